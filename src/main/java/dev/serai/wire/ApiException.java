@@ -1,0 +1,80 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A refusal or failure as the caller sees it: an HTTP status and OpenAI's error object, and headers that go with them.
+ * It has no stack trace: it is an answer, not a defect.
+ */
+public class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String type;
+    private final String code;
+    private final String param;
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+    /**
+     * @param status HTTP status
+     * @param type the class of error, for example {@code invalid_request_error}
+     * @param code what programs branch on, or null
+     * @param param path of the field at fault, for example {@code messages[2].role}, or null
+     * @param message what was wrong and what to do, for people; never a secret
+     */
+    public ApiException(int status, String type, String code, String param, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.type = type;
+        this.code = code;
+        this.param = param;
+    }
+
+    /** 400 {@code invalid_request_error}: the request can never succeed as it is. */
+    public static ApiException badRequest(String code, String param, String message) {
+        return new ApiException(400, "invalid_request_error", code, param, message);
+    }
+
+    public ApiException header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String param() {
+        return param;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** {@code {"error": {"message", "type", "param", "code"}}}, each key always there. */
+    public ObjectNode body() {
+        return body(getMessage(), type, param, code);
+    }
+
+    static ObjectNode body(String message, String type, String param, String code) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .put("param", param)
+                .put("code", code);
+        return body;
+    }
+}

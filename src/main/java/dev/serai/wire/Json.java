@@ -1,0 +1,77 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The one way to read and write JSON here: UTF-8 only, numbers keep their digits (a 64-bit id or a price must not pass
+ * through a double), nesting is bounded, long strings (base64 images) are not.
+ */
+public final class Json {
+
+    /** Deeper JSON is refused: recursion over it would exhaust the stack. */
+    public static final int MAX_DEPTH = 1000;
+
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    public static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads a tree.
+     *
+     * @throws JsonProcessingException if the bytes are not one JSON value
+     */
+    public static JsonNode parse(byte[] bytes) throws JsonProcessingException {
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Reads a tree from part of an array.
+     *
+     * @throws JsonProcessingException if the slice is not one JSON value
+     */
+    public static JsonNode parse(byte[] bytes, int offset, int length) throws JsonProcessingException {
+        try {
+            return MAPPER.readTree(bytes, offset, length);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    public static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing JSON", e);
+        }
+    }
+
+    public static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+}

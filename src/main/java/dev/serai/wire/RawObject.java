@@ -1,0 +1,144 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A JSON object as its members' bytes, in their order. Members can be replaced, renamed and removed without parsing or
+ * copying the others: a 20 MB image is written from where it was read, numbers keep their digits, and a provider's
+ * prompt cache sees the same bytes each time.
+ */
+public final class RawObject {
+
+    /** The bytes of one value: {@code source[start, end)}. */
+    public record Slice(byte[] source, int start, int end) {
+        static Slice of(byte[] bytes) {
+            return new Slice(bytes, 0, bytes.length);
+        }
+
+        public int length() {
+            return end - start;
+        }
+
+        public boolean is(String literal) {
+            if (length() != literal.length()) {
+                return false;
+            }
+            for (int i = 0; i < literal.length(); i++) {
+                if (source[start + i] != literal.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private final Map<String, Slice> members;
+
+    public RawObject() {
+        this.members = new LinkedHashMap<>();
+    }
+
+    private RawObject(Map<String, Slice> members) {
+        this.members = new LinkedHashMap<>(members);
+    }
+
+    public RawObject copy() {
+        return new RawObject(members);
+    }
+
+    public Set<String> names() {
+        return members.keySet();
+    }
+
+    /** The value's bytes, or null where there is no such member. */
+    public Slice get(String name) {
+        return members.get(name);
+    }
+
+    /** Sets a member in place, or at the end if it is new. */
+    public void put(String name, Slice value) {
+        members.put(name, value);
+    }
+
+    /** Sets a member to any value that Jackson writes. */
+    public void put(String name, Object value) {
+        put(name, Slice.of(Json.bytes(value)));
+    }
+
+    public void remove(String name) {
+        members.remove(name);
+    }
+
+    /** Gives a member another name; it moves to the end. */
+    public void rename(String from, String to) {
+        Slice value = members.remove(from);
+        if (value != null) {
+            members.put(to, value);
+        }
+    }
+
+    /**
+     * The same object as a tree.
+     *
+     * @throws JsonProcessingException if a value is not JSON
+     */
+    public ObjectNode tree() throws JsonProcessingException {
+        ObjectNode tree = Json.MAPPER.createObjectNode();
+        for (Map.Entry<String, Slice> member : members.entrySet()) {
+            Slice value = member.getValue();
+            tree.set(member.getKey(), Json.parse(value.source, value.start, value.length()));
+        }
+        return tree;
+    }
+
+    /** How many bytes {@link #writeTo} writes. */
+    public long length() {
+        CountingStream counter = new CountingStream();
+        try {
+            writeTo(counter);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return counter.count;
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write('{');
+        boolean first = true;
+        for (Map.Entry<String, Slice> member : members.entrySet()) {
+            if (!first) {
+                out.write(',');
+            }
+            first = false;
+            out.write('"');
+            out.write(JsonStringEncoder.getInstance().quoteAsUTF8(member.getKey()));
+            out.write('"');
+            out.write(':');
+            Slice value = member.getValue();
+            out.write(value.source, value.start, value.length());
+        }
+        out.write('}');
+    }
+
+    private static final class CountingStream extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] b, int off, int len) {
+            count += len;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The error objects that end a stream which broke after its beginning. */
+public final class StreamErrors {
+
+    private StreamErrors() {}
+
+    /** The upstream closed the connection before it said that it was complete. */
+    public static JsonNode truncated() {
+        return error("upstream_stream_truncated", "The upstream stream ended before it was complete");
+    }
+
+    /** The upstream sent something that is no event of its format. */
+    public static JsonNode garbled() {
+        return error("upstream_stream_garbled", "The upstream sent an event that cannot be read");
+    }
+
+    /** The upstream was silent, or slow, for longer than the route allows. */
+    public static JsonNode timedOut(String timer) {
+        return ApiException.body("The upstream stream exceeded its " + timer, "timeout_error", null, "upstream_timeout")
+                .get("error");
+    }
+
+    private static JsonNode error(String code, String message) {
+        return ApiException.body(message, "server_error", null, code).get("error");
+    }
+}

@@ -1,0 +1,146 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Function;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What JSLT cannot do itself, as functions for transforms: ids, data URIs, byte offsets, JSON Schema dialects, refusing
+ * a request.
+ */
+public final class TransformFunctions {
+
+    private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    @FunctionalInterface
+    private interface Body {
+        JsonNode call(JsonNode[] arguments);
+    }
+
+    private final List<Function> functions = new ArrayList<>();
+
+    /**
+     * @param ids gives a new unique id, letters and digits, each time it is asked
+     */
+    public TransformFunctions(Supplier<String> ids) {
+        define("new-id", 1, 1, a -> TextNode.valueOf(a[0].asText() + ids.get()));
+        define("reject", 1, 3, TransformFunctions::reject);
+        define("data-uri", 1, 1, a -> dataUri(a[0]));
+        define("short-id", 2, 2, a -> shortId(a[0].asText(), a[1].asInt()));
+        define("epoch", 1, 1, a -> epoch(a[0]));
+        define("utf8-bytes", 1, 1, a -> utf8Bytes(a[0]));
+        define("char-offset", 2, 2, a -> charOffset(a[0].asText(), a[1].asInt()));
+        define("closed-schema", 1, 1, a -> JsonSchemas.closed(a[0]));
+        define("openapi-schema", 1, 1, a -> JsonSchemas.openApi(a[0]));
+    }
+
+    Collection<Function> all() {
+        return functions;
+    }
+
+    /** {@code reject(message, param, code)}: the caller's request is wrong; answers 400. */
+    private static JsonNode reject(JsonNode[] a) {
+        throw ApiException.badRequest(text(a, 2), text(a, 1), a[0].asText());
+    }
+
+    private static String text(JsonNode[] arguments, int index) {
+        return arguments.length > index && !arguments[index].isNull() ? arguments[index].asText() : null;
+    }
+
+    /** {@code data-uri("data:image/png;base64,AAAA")} is {@code {"mime": "image/png", "data": "AAAA"}}; else null. */
+    private static JsonNode dataUri(JsonNode value) {
+        String uri = value.asText();
+        int comma = uri.indexOf(',');
+        int marker = uri.indexOf(";base64");
+        if (!uri.startsWith("data:") || comma < 0 || marker < 0 || marker > comma) {
+            return NullNode.instance;
+        }
+        int mimeEnd = Math.min(uri.indexOf(';'), comma);
+        ObjectNode parts = Json.MAPPER.createObjectNode();
+        parts.put("mime", uri.substring("data:".length(), mimeEnd));
+        parts.put("data", uri.substring(comma + 1));
+        return parts;
+    }
+
+    /** {@code short-id(text, n)}: n letters and digits that depend on the text alone. */
+    private static JsonNode shortId(String text, int length) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            StringBuilder id = new StringBuilder(length);
+            for (int i = 0; i < length; i++) {
+                id.append(ALPHANUMERIC.charAt(Math.floorMod(hash[i], ALPHANUMERIC.length())));
+            }
+            return TextNode.valueOf(id.toString());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JRE has SHA-256", e);
+        }
+    }
+
+    /** {@code epoch("2026-11-21T00:00:12Z")}: seconds since 1970, or null if it is no RFC 3339 time. */
+    private static JsonNode epoch(JsonNode value) {
+        try {
+            return DoubleNode.valueOf(
+                    OffsetDateTime.parse(value.asText()).toInstant().toEpochMilli() / 1000.0);
+        } catch (DateTimeException e) {
+            return NullNode.instance;
+        }
+    }
+
+    private static JsonNode utf8Bytes(JsonNode value) {
+        ArrayNode bytes = Json.MAPPER.createArrayNode();
+        for (byte b : value.asText().getBytes(StandardCharsets.UTF_8)) {
+            bytes.add(Byte.toUnsignedInt(b));
+        }
+        return bytes;
+    }
+
+    /** {@code char-offset(text, n)}: the character that begins at or after the text's UTF-8 byte n. */
+    private static JsonNode charOffset(String text, int byteOffset) {
+        int bytes = 0;
+        int chars = 0;
+        while (chars < text.length() && bytes < byteOffset) {
+            int point = text.codePointAt(chars);
+            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            chars += Character.charCount(point);
+        }
+        return IntNode.valueOf(chars);
+    }
+
+    private void define(String name, int least, int most, Body body) {
+        functions.add(new Function() {
+            @Override
+            public String getName() {
+                return name;
+            }
+
+            @Override
+            public int getMinArguments() {
+                return least;
+            }
+
+            @Override
+            public int getMaxArguments() {
+                return most;
+            }
+
+            @Override
+            public JsonNode call(JsonNode input, JsonNode[] arguments) {
+                return body.call(arguments);
+            }
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.ResourceResolver;
+import java.io.InputStreamReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The JSLT transforms of one generation, compiled, by name: {@code gemini/chat/stream} is the file
+ * {@code transforms/gemini/chat/stream.jslt}. Files under {@code lib/} are modules that the others import by that path.
+ *
+ * <p>JSLT drops empty objects and arrays by default; here only a null is dropped, and only from objects that a
+ * transform builds: an empty {@code "input": {}} means something to providers.
+ */
+public final class Transforms {
+
+    private static final String SUFFIX = ".jslt";
+
+    private final Map<String, Expression> compiled = new LinkedHashMap<>();
+
+    /**
+     * @param folder the transforms folder's contents
+     * @param functions host functions that the transforms may call
+     * @throws IllegalArgumentException naming file, line and reason if one does not compile
+     */
+    public Transforms(Folder folder, TransformFunctions functions) {
+        ResourceResolver modules = path -> {
+            byte[] module = folder.files().get(path);
+            if (module == null) {
+                throw new JsltException("there is no module '" + path + "' in " + folder.location());
+            }
+            return new InputStreamReader(new ByteArrayInputStream(module), StandardCharsets.UTF_8);
+        };
+        folder.files().forEach((path, content) -> {
+            if (path.startsWith("lib/")) {
+                return;
+            }
+            try {
+                Expression expression = new Parser(new InputStreamReader(
+                                new ByteArrayInputStream(content), StandardCharsets.UTF_8))
+                        .withSource(path)
+                        .withFunctions(functions.all())
+                        .withResourceResolver(modules)
+                        .withObjectFilter(". != null")
+                        .compile();
+                compiled.put(path.substring(0, path.length() - SUFFIX.length()), expression);
+            } catch (JsltException e) {
+                throw new IllegalArgumentException(folder.location() + "/" + path + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** The transform of that name, if the folder has it. */
+    public Optional<Expression> find(String name) {
+        return Optional.ofNullable(compiled.get(name));
+    }
+
+    /**
+     * Applies a transform.
+     *
+     * @param facts the variables that it may read: {@code $target}, {@code $request}, {@code $now}, {@code $state}
+     * @throws ApiException if the transform rejects its input
+     * @throws JsltException if the transform fails
+     */
+    public static JsonNode apply(Expression transform, Map<String, JsonNode> facts, JsonNode input) {
+        try {
+            return transform.apply(facts, input);
+        } catch (JsltException e) {
+            if (e.getCause() instanceof ApiException rejection) {
+                throw rejection;
+            }
+            throw e;
+        }
+    }
+}
