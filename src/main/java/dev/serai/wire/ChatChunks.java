@@ -115,6 +115,7 @@ public final class ChatChunks {
         ended = true;
         ObjectNode event = Json.MAPPER.createObjectNode();
         event.set("error", errorObject);
+        OpenAiShape.error(event);
         writeEvent(Json.bytes(event));
     }
 

@@ -44,8 +44,8 @@ public final class TransformFunctions {
         define("epoch", 1, 1, a -> epoch(a[0]));
         define("utf8-bytes", 1, 1, a -> utf8Bytes(a[0]));
         define("char-offset", 2, 2, a -> charOffset(a[0].asText(), a[1].asInt()));
-        define("closed-schema", 1, 1, a -> JsonSchemas.closed(a[0]));
-        define("openapi-schema", 1, 1, a -> JsonSchemas.openApi(a[0]));
+        define("closed-schema", 1, 1, a -> ClosedSchema.of(a[0]));
+        define("openapi-schema", 1, 1, a -> OpenApiSchema.of(a[0]));
     }
 
     Collection<Function> all() {

@@ -9,6 +9,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.ChatChunks;
 import dev.serai.wire.Folder;
 import dev.serai.wire.Json;
+import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.SseParser;
 import dev.serai.wire.TransformFunctions;
@@ -89,9 +90,10 @@ public final class WireFixtures {
             case "response" -> {
                 JsonNode input = Json.parse(Files.readAllBytes(it.file("provider")));
                 Map<String, JsonNode> facts = facts(it, provider, CREATED);
-                yield phase(provider, it.operation(), "response")
+                JsonNode answer = phase(provider, it.operation(), "response")
                         .map(t -> Transforms.apply(t, facts, input))
                         .orElse(input);
+                yield it.operation().equals("chat") ? OpenAiShape.completion((ObjectNode) answer) : answer;
             }
             case "stream" -> stream(it, provider);
             default -> error(it, provider);
@@ -153,6 +155,7 @@ public final class WireFixtures {
             all.setAll((ObjectNode) answer.get("headers"));
         }
         answer.set("headers", all);
+        OpenAiShape.error((ObjectNode) answer.get("body"));
         return answer;
     }
 
