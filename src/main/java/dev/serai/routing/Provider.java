@@ -24,6 +24,7 @@ public final class Provider {
     private final Set<String> drop;
     private final Map<String, String> rename;
     private final Map<String, String> rateLimits;
+    private final Map<String, String> headers;
     private final ModelSettings modelSettings;
 
     /**
@@ -38,6 +39,7 @@ public final class Provider {
         this.drop = words("drop");
         this.rename = pairs("rename");
         this.rateLimits = pairs("rateLimits");
+        this.headers = pairs("headers");
         this.modelSettings = new ModelSettings(parameter("modelSettings"));
     }
 
@@ -94,6 +96,16 @@ public final class Provider {
     /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */
     Map<String, String> rateLimits() {
         return rateLimits;
+    }
+
+    /** Headers that every request to it carries. */
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /** A time limit in milliseconds. */
+    long millis(String name) {
+        return Long.parseLong(parameter(name));
     }
 
     /** What its file says of one model. */

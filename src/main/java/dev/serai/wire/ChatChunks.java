@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * {"start": {"id", "model", "created"}}                 identity; the first one counts
  * {"content": "…"} {"reasoning_content": "…"} {"refusal": "…"} {"delta": {…}}
  * {"tool": key, "id", "name", "arguments"}              opens the call of that key, or continues it
+ * {"tool": key, "end": true}                            the call is whole
  * {"finish": "stop", "native": "…"}                     remembered; native only where it says more
  * {"usage": {…}}                                        OpenAI's form; the last one counts
  * {"extra": {…}}                                        fields beside choices, sent with the finish chunk
@@ -113,10 +114,7 @@ public final class ChatChunks {
         }
         error = errorObject;
         ended = true;
-        ObjectNode event = Json.MAPPER.createObjectNode();
-        event.set("error", errorObject);
-        OpenAiShape.error(event);
-        writeEvent(Json.bytes(event));
+        out.writeBytes(StreamErrors.event(errorObject));
     }
 
     /** The events written since the last call, whole. */
@@ -156,14 +154,14 @@ public final class ChatChunks {
             extra.setAll((ObjectNode) piece.get("extra"));
         } else if (piece.has("error")) {
             fail(piece.get("error"));
-        } else if (piece.has("end")) {
-            finish();
         } else if (piece.has("finish")) {
             Choice choice = choice(index);
             choice.finish = piece.get("finish").asText();
             choice.nativeFinish = piece.path("native").asText(null);
         } else if (piece.has("tool")) {
             tool(index, piece);
+        } else if (piece.has("end")) {
+            finish();
         } else {
             text(index, piece);
         }
@@ -194,10 +192,15 @@ public final class ChatChunks {
 
     private void text(int index, ObjectNode piece) throws IOException {
         choice(index);
-        ObjectNode delta = piece.has("delta") ? (ObjectNode) piece.get("delta") : piece.without("choice");
+        ObjectNode delta = piece.has("delta") ? (ObjectNode) piece.get("delta") : withoutChoice(piece);
         if (!delta.isEmpty()) {
             chunk(index, delta, null);
         }
+    }
+
+    /** A copy: what a transform says as a constant is the same object every time. */
+    private static ObjectNode withoutChoice(ObjectNode piece) {
+        return piece.has("choice") ? piece.deepCopy().without("choice") : piece;
     }
 
     private void tool(int index, ObjectNode piece) throws IOException {

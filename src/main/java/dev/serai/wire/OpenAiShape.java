@@ -1,8 +1,12 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 
 /** What OpenAI's types require of an answer and a transform does not have to say: keys that are null, sums. */
 public final class OpenAiShape {
@@ -23,6 +27,35 @@ public final class OpenAiShape {
                     usage.path("prompt_tokens").asLong() + usage.path("completion_tokens").asLong());
         }
         return answer;
+    }
+
+    /** Gives embeddings in the form that the client asked for, whatever the provider sent. */
+    public static ObjectNode embeddings(ObjectNode answer, boolean base64) {
+        for (JsonNode item : answer.path("data")) {
+            JsonNode embedding = item.path("embedding");
+            if (base64 && embedding.isArray()) {
+                ((ObjectNode) item).put("embedding", pack(embedding));
+            } else if (!base64 && embedding.isTextual()) {
+                ((ObjectNode) item).set("embedding", unpack(embedding.asText()));
+            }
+        }
+        return answer;
+    }
+
+    /** Base64 of little-endian 32-bit floats, as SDKs decode it. */
+    private static String pack(JsonNode floats) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * floats.size()).order(ByteOrder.LITTLE_ENDIAN);
+        floats.forEach(f -> bytes.putFloat(f.floatValue()));
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static ArrayNode unpack(String base64) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+        ArrayNode floats = Json.MAPPER.createArrayNode();
+        while (bytes.remaining() >= 4) {
+            floats.add(bytes.getFloat());
+        }
+        return floats;
     }
 
     /** Adds the required null members of an error object. */

@@ -77,6 +77,7 @@ public final class SseParser {
         line.reset();
         while (true) {
             if (position == limit && !fill()) {
+                skipByteOrderMark();
                 return line.size() > 0;
             }
             if (afterCarriageReturn) {

@@ -1,6 +1,8 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 
 /** The error objects that end a stream which broke after its beginning. */
 public final class StreamErrors {
@@ -21,6 +23,14 @@ public final class StreamErrors {
     public static JsonNode timedOut(String timer) {
         return ApiException.body("The upstream stream exceeded its " + timer, "timeout_error", null, "upstream_timeout")
                 .get("error");
+    }
+
+    /** The event that carries an error object, the last one of its stream. */
+    static byte[] event(JsonNode errorObject) {
+        ObjectNode event = Json.MAPPER.createObjectNode();
+        // a copy: what a transform says as a constant is the same object every time
+        event.set("error", errorObject.deepCopy());
+        return ("data: " + Json.text(OpenAiShape.error(event)) + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode error(String code, String message) {

@@ -1,0 +1,22 @@
+-- A chat of about 2 KB for wrk, and the figures of the run on one line for the script to read.
+
+local turns = {}
+for i = 1, 6 do
+  local role = i % 2 == 1 and "user" or "assistant"
+  local text = string.rep("The quick brown fox jumps over the lazy dog, and then it rests. ", 5)
+  turns[i] = '{"role":"' .. role .. '","content":"' .. text .. '"}'
+end
+turns[7] = '{"role":"user","content":"What did the fox do?"}'
+
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY")
+wrk.body = '{"model":"' .. os.getenv("BENCH_MODEL") .. '","max_tokens":256,"temperature":0.7,"messages":['
+  .. table.concat(turns, ",") .. "]}"
+
+function done(summary, latency)
+  local e = summary.errors
+  io.write(string.format("RESULT %.1f %.0f %.0f %d\n",
+    summary.requests / summary.duration * 1e6, latency:percentile(50), latency:percentile(99),
+    e.status + e.connect + e.read + e.write + e.timeout))
+end

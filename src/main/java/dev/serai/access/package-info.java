@@ -1,0 +1,2 @@
+/** Who may call. */
+package dev.serai.access;

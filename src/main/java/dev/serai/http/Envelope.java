@@ -1,0 +1,46 @@
+package dev.serai.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every answer its request id, the client's own if it is sensible, and its security headers. */
+public final class Envelope extends OncePerRequestFilter {
+
+    private static final Pattern SENSIBLE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+    private static final String BEGAN = Envelope.class.getName();
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        request.setAttribute(BEGAN, System.nanoTime());
+        String given = request.getHeader("x-request-id");
+        boolean sensible = given != null && SENSIBLE.matcher(given).matches();
+        response.setHeader("x-request-id", sensible ? given : "req_" + UUID.randomUUID());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Our own time on a request that no provider saw, as {@code x-serai-overhead-ms}. */
+    static void overhead(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(BEGAN) instanceof Long began) {
+            response.setHeader("x-serai-overhead-ms", millis(System.nanoTime() - began));
+        }
+    }
+
+    /** Milliseconds with three decimals. */
+    public static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.serai.http;
+
+import dev.serai.SeraiProperties;
+import java.util.List;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/** The servlet container and the filters in front of the routes. */
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    @Bean
+    FilterRegistrationBean<Envelope> envelope() {
+        FilterRegistrationBean<Envelope> filter = new FilterRegistrationBean<>(new Envelope());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    @ConditionalOnExpression("!'${serai.cors.allowed-origins}'.isEmpty()")
+    FilterRegistrationBean<CorsFilter> cors(SeraiProperties serai) {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(serai.cors().allowedOrigins());
+        cors.setAllowedMethods(List.of("GET", "POST"));
+        cors.addAllowedHeader("*");
+        cors.addExposedHeader("*");
+        UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
+        paths.registerCorsConfiguration("/**", cors);
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(paths));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    /** Model ids have slashes, and SDKs encode them: {@code /v1/models/openai%2Fgpt-4o}. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
+        return tomcat -> tomcat.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Serai, an OpenAI-compatible LLM gateway made of Apache Camel route files. */
+package dev.serai;

@@ -1,0 +1,54 @@
+package dev.serai.routing;
+
+import dev.serai.http.ErrorResponses;
+import dev.serai.wire.ApiException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives a request to the serving generation if one of its routes has the path; everything else goes on to Spring. */
+final class GenerationFilter extends OncePerRequestFilter {
+
+    private final Generations generations;
+
+    GenerationFilter(Generations generations) {
+        this.generations = generations;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Generation generation = generations.enter();
+        try {
+            Optional<Map<String, HttpConsumer>> methods = generation.engine().find(request.getRequestURI());
+            if (methods.isEmpty()) {
+                chain.doFilter(request, response);
+                return;
+            }
+            HttpConsumer consumer = methods.get().get(request.getMethod());
+            if (consumer == null) {
+                String allowed = String.join(", ", new TreeSet<>(methods.get().keySet()));
+                ErrorResponses.write(
+                        request,
+                        response,
+                        new ApiException(
+                                        405,
+                                        "invalid_request_error",
+                                        "method_not_allowed",
+                                        null,
+                                        request.getMethod() + " is not served here; use " + allowed)
+                                .header("Allow", allowed));
+                return;
+            }
+            consumer.service(request, response);
+        } finally {
+            generation.leave();
+        }
+    }
+}

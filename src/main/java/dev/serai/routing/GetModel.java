@@ -1,0 +1,24 @@
+package dev.serai.routing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The step {@code getModel}: the model whose id is the rest of the path, its slashes encoded or not. */
+record GetModel(ModelIndex index, ModelCatalog catalog) implements Processor {
+
+    private static final String PREFIX = "/v1/models/";
+
+    @Override
+    public void process(Exchange exchange) {
+        String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
+        String id = URLDecoder.decode(path.substring(PREFIX.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+        ObjectNode model = catalog.find(index, id).orElseThrow(() -> ModelIndex.notFound(id));
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
+        exchange.getMessage().setBody(Json.bytes(model));
+    }
+}

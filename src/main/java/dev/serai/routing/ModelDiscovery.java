@@ -1,0 +1,98 @@
+package dev.serai.routing;
+
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Json;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Asks the configured providers in the background which models they have, through their own routes. */
+final class ModelDiscovery implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelDiscovery.class);
+
+    private final Generations generations;
+    private final ModelCatalog catalog;
+    private final long intervalSeconds;
+    private ScheduledExecutorService timer;
+
+    ModelDiscovery(Generations generations, ModelCatalog catalog, long intervalSeconds) {
+        this.generations = generations;
+        this.catalog = catalog;
+        this.intervalSeconds = intervalSeconds;
+    }
+
+    @Override
+    public void start() {
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "model-discovery");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleWithFixedDelay(this::refresh, 0, intervalSeconds, TimeUnit.SECONDS);
+    }
+
+    private void refresh() {
+        Generation generation = generations.enter();
+        try (ProducerTemplate template = generation.context().createProducerTemplate()) {
+            for (Provider provider : generation.models().providers()) {
+                if (provider.configured() && provider.serves("models")) {
+                    ask(generation, template, provider);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The providers could not be asked for their models", e);
+        } finally {
+            generation.leave();
+        }
+    }
+
+    /** A provider that fails keeps the list it last gave. */
+    private void ask(Generation generation, ProducerTemplate template, Provider provider) {
+        CamelContext context = generation.context();
+        Exchange exchange = new DefaultExchange(context);
+        Call call = new Call();
+        call.asked(ApiRequest.models());
+        exchange.setVariable(Call.VARIABLE, call);
+        exchange.setVariable("target", generation.models().target(provider, "models"));
+        exchange.setProperty(KeepStream.ROOT, exchange);
+        template.send("direct:provider-" + provider.name(), exchange);
+        if (exchange.getException() != null) {
+            LOG.info(
+                    "The models of {} are not known: {}",
+                    provider.name(),
+                    exchange.getException().getMessage());
+            return;
+        }
+        try {
+            catalog.discovered(provider.name(), Json.parse(exchange.getMessage().getBody(byte[].class)));
+        } catch (IOException e) {
+            LOG.info("The models of {} are not known: {}", provider.name(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void stop() {
+        timer.shutdownNow();
+        timer = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+
+    /** After the routes are there, which stop after it. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.serai.routing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.RequestScanner;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** The step {@code readPrompt}: {@code {"provider", "model", "prompt"}} becomes a chat of one message. */
+final class ReadPrompt implements Processor {
+
+    private final ModelIndex index;
+    private final ReadRequest reader;
+
+    ReadPrompt(ModelIndex index, int limit) {
+        this.index = index;
+        this.reader = new ReadRequest("chat", limit);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        JsonNode body = parse(reader.bytes(message));
+        String name = required(body, "provider");
+        Provider provider = index.provider(name)
+                .orElseThrow(() -> ApiException.badRequest(
+                        "unknown_provider", "provider", "There is no provider '" + name + "' here"));
+        ObjectNode chat = Json.MAPPER.createObjectNode();
+        chat.put("model", provider.name() + "/" + required(body, "model"));
+        chat.putArray("messages")
+                .addObject()
+                .put("role", "user")
+                .put("content", required(body, "prompt"));
+        message.removeHeaders("*");
+        message.setBody(null);
+        Call.of(exchange).asked(RequestScanner.scan("chat", Json.bytes(chat)));
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            return Json.parse(bytes);
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest(
+                    null, null, "The request body is not valid JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static String required(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isTextual() || value.asText().isBlank()) {
+            throw ApiException.badRequest(
+                    "missing_required_parameter", name, "'" + name + "' is required and must be a string");
+        }
+        return value.asText().strip();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.serai.routing;
+
+import dev.serai.SeraiProperties;
+import dev.serai.access.Authenticator;
+import dev.serai.resilience.Watchdog;
+import dev.serai.simulator.Simulator;
+import dev.serai.simulator.SimulatorProcessor;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The steps that route files name in {@code process: ref}; a bean's name is the word in the route. Those that know the
+ * generation's models ({@code resolve}, {@code listModels}, …) are bound by {@link GenerationLoader}.
+ */
+@Configuration(proxyBeanMethods = false)
+class Steps {
+
+    @Bean
+    Processor authenticate(SeraiProperties serai) {
+        return new Authenticator(serai.keys(), serai.keyHeader());
+    }
+
+    @Bean
+    Processor readChat(SeraiProperties serai) {
+        return new ReadRequest("chat", (int) serai.maxBody().toBytes());
+    }
+
+    @Bean
+    Processor readCompletion(SeraiProperties serai) {
+        return new ReadRequest("completions", (int) serai.maxBody().toBytes());
+    }
+
+    @Bean
+    Processor readEmbeddings(SeraiProperties serai) {
+        return new ReadRequest("embeddings", (int) serai.maxBody().toBytes());
+    }
+
+    @Bean
+    Processor prepare() {
+        return new Prepare();
+    }
+
+    @Bean
+    Processor accept(SeraiProperties serai, Watchdog watchdog) {
+        return new Accept(new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())), watchdog);
+    }
+
+    @Bean
+    HeaderFilterStrategy upstreamHeaders() {
+        return new UpstreamHeaderFilter();
+    }
+
+    @Bean
+    Processor keep() {
+        return new KeepStream();
+    }
+
+    @Bean
+    Processor unreachable() {
+        return new Unreachable();
+    }
+
+    @Bean
+    Processor answer() {
+        return new Answer();
+    }
+
+    @Bean
+    Processor promptAnswer() {
+        return new PromptAnswer();
+    }
+
+    @Bean
+    Processor openaiError() {
+        return new ErrorAnswer(status -> status);
+    }
+
+    /** The simple endpoint knows two failures: the caller's (its own 4xx) and the provider's (500). */
+    @Bean
+    Processor promptError() {
+        return new ErrorAnswer(status ->
+                switch (status) {
+                    case 400, 404 -> 400;
+                    case 401, 413, 415 -> status;
+                    default -> 500;
+                });
+    }
+
+    @Bean
+    Processor simulator(
+            @Value("${serai.simulator.first-token-delay}") Duration firstTokenDelay,
+            @Value("${serai.simulator.tokens-per-second}") double tokensPerSecond) {
+        return new SimulatorProcessor(new Simulator(Clock.systemUTC(), firstTokenDelay, tokensPerSecond));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.serai.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The choices that a request gets, and what its prompt counts. A streamed and a whole answer say the same.
+ *
+ * @param promptTokens how many tokens were read
+ */
+record Answer(List<Choice> choices, int promptTokens) {
+
+    private static final int MAX_CHOICES = 128;
+    private static final int TOKENS_BEFORE_FILTER = 5;
+
+    static Answer chat(JsonNode request, Misbehaviour misbehaviour) {
+        Conversation conversation = new Conversation(request.path("messages"));
+        ToolCalls tools = new ToolCalls(request, conversation);
+        String said =
+                Fingerprint.of(request.path("messages"), request.path("seed")).id("");
+        List<Choice> choices = new ArrayList<>();
+        for (int i = 0; i < count(request); i++) {
+            Fingerprint chance = Fingerprint.of(said, i);
+            List<ToolCall> calls = misbehaviour == Misbehaviour.CONTENT_FILTER ? List.of() : tools.calls(chance);
+            Choice choice = calls.isEmpty()
+                    ? spoken(request, content(request, conversation, chance))
+                    : new Choice(Token.ofCalls(calls), "tool_calls");
+            choices.add(limited(choice, request, misbehaviour));
+        }
+        return new Answer(choices, conversation.tokens());
+    }
+
+    static Answer completions(JsonNode request, Misbehaviour misbehaviour) {
+        List<Choice> choices = new ArrayList<>();
+        int promptTokens = 0;
+        for (Prompt prompt : Prompt.list(request.path("prompt"))) {
+            promptTokens += prompt.tokens();
+            for (int i = 0; i < count(request); i++) {
+                Fingerprint chance = Fingerprint.of(prompt.text(), request.path("seed"), i);
+                Choice choice = spoken(request, Wording.continuation(prompt.text(), chance));
+                choices.add(limited(choice, request, misbehaviour));
+            }
+        }
+        return new Answer(choices, promptTokens);
+    }
+
+    int completionTokens() {
+        return choices.stream().mapToInt(choice -> choice.tokens().size()).sum();
+    }
+
+    /** The tokens of the longest choice. */
+    int longest() {
+        return choices.stream().mapToInt(choice -> choice.tokens().size()).max().orElse(0);
+    }
+
+    private static int count(JsonNode request) {
+        int n = request.path("n").asInt(1);
+        if (n < 1 || n > MAX_CHOICES) {
+            throw ApiException.badRequest("invalid_value", "n", "'n' must be between 1 and " + MAX_CHOICES);
+        }
+        return n;
+    }
+
+    private static String content(JsonNode request, Conversation conversation, Fingerprint chance) {
+        JsonNode format = request.path("response_format");
+        String answer = Wording.answer(conversation, chance);
+        return switch (format.path("type").asText("")) {
+            case "json_schema" ->
+                SchemaSampler.sample(format.at("/json_schema/schema")).toString();
+            case "json_object" ->
+                Json.MAPPER.createObjectNode().put("answer", answer).toString();
+            default -> answer;
+        };
+    }
+
+    /** Text up to the first stop sequence. */
+    private static Choice spoken(JsonNode request, String text) {
+        JsonNode stop = request.path("stop");
+        int end = text.length();
+        for (JsonNode sequence :
+                stop.isArray() ? stop : Json.MAPPER.createArrayNode().add(stop)) {
+            int found = sequence.asText("").isEmpty() ? -1 : text.indexOf(sequence.asText(""));
+            end = found < 0 ? end : Math.min(end, found);
+        }
+        return new Choice(Token.ofText(text.substring(0, end)), "stop");
+    }
+
+    private static Choice limited(Choice choice, JsonNode request, Misbehaviour misbehaviour) {
+        if (misbehaviour == Misbehaviour.CONTENT_FILTER) {
+            int shown = Math.min(choice.tokens().size(), TOKENS_BEFORE_FILTER);
+            return new Choice(choice.tokens().subList(0, shown), "content_filter");
+        }
+        String limit = request.hasNonNull("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+        int most = request.path(limit).asInt(Integer.MAX_VALUE);
+        if (most < 1) {
+            throw ApiException.badRequest("invalid_value", limit, "'" + limit + "' must be at least 1");
+        }
+        return choice.limited(most, "length");
+    }
+}

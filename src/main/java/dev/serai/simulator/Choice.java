@@ -1,0 +1,26 @@
+package dev.serai.simulator;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** One of the answers to a request, and why it ends. */
+record Choice(List<Token> tokens, String finish) {
+
+    /** The same, cut after so many tokens for the reason given; as it is if it is not longer. */
+    Choice limited(int most, String reason) {
+        return tokens.size() <= most ? this : new Choice(tokens.subList(0, most), reason);
+    }
+
+    /** The text, or the input of a call as far as it was said. */
+    String text(ToolCall call) {
+        return tokens.stream()
+                .filter(t -> Objects.equals(t.call(), call))
+                .map(Token::text)
+                .collect(Collectors.joining());
+    }
+
+    List<ToolCall> calls() {
+        return tokens.stream().filter(Token::opens).map(Token::call).toList();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.serai.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A provider without a network: takes an OpenAI-format request, gives what an OpenAI-compatible server would. The
+ * model's name may ask for a {@link Misbehaviour}.
+ */
+public final class Simulator {
+
+    private static final Duration FIRST_TOKEN_DELAY = Duration.ofSeconds(20);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(5);
+
+    private final Responder responder;
+    private final Duration responseTimeout;
+    private final AtomicLong flakyCalls = new AtomicLong();
+
+    /** A simulator as fast as possible, whose {@code slow-first-token} waits 20 seconds. */
+    public Simulator(Clock clock) {
+        this(clock, FIRST_TOKEN_DELAY, 0);
+    }
+
+    /** A simulator whose caller gives up on a silent server after five minutes. */
+    public Simulator(Clock clock, Duration firstTokenDelay, double tokensPerSecond) {
+        this(clock, firstTokenDelay, RESPONSE_TIMEOUT, tokensPerSecond);
+    }
+
+    /**
+     * @param firstTokenDelay how long {@code slow-first-token} waits
+     * @param responseTimeout how long {@code no-response} keeps a caller
+     * @param tokensPerSecond of a stream; 0 is as fast as possible
+     */
+    public Simulator(Clock clock, Duration firstTokenDelay, Duration responseTimeout, double tokensPerSecond) {
+        double secondsPerToken = tokensPerSecond > 0 ? 1 / tokensPerSecond : 0;
+        Duration tokenPause = Duration.ofNanos(Math.round(secondsPerToken * 1e9));
+        this.responder = new Responder(clock, firstTokenDelay, tokenPause);
+        this.responseTimeout = responseTimeout;
+    }
+
+    /**
+     * Answers a request, or refuses it, as HTTP.
+     *
+     * @param operation {@code chat}, {@code completions}, {@code embeddings} or {@code models}
+     * @param request its JSON; for models it does not matter
+     * @throws IOException if the connection breaks before the headers
+     */
+    public Reply reply(String operation, JsonNode request) throws IOException {
+        Fingerprint fingerprint = Fingerprint.of(operation, request);
+        return answer(operation, request, fingerprint).with(Map.of("x-request-id", fingerprint.id("req_")));
+    }
+
+    private Reply answer(String operation, JsonNode request, Fingerprint fingerprint) throws IOException {
+        try {
+            if (operation.equals("models")) {
+                return responder.models();
+            }
+            Misbehaviour misbehaviour = Misbehaviour.of(request.path("model").asText(""));
+            misbehaveBeforeHeaders(misbehaviour);
+            return responder.answer(operation, request, fingerprint, misbehaviour);
+        } catch (ApiException e) {
+            List<Part> body = List.of(Part.of(e.body().toString()));
+            return Reply.of(e.status(), Reply.JSON, body.iterator()).with(e.headers());
+        }
+    }
+
+    private void misbehaveBeforeHeaders(Misbehaviour misbehaviour) throws IOException {
+        if (misbehaviour == Misbehaviour.RESET) {
+            throw new SocketException("Connection reset");
+        }
+        if (misbehaviour == Misbehaviour.NO_RESPONSE) {
+            throw timeOut();
+        }
+        boolean fails = misbehaviour == Misbehaviour.FLAKY && flakyCalls.incrementAndGet() % 2 == 0;
+        Optional<ApiException> refusal = (fails ? Misbehaviour.UNAVAILABLE : misbehaviour).refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    private IOException timeOut() {
+        try {
+            Thread.sleep(responseTimeout.toMillis());
+            return new SocketTimeoutException("Read timed out");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.serai.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides which tools an answer calls. {@code auto} calls the first one when it is the user who spoke, and all of them
+ * if the user says "all tools"; so an agent's loop ends when it sends the results.
+ */
+final class ToolCalls {
+
+    private final JsonNode request;
+    private final Conversation conversation;
+
+    ToolCalls(JsonNode request, Conversation conversation) {
+        this.request = request;
+        this.conversation = conversation;
+    }
+
+    /** The calls of one choice; empty if it answers with text. */
+    List<ToolCall> calls(Fingerprint chance) {
+        List<ToolCall> calls = new ArrayList<>();
+        for (JsonNode tool : called()) {
+            int index = calls.size();
+            String type = tool.path("type").asText("function");
+            String id = Fingerprint.of(chance.id(""), index).id("call_");
+            calls.add(new ToolCall(index, id, type, name(tool), input(tool, type)));
+        }
+        return calls;
+    }
+
+    private List<JsonNode> called() {
+        JsonNode choice = request.path("tool_choice");
+        List<JsonNode> tools = new ArrayList<>();
+        request.path("tools").forEach(tools::add);
+        String mode = choice.isObject() ? choice.path("type").asText("") : choice.asText("auto");
+        if (mode.equals("allowed_tools")) {
+            mode = choice.at("/allowed_tools/mode").asText("auto");
+            tools = named(tools, choice.at("/allowed_tools/tools"));
+        } else if (choice.isObject()) {
+            return List.of(only(tools, name(choice)));
+        }
+        boolean calls = mode.equals("required") || (mode.equals("auto") && conversation.endsWithUser());
+        if (!calls || tools.isEmpty()) {
+            return List.of();
+        }
+        return callsAll() ? tools : tools.subList(0, 1);
+    }
+
+    private boolean callsAll() {
+        String said = Conversation.text(conversation.question()).toLowerCase(Locale.ROOT);
+        return said.contains("all tools") && request.path("parallel_tool_calls").asBoolean(true);
+    }
+
+    private static List<JsonNode> named(List<JsonNode> tools, JsonNode allowed) {
+        List<String> names = new ArrayList<>();
+        allowed.forEach(tool -> names.add(name(tool)));
+        return tools.stream().filter(tool -> names.contains(name(tool))).toList();
+    }
+
+    private static JsonNode only(List<JsonNode> tools, String name) {
+        for (JsonNode tool : tools) {
+            if (name(tool).equals(name)) {
+                return tool;
+            }
+        }
+        throw ApiException.badRequest("invalid_value", "tool_choice", "Tool choice '" + name + "' is not in 'tools'");
+    }
+
+    private static String name(JsonNode tool) {
+        return tool.path(tool.path("type").asText("function")).path("name").asText("");
+    }
+
+    private static String input(JsonNode tool, String type) {
+        return type.equals("custom")
+                ? "input for " + name(tool)
+                : SchemaSampler.sample(tool.at("/function/parameters")).toString();
+    }
+}

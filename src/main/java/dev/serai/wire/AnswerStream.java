@@ -1,0 +1,147 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A provider's stream as the client gets it, made while it is read: each read waits for an upstream event, translates it
+ * and returns whole events, never a part of one that is still to come. Nothing accumulates. However the upstream fails,
+ * the client reads an error event and then the end.
+ */
+public final class AnswerStream extends InputStream {
+
+    private final InputStream upstream;
+    private final SseParser events;
+    private final StreamTranslation translation;
+    private final Runnable abort;
+    private final AtomicReference<String> brokenTimer = new AtomicReference<>();
+    private volatile long lastEventNanos = System.nanoTime();
+    private Runnable onClose = () -> {};
+    private byte[] pending = new byte[0];
+    private int position;
+    private volatile boolean closed;
+
+    /**
+     * Begins to translate.
+     *
+     * @param abort drops the upstream connection; may be called from any thread
+     */
+    public AnswerStream(InputStream upstream, StreamTranslation translation, Runnable abort) {
+        this.upstream = upstream;
+        this.events = new SseParser(upstream);
+        this.translation = translation;
+        this.abort = abort;
+    }
+
+    /**
+     * Waits for the first event, so that a stream which fails at once can still be answered by another target.
+     *
+     * @return the error object if the stream is an error from its beginning, else null
+     */
+    public JsonNode awaitFirst() {
+        fill();
+        return translation.outputSoFar() ? null : translation.error();
+    }
+
+    /** When the last event came, in {@link System#nanoTime} terms. */
+    public long lastEventNanos() {
+        return lastEventNanos;
+    }
+
+    /** What was observed of the answer: usage, error. */
+    public StreamTranslation translation() {
+        return translation;
+    }
+
+    /** Sets what to do when the stream was closed. */
+    public void onClose(Runnable action) {
+        onClose = action;
+    }
+
+    /** Ends the stream with an error that names the timer; may be called from any thread. */
+    public void exceeded(String timer) {
+        brokenTimer.compareAndSet(null, timer);
+        abort.run();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        if (position == pending.length && !fill()) {
+            return -1;
+        }
+        int n = Math.min(length, pending.length - position);
+        System.arraycopy(pending, position, buffer, offset, n);
+        position += n;
+        return n;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    /** Pulls upstream events until there is something to send; false at the end. */
+    private boolean fill() {
+        while (position == pending.length) {
+            if (translation.ended()) {
+                return false;
+            }
+            pull();
+            pending = translation.take();
+            position = 0;
+        }
+        return true;
+    }
+
+    private void pull() {
+        try {
+            SseParser.Event event = events.next();
+            lastEventNanos = System.nanoTime();
+            if (event == null) {
+                translation.endOfStream();
+            } else {
+                translation.event(event);
+            }
+        } catch (IOException e) {
+            String timer = brokenTimer.get();
+            translation.fail(timer == null ? StreamErrors.truncated() : StreamErrors.timedOut(timer));
+        }
+    }
+
+    /** Lets the upstream go: aborts it unless it was read to its end. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (translation.ended() && translation.error() == null) {
+                lastEventNanos = System.nanoTime();
+                readEnd();
+            }
+        } finally {
+            onClose.run();
+            upstream.close();
+        }
+    }
+
+    /** Whether the answer is complete and just the end of the transfer is awaited. */
+    public boolean closing() {
+        return closed;
+    }
+
+    /** After the last event only the end of the transfer is left; read, it frees the connection for others. */
+    private void readEnd() {
+        try {
+            if (upstream.read(new byte[512]) >= 0) {
+                abort.run();
+            }
+        } catch (IOException e) {
+            abort.run();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * A client's request: its members as bytes, and the few facts that routing needs, read in one pass.
+ *
+ * @param operation {@code chat}, {@code completions} or {@code embeddings}
+ * @param model the model as the client names it
+ * @param needs capabilities that the request asks for, each with the path of the field that does
+ * @param includeUsage whether a stream's usage is to be shown
+ * @param promptBytes size of the messages, prompt or input: for rules that choose by prompt size
+ */
+public record ApiRequest(
+        String operation,
+        RawObject members,
+        String model,
+        boolean stream,
+        boolean includeUsage,
+        boolean base64Embeddings,
+        int promptBytes,
+        Map<String, String> needs) {
+
+    /** The question which models there are; it has no body. */
+    public static ApiRequest models() {
+        return new ApiRequest("models", null, "", false, false, false, 0, Map.of());
+    }
+
+    /** What transforms see of it as {@code $request}. */
+    public ObjectNode facts() {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("model", model)
+                .put("stream", stream)
+                .put("include_usage", includeUsage)
+                .put("encoding_format", base64Embeddings ? "base64" : "float");
+    }
+
+    /** The same wish put as another operation, for providers that lack the first. */
+    public ApiRequest as(String otherOperation, RawObject otherMembers) {
+        return new ApiRequest(
+                otherOperation,
+                otherMembers,
+                model,
+                stream,
+                includeUsage,
+                base64Embeddings,
+                promptBytes,
+                needs);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import java.util.Map;
+
+/** Folds each event through a {@code stream.jslt} and its state. */
+public final class FoldedStream implements StreamTranslation {
+
+    private static final ArrayNode END = Json.MAPPER
+            .createArrayNode()
+            .add(Json.MAPPER.createObjectNode().put("end", true));
+
+    private final Expression fold;
+    private final Map<String, JsonNode> facts;
+    private final ChatChunks chunks;
+    private boolean output;
+
+    /**
+     * Begins a stream.
+     *
+     * @param facts what the transform may read; {@code state} is replaced as it goes
+     */
+    public FoldedStream(Expression fold, Map<String, JsonNode> facts, ChatChunks chunks) {
+        this.fold = fold;
+        this.facts = facts;
+        this.chunks = chunks;
+        facts.put("state", Json.MAPPER.createObjectNode());
+    }
+
+    @Override
+    public void event(SseParser.Event event) {
+        if (event.isData("[DONE]")) {
+            chunks.accept(END);
+            return;
+        }
+        try {
+            JsonNode step = Transforms.apply(fold, facts, Json.parse(event.data()));
+            if (step.has("state")) {
+                facts.put("state", step.get("state"));
+            }
+            chunks.accept(step.path("emit"));
+        } catch (JsonProcessingException | JsltException e) {
+            chunks.fail(StreamErrors.garbled());
+        }
+        output |= chunks.hasOutput() && chunks.error() == null;
+    }
+
+    @Override
+    public void endOfStream() {
+        chunks.endOfStream();
+    }
+
+    @Override
+    public void fail(JsonNode error) {
+        chunks.fail(error);
+    }
+
+    @Override
+    public byte[] take() {
+        return chunks.take();
+    }
+
+    @Override
+    public boolean ended() {
+        return chunks.ended();
+    }
+
+    @Override
+    public boolean outputSoFar() {
+        return output;
+    }
+
+    @Override
+    public JsonNode usage() {
+        return chunks.usage();
+    }
+
+    @Override
+    public JsonNode error() {
+        return chunks.error();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.serai.wire.RawObject.Slice;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a request once, without building a tree: checks that it is one JSON object with the members that its operation
+ * requires, notes where each member's bytes are, and what the request needs of a provider.
+ */
+public final class RequestScanner {
+
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
+
+    private final String operation;
+    private final byte[] bytes;
+    private final JsonParser json;
+    private final RawObject members = new RawObject();
+    private final Map<String, String> needs = new LinkedHashMap<>();
+    private String model;
+    private boolean stream;
+    private boolean includeUsage;
+    private boolean base64;
+    private boolean hasPrompt;
+    private int promptBytes;
+
+    private RequestScanner(String operation, byte[] bytes) throws IOException {
+        this.operation = operation;
+        this.bytes = bytes;
+        this.json = Json.FACTORY.createParser(bytes);
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param operation {@code chat}, {@code completions} or {@code embeddings}
+     * @throws ApiException 400, naming the field, if it cannot be served by anyone
+     */
+    public static ApiRequest scan(String operation, byte[] bytes) {
+        if (bytes.length == 0) {
+            throw ApiException.badRequest(null, null, "The request body is empty; send a JSON object");
+        }
+        try {
+            return new RequestScanner(operation, bytes).scan();
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest(null, null, "The request body is not valid JSON: " + e.getOriginalMessage()
+                    + " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory", e);
+        }
+    }
+
+    private ApiRequest scan() throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw ApiException.badRequest(null, null, "The request body must be a JSON object");
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (members.get(name) != null) {
+                throw ApiException.badRequest(null, name, "'" + name + "' is given twice");
+            }
+            json.nextToken();
+            int start = (int) json.currentTokenLocation().getByteOffset();
+            member(name);
+            if (json.currentToken() == JsonToken.VALUE_STRING) {
+                json.finishToken(); // strings are read lazily: only now is their end known
+            }
+            members.put(name, new Slice(bytes, start, (int) json.currentLocation().getByteOffset()));
+        }
+        if (json.nextToken() != null) {
+            throw ApiException.badRequest(null, null, "The request body has more after its JSON object");
+        }
+        if (model == null) {
+            throw missing("model");
+        }
+        if (!hasPrompt) {
+            throw missing(promptMember());
+        }
+        Slice prompt = members.get(promptMember());
+        promptBytes = prompt.length();
+        if (stream) {
+            needs.put("streaming", "stream");
+        }
+        return new ApiRequest(operation, members, model, stream, includeUsage, base64, promptBytes, needs);
+    }
+
+    private String promptMember() {
+        return switch (operation) {
+            case "chat" -> "messages";
+            case "completions" -> "prompt";
+            default -> "input";
+        };
+    }
+
+    private void member(String name) throws IOException {
+        JsonToken token = json.currentToken();
+        if (name.equals(promptMember())) {
+            prompt(name);
+            return;
+        }
+        switch (name) {
+            case "model" -> model = nonEmptyString("model");
+            case "stream" -> stream = bool("stream");
+            case "stream_options" -> includeUsage = flagIn("include_usage");
+            case "encoding_format" -> base64 = token == JsonToken.VALUE_STRING && json.getText().equals("base64");
+            case "n" -> {
+                if (token == JsonToken.VALUE_NUMBER_INT && json.getIntValue() > 1) {
+                    needs.put("n", "n");
+                }
+            }
+            case "tools" -> new ToolScan(json, needs).scan();
+            case "functions" -> needs.put("tools", "functions");
+            case "response_format" -> responseFormat();
+            default -> {}
+        }
+        json.skipChildren();
+    }
+
+    private void prompt(String name) throws IOException {
+        JsonToken token = json.currentToken();
+        if (operation.equals("chat")) {
+            if (token != JsonToken.START_ARRAY) {
+                throw wrongType(name, "an array of messages");
+            }
+            messages();
+        } else if (token == JsonToken.START_ARRAY || token == JsonToken.VALUE_STRING) {
+            hasPrompt = true;
+            json.skipChildren();
+        } else {
+            throw wrongType(name, "a string or an array");
+        }
+    }
+
+    private void messages() throws IOException {
+        int index = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String path = "messages[" + index + "]";
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw wrongType(path, "an object");
+            }
+            message(path);
+            index++;
+        }
+        if (index == 0) {
+            throw ApiException.badRequest("invalid_value", "messages", "'messages' is empty; give at least one message");
+        }
+        hasPrompt = true;
+    }
+
+    private void message(String path) throws IOException {
+        boolean roleSeen = false;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            if (name.equals("role")) {
+                roleSeen = true;
+                role(path + ".role");
+            } else if (name.equals("content")) {
+                content(path + ".content");
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (!roleSeen) {
+            throw missing(path + ".role");
+        }
+    }
+
+    private void role(String path) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(path, "a string");
+        }
+        if (!ROLES.contains(json.getText())) {
+            throw ApiException.badRequest(
+                    "invalid_value",
+                    path,
+                    "'" + json.getText() + "' is no role; use one of system, developer, user, assistant, tool");
+        }
+    }
+
+    private void content(String path) throws IOException {
+        switch (json.currentToken()) {
+            case VALUE_STRING, VALUE_NULL -> {}
+            case START_ARRAY -> parts(path);
+            default -> throw wrongType(path, "a string or an array of parts");
+        }
+    }
+
+    private void parts(String path) throws IOException {
+        int index = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String part = path + "[" + index++ + "]";
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw wrongType(part, "an object");
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                boolean isType = json.currentName().equals("type");
+                JsonToken value = json.nextToken();
+                if (isType && value == JsonToken.VALUE_STRING) {
+                    String capability = partCapability(json.getText());
+                    if (capability != null) {
+                        needs.putIfAbsent(capability, part + ".type");
+                    }
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+    }
+
+    private static String partCapability(String type) {
+        return switch (type) {
+            case "image_url" -> "vision";
+            case "input_audio" -> "audio";
+            case "file" -> "files";
+            default -> null;
+        };
+    }
+
+    private void responseFormat() throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            boolean isType = json.currentName().equals("type");
+            json.nextToken();
+            if (isType && (json.getText().equals("json_schema") || json.getText().equals("json_object"))) {
+                needs.put(json.getText(), "response_format.type");
+            }
+            json.skipChildren();
+        }
+    }
+
+    private boolean flagIn(String flag) throws IOException {
+        boolean set = false;
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                boolean wanted = json.currentName().equals(flag);
+                set |= json.nextToken() == JsonToken.VALUE_TRUE && wanted;
+                json.skipChildren();
+            }
+        }
+        return set;
+    }
+
+    private String nonEmptyString(String name) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw wrongType(name, "a string");
+        }
+        if (json.getText().isBlank()) {
+            throw ApiException.badRequest("invalid_value", name, "'" + name + "' is empty");
+        }
+        return json.getText();
+    }
+
+    private boolean bool(String name) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE, VALUE_NULL -> false;
+            default -> throw wrongType(name, "true or false");
+        };
+    }
+
+    private static ApiException missing(String param) {
+        return ApiException.badRequest("missing_required_parameter", param, "'" + param + "' is required");
+    }
+
+    private static ApiException wrongType(String param, String expected) {
+        return ApiException.badRequest("invalid_type", param, "'" + param + "' must be " + expected);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a provider's events become the client's: told of each event, it gives the bytes to send. */
+public interface StreamTranslation {
+
+    /** Takes one upstream event. */
+    void event(SseParser.Event event);
+
+    /** Takes the end of the upstream's bytes, which need not be the end of the answer. */
+    void endOfStream();
+
+    /** Ends the client's stream with an error event. */
+    void fail(JsonNode error);
+
+    /** The bytes written since the last call: whole events. */
+    byte[] take();
+
+    /** Whether nothing more will be written. */
+    boolean ended();
+
+    /** Whether any part of an answer was written: an error alone is none. */
+    boolean outputSoFar();
+
+    /** The usage that the provider reported, in OpenAI's form, or null. */
+    JsonNode usage();
+
+    /** The error object that ended the stream, or null. */
+    JsonNode error();
+}

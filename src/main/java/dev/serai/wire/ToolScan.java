@@ -1,0 +1,42 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Map;
+
+/** Finds what kinds of tools a request offers the model. */
+final class ToolScan {
+
+    private final JsonParser json;
+    private final Map<String, String> needs;
+
+    ToolScan(JsonParser json, Map<String, String> needs) {
+        this.json = json;
+        this.needs = needs;
+    }
+
+    /** Reads the value that the parser stands on, {@code tools}, to its end. */
+    void scan() throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            return;
+        }
+        for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
+            needs.putIfAbsent("tools", "tools");
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                tool("tools[" + index + "].type");
+            }
+        }
+    }
+
+    private void tool(String path) throws IOException {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            boolean isType = json.currentName().equals("type");
+            json.nextToken();
+            if (isType && json.getText().equals("custom")) {
+                needs.putIfAbsent("custom_tools", path);
+            }
+            json.skipChildren();
+        }
+    }
+}

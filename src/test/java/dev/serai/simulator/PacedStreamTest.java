@@ -1,0 +1,98 @@
+package dev.serai.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class PacedStreamTest {
+
+    @Test
+    void parts_areReadOneByOne() throws IOException {
+        InputStream in = stream(Part.of("abc"), Part.nothing(), Part.of("d"));
+        byte[] buffer = new byte[10];
+        assertThat(in.read(buffer)).isEqualTo(3);
+        assertThat(in.read()).isEqualTo('d');
+        assertThat(in.read()).isEqualTo(-1);
+        assertThat(in.read(buffer)).isEqualTo(-1);
+    }
+
+    @Test
+    void shortRead_leavesTheRest() throws IOException {
+        InputStream in = stream(Part.of("abc"));
+        assertThat(in.readNBytes(2)).isEqualTo(new byte[] {'a', 'b'});
+        assertThat(in.available()).isEqualTo(1);
+        assertThat(in.read(new byte[0])).isZero();
+        assertThat(in.read()).isEqualTo('c');
+    }
+
+    @Test
+    void parts_areMadeWhenTheyAreRead() throws IOException {
+        Iterator<Part> endless = Stream.generate(() -> Part.of("x")).iterator();
+        try (InputStream in = new PacedStream(endless)) {
+            assertThat(in.readNBytes(1000)).hasSize(1000);
+        }
+    }
+
+    @Test
+    void pace_isKept() throws IOException {
+        Part[] parts = new Part[20];
+        Arrays.fill(parts, Part.of("x").after(Duration.ofMillis(10)));
+        long start = System.nanoTime();
+        assertThat(stream(parts).readAllBytes()).hasSize(20);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
+    }
+
+    @Test
+    void reset_breaksEveryRead() throws IOException {
+        InputStream in = stream(Part.of("a"), Part.reset());
+        assertThat(in.read()).isEqualTo('a');
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("Connection reset");
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("Connection reset");
+    }
+
+    @Test
+    void close_endsAWaitingRead() throws Exception {
+        InputStream in = stream(Part.hang());
+        CompletableFuture<Throwable> read = CompletableFuture.supplyAsync(() -> catchThrowable(in::read));
+        TimeUnit.MILLISECONDS.sleep(50);
+        assertThat(read).isNotDone();
+
+        long start = System.nanoTime();
+        in.close();
+        assertThat(read.get()).isInstanceOf(IOException.class).hasMessage("Stream closed");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void closed_cannotBeRead() throws IOException {
+        InputStream in = stream(Part.of("a"));
+        in.close();
+        assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("Stream closed");
+    }
+
+    @Test
+    void interrupt_endsAWaitingRead() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> stream(Part.hang()).read()).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static InputStream stream(Part... parts) {
+        return new PacedStream(List.of(parts).iterator());
+    }
+}

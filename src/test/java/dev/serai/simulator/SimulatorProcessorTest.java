@@ -1,0 +1,64 @@
+package dev.serai.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.junit.jupiter.api.Test;
+
+class SimulatorProcessorTest {
+
+    private final SimulatorProcessor processor = new SimulatorProcessor(new Simulator(Clock.systemUTC()));
+
+    @Test
+    void chat_leavesAnswerAsHttpWould() throws IOException {
+        Exchange exchange = process("chat", entity(Upstream.chat("echo", "Hi", "")));
+        assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(200);
+        assertThat(exchange.getMessage().getHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(body(exchange).at("/choices/0/message/content").asText()).startsWith("You said: \"Hi\"");
+    }
+
+    @Test
+    void refusal_isAStatusNotAnException() throws IOException {
+        Exchange exchange = process("chat", entity(Upstream.chat("429", "Hi", "")));
+        assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(429);
+        assertThat(exchange.getMessage().getHeader("Retry-After")).isEqualTo("1");
+        assertThat(body(exchange).at("/error/code").asText()).isEqualTo("rate_limit_exceeded");
+    }
+
+    @Test
+    void models_needNoBody() throws IOException {
+        JsonNode list = body(process("models", null));
+        assertThat(list.path("object").asText()).isEqualTo("list");
+        assertThat(list.findValuesAsText("id")).contains("echo", "429", "stall");
+        assertThat(list.at("/data/0/object").asText()).isEqualTo("model");
+        assertThat(list.at("/data/0/owned_by").asText()).isEqualTo("serai");
+    }
+
+    private Exchange process(String operation, HttpEntity body) throws IOException {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setVariable("operation", operation);
+        exchange.getMessage().setBody(body);
+        processor.process(exchange);
+        return exchange;
+    }
+
+    private static HttpEntity entity(String request) {
+        return new StringEntity(request.replace('\'', '"'), ContentType.APPLICATION_JSON);
+    }
+
+    private static JsonNode body(Exchange exchange) throws IOException {
+        try (InputStream body = (InputStream) exchange.getMessage().getBody()) {
+            return Upstream.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
