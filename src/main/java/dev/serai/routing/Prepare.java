@@ -28,6 +28,7 @@ final class Prepare implements Processor {
         requireConfigured(provider);
         ApiRequest request = inAnOperationOf(target, call);
         requireCapable(target, request);
+        exchange.setVariable("operation", request.operation());
 
         Message message = exchange.getMessage();
         message.removeHeaders("*");

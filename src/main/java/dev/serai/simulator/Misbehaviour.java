@@ -15,7 +15,13 @@ import java.util.stream.Collectors;
 public enum Misbehaviour {
     NONE("echo", "answers"),
 
-    RATE_LIMITED("429", 429, "requests", "rate_limit_exceeded", "Rate limit reached: 1 request per second"),
+    RATE_LIMITED(
+            "429",
+            "429 rate_limit_exceeded, Retry-After: 1",
+            429,
+            "requests",
+            "rate_limit_exceeded",
+            "Rate limit reached: 1 request per second"),
     OUT_OF_QUOTA("429-quota", 429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota"),
     BAD_REQUEST("400", 400, "invalid_request_error", "invalid_value", "Invalid value"),
     BAD_KEY("401", 401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided"),

@@ -42,10 +42,8 @@ final class OpenApiSchema {
         }
         ObjectNode here = copy(schema);
         Set<String> seen = new HashSet<>(above);
-        JsonNode reference = here.remove("$ref");
-        while (reference != null && seen.add(reference.asText())) {
-            addMissing(here, copy(target(reference.asText())));
-            reference = here.remove("$ref");
+        for (JsonNode ref = here.remove("$ref"); ref != null && seen.add(ref.asText()); ref = here.remove("$ref")) {
+            addMissing(here, copy(target(ref.asText())));
         }
         return withChildren(here, child -> inlined(child, seen));
     }
@@ -80,9 +78,8 @@ final class OpenApiSchema {
             here.putArray("enum").add(here.remove("const"));
         }
         oneType(here);
-        JsonNode anyOf = here.remove("anyOf");
         JsonNode oneOf = here.remove("oneOf");
-        union(here, elements(anyOf == null ? oneOf : anyOf));
+        union(here, elements(here.has("anyOf") ? here.remove("anyOf") : oneOf));
         return here;
     }
 

@@ -87,8 +87,10 @@ class ChatChunksTest {
                         "{'tool': 3, 'arguments': '[]'}"))
                 .containsExactly(
                         "0 " + ROLE,
-                        "0 {'tool_calls':[{'index':0,'id':'b','type':'function','function':{'name':'g','arguments':'{'}}]}",
-                        "0 {'tool_calls':[{'index':1,'id':'a','type':'function','function':{'name':'f','arguments':''}}]}",
+                        "0 {'tool_calls':[{'index':0,'id':'b','type':'function',"
+                                + "'function':{'name':'g','arguments':'{'}}]}",
+                        "0 {'tool_calls':[{'index':1,'id':'a','type':'function',"
+                                + "'function':{'name':'f','arguments':''}}]}",
                         "0 {'tool_calls':[{'index':0,'function':{'arguments':'}'}}]}",
                         "0 {'tool_calls':[{'index':1,'function':{'arguments':'[]'}}]}");
     }
@@ -165,10 +167,12 @@ class ChatChunksTest {
 
     @Test
     void usage_isSentOnceAfterTheFinishIfAskedFor() throws Exception {
-        List<JsonNode> chunks = chunks(CHAT_WITH_USAGE, "{'usage': {'prompt_tokens': 1}}", "{'content': 'x'}", USAGE, STOP, END);
+        List<JsonNode> chunks =
+                chunks(CHAT_WITH_USAGE, "{'usage': {'prompt_tokens': 1}}", "{'content': 'x'}", USAGE, STOP, END);
 
         assertThat(chunks).hasSize(5);
-        assertThat(chunks.subList(0, 3)).allSatisfy(chunk -> assertThat(chunk.get("usage").isNull()).isTrue());
+        assertThat(chunks.subList(0, 3))
+                .allSatisfy(chunk -> assertThat(chunk.get("usage").isNull()).isTrue());
         assertThat(finish(chunks.get(2))).isEqualTo("0 stop");
         assertThat(chunks.get(3).get("choices")).isEmpty();
         assertThat(chunks.get(3).at("/usage/total_tokens").asInt()).isEqualTo(3);
@@ -202,7 +206,8 @@ class ChatChunksTest {
 
         List<JsonNode> events = events(stream);
         assertThat(events).hasSize(3);
-        assertThat(events.get(2)).isEqualTo(json("{'error': {'message': 'm', 'type': 't', 'param': null, 'code': null}}"));
+        assertThat(events.get(2))
+                .isEqualTo(json("{'error': {'message': 'm', 'type': 't', 'param': null, 'code': null}}"));
         assertThat(stream.ended()).isTrue();
         assertThat(stream.error().path("message").asText()).isEqualTo("m");
     }
@@ -290,7 +295,9 @@ class ChatChunksTest {
         stream.accept(pieces("{'content': 'x'}"));
 
         assertThat(stream.hasOutput()).isTrue();
-        assertThat(new String(stream.take(), StandardCharsets.UTF_8)).startsWith("data: {").endsWith("}\n\n");
+        assertThat(new String(stream.take(), StandardCharsets.UTF_8))
+                .startsWith("data: {")
+                .endsWith("}\n\n");
         assertThat(stream.hasOutput()).isFalse();
         assertThat(stream.take()).isEmpty();
     }
@@ -310,7 +317,8 @@ class ChatChunksTest {
         return chunks(wish, pieces).stream()
                 .filter(chunk -> !isDone(chunk))
                 .map(chunk -> chunk.at("/choices/0"))
-                .map(choice -> choice.path("index") + " " + choice.path("delta").toString().replace('"', '\''))
+                .map(choice -> choice.path("index") + " "
+                        + choice.path("delta").toString().replace('"', '\''))
                 .toList();
     }
 

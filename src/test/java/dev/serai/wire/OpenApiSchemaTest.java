@@ -17,12 +17,12 @@ class OpenApiSchemaTest {
                         """
                         {'type': 'object', 'properties': {'home': {'$ref': '#/$defs/Address', 'description': 'Where'}},
                          '$defs': {'Address': {'type': 'object', 'description': 'An address', 'properties': {
-                            'city': {'$ref': '#/$defs/City'}}}, 'City': {'type': 'string'}}}"""))
+                         'city': {'$ref': '#/$defs/City'}}}, 'City': {'type': 'string'}}}"""))
                 .isEqualTo(
                         json(
                                 """
                                 {'type': 'object', 'properties': {'home': {'type': 'object', 'description': 'Where',
-                                    'properties': {'city': {'type': 'string'}}}}}"""));
+                                 'properties': {'city': {'type': 'string'}}}}}"""));
     }
 
     @Test
@@ -30,12 +30,12 @@ class OpenApiSchemaTest {
         assertThat(converted(
                         """
                         {'$ref': '#/definitions/Node', 'definitions': {'Node': {'type': 'object', 'properties': {
-                            'next': {'$ref': '#/definitions/Node'}, 'name': {'type': 'string'}}}}}"""))
+                         'next': {'$ref': '#/definitions/Node'}, 'name': {'type': 'string'}}}}}"""))
                 .isEqualTo(
                         json(
                                 """
                                 {'type': 'object', 'properties': {
-                                    'next': {'type': 'object'}, 'name': {'type': 'string'}}}"""));
+                                 'next': {'type': 'object'}, 'name': {'type': 'string'}}}"""));
     }
 
     @Test
@@ -66,27 +66,26 @@ class OpenApiSchemaTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
-            textBlock =
-                    """
-                    {'const': 'a'}                                      | {'type': 'string', 'enum': ['a']}
-                    {'const': 1}                                        | {'type': 'integer'}
-                    {'type': 'integer', 'enum': [1, 2]}                 | {'type': 'integer'}
-                    {'enum': ['a', null]}                               | {'type': 'string', 'enum': ['a'], 'nullable': true}
-                    {'type': ['string', 'null']}                        | {'type': 'string', 'nullable': true}
-                    {'type': ['string', 'integer']}                     | {'anyOf': [{'type': 'string'}, {'type': 'integer'}]}
-                    {'anyOf': [{'type': 'string'}, {'type': 'null'}]}   | {'type': 'string', 'nullable': true}
-                    {'anyOf': [{'const': 'a'}, {'type': 'null'}]}       | {'type': 'string', 'enum': ['a'], 'nullable': true}
-                    {'oneOf': [{'type': 'string'}, {'type': 'number'}]} | {'anyOf': [{'type': 'string'}, {'type': 'number'}]}
-                    {'type': 'array'}                                   | {'type': 'array', 'items': {'type': 'object'}}
-                    {'type': 'string', 'format': 'date-time'}           | {'type': 'string', 'format': 'date-time'}
-                    {'type': 'string', 'format': 'email'}               | {'type': 'string'}
-                    {'type': 'object', 'additionalProperties': false}   | {'type': 'object'}
-                    {'type': 'string', '$id': 'x', 'strict': true}      | {'type': 'string'}
-                    {'type': 'object', 'required': ['a']}               | {'type': 'object'}
-                    {}                                                  | {'type': 'object'}
-                    {'$ref': '#/$defs/missing'}                         | {'type': 'object'}
-                    """)
-    void keyword_isSaidInTheSubset(String schema, String expected) throws JsonProcessingException {
+            textBlock = """
+            {'const': 'a'}                                      | {'type': 'string', 'enum': ['a']}
+            {'const': 1}                                        | {'type': 'integer'}
+            {'type': 'integer', 'enum': [1, 2]}                 | {'type': 'integer'}
+            {'enum': ['a', null]}                               | {'type': 'string', 'enum': ['a'], 'nullable': true}
+            {'type': ['string', 'null']}                        | {'type': 'string', 'nullable': true}
+            {'type': ['string', 'integer']}                     | {'anyOf': [{'type': 'string'}, {'type': 'integer'}]}
+            {'anyOf': [{'type': 'string'}, {'type': 'null'}]}   | {'type': 'string', 'nullable': true}
+            {'anyOf': [{'const': 'a'}, {'type': 'null'}]}       | {'type': 'string', 'enum': ['a'], 'nullable': true}
+            {'oneOf': [{'type': 'string'}, {'type': 'number'}]} | {'anyOf': [{'type': 'string'}, {'type': 'number'}]}
+            {'type': 'array'}                                   | {'type': 'array', 'items': {'type': 'object'}}
+            {'type': 'string', 'format': 'date-time'}           | {'type': 'string', 'format': 'date-time'}
+            {'type': 'string', 'format': 'email'}               | {'type': 'string'}
+            {'type': 'object', 'additionalProperties': false}   | {'type': 'object'}
+            {'type': 'string', '$id': 'x', 'strict': true}      | {'type': 'string'}
+            {'type': 'object', 'required': ['a']}               | {'type': 'object'}
+            {}                                                  | {'type': 'object'}
+            {'$ref': '#/$defs/missing'}                         | {'type': 'object'}
+            """)
+    void keyword_isSaidInTheSubset(String schema, String expected) {
         assertThat(converted(schema)).isEqualTo(json(expected));
     }
 

@@ -115,9 +115,10 @@ class RawObjectTest {
 
     @Test
     void length_isWhatIsWritten() throws IOException {
-        for (RawObject object : new RawObject[] {new RawObject(), object("a", "1"), object("é\"", "\"😀\"", "b", "[]")}) {
-            assertThat(object.length()).isEqualTo(bytes(object).length);
-        }
+        RawObject object = object("é\"", "\"😀\"", "b", "[]");
+
+        assertThat(object.length()).isEqualTo(bytes(object).length);
+        assertThat(new RawObject().length()).isEqualTo(2);
     }
 
     @Test

@@ -31,20 +31,15 @@ class SseParserTest {
             + "event: last\ndata: no blank line";
 
     private static final List<String> EVENTS = List.of(
-            "|lf",
-            "named|crlf, no blank",
-            "|cr",
-            "|first\nsecond\n third",
-            "|é€😀",
-            "|\n",
-            "|",
-            "last|no blank line");
+            "|lf", "named|crlf, no blank", "|cr", "|first\nsecond\n third", "|é€😀", "|\n", "|", "last|no blank line");
 
     @Test
     void everySplit_givesTheSameEvents() throws IOException {
         byte[] bytes = STREAM.getBytes(StandardCharsets.UTF_8);
         for (int split = 0; split <= bytes.length; split++) {
-            assertThat(events(new Chunks(bytes, split))).as("split at %d", split).isEqualTo(EVENTS);
+            assertThat(events(new Chunks(bytes, split)))
+                    .as("split at %d", split)
+                    .isEqualTo(EVENTS);
         }
     }
 
@@ -54,7 +49,9 @@ class SseParserTest {
         for (int size = 1; size <= bytes.length; size++) {
             int[] sizes = new int[bytes.length / size];
             Arrays.fill(sizes, size);
-            assertThat(events(new Chunks(bytes, sizes))).as("chunks of %d", size).isEqualTo(EVENTS);
+            assertThat(events(new Chunks(bytes, sizes)))
+                    .as("chunks of %d", size)
+                    .isEqualTo(EVENTS);
         }
     }
 
@@ -78,8 +75,7 @@ class SseParserTest {
 
     @Test
     void oneBlankAfterTheColon_isDropped() throws IOException {
-        assertThat(events("data:a\n\ndata: a\n\ndata:  a\n\ndata:\ta\n\n"))
-                .containsExactly("|a", "|a", "| a", "|\ta");
+        assertThat(events("data:a\n\ndata: a\n\ndata:  a\n\ndata:\ta\n\n")).containsExactly("|a", "|a", "| a", "|\ta");
     }
 
     @Test

@@ -54,8 +54,8 @@ class TextCompletionTest {
 
     @Test
     void parameters_areKept() throws Exception {
-        String kept = "'model': 'm', 'max_tokens': 5, 'temperature': 0.5, 'top_p': 0.9, 'stop': ['a'], 'n': 2, 'seed': 1,"
-                + " 'stream': true, 'stream_options': {'include_usage': true}, 'frequency_penalty': 1,"
+        String kept = "'model': 'm', 'max_tokens': 5, 'temperature': 0.5, 'top_p': 0.9, 'stop': ['a'], 'n': 2,"
+                + " 'seed': 1, 'stream': true, 'stream_options': {'include_usage': true}, 'frequency_penalty': 1,"
                 + " 'presence_penalty': -1, 'user': 'u', 'logit_bias': {'50256': -100}";
 
         assertThat(request("{'prompt': 'Hi', " + kept + "}"))
