@@ -88,8 +88,14 @@ final class RequestEdits {
         }
     }
 
+    /** A field at its default asks for nothing that could be missed. */
     private static boolean saysSomething(String name, Slice value) {
-        return !(value.is("false") || (name.equals("n") && value.is("1")) || name.equals("stream_options"));
+        return switch (name) {
+            case "stream_options" -> false;
+            case "parallel_tool_calls" -> !value.is("true");
+            case "n" -> !value.is("1");
+            default -> !value.is("false");
+        };
     }
 
     private static boolean isTrue(Slice value) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
@@ -22,6 +23,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The scheme {@code transform:} in routes. {@code transform:request} and {@code transform:response} apply the target
@@ -29,6 +32,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * file to a JSON body.
  */
 final class TransformComponent extends DefaultComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransformComponent.class);
 
     private final Transforms transforms;
 
@@ -72,8 +77,14 @@ final class TransformComponent extends DefaultComponent {
             exchange.getMessage().setBody(new RawEntity(request));
             return;
         }
-        JsonNode sent = Transforms.apply(transform.get(), call.facts(), request.tree());
-        exchange.getMessage().setBody(new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON));
+        try {
+            JsonNode sent = Transforms.apply(transform.get(), call.facts(), request.tree());
+            exchange.getMessage().setBody(new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON));
+        } catch (JsltException e) {
+            LOG.info("{} could not be asked: {}", call.target(), e.getMessage());
+            throw ApiException.badRequest(
+                    "invalid_type", null, "A field of the request has a type that OpenAI's API does not allow there");
+        }
     }
 
     /** A whole answer that was parsed becomes OpenAI's; anything else passes. */

@@ -1,0 +1,104 @@
+package dev.serai.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * A whole gateway on a free port, whose providers all are the one {@link #UPSTREAM}, each under its own path:
+ * {@code <upstream>/<provider>}. Tests that extend it without properties of their own share one gateway.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class GatewayTest {
+
+    /** The provider's key wherever one is needed: it must never be seen in an answer. */
+    public static final String PROVIDER_KEY = "sk-provider-canary";
+
+    public static final FakeUpstream UPSTREAM = new FakeUpstream();
+    public static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    @LocalServerPort
+    protected int port;
+
+    @DynamicPropertySource
+    static void providers(DynamicPropertyRegistry properties) throws IOException {
+        for (String provider : providerNames()) {
+            String prefix = environmentPrefix(provider);
+            properties.add(prefix + "_BASE_URL", () -> UPSTREAM.url() + "/" + provider);
+            properties.add(prefix + "_API_KEY", () -> PROVIDER_KEY);
+        }
+        properties.add("serai.breaker.failure-rate", () -> 100); // no test but the breaker's own shall meet an open one
+        properties.add("serai.breaker.window", () -> 1000);
+        properties.add("serai.simulator.tokens-per-second", () -> 0);
+        properties.add("serai.keep-alive-interval", () -> "300ms");
+    }
+
+    /** The providers by their files' names. */
+    public static List<String> providerNames() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes/providers"))) {
+            return files.map(file -> file.getFileName().toString().replace(".camel.yaml", ""))
+                    .filter(name -> !name.equals("simulator"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** {@code AZURE_OPENAI} for both Azure files, else the provider's name. */
+    public static String environmentPrefix(String provider) {
+        return provider.startsWith("azure") ? "AZURE_OPENAI" : provider.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    protected URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** POSTs a body as JSON. Headers are name, value, name, value. */
+    protected HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    protected HttpResponse<String> get(String path) throws Exception {
+        return CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** A chat of one user message. */
+    protected static String chat(String model) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    }
+
+    /** The same, streamed. */
+    protected static String streamedChat(String model) {
+        return chat(model).replaceFirst("\\{", "{\"stream\":true,");
+    }
+
+    protected static JsonNode json(HttpResponse<String> response) throws IOException {
+        return Json.MAPPER.readTree(response.body());
+    }
+
+    /** The {@code error} object of an answer. */
+    protected static JsonNode error(HttpResponse<String> response) throws IOException {
+        return json(response).path("error");
+    }
+}
