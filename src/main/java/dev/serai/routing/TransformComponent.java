@@ -103,7 +103,8 @@ final class TransformComponent extends DefaultComponent {
             if (openAi.path("error").isObject()) {
                 throw UpstreamErrors.inAnswer(call.target(), openAi);
             }
-            exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi)));
+            // a copy: what a transform says as a constant is the same object every time
+            exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi.deepCopy())));
         } catch (JsltException | ClassCastException e) {
             throw UpstreamErrors.unreadable(call.target(), "an answer of an unknown form");
         }

@@ -1,0 +1,127 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** One choice of a stream: its tool calls, numbered as they open, and how it finished. Its role is its first chunk. */
+final class ChunkChoice {
+
+    private static final Set<String> FINISH_REASONS =
+            Set.of("stop", "length", "tool_calls", "content_filter", "function_call");
+    private static final Set<String> NOT_DELTA = Set.of("choice", "logprobs");
+
+    private static final class ToolCall {
+        private final int index;
+        private boolean argumentsSent;
+
+        private ToolCall(int index) {
+            this.index = index;
+        }
+    }
+
+    private final int index;
+    private final ChunkWriter writer;
+    private final Map<String, ToolCall> calls = new LinkedHashMap<>();
+    private String finish;
+    private String nativeFinish;
+
+    ChunkChoice(int index, ChunkWriter writer) {
+        this.index = index;
+        this.writer = writer;
+        writer.delta(index, Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null);
+    }
+
+    boolean finished() {
+        return finish != null;
+    }
+
+    void finish(JsonNode piece) {
+        finish = piece.get("finish").asText();
+        nativeFinish = piece.path("native").asText(null);
+    }
+
+    void text(ObjectNode piece) {
+        ObjectNode delta = piece.has("delta") ? (ObjectNode) piece.get("delta") : Json.MAPPER.createObjectNode();
+        if (!piece.has("delta")) {
+            for (Map.Entry<String, JsonNode> member : piece.properties()) {
+                if (!NOT_DELTA.contains(member.getKey())) {
+                    delta.set(member.getKey(), member.getValue());
+                }
+            }
+        }
+        if (!delta.isEmpty()) {
+            writer.delta(index, delta, piece.get("logprobs"));
+        }
+    }
+
+    void tool(JsonNode piece) {
+        ToolCall call = calls.get(piece.get("tool").asText());
+        String arguments = piece.path("arguments").asText("");
+        if (call != null) {
+            continueCall(call, arguments);
+        } else if (piece.has("name")) {
+            call = open(piece, arguments);
+        } else {
+            return; // a block that is no call of the client's, a provider's own search for example
+        }
+        if (piece.path("end").asBoolean()) {
+            complete(call);
+        }
+    }
+
+    /** A call without arguments gets {@code {}}: clients parse what they concatenated. */
+    void completeCalls() {
+        calls.values().forEach(this::complete);
+    }
+
+    void end(ObjectNode extra) {
+        writer.finish(index, finishReason(), nativeFinish, extra);
+    }
+
+    private ToolCall open(JsonNode piece, String arguments) {
+        ToolCall call = new ToolCall(calls.size());
+        calls.put(piece.get("tool").asText(), call);
+        ObjectNode opening = Json.MAPPER.createObjectNode();
+        opening.put("index", call.index)
+                .put("id", piece.path("id").asText())
+                .put("type", "function")
+                .putObject("function")
+                .put("name", piece.get("name").asText())
+                .put("arguments", arguments);
+        call.argumentsSent = !arguments.isEmpty();
+        send(opening);
+        return call;
+    }
+
+    private void continueCall(ToolCall call, String arguments) {
+        if (!arguments.isEmpty()) {
+            call.argumentsSent = true;
+            ObjectNode more = Json.MAPPER.createObjectNode();
+            more.put("index", call.index).putObject("function").put("arguments", arguments);
+            send(more);
+        }
+    }
+
+    private void complete(ToolCall call) {
+        if (!call.argumentsSent) {
+            continueCall(call, "{}");
+        }
+    }
+
+    private void send(ObjectNode call) {
+        ObjectNode delta = Json.MAPPER.createObjectNode();
+        delta.putArray("tool_calls").add(call);
+        writer.delta(index, delta, null);
+    }
+
+    private String finishReason() {
+        boolean called = !calls.isEmpty();
+        if (finish == null || !FINISH_REASONS.contains(finish)) {
+            return called ? "tool_calls" : "stop";
+        }
+        return called && finish.equals("stop") ? "tool_calls" : finish;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Writes chunks as server-sent events, all with the same id, model and created. */
+final class ChunkWriter {
+
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    @FunctionalInterface
+    private interface Part {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private final ChatChunks.Wish wish;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private String id;
+    private String model;
+    private long created;
+
+    ChunkWriter(ChatChunks.Wish wish, String id, String model, long created) {
+        this.wish = wish;
+        this.id = id;
+        this.model = model;
+        this.created = created;
+    }
+
+    /** Takes what the provider says of itself over our own. */
+    void identify(JsonNode start) {
+        id = start.path("id").asText("").isEmpty() ? id : start.get("id").asText();
+        model = start.path("model").asText(model);
+        created = start.path("created").asLong(created);
+    }
+
+    /** A text completion has no role, no tools and no reasoning: just its text is written. */
+    void delta(int index, ObjectNode delta, JsonNode logprobs) {
+        boolean role = delta.has("role");
+        if (!wish.textCompletion() || (delta.has("content") && !role)) {
+            chunk(json -> writeChoice(json, index, delta, logprobs, null, null), null, null);
+        }
+    }
+
+    /** The last chunk of a choice, with the extension fields of the whole answer beside it. */
+    void finish(int index, String reason, String nativeReason, ObjectNode extra) {
+        ObjectNode nothing = Json.MAPPER.createObjectNode();
+        chunk(json -> writeChoice(json, index, nothing, null, reason, nativeReason), null, extra);
+    }
+
+    /** The chunk with the usage and no choice; not written unless the client asked for it. */
+    void usage(JsonNode usage) {
+        if (wish.includeUsage()) {
+            chunk(json -> {}, usage, null);
+        }
+    }
+
+    void done() {
+        out.writeBytes(DONE);
+    }
+
+    void raw(byte[] event) {
+        out.writeBytes(event);
+    }
+
+    byte[] take() {
+        byte[] bytes = out.toByteArray();
+        out.reset();
+        return bytes;
+    }
+
+    boolean hasOutput() {
+        return out.size() > 0;
+    }
+
+    private void chunk(Part choices, JsonNode usage, ObjectNode extra) {
+        out.writeBytes(DATA);
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartObject();
+            json.writeStringField("id", id);
+            json.writeStringField("object", wish.textCompletion() ? "text_completion" : "chat.completion.chunk");
+            json.writeNumberField("created", created);
+            json.writeStringField("model", model);
+            json.writeArrayFieldStart("choices");
+            choices.write(json);
+            json.writeEndArray();
+            if (wish.includeUsage()) {
+                json.writeFieldName("usage");
+                json.writeTree(usage);
+            }
+            if (extra != null) {
+                for (Map.Entry<String, JsonNode> field : extra.properties()) {
+                    json.writeFieldName(field.getKey());
+                    json.writeTree(field.getValue());
+                }
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        out.write('\n');
+        out.write('\n');
+    }
+
+    private void writeChoice(
+            JsonGenerator json, int index, ObjectNode delta, JsonNode logprobs, String finish, String nativeFinish)
+            throws IOException {
+        json.writeStartObject();
+        if (wish.textCompletion()) {
+            json.writeStringField("text", delta.path("content").asText(""));
+        }
+        json.writeNumberField("index", index);
+        if (!wish.textCompletion()) {
+            json.writeFieldName("delta");
+            json.writeTree(delta);
+        }
+        if (logprobs != null || wish.textCompletion()) {
+            json.writeFieldName("logprobs");
+            json.writeTree(logprobs);
+        }
+        json.writeStringField("finish_reason", finish);
+        if (nativeFinish != null) {
+            json.writeStringField("native_finish_reason", nativeFinish);
+        }
+        json.writeEndObject();
+    }
+}
