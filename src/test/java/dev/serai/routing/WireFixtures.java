@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ChatChunks;
+import dev.serai.wire.Dialect;
 import dev.serai.wire.Folder;
 import dev.serai.wire.Json;
 import dev.serai.wire.OpenAiShape;
@@ -26,7 +27,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -90,7 +90,7 @@ public final class WireFixtures {
             case "response" -> {
                 JsonNode input = Json.parse(Files.readAllBytes(it.file("provider")));
                 Map<String, JsonNode> facts = facts(it, provider, CREATED);
-                JsonNode answer = phase(provider, it.operation(), "response")
+                JsonNode answer = dialect(provider).response(it.operation())
                         .map(t -> Transforms.apply(t, facts, input))
                         .orElse(input);
                 yield it.operation().equals("chat") ? OpenAiShape.completion((ObjectNode) answer) : answer;
@@ -112,13 +112,13 @@ public final class WireFixtures {
         RequestEdits.apply(raw, provider, client.get("model").asText());
         JsonNode edited = raw.tree();
         Map<String, JsonNode> facts = facts(it, provider, CREATED);
-        return phase(provider, it.operation(), "request")
+        return dialect(provider).request(it.operation())
                 .map(t -> Transforms.apply(t, facts, edited))
                 .orElse(edited);
     }
 
     private JsonNode stream(Case it, Provider provider) throws IOException {
-        Expression fold = phase(provider, it.operation(), "stream").orElseThrow();
+        Expression fold = dialect(provider).stream(it.operation()).orElseThrow();
         Map<String, JsonNode> facts = facts(it, provider, CREATED);
         boolean usage = !it.name.endsWith("_nousage");
         ChatChunks chunks = new ChatChunks(
@@ -143,10 +143,7 @@ public final class WireFixtures {
         JsonNode upstream = Json.parse(Files.readAllBytes(it.file("provider")));
         Map<String, String> headers = new TreeMap<>();
         upstream.path("headers").properties().forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
-        Expression error = transforms
-                .find(provider.name() + "/error")
-                .or(() -> transforms.find(provider.parameter("dialect") + "/error"))
-                .orElseThrow();
+        Expression error = dialect(provider).error();
         ObjectNode answer = (ObjectNode)
                 Transforms.apply(error, facts(it, provider, ERROR_CLOCK.getEpochSecond()), upstream);
         ObjectNode all = UpstreamHeaders.json(
@@ -159,10 +156,8 @@ public final class WireFixtures {
         return answer;
     }
 
-    private Optional<Expression> phase(Provider provider, String operation, String phase) {
-        return transforms
-                .find(provider.name() + "/" + operation + "/" + phase)
-                .or(() -> transforms.find(provider.parameter("dialect") + "/" + operation + "/" + phase));
+    private Dialect dialect(Provider provider) {
+        return new Dialect(transforms, provider.name(), provider.parameter("dialect"));
     }
 
     private static Map<String, JsonNode> facts(Case it, Provider provider, long now) throws IOException {
