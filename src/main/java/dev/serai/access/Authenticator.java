@@ -23,6 +23,7 @@ public final class Authenticator implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final String BEARER = "Bearer ";
+    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
 
     private final List<byte[]> hashes;
     private final String header;
@@ -71,20 +72,24 @@ public final class Authenticator implements Processor {
 
     private static String local(Message message) {
         HttpRequestFacts request = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class);
-        boolean forwarded = message.getHeader("X-Forwarded-For") != null || message.getHeader("Forwarded") != null;
+        boolean forwarded = FORWARDED.stream().anyMatch(name -> message.getHeader(name) != null);
         if (forwarded || !isLoopback(request.remoteAddress())) {
             throw unauthorized("This gateway has no caller keys and serves its own machine only; set SERAI_KEYS");
         }
         return "local";
     }
 
+    /** The configured header goes first: who configures one may need {@code Authorization} for something else. */
     private String key(Message message) {
+        String own = header.isEmpty() ? null : message.getHeader(header, String.class);
+        if (own != null) {
+            return own;
+        }
         String authorization = message.getHeader("Authorization", String.class);
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return authorization.substring(BEARER.length()).strip();
         }
-        String key = message.getHeader("x-api-key", String.class);
-        return key != null || header.isEmpty() ? key : message.getHeader(header, String.class);
+        return message.getHeader("x-api-key", String.class);
     }
 
     private static boolean isLoopback(String address) {

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,6 +18,15 @@ public final class Envelope extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        seal(request, response);
+        chain.doFilter(request, response);
+    }
+
+    /** Sets what every answer has, whoever gives it. */
+    static void seal(HttpServletRequest request, HttpServletResponse response) {
+        if (response.containsHeader("x-request-id")) {
+            return;
+        }
         request.setAttribute(BEGAN, System.nanoTime());
         String given = request.getHeader("x-request-id");
         boolean sensible = given != null && SENSIBLE.matcher(given).matches();
@@ -29,7 +37,6 @@ public final class Envelope extends OncePerRequestFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        chain.doFilter(request, response);
     }
 
     /** Our own time on a request that no provider saw, as {@code x-serai-overhead-ms}. */
@@ -41,6 +48,8 @@ public final class Envelope extends OncePerRequestFilter {
 
     /** Milliseconds with three decimals. */
     public static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+        long micros = nanos / 1000;
+        String fraction = Long.toString(1000 + micros % 1000).substring(1);
+        return micros / 1000 + "." + fraction;
     }
 }

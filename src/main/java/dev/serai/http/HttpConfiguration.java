@@ -3,7 +3,6 @@ package dev.serai.http;
 import dev.serai.SeraiProperties;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,7 +25,6 @@ class HttpConfiguration {
     }
 
     @Bean
-    @ConditionalOnExpression("!'${serai.cors.allowed-origins}'.isEmpty()")
     FilterRegistrationBean<CorsFilter> cors(SeraiProperties serai) {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(serai.cors().allowedOrigins());
@@ -36,14 +34,27 @@ class HttpConfiguration {
         UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
         paths.registerCorsConfiguration("/**", cors);
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(paths));
+        filter.setEnabled(!serai.cors().allowedOrigins().isEmpty());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 
-    /** Model ids have slashes, and SDKs encode them: {@code /v1/models/openai%2Fgpt-4o}. */
+    /**
+     * Model ids have slashes, and SDKs encode them: {@code /v1/models/openai%2Fgpt-4o}. A client that asks whether to
+     * send its body ({@code Expect: 100-continue}) hears so when a route reads it, thus not if it may not call.
+     */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
-        return tomcat -> tomcat.addConnectorCustomizers(
-                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector() {
+        return tomcat -> tomcat.addConnectorCustomizers(connector -> {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setProperty("continueResponseTiming", "onRead");
+        });
+    }
+
+    /** Innermost of the host's valves, so that it comes before Tomcat's own report. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusedRequests() {
+        return tomcat -> tomcat.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
     }
 }

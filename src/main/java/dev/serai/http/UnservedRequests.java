@@ -19,8 +19,9 @@ class UnservedRequests implements ErrorController {
         ErrorResponses.write(request, response, error(status instanceof Integer code ? code : 404, request));
     }
 
-    private static ApiException error(int status, HttpServletRequest request) {
-        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    static ApiException error(int status, HttpServletRequest request) {
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        Object path = failed == null ? request.getRequestURI() : failed;
         return switch (status) {
             case 404 -> new ApiException(
                     404, "invalid_request_error", "unknown_url", null, "Nothing is served at " + path);

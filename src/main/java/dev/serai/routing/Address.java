@@ -19,8 +19,7 @@ final class Address {
      */
     static String of(Provider provider, ApiRequest request, String model) {
         String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-        return join(provider.parameter("baseUrl"), provider.parameter("apiRoot"))
-                + path(provider, request).replace("{model}", encoded);
+        return provider.url() + path(provider, request).replace("{model}", encoded);
     }
 
     private static String path(Provider provider, ApiRequest request) {

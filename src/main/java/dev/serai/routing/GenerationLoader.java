@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementStatisticsLevel;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
@@ -23,6 +26,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ShortUuidGenerator;
 import org.springframework.core.env.Environment;
 
 /**
@@ -30,6 +34,8 @@ import org.springframework.core.env.Environment;
  * they name exists, and starts it. Anything wrong and there is no generation, just the reason.
  */
 final class GenerationLoader {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Za-z0-9_.]+)");
 
     private final BeanRepository beans;
     private final BeanRepository breakers;
@@ -93,6 +99,10 @@ final class GenerationLoader {
         context.setAutowiredEnabled(false);
         context.setLoadTypeConverters(false);
         context.getShutdownStrategy().setTimeout(30);
+        context.setUuidGenerator(new ShortUuidGenerator());
+        context.getManagementStrategy()
+                .getManagementAgent()
+                .setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
 
         PlatformHttpComponent http = new PlatformHttpComponent(context);
         http.setEngine(engine);
@@ -136,9 +146,13 @@ final class GenerationLoader {
 
     private static Map<String, String> parameters(CamelContext context, RouteDefinition route) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        route.getTemplateParameters()
-                .forEach((name, value) ->
-                        parameters.put(name, context.resolvePropertyPlaceholders(String.valueOf(value))));
+        route.getTemplateParameters().forEach((name, value) -> {
+            parameters.put(name, context.resolvePropertyPlaceholders(String.valueOf(value)));
+            Matcher variable = VARIABLE.matcher(String.valueOf(value));
+            if (variable.find()) {
+                parameters.put(name + ".variable", variable.group(1)); // for messages: what to set
+            }
+        });
         return parameters;
     }
 

@@ -9,6 +9,8 @@ import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What differs from model to model of one provider, as its file says it: lines of a model pattern and settings, of
@@ -24,7 +26,10 @@ final class ModelSettings {
 
     private record Line(Glob models, ObjectNode settings) {}
 
+    private static final int MOST_CACHED = 1000;
+
     private final List<Line> lines = new ArrayList<>();
+    private final Map<String, ObjectNode> cache = new ConcurrentHashMap<>();
 
     /**
      * @throws IllegalArgumentException naming the line if one is no pattern with settings
@@ -37,8 +42,19 @@ final class ModelSettings {
         }
     }
 
-    /** The settings of a model: numbers and true or false as such, everything else as text. */
+    /** The settings of a model, not to be changed: numbers and true or false as such, everything else as text. */
     ObjectNode of(String model) {
+        ObjectNode known = cache.get(model);
+        if (known == null) {
+            known = look(model);
+            if (cache.size() < MOST_CACHED) { // clients choose the names: they must not fill the memory
+                cache.put(model, known);
+            }
+        }
+        return known;
+    }
+
+    private ObjectNode look(String model) {
         ObjectNode settings = Json.MAPPER.createObjectNode();
         for (Line line : lines) {
             if (line.models.matches(model)) {

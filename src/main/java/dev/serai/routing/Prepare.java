@@ -57,8 +57,7 @@ final class Prepare implements Processor {
                     503,
                     "server_error",
                     "provider_not_configured",
-                    "The provider '" + provider.name() + "' is not configured here; set " + provider.keyVariable()
-                            + (provider.parameter("baseUrl").isBlank() ? " and its base URL" : ""));
+                    "The provider '" + provider.name() + "' is not configured here; set " + provider.missingVariables());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.serai.wire.Glob;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ public final class Provider {
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
+    private final String url;
 
     /**
      * @param parameters template parameters by name, placeholders resolved, the template's defaults included
@@ -41,6 +41,7 @@ public final class Provider {
         this.rateLimits = pairs("rateLimits");
         this.headers = pairs("headers");
         this.modelSettings = new ModelSettings(parameter("modelSettings"));
+        this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
     }
 
     /** Its name, as in {@code name/model}. */
@@ -53,9 +54,13 @@ public final class Provider {
         return parameters.getOrDefault(name, "");
     }
 
-    /** The environment variables that would configure it, for messages. */
-    String keyVariable() {
-        return parameter("provider").toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
+    /** The environment variables that are to be set before it can be called, for messages. */
+    String missingVariables() {
+        return Stream.of("baseUrl", "apiKey")
+                .filter(name -> parameter(name).isBlank())
+                .map(name -> parameter(name + ".variable"))
+                .filter(variable -> !variable.isEmpty())
+                .collect(Collectors.joining(" and "));
     }
 
     /** Whether what it cannot be called without is set. */
@@ -89,8 +94,14 @@ public final class Provider {
     }
 
     /** Request fields that it knows by another name: OpenAI's -> its. */
-    Map<String, String> rename() {
-        return rename;
+    Map<String, String> rename(String model) {
+        String more = settings(model).path("rename").asText("");
+        if (more.isEmpty()) {
+            return rename;
+        }
+        Map<String, String> all = new LinkedHashMap<>(rename);
+        all.putAll(pairs(Stream.of(more.split(",", -1)), "modelSettings"));
+        return all;
     }
 
     /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */
@@ -101,6 +112,11 @@ public final class Provider {
     /** Headers that every request to it carries. */
     Map<String, String> headers() {
         return headers;
+    }
+
+    /** Base URL and API root: what operations' paths are put behind. */
+    String url() {
+        return url;
     }
 
     /** A time limit in milliseconds. */
@@ -120,15 +136,19 @@ public final class Provider {
     }
 
     private Map<String, String> pairs(String parameter) {
+        return pairs(words(parameter).stream(), parameter);
+    }
+
+    private Map<String, String> pairs(Stream<String> words, String parameter) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String word : words(parameter)) {
+        words.forEach(word -> {
             int equals = word.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException(
                         "provider " + name() + ": '" + word + "' in " + parameter + " is not from=to");
             }
             pairs.put(word.substring(0, equals), word.substring(equals + 1));
-        }
+        });
         return pairs;
     }
 }

@@ -6,6 +6,7 @@ import dev.serai.wire.RequestScanner;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.camel.Processor;
 final class ReadRequest implements Processor {
 
     private static final String HINT = "x-serai-";
+    private static final int FIRST_BYTES = 1 << 16;
 
     private final String operation;
     private final int limit;
@@ -76,19 +78,22 @@ final class ReadRequest implements Processor {
         }
     }
 
+    /** Takes memory as the body comes, whatever length was announced: an announcement costs its sender nothing. */
     private byte[] read(InputStream body, long announced) throws IOException {
-        if (announced >= 0) {
-            byte[] bytes = new byte[(int) announced];
-            if (body.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-                throw new EOFException();
-            }
-            return bytes;
+        int most = announced < 0 ? limit : (int) announced;
+        byte[] bytes = new byte[Math.min(most, FIRST_BYTES)];
+        int count = body.readNBytes(bytes, 0, bytes.length);
+        while (count == bytes.length && count < most) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * count));
+            count += body.readNBytes(bytes, count, bytes.length - count);
         }
-        byte[] bytes = body.readNBytes(limit + 1);
-        if (bytes.length > limit) {
+        if (count < announced) {
+            throw new EOFException();
+        }
+        if (announced < 0 && count == most && body.read() >= 0) {
             throw tooLarge();
         }
-        return bytes;
+        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
     private ApiException tooLarge() {

@@ -25,7 +25,7 @@ final class RequestEdits {
     static List<String> apply(RawObject request, Provider provider, String model) {
         dropWhatSaysNothing(request);
         request.put("model", (Object) model);
-        provider.rename().forEach((from, to) -> rename(request, from, to));
+        provider.rename(model).forEach((from, to) -> rename(request, from, to));
         if (isTrue(request.get("stream"))) {
             askForUsage(request);
         } else {

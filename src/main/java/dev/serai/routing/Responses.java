@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
@@ -14,6 +15,8 @@ import org.apache.camel.support.ExchangeHelper;
  * answer says who gave it and what of the time was ours.
  */
 final class Responses {
+
+    private static final Pattern CONTROL = Pattern.compile("[^\\x20-\\x7e]");
 
     private final KeepAlives keepAlives;
 
@@ -68,7 +71,9 @@ final class Responses {
     /** Camel's own headers stay here; control characters, which could begin another header, are taken out. */
     private static void header(HttpServletResponse response, String name, Object value) {
         if (!name.startsWith("Camel") && value != null) {
-            response.setHeader(name, value.toString().replaceAll("[^\\x20-\\x7e]", "?"));
+            String text = value.toString();
+            boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+            response.setHeader(name, printable ? text : CONTROL.matcher(text).replaceAll("?"));
         }
     }
 }

@@ -71,7 +71,7 @@ class RoutingConfiguration {
     FilterRegistrationBean<GenerationFilter> generationFilter(Generations generations) {
         FilterRegistrationBean<GenerationFilter> filter =
                 new FilterRegistrationBean<>(new GenerationFilter(generations));
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before Spring's own filters, which routes have no use for
         return filter;
     }
 }

@@ -112,7 +112,7 @@ final class TransformComponent extends DefaultComponent {
 
     private static JsonNode finish(Call call, String operation, ObjectNode answer) {
         switch (operation) {
-            case "chat" -> OpenAiShape.completion(answer);
+            case "chat", "completions" -> OpenAiShape.completion(answer);
             case "embeddings" -> OpenAiShape.embeddings(answer, call.asked().base64Embeddings());
             default -> {}
         }

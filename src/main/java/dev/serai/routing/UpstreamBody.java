@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +48,19 @@ final class UpstreamBody extends FilterInputStream {
         if (n < 0 || read == length) {
             ended = true;
         }
+    }
+
+    /** Reads to the end, into an array of the right size where the length is known. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        if (length < 0 || length > Integer.MAX_VALUE - 8) {
+            return super.readAllBytes();
+        }
+        byte[] bytes = new byte[(int) length];
+        if (readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new EOFException("the body ended before its length");
+        }
+        return bytes;
     }
 
     /** Drops the connection if the body has not ended; a read under way in another thread fails. */

@@ -100,7 +100,8 @@ final class UpstreamErrors {
     }
 
     private ApiException hide(Target target, int status, JsonNode error) {
-        boolean aboutCredentials = status == 401 || status == 403;
+        boolean aboutContent = error.path("code").asText("").startsWith("content_");
+        boolean aboutCredentials = status == 401 || (status == 403 && !aboutContent);
         if (!aboutCredentials || passAuthErrors) {
             return error(target, status, error);
         }

@@ -30,10 +30,10 @@ final class UpstreamHeaders {
                 || lower.equals("x-should-retry")
                 || lower.startsWith("retry-after")
                 || lower.contains("ratelimit")
+                || lower.contains("tokenlimit")
                 || lower.endsWith("request-id")
                 || lower.endsWith("requestid")
-                || lower.equals("x-generation-id")
-                || lower.contains("cached-prompt-tokens");
+                || lower.equals("x-generation-id");
     }
 
     /**

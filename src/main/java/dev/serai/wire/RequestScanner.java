@@ -3,19 +3,18 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.serai.wire.RawObject.Slice;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads a request once, without building a tree: checks that it is one JSON object with the members that its operation
  * requires, notes where each member's bytes are, and what the request needs of a provider.
  */
 public final class RequestScanner {
-
-    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
 
     private final String operation;
     private final byte[] bytes;
@@ -45,8 +44,18 @@ public final class RequestScanner {
         if (bytes.length == 0) {
             throw ApiException.badRequest(null, null, "The request body is empty; send a JSON object");
         }
+        int malformed = StrictUtf8.malformedAt(bytes);
+        if (malformed >= 0) {
+            throw ApiException.badRequest(null, null, "The request body is not UTF-8 at byte " + malformed);
+        }
         try {
             return new RequestScanner(operation, bytes).scan();
+        } catch (StreamConstraintsException e) {
+            throw ApiException.badRequest(
+                    null,
+                    null,
+                    "The request body is nested over " + Json.MAX_DEPTH
+                            + " levels deep, or has a number or a name of thousands of characters");
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest(null, null, "The request body is not valid JSON: " + e.getOriginalMessage()
                     + " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
@@ -109,7 +118,7 @@ public final class RequestScanner {
             case "stream_options" -> includeUsage = flagIn("include_usage");
             case "encoding_format" -> base64 = token == JsonToken.VALUE_STRING && json.getText().equals("base64");
             case "n" -> {
-                if (token == JsonToken.VALUE_NUMBER_INT && json.getIntValue() > 1) {
+                if (token == JsonToken.VALUE_NUMBER_INT && json.getDecimalValue().compareTo(BigDecimal.ONE) > 0) {
                     needs.put("n", "n");
                 }
             }
@@ -124,102 +133,13 @@ public final class RequestScanner {
     private void prompt(String name) throws IOException {
         JsonToken token = json.currentToken();
         if (operation.equals("chat")) {
-            if (token != JsonToken.START_ARRAY) {
-                throw wrongType(name, "an array of messages");
-            }
-            messages();
+            new MessageScan(json, needs).scan();
         } else if (token == JsonToken.START_ARRAY || token == JsonToken.VALUE_STRING) {
-            hasPrompt = true;
             json.skipChildren();
         } else {
             throw wrongType(name, "a string or an array");
         }
-    }
-
-    private void messages() throws IOException {
-        int index = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            String path = "messages[" + index + "]";
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw wrongType(path, "an object");
-            }
-            message(path);
-            index++;
-        }
-        if (index == 0) {
-            throw ApiException.badRequest("invalid_value", "messages", "'messages' is empty; give at least one message");
-        }
         hasPrompt = true;
-    }
-
-    private void message(String path) throws IOException {
-        boolean roleSeen = false;
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            json.nextToken();
-            if (name.equals("role")) {
-                roleSeen = true;
-                role(path + ".role");
-            } else if (name.equals("content")) {
-                content(path + ".content");
-            } else {
-                json.skipChildren();
-            }
-        }
-        if (!roleSeen) {
-            throw missing(path + ".role");
-        }
-    }
-
-    private void role(String path) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw wrongType(path, "a string");
-        }
-        if (!ROLES.contains(json.getText())) {
-            throw ApiException.badRequest(
-                    "invalid_value",
-                    path,
-                    "'" + json.getText() + "' is no role; use one of system, developer, user, assistant, tool");
-        }
-    }
-
-    private void content(String path) throws IOException {
-        switch (json.currentToken()) {
-            case VALUE_STRING, VALUE_NULL -> {}
-            case START_ARRAY -> parts(path);
-            default -> throw wrongType(path, "a string or an array of parts");
-        }
-    }
-
-    private void parts(String path) throws IOException {
-        int index = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            String part = path + "[" + index++ + "]";
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw wrongType(part, "an object");
-            }
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                boolean isType = json.currentName().equals("type");
-                JsonToken value = json.nextToken();
-                if (isType && value == JsonToken.VALUE_STRING) {
-                    String capability = partCapability(json.getText());
-                    if (capability != null) {
-                        needs.putIfAbsent(capability, part + ".type");
-                    }
-                } else {
-                    json.skipChildren();
-                }
-            }
-        }
-    }
-
-    private static String partCapability(String type) {
-        return switch (type) {
-            case "image_url" -> "vision";
-            case "input_audio" -> "audio";
-            case "file" -> "files";
-            default -> null;
-        };
     }
 
     private void responseFormat() throws IOException {
@@ -266,11 +186,11 @@ public final class RequestScanner {
         };
     }
 
-    private static ApiException missing(String param) {
+    static ApiException missing(String param) {
         return ApiException.badRequest("missing_required_parameter", param, "'" + param + "' is required");
     }
 
-    private static ApiException wrongType(String param, String expected) {
+    static ApiException wrongType(String param, String expected) {
         return ApiException.badRequest("invalid_type", param, "'" + param + "' must be " + expected);
     }
 }

@@ -25,6 +25,8 @@ final class ToolScan {
             needs.putIfAbsent("tools", "tools");
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 tool("tools[" + index + "].type");
+            } else {
+                json.skipChildren();
             }
         }
     }

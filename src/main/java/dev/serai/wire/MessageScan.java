@@ -1,0 +1,106 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks a chat's messages, and finds what kinds of content they ask the model to take. */
+final class MessageScan {
+
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
+
+    private final JsonParser json;
+    private final Map<String, String> needs;
+
+    MessageScan(JsonParser json, Map<String, String> needs) {
+        this.json = json;
+        this.needs = needs;
+    }
+
+    /** Reads the value that the parser stands on, {@code messages}, to its end. */
+    void scan() throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw RequestScanner.wrongType("messages", "an array of messages");
+        }
+        int index = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String path = "messages[" + index++ + "]";
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw RequestScanner.wrongType(path, "an object");
+            }
+            message(path);
+        }
+        if (index == 0) {
+            throw ApiException.badRequest("invalid_value", "messages", "'messages' is empty; give at least one message");
+        }
+    }
+
+    private void message(String path) throws IOException {
+        boolean roleSeen = false;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            if (name.equals("role")) {
+                roleSeen = true;
+                role(path + ".role");
+            } else if (name.equals("content")) {
+                content(path + ".content");
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (!roleSeen) {
+            throw RequestScanner.missing(path + ".role");
+        }
+    }
+
+    private void role(String path) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw RequestScanner.wrongType(path, "a string");
+        }
+        if (!ROLES.contains(json.getText())) {
+            throw ApiException.badRequest(
+                    "invalid_value",
+                    path,
+                    "'" + json.getText() + "' is no role; use one of system, developer, user, assistant, tool");
+        }
+    }
+
+    private void content(String path) throws IOException {
+        switch (json.currentToken()) {
+            case VALUE_STRING, VALUE_NULL -> {}
+            case START_ARRAY -> parts(path);
+            default -> throw RequestScanner.wrongType(path, "a string or an array of parts");
+        }
+    }
+
+    private void parts(String path) throws IOException {
+        int index = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String part = path + "[" + index++ + "]";
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw RequestScanner.wrongType(part, "an object");
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                boolean isType = json.currentName().equals("type");
+                JsonToken value = json.nextToken();
+                if (isType && value == JsonToken.VALUE_STRING) {
+                    need(json.getText(), part + ".type");
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+    }
+
+    private void need(String type, String path) {
+        switch (type) {
+            case "image_url" -> needs.putIfAbsent("vision", path);
+            case "input_audio" -> needs.putIfAbsent("audio", path);
+            case "file" -> needs.putIfAbsent("files", path);
+            default -> {}
+        }
+    }
+}
