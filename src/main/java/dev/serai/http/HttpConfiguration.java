@@ -51,10 +51,13 @@ class HttpConfiguration {
         });
     }
 
-    /** Innermost of the host's valves, so that it comes before Tomcat's own report. */
+    /** Once for all requests, and innermost of the host's valves, so that it comes before Tomcat's own report. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusedRequests() {
-        return tomcat -> tomcat.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
+        return tomcat -> {
+            tomcat.addEngineValves(new RefusedRequests());
+            tomcat.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
+        };
     }
 }

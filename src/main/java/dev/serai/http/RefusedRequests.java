@@ -21,7 +21,7 @@ final class RefusedRequests extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (thrown != null) {
+        if (thrown != null && status == 500) {
             LOG.error("A request failed outside of any route", thrown);
         }
         try {

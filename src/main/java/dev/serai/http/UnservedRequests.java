@@ -23,14 +23,18 @@ class UnservedRequests implements ErrorController {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object path = failed == null ? request.getRequestURI() : failed;
         return switch (status) {
-            case 404 -> new ApiException(
-                    404, "invalid_request_error", "unknown_url", null, "Nothing is served at " + path);
-            case 405 -> new ApiException(
-                    405, "invalid_request_error", "method_not_allowed", null, request.getMethod() + " is not served here");
+            case 400 -> refused(status, null, "The request's line or headers are malformed, or larger than 8 kB");
+            case 404 -> refused(status, "unknown_url", "Nothing is served at " + path);
+            case 405 -> refused(status, "method_not_allowed", request.getMethod() + " is not served here");
+            case 501, 505 -> refused(status, null, "The request needs a feature of HTTP that is not served here");
             default -> status < 500
-                    ? new ApiException(status, "invalid_request_error", null, null, "The request cannot be served")
+                    ? refused(status, null, "The request cannot be served")
                     : new ApiException(
                             status, "server_error", "internal_error", null, "The gateway failed; its log says why");
         };
+    }
+
+    private static ApiException refused(int status, String code, String message) {
+        return new ApiException(status, "invalid_request_error", code, null, message);
     }
 }

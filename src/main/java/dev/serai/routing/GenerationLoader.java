@@ -100,6 +100,7 @@ final class GenerationLoader {
         context.setLoadTypeConverters(false);
         context.getShutdownStrategy().setTimeout(30);
         context.setUuidGenerator(new ShortUuidGenerator());
+        context.build();
         context.getManagementStrategy()
                 .getManagementAgent()
                 .setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
