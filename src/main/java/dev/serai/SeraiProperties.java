@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody largest request body, unpacked
  * @param maxConnections most connections to providers
  * @param keepAliveInterval silence of a stream after which a comment is sent
+ * @param firstEventPatience how long a stream's first event may decide over failover
  * @param modelRefreshInterval how often providers are asked for their models
  * @param upstreamAuthErrors {@code hide} or {@code pass}
  * @param breaker when a provider is left alone
@@ -30,6 +31,7 @@ public record SeraiProperties(
         DataSize maxBody,
         int maxConnections,
         Duration keepAliveInterval,
+        Duration firstEventPatience,
         Duration modelRefreshInterval,
         String upstreamAuthErrors,
         Breaker breaker,

@@ -15,6 +15,7 @@ class UnservedRequests implements ErrorController {
 
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Envelope.seal(request, response);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ErrorResponses.write(request, response, error(status instanceof Integer code ? code : 404, request));
     }

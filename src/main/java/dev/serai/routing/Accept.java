@@ -12,10 +12,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -32,8 +34,18 @@ final class Accept implements Processor {
     private final UpstreamErrors errors;
     private final Watchdog watchdog;
     private final StreamTranslations translations;
+    private final Executor waiters;
+    private final Duration patience;
 
-    Accept(UpstreamErrors errors, Watchdog watchdog) {
+    /**
+     * Takes what it works with.
+     *
+     * @param waiters runs the wait for a stream's first event
+     * @param patience how long that event may decide over failover
+     */
+    Accept(UpstreamErrors errors, Watchdog watchdog, Executor waiters, Duration patience) {
+        this.waiters = waiters;
+        this.patience = patience;
         this.errors = errors;
         this.watchdog = watchdog;
         this.translations = new StreamTranslations(errors);
@@ -63,7 +75,7 @@ final class Accept implements Processor {
         StreamTranslation translation = translations.of(call);
         AnswerStream answer = new AnswerStream(body, translation, body::abort);
         StreamLimits.watch(watchdog, answer, call.target().provider());
-        JsonNode error = answer.awaitFirst();
+        JsonNode error = answer.awaitFirst(waiters, patience);
         if (error == null) {
             message.setBody(answer);
             return;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -70,13 +71,14 @@ final class GenerationLoader {
     Generation load(int number, Folder routes, Folder transformFiles) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         try {
-            Transforms transforms = new Transforms(
-                    transformFiles,
-                    new TransformFunctions(() -> UUID.randomUUID().toString().replace("-", "")));
+            // the two halves of a generation do not need each other to be parsed
+            CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(transformFiles));
             HttpEngine engine = new HttpEngine(responses);
-            configure(context, number, transforms, engine);
+            configure(context, number, engine);
             PluginHelper.getRoutesLoader(context).loadRoutes(resources(routes));
+            Transforms transforms = compiling.join();
             ModelIndex models = index(context, transforms);
+            context.addComponent("transform", new TransformComponent(context, transforms));
             context.addComponent("target", new TargetComponent(context, models));
             context.getRegistry().bind("resolve", new Resolve(models));
             context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
@@ -91,7 +93,7 @@ final class GenerationLoader {
         }
     }
 
-    private void configure(DefaultCamelContext context, int number, Transforms transforms, HttpEngine engine) {
+    private void configure(DefaultCamelContext context, int number, HttpEngine engine) {
         context.getCamelContextExtension().setName("serai-" + number);
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans, breakers));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
@@ -117,7 +119,11 @@ final class GenerationLoader {
         DirectComponent direct = new DirectComponent();
         direct.setBlock(false);
         context.addComponent("direct", direct);
-        context.addComponent("transform", new TransformComponent(context, transforms));
+    }
+
+    private static Transforms compile(Folder files) {
+        return new Transforms(
+                files, new TransformFunctions(() -> UUID.randomUUID().toString().replace("-", "")));
     }
 
     /** Templates first: a templated route needs its template to be there. */

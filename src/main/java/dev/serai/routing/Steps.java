@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
 
 /**
  * The steps that route files name in {@code process: ref}; a bean's name is the word in the route. Those that know the
@@ -46,8 +48,15 @@ class Steps {
     }
 
     @Bean
-    Processor accept(SeraiProperties serai, Watchdog watchdog) {
-        return new Accept(new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())), watchdog);
+    Processor accept(
+            SeraiProperties serai,
+            Watchdog watchdog,
+            @Qualifier("applicationTaskExecutor") TaskExecutor waiters) {
+        return new Accept(
+                new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())),
+                watchdog,
+                waiters,
+                serai.firstEventPatience());
     }
 
     @Bean

@@ -59,6 +59,11 @@ final class UpstreamConnections implements AutoCloseable {
         component.setUserAgent("serai");
     }
 
+    /** Connections that serve a request or a stream at the moment. */
+    int leased() {
+        return pool.getTotalStats().getLeased();
+    }
+
     private void configure(HttpClientBuilder client) {
         client.setConnectionManagerShared(true);
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);

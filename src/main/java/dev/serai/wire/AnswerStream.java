@@ -3,6 +3,13 @@ package dev.serai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,6 +25,7 @@ public final class AnswerStream extends InputStream {
     private final Runnable abort;
     private final AtomicReference<String> brokenTimer = new AtomicReference<>();
     private volatile long lastEventNanos = System.nanoTime();
+    private CompletableFuture<Void> first;
     private Runnable onClose = () -> {};
     private byte[] pending = new byte[0];
     private int position;
@@ -36,12 +44,30 @@ public final class AnswerStream extends InputStream {
     }
 
     /**
-     * Waits for the first event, so that a stream which fails at once can still be answered by another target.
+     * Waits for the first event, so that a stream which fails at once can still be answered by another target. A model
+     * that thinks for longer than the patience lasts is waited for by the reader, who can tell the client meanwhile that
+     * all is well.
      *
+     * @param others runs the wait where it may take long
      * @return the error object if the stream is an error from its beginning, else null
      */
-    public JsonNode awaitFirst() {
-        fill();
+    public JsonNode awaitFirst(Executor others, Duration patience) throws IOException {
+        if (upstream.available() > 0) {
+            fill();
+        } else {
+            first = CompletableFuture.runAsync(this::fill, others);
+            try {
+                first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                first = null;
+            } catch (TimeoutException e) {
+                return null;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("The stream's first event could not be read", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("stopped while waiting for a stream's first event");
+            }
+        }
         return translation.outputSoFar() ? null : translation.error();
     }
 
@@ -68,6 +94,10 @@ public final class AnswerStream extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (first != null) {
+            first.join();
+            first = null;
+        }
         if (position == pending.length && !fill()) {
             return -1;
         }
