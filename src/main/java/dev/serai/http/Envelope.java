@@ -39,8 +39,8 @@ public final class Envelope extends OncePerRequestFilter {
         }
     }
 
-    /** Our own time on a request that no provider saw, as {@code x-serai-overhead-ms}. */
-    static void overhead(HttpServletRequest request, HttpServletResponse response) {
+    /** Our own time so far on a request that no provider sees, as {@code x-serai-overhead-ms}. */
+    public static void overhead(HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(BEGAN) instanceof Long began) {
             response.setHeader("x-serai-overhead-ms", millis(System.nanoTime() - began));
         }

@@ -2,7 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
-import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntBiFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,9 +17,9 @@ final class ErrorAnswer implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
 
-    private final IntUnaryOperator status;
+    private final ToIntBiFunction<ApiException, Call> status;
 
-    ErrorAnswer(IntUnaryOperator status) {
+    ErrorAnswer(ToIntBiFunction<ApiException, Call> status) {
         this.status = status;
     }
 
@@ -28,7 +28,7 @@ final class ErrorAnswer implements Processor {
         ApiException error = error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.applyAsInt(error.status()));
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.applyAsInt(error, Call.of(exchange)));
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         error.headers().forEach(message::setHeader);
         message.setBody(Json.bytes(error.body()));

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.http.Envelope;
 import dev.serai.http.ErrorResponses;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
@@ -28,7 +29,11 @@ final class GenerationFilter extends OncePerRequestFilter {
         try {
             Optional<Map<String, HttpConsumer>> methods = generation.engine().find(request.getRequestURI());
             if (methods.isEmpty()) {
+                Envelope.overhead(request, response);
                 chain.doFilter(request, response);
+                if (response.getStatus() == 404 && !response.isCommitted()) {
+                    response.sendError(404); // some of Spring's endpoints say no more than the status
+                }
                 return;
             }
             HttpConsumer consumer = methods.get().get(request.getMethod());

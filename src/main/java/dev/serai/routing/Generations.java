@@ -2,6 +2,8 @@ package dev.serai.routing;
 
 import dev.serai.wire.Folder;
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,6 +47,14 @@ public final class Generations implements SmartLifecycle {
                 routeFiles.location(),
                 transformFiles.location(),
                 (System.nanoTime() - begun) / 1_000_000);
+        LOG.info("Providers: {}; not configured: {}", names(Provider::configured), names(p -> !p.configured()));
+    }
+
+    private String names(Predicate<Provider> which) {
+        return serving.models().providers().stream()
+                .filter(which)
+                .map(Provider::name)
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import java.util.concurrent.CompletionException;
+
 /** The routes or transforms cannot serve; the message says what is wrong and where. */
 final class InvalidRoutesException extends RuntimeException {
 
@@ -13,6 +15,9 @@ final class InvalidRoutesException extends RuntimeException {
     private static String reasons(Throwable cause) {
         StringBuilder reasons = new StringBuilder();
         for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof CompletionException) {
+                continue; // says nothing of its own
+            }
             String message = String.valueOf(t.getMessage());
             if (reasons.indexOf(message) < 0) {
                 reasons.append(reasons.isEmpty() ? "" : "; because ").append(message);

@@ -4,6 +4,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.Dialect;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Transforms;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public final class ModelIndex {
         return aliases;
     }
 
-    public Iterable<Provider> providers() {
+    public Collection<Provider> providers() {
         return providers.values();
     }
 

@@ -58,6 +58,7 @@ public final class Provider {
     String missingVariables() {
         return Stream.of("baseUrl", "apiKey")
                 .filter(name -> parameter(name).isBlank())
+                .filter(name -> name.equals("baseUrl") || keyRequired())
                 .map(name -> parameter(name + ".variable"))
                 .filter(variable -> !variable.isEmpty())
                 .collect(Collectors.joining(" and "));
@@ -66,7 +67,11 @@ public final class Provider {
     /** Whether what it cannot be called without is set. */
     public boolean configured() {
         return !parameter("baseUrl").isBlank()
-                && (!parameter("apiKey").isBlank() || parameter("keyRequired").equals("false"));
+                && (!parameter("apiKey").isBlank() || !keyRequired());
+    }
+
+    private boolean keyRequired() {
+        return !parameter("keyRequired").equals("false");
     }
 
     public boolean serves(String operation) {

@@ -1,10 +1,12 @@
 package dev.serai.routing;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
-/** {@code routes} in {@code /health}: whether a generation serves. */
+/** {@code routes} in {@code /health}: whether a generation serves, and which providers it can call. */
 @Component
 class RoutesHealthIndicator extends AbstractHealthIndicator {
 
@@ -20,7 +22,11 @@ class RoutesHealthIndicator extends AbstractHealthIndicator {
         if (serving == null) {
             health.outOfService();
         } else {
-            health.up().withDetail("generation", serving.number());
+            Map<String, String> providers = new TreeMap<>();
+            serving.models()
+                    .providers()
+                    .forEach(p -> providers.put(p.name(), p.configured() ? "configured" : "unconfigured"));
+            health.up().withDetail("generation", serving.number()).withDetail("providers", providers);
         }
     }
 }

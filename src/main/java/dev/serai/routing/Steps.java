@@ -86,18 +86,13 @@ class Steps {
 
     @Bean
     Processor openaiError() {
-        return new ErrorAnswer(status -> status);
+        return new ErrorAnswer((error, call) -> error.status());
     }
 
-    /** The simple endpoint knows two failures: the caller's (its own 4xx) and the provider's (500). */
+    /** The simple endpoint knows two failures: the caller's, and the provider's, which is a 500 whatever it was. */
     @Bean
     Processor promptError() {
-        return new ErrorAnswer(status ->
-                switch (status) {
-                    case 400, 404 -> 400;
-                    case 401, 413, 415 -> status;
-                    default -> 500;
-                });
+        return new ErrorAnswer((error, call) -> call.target() == null ? error.status() : 500);
     }
 
     @Bean

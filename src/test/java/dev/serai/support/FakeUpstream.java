@@ -11,12 +11,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -25,8 +27,12 @@ import java.util.function.Function;
  */
 public final class FakeUpstream implements AutoCloseable {
 
-    /** A request as it came. Header names are in lower case. */
-    public record Received(String method, String path, Map<String, String> headers, byte[] body) {
+    /**
+     * A request as it came. Header names are in lower case.
+     *
+     * @param connection the number of the connection that it came on
+     */
+    public record Received(int connection, String method, String path, Map<String, String> headers, byte[] body) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -35,13 +41,14 @@ public final class FakeUpstream implements AutoCloseable {
     private static final Script NO_MODELS = Script.json(200, "{\"object\":\"list\",\"data\":[]}");
 
     private final ServerSocket server;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> aborted = new LinkedBlockingQueue<>();
     private volatile Function<Received, Script> answers = request -> Script.json(500, "{}");
 
     public FakeUpstream() {
         try {
-            server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,10 +97,11 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        int connection = connections.incrementAndGet();
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
-            Received request = read(in);
+            Received request = read(in, connection);
             while (request != null) {
                 boolean post = request.method.equals("POST");
                 if (post) {
@@ -103,7 +111,7 @@ public final class FakeUpstream implements AutoCloseable {
                 if (!play(script, socket, out, request.path)) {
                     return;
                 }
-                request = read(in);
+                request = read(in, connection);
             }
         } catch (IOException e) {
             // the peer is gone: what matters of it was recorded in play()
@@ -120,7 +128,7 @@ public final class FakeUpstream implements AutoCloseable {
         }
     }
 
-    private static Received read(InputStream in) throws IOException {
+    private static Received read(InputStream in, int connection) throws IOException {
         String start = line(in);
         if (start.isEmpty()) {
             return null;
@@ -129,11 +137,11 @@ public final class FakeUpstream implements AutoCloseable {
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
             headers.put(
-                    header.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
         String[] words = start.split(" ", -1);
-        return new Received(words[0], words[1], headers, body(in, headers));
+        return new Received(connection, words[0], words[1], headers, body(in, headers));
     }
 
     private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {

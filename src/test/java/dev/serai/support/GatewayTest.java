@@ -23,7 +23,16 @@ import org.springframework.test.context.DynamicPropertySource;
  * A whole gateway on a free port, whose providers all are the one {@link #UPSTREAM}, each under its own path:
  * {@code <upstream>/<provider>}. Tests that extend it without properties of their own share one gateway.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            // no test but the breaker's own shall meet an open one
+            "serai.breaker.failure-rate=100",
+            "serai.breaker.window=1000",
+            "serai.simulator.tokens-per-second=0",
+            "serai.keep-alive-interval=300ms",
+            "serai.first-event-patience=2s"
+        })
 public abstract class GatewayTest {
 
     /** The provider's key wherever one is needed: it must never be seen in an answer. */
@@ -44,10 +53,6 @@ public abstract class GatewayTest {
             properties.add(prefix + "_BASE_URL", () -> UPSTREAM.url() + "/" + provider);
             properties.add(prefix + "_API_KEY", () -> PROVIDER_KEY);
         }
-        properties.add("serai.breaker.failure-rate", () -> 100); // no test but the breaker's own shall meet an open one
-        properties.add("serai.breaker.window", () -> 1000);
-        properties.add("serai.simulator.tokens-per-second", () -> 0);
-        properties.add("serai.keep-alive-interval", () -> "300ms");
     }
 
     /** The providers by their files' names. */
@@ -77,6 +82,12 @@ public abstract class GatewayTest {
             request.headers(headers);
         }
         return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** POSTs a streamed request, and returns as soon as the answer has begun. */
+    protected EventReader open(String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build();
+        return new EventReader(CLIENT.send(request, BodyHandlers.ofInputStream()));
     }
 
     protected HttpResponse<String> get(String path) throws Exception {

@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a {@link FakeUpstream} does with a request, step by step:
@@ -96,6 +98,11 @@ public final class Script {
             Thread.sleep(millis);
             return true;
         });
+    }
+
+    /** Goes on when the test says so, or gives the connection up if it never does. */
+    public Script await(CountDownLatch latch) {
+        return step((socket, out) -> latch.await(30, TimeUnit.SECONDS));
     }
 
     /** The last chunk: a clean end. */

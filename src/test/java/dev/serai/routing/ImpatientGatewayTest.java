@@ -1,0 +1,75 @@
+package dev.serai.routing;
+
+import dev.serai.support.GatewayTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * A gateway whose routes wait for a second where the shipped ones wait for minutes, whose breakers open after ten calls,
+ * that sends no comments and has platform threads. It serves three more providers and an alias over two of them.
+ */
+@TestPropertySource(
+        properties = {
+            "serai.breaker.failure-rate=50",
+            "serai.breaker.window=10",
+            "serai.breaker.open-for=3s",
+            "serai.keep-alive-interval=0",
+            "serai.first-event-patience=10s",
+            "spring.threads.virtual.enabled=false"
+        })
+abstract class ImpatientGatewayTest extends GatewayTest {
+
+    private static final String PROVIDER =
+            """
+            - templatedRoute:
+                routeTemplateRef: http-provider
+                routeId: provider-%1$s
+                parameters:
+                  - { name: provider, value: %1$s }
+                  - { name: baseUrl, value: "%2$s" }
+                  - { name: apiKey, value: "%3$s" }
+                  - { name: dialect, value: openai }
+                  - { name: models, value: "%4$s" }
+                  - { name: totalTimeout, value: "60000" }
+            """;
+
+    private static final String CHAIN =
+            """
+            - route:
+                id: model-chain
+                group: models
+                errorHandler: { noErrorHandler: {} }
+                from:
+                  uri: direct:model-chain
+                  steps:
+                    - loadBalance:
+                        failoverLoadBalancer: { exception: [dev.serai.resilience.Retryable] }
+                        steps:
+                          - to: { uri: "target:refused/first" }
+                          - to: { uri: "target:lasting/second" }
+            """;
+
+    @DynamicPropertySource
+    static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
+        Path routes = ProviderContractRoutes.edited(
+                        "((?:firstByte|idle)Timeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
+        Path template = routes.resolve("templates/http-provider.camel.yaml");
+        Files.writeString(
+                template,
+                Files.readString(template).replaceAll("(totalTimeout, defaultValue: )\"\\d+\"", "$1\"3000\""));
+        provider(routes, "refused", "http://127.0.0.1:1", PROVIDER_KEY, "");
+        provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "");
+        provider(routes, "unset", "http://127.0.0.1:1", "", "gpt-4o-mini* nobody-*");
+        Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
+        properties.add("serai.routes", routes::toString);
+    }
+
+    private static void provider(Path routes, String name, String url, String key, String models) throws IOException {
+        Files.writeString(
+                routes.resolve("providers/" + name + ".camel.yaml"), PROVIDER.formatted(name, url, key, models));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.serai.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.support.EventReader;
+import dev.serai.support.Script;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams on platform threads, without comments that would notice a client which left. */
+@Timeout(60)
+class PlatformThreadStreamsTest extends ImpatientGatewayTest {
+
+    private static final int MANY = 200;
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String STREAM = streamedChat("lasting/any");
+
+    @Test
+    void manyAtATime_areAllComplete() throws Exception {
+        CountDownLatch allThere = new CountDownLatch(MANY);
+        Script script = Script.stream()
+                .send(Streams.content("one"))
+                .await(allThere)
+                .send(Streams.whole("two"))
+                .end();
+        UPSTREAM.answer(request -> {
+            allThere.countDown();
+            return script;
+        });
+
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            HttpRequest request = HttpRequest.newBuilder(uri(CHAT))
+                    .POST(BodyPublishers.ofString(STREAM))
+                    .build();
+            answers.add(CLIENT.sendAsync(request, BodyHandlers.ofString()));
+        }
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get(60, TimeUnit.SECONDS).body()).contains("one", "two").endsWith(Streams.DONE);
+        }
+    }
+
+    @Test
+    void clientGone_abortsWithinTwoEvents() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        UPSTREAM.answer(Script.stream()
+                .send(Streams.content("one"))
+                .await(gone)
+                .send(Streams.content("two"))
+                .pause(200)
+                .send(Streams.content("three"))
+                .stall(50));
+
+        try (EventReader client = open(CHAT, STREAM)) {
+            assertThat(client.next()).contains("one");
+        }
+        gone.countDown();
+
+        // long before the idle timeout could have ended it
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
+    }
+}

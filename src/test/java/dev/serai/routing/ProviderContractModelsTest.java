@@ -1,0 +1,70 @@
+package dev.serai.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How aliases, declared models and those that providers listed become one list. */
+class ProviderContractModelsTest {
+
+    private final ModelCatalog catalog = new ModelCatalog();
+    private final ModelIndex index = new ModelIndex(
+            Set.of("smart"), List.of(provider("acme", "acme-1 acme-* acme-2", "k"), provider("zeta", "", "k")), null);
+
+    @Test
+    void list_hasAliasesDeclaredAndDiscoveredModelsOnce() throws Exception {
+        catalog.discovered("acme", models("acme-2", "new"));
+        catalog.discovered("zeta", models("a/b"));
+
+        assertThat(ids(index)).containsExactly("smart", "acme/acme-1", "acme/acme-2", "acme/new", "zeta/a/b");
+    }
+
+    @Test
+    void discoveredModel_keepsItsDateUnderItsProvidersName() throws Exception {
+        catalog.discovered("acme", models("acme-2"));
+
+        assertThat(catalog.find(index, "acme/acme-2").orElseThrow().toString())
+                .isEqualTo("{\"id\":\"acme/acme-2\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"acme\"}");
+    }
+
+    @Test
+    void laterList_replacesTheEarlier() throws Exception {
+        catalog.discovered("zeta", models("old"));
+        catalog.discovered("zeta", models("new"));
+
+        assertThat(ids(index)).contains("zeta/new").doesNotContain("zeta/old");
+    }
+
+    @Test
+    void unconfiguredProvider_hasNoModels() throws Exception {
+        catalog.discovered("acme", models("new"));
+
+        assertThat(ids(new ModelIndex(Set.of(), List.of(provider("acme", "acme-1", "")), null)))
+                .isEmpty();
+    }
+
+    private static Provider provider(String name, String models, String key) {
+        return new Provider(Map.of(
+                "provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
+    }
+
+    private static JsonNode models(String... ids) throws Exception {
+        List<String> items = new ArrayList<>();
+        for (String id : ids) {
+            items.add("{\"id\":\"" + id + "\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"x\"}");
+        }
+        return Json.MAPPER.readTree("{\"object\":\"list\",\"data\":[" + String.join(",", items) + "]}");
+    }
+
+    private List<String> ids(ModelIndex models) {
+        List<String> ids = new ArrayList<>();
+        catalog.list(models).path("data").forEach(model -> ids.add(model.path("id").asText()));
+        return ids;
+    }
+}
