@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProviderContractRequestTest extends ProviderContract {
 
     private static final String PART =
-            "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"?\"},{\"type\":\"%s\",\"%s\":%s}]}]";
+            """
+            "messages":[{"role":"user","content":[{"type":"text","text":"?"},{"type":"%s","%s":%s}]}]""";
 
     /** A request member that needs a capability, and the path that the refusal names. */
     private record Need(String member, String param) {}

@@ -76,12 +76,12 @@ class ProviderContractTimeoutTest extends ProviderContract {
         }
     }
 
-    /** Silent from the beginning, or, where the model's name is a status, after the head of the answer. */
+    /** Silent from the beginning, or, where the model's name says so, after the head of the answer. */
     private static Script silent(String request) {
         for (int status : STATUSES) {
             if (request.contains("stall-" + status)) {
                 return Script.silent()
-                        .raw("HTTP/1.1 " + status + " -\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
+                        .raw("HTTP/1.1 " + status + " -\r\nContent-Length: 9\r\n\r\n{")
                         .stall(SECONDS);
             }
         }

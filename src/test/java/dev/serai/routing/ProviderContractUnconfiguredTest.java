@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -32,10 +31,16 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
                 .contains("'" + provider + "'", environmentPrefix(provider) + (needsKey ? "_API_KEY" : "_BASE_URL"));
     }
 
-    @Test
-    void models_areThoseOfNobody() throws Exception {
-        for (String provider : providers().toList()) {
-            assertThat(get("/v1/models").body()).doesNotContain("\"" + provider + "/");
-        }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("providers")
+    void unconfiguredProvider_isListedAsSuch(String provider) throws Exception {
+        assertThat(json(get("/health")).findPath("routes").findPath(provider).asText())
+                .isEqualTo("unconfigured");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("providers")
+    void unconfiguredProvider_hasNoModels(String provider) throws Exception {
+        assertThat(get("/v1/models").body()).doesNotContain("\"" + provider + "/");
     }
 }
