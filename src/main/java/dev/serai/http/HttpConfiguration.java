@@ -51,11 +51,14 @@ class HttpConfiguration {
         });
     }
 
-    /** Once for all requests, and innermost of the host's valves, so that it comes before Tomcat's own report. */
+    /**
+     * Refusals are ours once for all requests, and once as the innermost of the host's valves, before Tomcat's own
+     * report.
+     */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusedRequests() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves() {
         return tomcat -> {
-            tomcat.addEngineValves(new RefusedRequests());
+            tomcat.addEngineValves(new RefusedRequests(), new LingeringClose());
             tomcat.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
         };

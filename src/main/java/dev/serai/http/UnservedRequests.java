@@ -28,10 +28,11 @@ class UnservedRequests implements ErrorController {
             case 404 -> refused(status, "unknown_url", "Nothing is served at " + path);
             case 405 -> refused(status, "method_not_allowed", request.getMethod() + " is not served here");
             case 501, 505 -> refused(status, null, "The request needs a feature of HTTP that is not served here");
-            default -> status < 500
-                    ? refused(status, null, "The request cannot be served")
-                    : new ApiException(
-                            status, "server_error", "internal_error", null, "The gateway failed; its log says why");
+            default ->
+                status < 500
+                        ? refused(status, null, "The request cannot be served")
+                        : new ApiException(
+                                status, "server_error", "internal_error", null, "The gateway failed; its log says why");
         };
     }
 

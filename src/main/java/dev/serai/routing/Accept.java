@@ -61,12 +61,15 @@ final class Accept implements Processor {
         message.removeHeaders("*");
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
-        if (status >= 300) {
+        if (status >= 300 && status < 400) {
+            body.close();
+            throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
+        } else if (status >= 400) {
             refuse(message, errors.of(call.target(), status, headers, read(body, MAX_ERROR_BYTES)));
         } else if (call.sent().stream() && isEventStream(headers)) {
             stream(call, message, body);
         } else {
-            whole(call, message, headers, body);
+            whole(call, message, status, headers, body);
         }
         call.upstreamEnds();
     }
@@ -86,21 +89,27 @@ final class Accept implements Processor {
         refuse(message, failure);
     }
 
-    private void whole(Call call, Message message, Map<String, String> headers, UpstreamBody body) throws IOException {
+    private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
+            throws IOException {
         Target target = call.target();
         byte[] bytes = StreamLimits.readWhole(watchdog, body, target.provider());
-        if (headers.getOrDefault("content-type", "").startsWith("text/html")) {
-            throw UpstreamErrors.unreadable(target, "an HTML page");
+        String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+        if (type.isEmpty() || type.startsWith("text/html")) {
+            throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
         }
         try {
-            boolean parse = target.dialect().response(call.sent().operation()).isPresent()
-                    || !call.sent().operation().equals("chat");
-            message.setBody(parse ? parsed(target, bytes) : passed(target, bytes));
+            String operation = call.sent().operation();
+            boolean parse = target.dialect().response(operation).isPresent() || !operation.equals("chat");
+            JsonNode tree = parse ? parsed(target, bytes) : null;
+            if (parse && !tree.isObject() && !operation.equals("models")) { // some list their models bare
+                throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
+            }
+            message.setBody(parse ? tree : passed(target, status, bytes));
         } catch (JsonProcessingException e) {
-            throw UpstreamErrors.unreadable(target, "something that is not JSON");
+            throw UpstreamErrors.unreadable(target, status, "something that is not JSON");
         }
         if (call.sent().stream()) {
-            throw UpstreamErrors.unreadable(target, "a whole answer where a stream was asked for");
+            throw UpstreamErrors.unreadable(target, status, "a whole answer where a stream was asked for");
         }
     }
 
@@ -111,10 +120,10 @@ final class Accept implements Processor {
     }
 
     /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
-    private byte[] passed(Target target, byte[] bytes) throws JsonProcessingException {
+    private byte[] passed(Target target, int status, byte[] bytes) throws JsonProcessingException {
         WholeAnswer.Look look = WholeAnswer.look(bytes);
         if (!look.object()) {
-            throw UpstreamErrors.unreadable(target, "JSON that is no object");
+            throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
         }
         if (look.error()) {
             requireNoError(target, Json.parse(bytes));

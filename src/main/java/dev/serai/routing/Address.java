@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,9 +16,14 @@ final class Address {
     /**
      * The URL of one request.
      *
-     * @param model percent-encoded whole, so that nothing in it can become a path, a query or a placeholder
+     * @param model percent-encoded whole, so that nothing in it can become a path, a query or a placeholder; a way up
+     *     the path cannot be encoded, and is refused
      */
     static String of(Provider provider, ApiRequest request, String model) {
+        String path = path(provider, request);
+        if (path.contains("{model}") && (model.equals(".") || model.equals(".."))) {
+            throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
+        }
         String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
         return provider.url() + path(provider, request).replace("{model}", encoded);
     }

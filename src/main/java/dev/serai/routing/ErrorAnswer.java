@@ -41,7 +41,6 @@ final class ErrorAnswer implements Processor {
             }
         }
         LOG.error("A request failed in a way that no step expected", thrown);
-        return new ApiException(
-                500, "server_error", "internal_error", null, "The gateway failed; its log says why");
+        return new ApiException(500, "server_error", "internal_error", null, "The gateway failed; its log says why");
     }
 }

@@ -48,6 +48,7 @@ final class KeepAlives {
         private final Closeable upstream;
         private final ReentrantLock writing = new ReentrantLock();
         private volatile long lastWriteNanos = System.nanoTime();
+        private boolean amidEvent;
         private boolean closed;
 
         private Watch(OutputStream client, Closeable upstream) {
@@ -55,9 +56,15 @@ final class KeepAlives {
             this.upstream = upstream;
         }
 
-        void write(byte[] buffer, int length) throws IOException {
+        /**
+         * Sends bytes of the stream.
+         *
+         * @param more whether the rest of an event is still to come, which no comment may interrupt
+         */
+        void write(byte[] buffer, int length, boolean more) throws IOException {
             writing.lock();
             try {
+                amidEvent = more;
                 client.write(buffer, 0, length);
                 client.flush();
                 lastWriteNanos = System.nanoTime();
@@ -79,7 +86,7 @@ final class KeepAlives {
                 return; // an event is being written: the client is not waiting
             }
             try {
-                if (!closed) {
+                if (!closed && !amidEvent) {
                     client.write(COMMENT);
                     client.flush();
                 }

@@ -37,7 +37,7 @@ final class ModelDiscovery implements SmartLifecycle {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = timer.scheduleWithFixedDelay(this::refresh, 0, intervalSeconds, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::refresh, 1, intervalSeconds, TimeUnit.SECONDS);
     }
 
     private void refresh() {

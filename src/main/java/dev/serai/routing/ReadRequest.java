@@ -55,7 +55,8 @@ final class ReadRequest implements Processor {
 
     byte[] bytes(Message message) {
         String encoding = message.getHeader("Content-Encoding", "identity", String.class);
-        long announced = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class).length();
+        long announced = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class)
+                .length();
         if (announced > limit) {
             throw tooLarge();
         }
@@ -64,12 +65,13 @@ final class ReadRequest implements Processor {
             return switch (encoding.toLowerCase(Locale.ROOT)) {
                 case "identity" -> read(body, announced);
                 case "gzip", "x-gzip" -> read(new GZIPInputStream(body), -1);
-                default -> throw new ApiException(
-                        415,
-                        "invalid_request_error",
-                        "unsupported_encoding",
-                        null,
-                        "Content-Encoding '" + encoding + "' is not read here; send the body plain or as gzip");
+                default ->
+                    throw new ApiException(
+                            415,
+                            "invalid_request_error",
+                            "unsupported_encoding",
+                            null,
+                            "Content-Encoding '" + encoding + "' is not read here; send the body plain or as gzip");
             };
         } catch (ZipException | EOFException e) {
             throw ApiException.badRequest(null, null, "The request body is incomplete or not what its headers say");

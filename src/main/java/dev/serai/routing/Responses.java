@@ -49,7 +49,7 @@ final class Responses {
         byte[] buffer = new byte[8192];
         try (KeepAlives.Watch client = keepAlives.watch(out, events)) {
             for (int n = events.read(buffer); n >= 0; n = events.read(buffer)) {
-                client.write(buffer, n);
+                client.write(buffer, n, events.available() > 0);
             }
         }
         out.close();

@@ -49,9 +49,7 @@ class Steps {
 
     @Bean
     Processor accept(
-            SeraiProperties serai,
-            Watchdog watchdog,
-            @Qualifier("applicationTaskExecutor") TaskExecutor waiters) {
+            SeraiProperties serai, Watchdog watchdog, @Qualifier("applicationTaskExecutor") TaskExecutor waiters) {
         return new Accept(
                 new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())),
                 watchdog,

@@ -18,7 +18,7 @@ final class StreamLimits {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(provider.millis("totalTimeout"));
         long idle = TimeUnit.MILLISECONDS.toNanos(provider.millis("idleTimeout"));
         Watchdog.Watched limits = now -> {
-            if (now - stream.lastEventNanos() > (stream.closing() ? END_NANOS : idle)) {
+            if (stream.silentNanos(now) > (stream.closing() ? END_NANOS : idle)) {
                 stream.exceeded("idle timeout");
             } else if (now - deadline > 0) {
                 stream.exceeded("total timeout");

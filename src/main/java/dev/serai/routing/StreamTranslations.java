@@ -28,7 +28,8 @@ final class StreamTranslations {
         }
         boolean showUsage = call.asked().includeUsage();
         if (fold.isEmpty()) {
-            return new PassedStream(showUsage, body -> errors.inBody(target, body).body().get("error"));
+            return new PassedStream(
+                    showUsage, body -> errors.inEvent(target, body).body().get("error"));
         }
         String id = UUID.randomUUID().toString().replace("-", "");
         ChatChunks chunks = new ChatChunks(
@@ -36,6 +37,7 @@ final class StreamTranslations {
                 (textCompletion ? "cmpl-" : "chatcmpl-") + id,
                 target.model(),
                 Instant.now().getEpochSecond());
+        chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
         return new FoldedStream(fold.get(), call.facts(), chunks);
     }
 }

@@ -106,7 +106,7 @@ final class TransformComponent extends DefaultComponent {
             // a copy: what a transform says as a constant is the same object every time
             exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi.deepCopy())));
         } catch (JsltException | ClassCastException e) {
-            throw UpstreamErrors.unreadable(call.target(), "an answer of an unknown form");
+            throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
         }
     }
 

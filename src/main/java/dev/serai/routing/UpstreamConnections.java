@@ -13,10 +13,15 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The connections to providers, shared by all routes of all generations, and how Camel's HTTP components use them: no
@@ -66,6 +71,7 @@ final class UpstreamConnections implements AutoCloseable {
 
     private void configure(HttpClientBuilder client) {
         client.setConnectionManagerShared(true);
+        client.setRequestExecutor(new Exchanges());
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
     }
 
@@ -98,6 +104,29 @@ final class UpstreamConnections implements AutoCloseable {
         pool.close(CloseMode.GRACEFUL);
     }
 
+    /** Waits for the first byte as long as the route allows; from then on a stream has limits of its own. */
+    private static final class Exchanges extends HttpRequestExecutor {
+
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            ClassicHttpResponse response = super.execute(request, connection, information, context);
+            if (response.getCode() < 300 && isEventStream(response.getEntity())) {
+                connection.setSocketTimeout(Timeout.DISABLED);
+            }
+            return response;
+        }
+
+        private static boolean isEventStream(HttpEntity body) {
+            return body != null
+                    && (body.getContentType() == null || body.getContentType().startsWith("text/event-stream"));
+        }
+    }
+
     /** The pool as a generation sees it: a component closes what it was given when it stops, others still use it. */
     private record Shared(PoolingHttpClientConnectionManager pool) implements HttpClientConnectionManager {
 
@@ -105,7 +134,7 @@ final class UpstreamConnections implements AutoCloseable {
         public org.apache.hc.client5.http.io.LeaseRequest lease(
                 String id,
                 org.apache.hc.client5.http.HttpRoute route,
-                org.apache.hc.core5.util.Timeout requestTimeout,
+                Timeout requestTimeout,
                 Object state) {
             return pool.lease(id, route, requestTimeout, state);
         }
@@ -120,7 +149,7 @@ final class UpstreamConnections implements AutoCloseable {
         public void connect(
                 org.apache.hc.client5.http.io.ConnectionEndpoint endpoint,
                 TimeValue connectTimeout,
-                org.apache.hc.core5.http.protocol.HttpContext context)
+                HttpContext context)
                 throws IOException {
             pool.connect(endpoint, connectTimeout, context);
         }
@@ -128,7 +157,7 @@ final class UpstreamConnections implements AutoCloseable {
         @Override
         public void upgrade(
                 org.apache.hc.client5.http.io.ConnectionEndpoint endpoint,
-                org.apache.hc.core5.http.protocol.HttpContext context)
+                HttpContext context)
                 throws IOException {
             pool.upgrade(endpoint, context);
         }

@@ -19,12 +19,11 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class AnswerStream extends InputStream {
 
-    private final InputStream upstream;
+    private final Awaited upstream;
     private final SseParser events;
     private final StreamTranslation translation;
     private final Runnable abort;
     private final AtomicReference<String> brokenTimer = new AtomicReference<>();
-    private volatile long lastEventNanos = System.nanoTime();
     private CompletableFuture<Void> first;
     private Runnable onClose = () -> {};
     private byte[] pending = new byte[0];
@@ -37,8 +36,8 @@ public final class AnswerStream extends InputStream {
      * @param abort drops the upstream connection; may be called from any thread
      */
     public AnswerStream(InputStream upstream, StreamTranslation translation, Runnable abort) {
-        this.upstream = upstream;
-        this.events = new SseParser(upstream);
+        this.upstream = new Awaited(upstream);
+        this.events = new SseParser(this.upstream);
         this.translation = translation;
         this.abort = abort;
     }
@@ -71,9 +70,9 @@ public final class AnswerStream extends InputStream {
         return translation.outputSoFar() ? null : translation.error();
     }
 
-    /** When the last event came, in {@link System#nanoTime} terms. */
-    public long lastEventNanos() {
-        return lastEventNanos;
+    /** For how long the upstream has sent nothing; 0 while it is the client who takes its time. */
+    public long silentNanos(long nowNanos) {
+        return upstream.awaitedNanos(nowNanos);
     }
 
     /** What was observed of the answer: usage, error. */
@@ -113,6 +112,12 @@ public final class AnswerStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
+    /** What is left to read of the events at hand: the last of them is whole when nothing is. */
+    @Override
+    public int available() {
+        return pending.length - position;
+    }
+
     /** Pulls upstream events until there is something to send; false at the end. */
     private boolean fill() {
         while (position == pending.length) {
@@ -129,7 +134,6 @@ public final class AnswerStream extends InputStream {
     private void pull() {
         try {
             SseParser.Event event = events.next();
-            lastEventNanos = System.nanoTime();
             if (event == null) {
                 translation.endOfStream();
             } else {
@@ -150,7 +154,6 @@ public final class AnswerStream extends InputStream {
         closed = true;
         try {
             if (translation.ended() && translation.error() == null) {
-                lastEventNanos = System.nanoTime();
                 readEnd();
             }
         } finally {

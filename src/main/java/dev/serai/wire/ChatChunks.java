@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes an OpenAI stream from the neutral pieces that a provider's {@code stream.jslt} emits, and holds the rules that
@@ -37,6 +38,7 @@ public final class ChatChunks {
     private boolean ended;
     private JsonNode usage;
     private JsonNode error;
+    private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
 
     /**
      * Begins a stream.
@@ -46,6 +48,11 @@ public final class ChatChunks {
      */
     public ChatChunks(Wish wish, String id, String model, long created) {
         this.writer = new ChunkWriter(wish, id, model, created);
+    }
+
+    /** Sets what makes an error object that may be shown of one that the provider sent. */
+    public void showErrors(UnaryOperator<JsonNode> asShown) {
+        shown = asShown;
     }
 
     /** Takes the pieces of one upstream event. What follows the stream's end is ignored. */
@@ -110,7 +117,7 @@ public final class ChatChunks {
         } else if (piece.has("extra")) {
             extra.setAll((ObjectNode) piece.get("extra"));
         } else if (piece.has("error")) {
-            fail(piece.get("error"));
+            fail(shown.apply(piece.get("error")));
         } else if (piece.has("finish")) {
             choice(piece).finish(piece);
         } else if (piece.has("tool")) {

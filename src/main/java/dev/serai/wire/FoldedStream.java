@@ -2,17 +2,12 @@ package dev.serai.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.Map;
 
 /** Folds each event through a {@code stream.jslt} and its state. */
 public final class FoldedStream implements StreamTranslation {
-
-    private static final ArrayNode END = Json.MAPPER
-            .createArrayNode()
-            .add(Json.MAPPER.createObjectNode().put("end", true));
 
     private final Expression fold;
     private final Map<String, JsonNode> facts;
@@ -34,7 +29,7 @@ public final class FoldedStream implements StreamTranslation {
     @Override
     public void event(SseParser.Event event) {
         if (event.isData("[DONE]")) {
-            chunks.accept(END);
+            chunks.endOfStream(); // some gateways say it whatever became of the answer
             return;
         }
         try {

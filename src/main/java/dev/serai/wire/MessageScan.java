@@ -33,7 +33,8 @@ final class MessageScan {
             message(path);
         }
         if (index == 0) {
-            throw ApiException.badRequest("invalid_value", "messages", "'messages' is empty; give at least one message");
+            throw ApiException.badRequest(
+                    "invalid_value", "messages", "'messages' is empty; give at least one message");
         }
     }
 

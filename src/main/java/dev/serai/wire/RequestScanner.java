@@ -1,14 +1,17 @@
 package dev.serai.wire;
 
+import static java.math.BigDecimal.ONE;
+
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.serai.wire.RawObject.Slice;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a request once, without building a tree: checks that it is one JSON object with the members that its operation
@@ -25,8 +28,6 @@ public final class RequestScanner {
     private boolean stream;
     private boolean includeUsage;
     private boolean base64;
-    private boolean hasPrompt;
-    private int promptBytes;
 
     private RequestScanner(String operation, byte[] bytes) throws IOException {
         this.operation = operation;
@@ -57,8 +58,10 @@ public final class RequestScanner {
                     "The request body is nested over " + Json.MAX_DEPTH
                             + " levels deep, or has a number or a name of thousands of characters");
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest(null, null, "The request body is not valid JSON: " + e.getOriginalMessage()
-                    + " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
+            JsonLocation at = e.getLocation();
+            String where = " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            throw ApiException.badRequest(
+                    null, null, "The request body is not valid JSON: " + e.getOriginalMessage() + where);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory", e);
         }
@@ -79,7 +82,8 @@ public final class RequestScanner {
             if (json.currentToken() == JsonToken.VALUE_STRING) {
                 json.finishToken(); // strings are read lazily: only now is their end known
             }
-            members.put(name, new Slice(bytes, start, (int) json.currentLocation().getByteOffset()));
+            members.put(
+                    name, new Slice(bytes, start, (int) json.currentLocation().getByteOffset()));
         }
         if (json.nextToken() != null) {
             throw ApiException.badRequest(null, null, "The request body has more after its JSON object");
@@ -87,15 +91,14 @@ public final class RequestScanner {
         if (model == null) {
             throw missing("model");
         }
-        if (!hasPrompt) {
+        Slice prompt = members.get(promptMember());
+        if (prompt == null) {
             throw missing(promptMember());
         }
-        Slice prompt = members.get(promptMember());
-        promptBytes = prompt.length();
         if (stream) {
             needs.put("streaming", "stream");
         }
-        return new ApiRequest(operation, members, model, stream, includeUsage, base64, promptBytes, needs);
+        return new ApiRequest(operation, members, model, stream, includeUsage, base64, prompt.length(), needs);
     }
 
     private String promptMember() {
@@ -116,9 +119,11 @@ public final class RequestScanner {
             case "model" -> model = nonEmptyString("model");
             case "stream" -> stream = bool("stream");
             case "stream_options" -> includeUsage = flagIn("include_usage");
-            case "encoding_format" -> base64 = token == JsonToken.VALUE_STRING && json.getText().equals("base64");
+            case "encoding_format" ->
+                base64 = token == JsonToken.VALUE_STRING && json.getText().equals("base64");
             case "n" -> {
-                if (token == JsonToken.VALUE_NUMBER_INT && json.getDecimalValue().compareTo(BigDecimal.ONE) > 0) {
+                if (token == JsonToken.VALUE_NUMBER_INT
+                        && json.getDecimalValue().compareTo(ONE) > 0) {
                     needs.put("n", "n");
                 }
             }
@@ -139,7 +144,6 @@ public final class RequestScanner {
         } else {
             throw wrongType(name, "a string or an array");
         }
-        hasPrompt = true;
     }
 
     private void responseFormat() throws IOException {
@@ -149,7 +153,7 @@ public final class RequestScanner {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean isType = json.currentName().equals("type");
             json.nextToken();
-            if (isType && (json.getText().equals("json_schema") || json.getText().equals("json_object"))) {
+            if (isType && Set.of("json_schema", "json_object").contains(json.getText())) {
                 needs.put(json.getText(), "response_format.type");
             }
             json.skipChildren();

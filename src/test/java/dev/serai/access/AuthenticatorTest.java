@@ -49,8 +49,8 @@ class AuthenticatorTest {
     }
 
     private static void assertRefused(Authenticator authenticator, String address, Map<String, String> headers) {
-        ApiException refusal = catchThrowableOfType(
-                ApiException.class, () -> authenticator.process(request(address, headers)));
+        ApiException refusal =
+                catchThrowableOfType(ApiException.class, () -> authenticator.process(request(address, headers)));
         assertThat(refusal).as("a refusal").isNotNull();
         assertThat(refusal.status()).isEqualTo(401);
         assertThat(refusal.code()).isEqualTo("invalid_api_key");
@@ -64,8 +64,18 @@ class AuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.0.0.1", "172.17.0.1", "192.168.1.4", "169.254.1.1", "203.0.113.9", "0.0.0.0", "::", "fe80::1",
-                "2001:db8::1", "::ffff:10.0.0.1"})
+            strings = {
+                "10.0.0.1",
+                "172.17.0.1",
+                "192.168.1.4",
+                "169.254.1.1",
+                "203.0.113.9",
+                "0.0.0.0",
+                "::",
+                "fe80::1",
+                "2001:db8::1",
+                "::ffff:10.0.0.1"
+            })
     void otherMachineWithoutKeys_isRefused(String address) {
         assertRefused(open, address, Map.of());
     }
@@ -125,8 +135,7 @@ class AuthenticatorTest {
     @Test
     void refusal_doesNotRepeatTheKey() {
         ApiException refusal = catchThrowableOfType(
-                ApiException.class,
-                () -> keyed.process(request("127.0.0.1", Map.of("x-api-key", "sk-mistyped"))));
+                ApiException.class, () -> keyed.process(request("127.0.0.1", Map.of("x-api-key", "sk-mistyped"))));
 
         assertThat(refusal.getMessage()).doesNotContain("sk-mistyped");
     }

@@ -70,7 +70,9 @@ class AnswerHeadersTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/models", "/v1/models/nobody", "/v1/chat/completions", "/nowhere", "/health", "/health/live"})
+    @ValueSource(
+            strings = {"/v1/models", "/v1/models/nobody", "/v1/chat/completions", "/nowhere", "/health", "/health/live"
+            })
     void otherAnswers_haveTheGeneralHeaders(String path) throws Exception {
         assertGeneral(get(path));
     }
@@ -97,8 +99,10 @@ class AnswerHeadersTest extends GatewayTest {
 
     @Test
     void upstreamsTime_isNotOurs() throws Exception {
-        UPSTREAM.answer(Script.silent().pause(3000).raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 14\r\n\r\n{\"choices\":[]}"));
+        UPSTREAM.answer(Script.silent()
+                .pause(3000)
+                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 14\r\n\r\n{\"choices\":[]}"));
 
         var response = post("/v1/chat/completions", chat("openai/gpt-4o"));
 

@@ -35,7 +35,8 @@ class BadBodyTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "[]", "[{\"model\":\"openai/m\"}]", "\"text\"", "{\"model\":", "model=openai/m"})
+    @ValueSource(
+            strings = {"", "nonsense", "[]", "[{\"model\":\"openai/m\"}]", "\"text\"", "{\"model\":", "model=openai/m"})
     void noJsonObject_isRefused(String body) throws Exception {
         assertRefused(send(body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -49,7 +50,9 @@ class BadBodyTest extends GatewayTest {
     void nestingOverThousandLevels_isRefused() throws Exception {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
 
-        assertRefused(send(chat("openai/m").replaceFirst("}$", ",\"metadata\":" + deep + "}").getBytes(StandardCharsets.UTF_8)));
+        assertRefused(send(chat("openai/m")
+                .replaceFirst("}$", ",\"metadata\":" + deep + "}")
+                .getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
@@ -73,7 +76,14 @@ class BadBodyTest extends GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "application/xml", "multipart/form-data", "nonsense"})
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "text/plain",
+                "application/xml",
+                "multipart/form-data",
+                "nonsense"
+            })
     void jsonUnderAnotherType_isReadAsJson(String type) throws Exception {
         UPSTREAM.answer(Script.json(200, "{\"choices\":[]}"));
 
@@ -85,7 +95,7 @@ class BadBodyTest extends GatewayTest {
                 BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(UPSTREAM.last().headers()).containsEntry("content-type", "application/json");
+        assertThat(UPSTREAM.last().headers().get("content-type")).startsWith("application/json");
         assertThat(UPSTREAM.last().text()).isEqualTo(chat("m"));
     }
 
@@ -99,7 +109,8 @@ class BadBodyTest extends GatewayTest {
 
     @Test
     void halfASurrogatePairInAName_isNoFailureOfOurs() throws Exception {
-        assertThat(send("{\"\\ud800\":1,\"model\":\"openai/m\",\"messages\":[{\"role\":\"user\"}]}".getBytes(StandardCharsets.UTF_8))
+        assertThat(send("{\"\\ud800\":1,\"model\":\"openai/m\",\"messages\":[{\"role\":\"user\"}]}"
+                                .getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isLessThan(500);
     }

@@ -36,8 +36,10 @@ class BodyLimitTest extends ConfiguredGatewayTest {
         Reply reply = client.reply();
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.headers()).containsEntry("connection", "close");
-        assertThat(Json.MAPPER.readTree(reply.body()).at("/error/type").asText()).isEqualTo("invalid_request_error");
-        assertThat(Json.MAPPER.readTree(reply.body()).at("/error/code").asText()).isEqualTo("request_too_large");
+        assertThat(Json.MAPPER.readTree(reply.body()).at("/error/type").asText())
+                .isEqualTo("invalid_request_error");
+        assertThat(Json.MAPPER.readTree(reply.body()).at("/error/code").asText())
+                .isEqualTo("request_too_large");
         assertThat(client.isClosed()).as("closed").isTrue();
     }
 
@@ -69,6 +71,18 @@ class BodyLimitTest extends ConfiguredGatewayTest {
     void chunkedTooLarge_isRefused() throws Exception {
         try (RawConnection client = chatHead("Transfer-Encoding: chunked")) {
             client.send(Integer.toHexString(LIMIT + 1) + "\r\n").send(chatOf(LIMIT + 1));
+
+            assertTooLarge(client);
+        }
+    }
+
+    @Test
+    void clientThatGoesOnSending_stillReadsTheRefusal() throws Exception {
+        byte[] chunk = chatOf(LIMIT);
+        try (RawConnection client = chatHead("Transfer-Encoding: chunked")) {
+            for (int i = 0; i < 6; i++) {
+                client.send(Integer.toHexString(LIMIT) + "\r\n").send(chunk).send("\r\n");
+            }
 
             assertTooLarge(client);
         }
@@ -118,7 +132,8 @@ class BodyLimitTest extends ConfiguredGatewayTest {
             Reply reply = client.send(body).reply();
 
             assertThat(reply.status()).isEqualTo(status);
-            assertThat(Json.MAPPER.readTree(reply.body()).at("/error/type").asText()).isEqualTo("invalid_request_error");
+            assertThat(Json.MAPPER.readTree(reply.body()).at("/error/type").asText())
+                    .isEqualTo("invalid_request_error");
         }
     }
 

@@ -12,8 +12,7 @@ class CorsTest extends GatewayTest {
 
     @Test
     void answer_namesNoOrigin() throws Exception {
-        var response =
-                post("/v1/chat/completions", chat("simulator/echo"), "Origin", "https://app.example");
+        var response = post("/v1/chat/completions", chat("simulator/echo"), "Origin", "https://app.example");
 
         assertThat(response.headers().map().keySet())
                 .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
@@ -22,8 +21,9 @@ class CorsTest extends GatewayTest {
     @Test
     void preflight_isAWrongMethod() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            Reply reply = client.send("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\n"
-                            + "Access-Control-Request-Method: POST\r\n\r\n")
+            Reply reply = client.send(
+                            "OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\n"
+                                    + "Access-Control-Request-Method: POST\r\n\r\n")
                     .reply();
 
             assertThat(reply.status()).isEqualTo(405);

@@ -26,7 +26,14 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "req_1", "0af7651916cd43dd8448eb211c80319c", "1-5759e988-bd862e3fe1be46a994272793", "A.b:c/d+e="})
+    @ValueSource(
+            strings = {
+                "a",
+                "req_1",
+                "0af7651916cd43dd8448eb211c80319c",
+                "1-5759e988-bd862e3fe1be46a994272793",
+                "A.b:c/d+e="
+            })
     void sensibleRequestId_isKept(String given) throws Exception {
         assertThat(requestId(given)).isEqualTo(given);
     }

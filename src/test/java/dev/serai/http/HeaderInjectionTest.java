@@ -58,10 +58,17 @@ class HeaderInjectionTest extends GatewayTest {
         assertThat(UPSTREAM.last().path()).isEqualTo("/openai/chat/completions");
         assertThat(UPSTREAM.last().text()).isEqualTo(chat("gpt-4o"));
         assertThat(UPSTREAM.last().headers().keySet())
-                .isSubsetOf("accept", "authorization", "connection", "content-length", "content-type", "host", "user-agent");
+                .isSubsetOf(
+                        "accept",
+                        "authorization",
+                        "connection",
+                        "content-length",
+                        "content-type",
+                        "host",
+                        "user-agent");
         assertThat(UPSTREAM.last().headers())
                 .containsEntry("authorization", "Bearer " + PROVIDER_KEY)
-                .containsEntry("content-type", "application/json")
+                .containsEntry("content-type", "application/json; charset=UTF-8")
                 .containsEntry("accept", "application/json");
     }
 
@@ -95,7 +102,8 @@ class HeaderInjectionTest extends GatewayTest {
         var response = post("/v1/chat/completions", chat("openai/gpt-4o"));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("x-ratelimit-limit-requests").orElse("")).matches("1[ -~]+2");
+        assertThat(response.headers().firstValue("x-ratelimit-limit-requests").orElse(""))
+                .matches("1[ -~]+2");
         assertThat(response.headers().firstValue("x-serai-provider")).contains("openai");
         assertThat(response.headers().map().keySet())
                 .doesNotContain("set-cookie", "camel-x", "access-control-allow-origin", "server");

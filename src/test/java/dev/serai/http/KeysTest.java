@@ -18,7 +18,8 @@ class KeysTest extends ConfiguredGatewayTest {
     @ParameterizedTest
     @CsvSource({"authorization,bearer first-key", "X-API-Key,second-key", "X-Team-Key,first-key"})
     void key_isAcceptedInAnyOfItsHeaders(String header, String value) throws Exception {
-        assertThat(post("/v1/chat/completions", chat("simulator/echo"), header, value).statusCode())
+        assertThat(post("/v1/chat/completions", chat("simulator/echo"), header, value)
+                        .statusCode())
                 .isEqualTo(200);
     }
 

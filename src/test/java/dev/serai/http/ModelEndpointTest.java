@@ -16,7 +16,9 @@ class ModelEndpointTest extends GatewayTest {
         JsonNode list = json(get("/v1/models"));
 
         assertThat(list.path("object").asText()).isEqualTo("list");
-        assertThat(list.path("data").findValuesAsText("id")).contains("smart", "openai/davinci-002").doesNotHaveDuplicates();
+        assertThat(list.path("data").findValuesAsText("id"))
+                .contains("smart", "openai/davinci-002")
+                .doesNotHaveDuplicates();
         for (JsonNode model : list.path("data")) {
             assertThat(model.path("object").asText()).isEqualTo("model");
             assertThat(model.path("created").isIntegralNumber()).isTrue();

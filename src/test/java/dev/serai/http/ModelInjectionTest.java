@@ -28,9 +28,22 @@ class ModelInjectionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../../x?y#z", "..", "a b%2f", "{{env:OPENAI_API_KEY}}", "${variable.call}", "${env.HOME}", "RAW({{x}})",
-                "a\r\nHost: evil.example\r\n\r\nGET /x", "a\nb\u0000", "a\"}],\"x\":\"y", "@evil.example/", "//evil.example/",
-                "http://evil.example/", "?bridgeEndpoint=true", "é😀", "CamelHttpUri"
+                "../../x?y#z",
+                "..",
+                "a b%2f",
+                "{{env:OPENAI_API_KEY}}",
+                "${variable.call}",
+                "${env.HOME}",
+                "RAW({{x}})",
+                "a\r\nHost: evil.example\r\n\r\nGET /x",
+                "a\nb\u0000",
+                "a\"}],\"x\":\"y",
+                "@evil.example/",
+                "//evil.example/",
+                "http://evil.example/",
+                "?bridgeEndpoint=true",
+                "é😀",
+                "CamelHttpUri"
             })
     void nameInTheBody_arrivesAsItWasWritten(String model) throws Exception {
         var response = ask("openai", model);
@@ -42,15 +55,17 @@ class ModelInjectionTest extends GatewayTest {
         assertThat(Json.parse(received.body())).hasSize(2);
         assertThat(received.headers()).containsEntry("host", UPSTREAM.url().substring("http://".length()));
         assertThat(response.headers().map()).doesNotContainKey("host");
-        assertThat(response.headers().firstValue("x-serai-model")).hasValueSatisfying(header -> assertThat(header)
-                .isEqualTo(model.replaceAll("[^\\x20-\\x7e]", "?").strip()));
+        assertThat(response.headers().firstValue("x-serai-model"))
+                .hasValueSatisfying(header -> assertThat(header)
+                        .isEqualTo(model.replaceAll("[^\\x20-\\x7e]", "?").strip()));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "../../x?y#z", "a b%2f", "a+b", "{{env:OPENAI_API_KEY}}", "${variable.call}", "a/b", "a:b?alt=sse",
-                "a\r\nHost: evil.example\r\n\r\nGET /x", "@evil.example/", "//evil.example/", "a;b=c", "%2e%2e", "é😀", "a\u0000"
+                "a\r\nHost: evil.example\r\n\r\nGET /x", "@evil.example/", "//evil.example/", "a;b=c", "%2e%2e", "é😀",
+                        "a\u0000"
             })
     void nameInThePath_isOneEncodedSegment(String model) throws Exception {
         assertThat(ask("gemini", model).statusCode()).isEqualTo(200);
@@ -74,7 +89,16 @@ class ModelInjectionTest extends GatewayTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{{env:OPENAI_API_KEY}}", "${variable.call}", "direct:router", "../openai/m", "/m", "openai/", "openai", "Camel"})
+            strings = {
+                "{{env:OPENAI_API_KEY}}",
+                "${variable.call}",
+                "direct:router",
+                "../openai/m",
+                "/m",
+                "openai/",
+                "openai",
+                "Camel"
+            })
     void nameWithoutAProvider_isUnknown(String model) throws Exception {
         UPSTREAM.answer(Script.json(200, OPENAI));
 

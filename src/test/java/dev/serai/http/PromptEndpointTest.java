@@ -33,14 +33,13 @@ class PromptEndpointTest extends GatewayTest {
 
     @Test
     void providerWithItsOwnFormat_answersToo() throws Exception {
-        UPSTREAM.answer(Script.json(
-                200,
-                """
-                {"id":"msg_1","type":"message","role":"assistant","model":"m","stop_reason":"end_turn",
-                 "content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":1,"output_tokens":1}}
-                """));
+        UPSTREAM.answer(Script.json(200, """
+            {"id":"msg_1","type":"message","role":"assistant","model":"m","stop_reason":"end_turn",
+             "content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":1,"output_tokens":1}}
+            """));
 
-        assertThat(json(post("/chat", prompt("Anthropic"))).path("response").asText()).isEqualTo("hi");
+        assertThat(json(post("/chat", prompt("Anthropic"))).path("response").asText())
+                .isEqualTo("hi");
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ class RefusedRequestsTest extends GatewayTest {
     @Test
     void chunksThatAreNone_areBadRequest() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            Reply reply = client.send(POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n").reply();
+            Reply reply = client.send(POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
+                    .reply();
 
             assertThat(reply.status()).isEqualTo(400);
             assertThat(Json.MAPPER.readTree(reply.body()).at("/error/type").asText())
@@ -68,11 +69,13 @@ class RefusedRequestsTest extends GatewayTest {
     @Test
     void trace_isAWrongMethod() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            Reply reply = client.send("TRACE /v1/models HTTP/1.1\r\nHost: a\r\nSecret: s\r\n\r\n").reply();
+            Reply reply = client.send("TRACE /v1/models HTTP/1.1\r\nHost: a\r\nSecret: s\r\n\r\n")
+                    .reply();
 
             assertThat(reply.status()).isEqualTo(405);
             assertThat(reply.headers()).containsKeys("allow", "x-request-id");
-            assertThat(Json.MAPPER.readTree(reply.body()).at("/error/code").asText()).isEqualTo("method_not_allowed");
+            assertThat(Json.MAPPER.readTree(reply.body()).at("/error/code").asText())
+                    .isEqualTo("method_not_allowed");
         }
     }
 }

@@ -16,7 +16,9 @@ class UnservedRequestsTest extends GatewayTest {
 
     private HttpResponse<String> send(String method, String path) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString("{}")).build(),
+                HttpRequest.newBuilder(uri(path))
+                        .method(method, BodyPublishers.ofString("{}"))
+                        .build(),
                 BodyHandlers.ofString());
     }
 

@@ -108,7 +108,7 @@ class BrokenStreamTest extends ImpatientGatewayTest {
     void errorEvent_isPassedOn() throws Exception {
         String error = "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\",\"code\":503}}\n\n";
 
-        assertThat(failure(Way.PASSED, Way.PASSED.begun().send(error + Streams.DONE).end())).isEqualTo("503");
+        assertThat(failure(Way.PASSED, Way.PASSED.begun().send(error + Streams.DONE).end())).isEqualTo("overloaded");
     }
 
     @ParameterizedTest
@@ -152,6 +152,17 @@ class BrokenStreamTest extends ImpatientGatewayTest {
             Thread.sleep(3000); // longer than the idle timeout: that is what is tested
             assertThat(client.rest()).hasSize(count + 1).last().isEqualTo(EventReader.DONE);
         }
+    }
+
+    @Test
+    void commentsOfTheUpstream_areSignsOfLife() throws Exception {
+        Script slow = Way.PASSED.begun();
+        for (int i = 0; i < 10; i++) {
+            slow.pause(300).send(": queued\n\n");
+        }
+        UPSTREAM.answer(slow.send(Streams.finish() + Streams.DONE).end());
+
+        assertThat(post(CHAT, streamedChat("lasting/any")).body()).endsWith(Streams.DONE);
     }
 
     /** The code of the error that ends the stream. */

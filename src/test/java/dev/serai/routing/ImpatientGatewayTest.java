@@ -10,7 +10,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * A gateway whose routes wait for a second where the shipped ones wait for minutes, whose breakers open after ten calls,
- * that sends no comments and has platform threads. It serves three more providers and an alias over two of them.
+ * that sends no comments and has platform threads. It serves more providers, and an alias over two of them.
  */
 @TestPropertySource(
         properties = {
@@ -23,6 +23,9 @@ import org.springframework.test.context.TestPropertySource;
         })
 abstract class ImpatientGatewayTest extends GatewayTest {
 
+    /** Nobody listens there. */
+    private static final String REFUSING = "http://127.0.0.1:1";
+
     private static final String PROVIDER =
             """
             - templatedRoute:
@@ -34,6 +37,7 @@ abstract class ImpatientGatewayTest extends GatewayTest {
                   - { name: apiKey, value: "%3$s" }
                   - { name: dialect, value: openai }
                   - { name: models, value: "%4$s" }
+                  - { name: idleTimeout, value: "%5$d" }
                   - { name: totalTimeout, value: "60000" }
             """;
 
@@ -61,15 +65,18 @@ abstract class ImpatientGatewayTest extends GatewayTest {
         Files.writeString(
                 template,
                 Files.readString(template).replaceAll("(totalTimeout, defaultValue: )\"\\d+\"", "$1\"3000\""));
-        provider(routes, "refused", "http://127.0.0.1:1", PROVIDER_KEY, "");
-        provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "");
-        provider(routes, "unset", "http://127.0.0.1:1", "", "gpt-4o-mini* nobody-*");
+        provider(routes, "refused", REFUSING, PROVIDER_KEY, "", 1000);
+        provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "", 1000);
+        provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);
+        provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 1000);
         Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
         properties.add("serai.routes", routes::toString);
     }
 
-    private static void provider(Path routes, String name, String url, String key, String models) throws IOException {
+    private static void provider(Path routes, String name, String url, String key, String models, int idleMillis)
+            throws IOException {
         Files.writeString(
-                routes.resolve("providers/" + name + ".camel.yaml"), PROVIDER.formatted(name, url, key, models));
+                routes.resolve("providers/" + name + ".camel.yaml"),
+                PROVIDER.formatted(name, url, key, models, idleMillis));
     }
 }

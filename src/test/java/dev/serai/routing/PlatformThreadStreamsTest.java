@@ -22,7 +22,7 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
 
     private static final int MANY = 200;
     private static final String CHAT = "/v1/chat/completions";
-    private static final String STREAM = streamedChat("lasting/any");
+    private static final String STREAM = streamedChat("patient/any");
 
     @Test
     void manyAtATime_areAllComplete() throws Exception {
@@ -37,16 +37,28 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
             return script;
         });
 
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            HttpRequest request = HttpRequest.newBuilder(uri(CHAT))
-                    .POST(BodyPublishers.ofString(STREAM))
-                    .build();
-            answers.add(CLIENT.sendAsync(request, BodyHandlers.ofString()));
-        }
-
-        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        for (CompletableFuture<HttpResponse<String>> answer : askMany()) {
             assertThat(answer.get(60, TimeUnit.SECONDS).body()).contains("one", "two").endsWith(Streams.DONE);
+        }
+    }
+
+    @Test
+    void silentStreams_doNotHoldOthersUp() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch silent = new CountDownLatch(MANY);
+        UPSTREAM.answer(request -> {
+            silent.countDown();
+            return Script.stream().await(goOn).send(Streams.whole("late")).end();
+        });
+        List<CompletableFuture<HttpResponse<String>>> waiting = askMany();
+        assertThat(silent.await(30, TimeUnit.SECONDS)).isTrue();
+        UPSTREAM.answer(Script.stream().pause(300).send(Streams.whole("soon")).end());
+
+        assertThat(post(CHAT, STREAM).body()).contains("soon").endsWith(Streams.DONE);
+
+        goOn.countDown();
+        for (CompletableFuture<HttpResponse<String>> answer : waiting) {
+            assertThat(answer.get(60, TimeUnit.SECONDS).body()).contains("late");
         }
     }
 
@@ -66,7 +78,17 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
         }
         gone.countDown();
 
-        // long before the idle timeout could have ended it
         assertThat(UPSTREAM.awaitAbort(30)).isTrue();
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> askMany() {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            HttpRequest request = HttpRequest.newBuilder(uri(CHAT))
+                    .POST(BodyPublishers.ofString(STREAM))
+                    .build();
+            answers.add(CLIENT.sendAsync(request, BodyHandlers.ofString()));
+        }
+        return answers;
     }
 }

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What every file in {@code routes/providers/} must do, end to end over HTTP, is in the tests that extend this one. They
- * find a new file by themselves, and what it can do in its parameters. A provider with a format of its own
- * shows it in golden files, see {@link ProviderContractPayload}.
+ * What every file in {@code routes/providers/} must do, end to end over HTTP, is in the tests that extend this one.
+ * They find a new file by themselves, and what it can do in its parameters. A provider with a format of its own shows
+ * it in golden files, see {@link ProviderContractPayload}.
  */
 abstract class ProviderContract extends GatewayTest {
 

@@ -30,9 +30,9 @@ class ProviderContractModelsTest {
         catalog.discovered("acme", models("acme-2"));
 
         assertThat(catalog.find(index, "acme/acme-2").orElseThrow())
-                .isEqualTo(Json.MAPPER.readTree(
+                .hasToString(
                         """
-                        {"id":"acme/acme-2","object":"model","created":1700000000,"owned_by":"acme"}"""));
+                        {"id":"acme/acme-2","object":"model","created":1700000000,"owned_by":"acme"}""");
     }
 
     @Test

@@ -17,6 +17,7 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
     static void noKeys(DynamicPropertyRegistry properties) throws IOException {
         Path routes = ProviderContractRoutes.edited("env:(\\w+_(?:API_KEY|BASE_URL))", "env:UNSET_$1");
         properties.add("serai.routes", routes::toString);
+        properties.add("management.endpoint.health.show-details", () -> "always");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -67,8 +68,7 @@ class ReadRequestTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000})
     void body_isReadToItsEnd(int size) {
-        byte[] body = new byte[size];
-        body[Math.max(0, size - 1)] = 7;
+        byte[] body = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
 
         assertThat(reader.bytes(message(new ByteArrayInputStream(body), size))).isEqualTo(body);
         assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1))).isEqualTo(body);
@@ -126,6 +126,8 @@ class ReadRequestTest {
         message.setHeader("Content-Encoding", "gzip");
 
         assertThat(refusal(message).status()).isEqualTo(413);
-        assertThat(body.available()).as("packed bytes that were never looked at").isGreaterThan(packed.length / 2);
+        assertThat(body.available())
+                .as("packed bytes that were never looked at")
+                .isGreaterThan(packed.length / 2);
     }
 }
