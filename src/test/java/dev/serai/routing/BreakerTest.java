@@ -2,18 +2,13 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Breakers;
 import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.Script;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.http.HttpResponse;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Providers that cannot be reached or take too long, and those that are left alone for a while. */
 @Timeout(60)
@@ -24,16 +19,6 @@ class BreakerTest extends ImpatientGatewayTest {
             + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
             + "\"finish_reason\":\"stop\"}]}";
     private static final int WINDOW = 10;
-
-    @Autowired
-    private Breakers breakers;
-
-    @BeforeEach
-    void closeBreakers() {
-        for (String provider : List.of("anthropic", "openai", "refused", "lasting", "patient")) {
-            ((CircuitBreaker) breakers.lookupByName("breaker-" + provider)).reset();
-        }
-    }
 
     @Test
     void refusedConnection_isUnreachable() throws Exception {
@@ -135,7 +120,7 @@ class BreakerTest extends ImpatientGatewayTest {
         openBreaker();
         UPSTREAM.answer(Script.json(500, "{}"));
 
-        ((CircuitBreaker) breakers.lookupByName("breaker-patient")).transitionToHalfOpenState();
+        breaker("patient").transitionToHalfOpenState();
         for (int i = 0; i < 5; i++) {
             post(CHAT, chat("patient/any"));
         }

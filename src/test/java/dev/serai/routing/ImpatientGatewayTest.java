@@ -1,9 +1,14 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.Breakers;
 import dev.serai.support.GatewayTest;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -57,6 +62,9 @@ abstract class ImpatientGatewayTest extends GatewayTest {
                           - to: { uri: "target:lasting/second" }
             """;
 
+    @Autowired
+    private Breakers breakers;
+
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
         Path routes = ProviderContractRoutes.edited(
@@ -71,6 +79,15 @@ abstract class ImpatientGatewayTest extends GatewayTest {
         provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 1000);
         Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
         properties.add("serai.routes", routes::toString);
+    }
+
+    @BeforeEach
+    void closeBreakers() {
+        List.of("anthropic", "openai", "refused", "lasting", "patient").forEach(name -> breaker(name).reset());
+    }
+
+    CircuitBreaker breaker(String provider) {
+        return (CircuitBreaker) breakers.lookupByName("breaker-" + provider);
     }
 
     private static void provider(Path routes, String name, String url, String key, String models, int idleMillis)

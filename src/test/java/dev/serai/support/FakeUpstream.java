@@ -99,6 +99,7 @@ public final class FakeUpstream implements AutoCloseable {
     private void serve(Socket socket) {
         int connection = connections.incrementAndGet();
         try (socket) {
+            socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             Received request = read(in, connection);
