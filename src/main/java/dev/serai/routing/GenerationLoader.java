@@ -105,7 +105,8 @@ final class GenerationLoader {
         context.build();
         context.getManagementStrategy()
                 .getManagementAgent()
-                .setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
+                .setStatisticsLevel(
+                        ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
 
         PlatformHttpComponent http = new PlatformHttpComponent(context);
         http.setEngine(engine);
@@ -130,8 +131,9 @@ final class GenerationLoader {
     private static List<Resource> resources(Folder routes) {
         List<Resource> templates = new ArrayList<>();
         List<Resource> others = new ArrayList<>();
-        routes.files().forEach((path, content) -> (path.startsWith("templates/") ? templates : others)
-                .add(ResourceHelper.fromBytes(path, content)));
+        routes.files()
+                .forEach((path, content) -> (path.startsWith("templates/") ? templates : others)
+                        .add(ResourceHelper.fromBytes(path, content)));
         templates.addAll(others);
         return templates;
     }
@@ -139,9 +141,8 @@ final class GenerationLoader {
     private static ModelIndex index(CamelContext context, Transforms transforms) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
-        for (RouteDefinition route : context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .getRouteDefinitions()) {
+        for (RouteDefinition route :
+                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
             if (route.getRouteId().startsWith("model-")) {
                 aliases.add(route.getRouteId().substring("model-".length()));
             } else if (route.getTemplateParameters() != null) {

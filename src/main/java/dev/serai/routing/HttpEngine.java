@@ -44,8 +44,8 @@ final class HttpEngine extends ServiceSupport implements PlatformHttpEngine {
     private static List<String> methods(PlatformHttpEndpoint endpoint) {
         String restrict = endpoint.getHttpMethodRestrict();
         if (restrict == null) {
-            throw new IllegalArgumentException(
-                    "platform-http:" + endpoint.getPath() + " does not say which methods it serves: set httpMethodRestrict");
+            throw new IllegalArgumentException("platform-http:" + endpoint.getPath()
+                    + " does not say which methods it serves: set httpMethodRestrict");
         }
         return List.of(restrict.split("\\s*,\\s*", -1));
     }

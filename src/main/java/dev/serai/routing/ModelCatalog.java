@@ -35,7 +35,11 @@ public final class ModelCatalog {
                     .filter(Glob::isLiteral)
                     .forEach(glob -> add(models, provider.name(), glob.pattern(), 0));
             for (JsonNode item : discovered.getOrDefault(provider.name(), Json.MAPPER.createArrayNode())) {
-                add(models, provider.name(), item.path("id").asText(), item.path("created").asLong());
+                add(
+                        models,
+                        provider.name(),
+                        item.path("id").asText(),
+                        item.path("created").asLong());
             }
         }
         return models;

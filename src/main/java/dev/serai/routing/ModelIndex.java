@@ -81,7 +81,8 @@ public final class ModelIndex {
                 "invalid_request_error",
                 "model_not_found",
                 "model",
-                "The model '" + model + "' does not exist here; GET /v1/models lists those that do, and 'provider/model'"
+                "The model '" + model
+                        + "' does not exist here; GET /v1/models lists those that do, and 'provider/model'"
                         + " reaches any model of a provider");
     }
 
@@ -90,15 +91,14 @@ public final class ModelIndex {
         int slash = name.indexOf('/');
         Provider provider = slash < 1 ? null : providers.get(name.substring(0, slash));
         if (provider == null || slash == name.length() - 1) {
-            throw new IllegalArgumentException(
-                    "target:" + name + " names no provider of routes/providers/ and a model: write target:provider/model");
+            throw new IllegalArgumentException("target:" + name
+                    + " names no provider of routes/providers/ and a model: write target:provider/model");
         }
         return target(provider, name.substring(slash + 1));
     }
 
     Target target(Provider provider, String model) {
-        return new Target(
-                provider, new Dialect(transforms, provider.name(), provider.parameter("dialect")), model);
+        return new Target(provider, new Dialect(transforms, provider.name(), provider.parameter("dialect")), model);
     }
 
     private Way way(Provider provider, String model) {

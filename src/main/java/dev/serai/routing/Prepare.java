@@ -45,7 +45,8 @@ final class Prepare implements Processor {
         message.setHeader(Exchange.HTTP_URI, Address.of(provider, request, target.model()));
         message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
         if (!provider.parameter("apiKey").isBlank()) {
-            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + provider.parameter("apiKey"));
+            message.setHeader(
+                    provider.parameter("keyHeader"), provider.parameter("keyPrefix") + provider.parameter("apiKey"));
         }
         provider.headers().forEach(message::setHeader);
         call.upstreamBegins();
@@ -57,7 +58,8 @@ final class Prepare implements Processor {
                     503,
                     "server_error",
                     "provider_not_configured",
-                    "The provider '" + provider.name() + "' is not configured here; set " + provider.missingVariables());
+                    "The provider '" + provider.name() + "' is not configured here; set "
+                            + provider.missingVariables());
         }
     }
 

@@ -18,6 +18,8 @@ final class PromptAnswer implements Processor {
                         .createObjectNode()
                         .put("provider", target.provider().name())
                         .put("model", target.model())
-                        .put("response", completion.at("/choices/0/message/content").asText(""))));
+                        .put(
+                                "response",
+                                completion.at("/choices/0/message/content").asText(""))));
     }
 }

@@ -66,8 +66,7 @@ public final class Provider {
 
     /** Whether what it cannot be called without is set. */
     public boolean configured() {
-        return !parameter("baseUrl").isBlank()
-                && (!parameter("apiKey").isBlank() || !keyRequired());
+        return !parameter("baseUrl").isBlank() && (!parameter("apiKey").isBlank() || !keyRequired());
     }
 
     private boolean keyRequired() {

@@ -31,10 +31,7 @@ final class ReadPrompt implements Processor {
                         "unknown_provider", "provider", "There is no provider '" + name + "' here"));
         ObjectNode chat = Json.MAPPER.createObjectNode();
         chat.put("model", provider.name() + "/" + required(body, "model"));
-        chat.putArray("messages")
-                .addObject()
-                .put("role", "user")
-                .put("content", required(body, "prompt"));
+        chat.putArray("messages").addObject().put("role", "user").put("content", required(body, "prompt"));
         message.removeHeaders("*");
         message.setBody(null);
         Call.of(exchange).asked(RequestScanner.scan("chat", Json.bytes(chat)));
@@ -44,8 +41,7 @@ final class ReadPrompt implements Processor {
         try {
             return Json.parse(bytes);
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest(
-                    null, null, "The request body is not valid JSON: " + e.getOriginalMessage());
+            throw ApiException.badRequest(null, null, "The request body is not valid JSON: " + e.getOriginalMessage());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.serai.routing;
 
 import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -10,8 +12,6 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** The scheme {@code target:provider/model}, for alias files: asks that provider for that model. */
@@ -40,8 +40,8 @@ final class TargetComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() throws Exception {
-            Endpoint route =
-                    getCamelContext().getEndpoint("direct:provider-" + target.provider().name());
+            Endpoint route = getCamelContext()
+                    .getEndpoint("direct:provider-" + target.provider().name());
             return new TargetProducer(this, target, route.createAsyncProducer());
         }
 

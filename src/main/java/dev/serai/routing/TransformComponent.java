@@ -120,7 +120,11 @@ final class TransformComponent extends DefaultComponent {
             return answer;
         }
         return OpenAiShape.completion((ObjectNode) Transforms.apply(
-                call.target().dialect().transforms().find("text-completion/response").orElseThrow(),
+                call.target()
+                        .dialect()
+                        .transforms()
+                        .find("text-completion/response")
+                        .orElseThrow(),
                 call.facts(),
                 answer));
     }

@@ -132,10 +132,7 @@ final class UpstreamConnections implements AutoCloseable {
 
         @Override
         public org.apache.hc.client5.http.io.LeaseRequest lease(
-                String id,
-                org.apache.hc.client5.http.HttpRoute route,
-                Timeout requestTimeout,
-                Object state) {
+                String id, org.apache.hc.client5.http.HttpRoute route, Timeout requestTimeout, Object state) {
             return pool.lease(id, route, requestTimeout, state);
         }
 
@@ -155,9 +152,7 @@ final class UpstreamConnections implements AutoCloseable {
         }
 
         @Override
-        public void upgrade(
-                org.apache.hc.client5.http.io.ConnectionEndpoint endpoint,
-                HttpContext context)
+        public void upgrade(org.apache.hc.client5.http.io.ConnectionEndpoint endpoint, HttpContext context)
                 throws IOException {
             pool.upgrade(endpoint, context);
         }

@@ -51,7 +51,8 @@ final class UpstreamHeaders {
             for (String what : WHATS) {
                 String value = upstream.get(prefix + "-" + what);
                 if (value != null) {
-                    headers.put("x-ratelimit-" + what + "-" + counted, what.equals("reset") ? duration(value, now) : value);
+                    headers.put(
+                            "x-ratelimit-" + what + "-" + counted, what.equals("reset") ? duration(value, now) : value);
                 }
             }
         });

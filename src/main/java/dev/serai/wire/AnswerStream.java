@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A provider's stream as the client gets it, made while it is read: each read waits for an upstream event, translates it
- * and returns whole events, never a part of one that is still to come. Nothing accumulates. However the upstream fails,
+ * A provider's stream as the client gets it, made while it is read: each read waits for an upstream event, translates
+ * it and returns whole events, never a part of one that is still to come. Nothing accumulates. However the upstream fails,
  * the client reads an error event and then the end.
  */
 public final class AnswerStream extends InputStream {
@@ -44,8 +44,8 @@ public final class AnswerStream extends InputStream {
 
     /**
      * Waits for the first event, so that a stream which fails at once can still be answered by another target. A model
-     * that thinks for longer than the patience lasts is waited for by the reader, who can tell the client meanwhile that
-     * all is well.
+     * that thinks for longer than the patience lasts is waited for by the reader, who can tell the client meanwhile
+     * that all is well.
      *
      * @param others runs the wait where it may take long
      * @return the error object if the stream is an error from its beginning, else null

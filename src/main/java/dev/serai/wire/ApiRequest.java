@@ -40,13 +40,6 @@ public record ApiRequest(
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
         return new ApiRequest(
-                otherOperation,
-                otherMembers,
-                model,
-                stream,
-                includeUsage,
-                base64Embeddings,
-                promptBytes,
-                needs);
+                otherOperation, otherMembers, model, stream, includeUsage, base64Embeddings, promptBytes, needs);
     }
 }

@@ -31,7 +31,8 @@ final class ChunkChoice {
     ChunkChoice(int index, ChunkWriter writer) {
         this.index = index;
         this.writer = writer;
-        writer.delta(index, Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null);
+        writer.delta(
+                index, Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null);
     }
 
     boolean finished() {

@@ -12,7 +12,8 @@ public record Glob(String pattern, Pattern regex) {
     public static Glob of(String pattern) {
         StringBuilder regex = new StringBuilder();
         for (String part : pattern.split("\\*", -1)) {
-            regex.append(regex.isEmpty() && !pattern.startsWith("*") ? "" : ".*").append(Pattern.quote(part));
+            regex.append(regex.isEmpty() && !pattern.startsWith("*") ? "" : ".*")
+                    .append(Pattern.quote(part));
         }
         return new Glob(pattern, Pattern.compile(regex.toString(), Pattern.DOTALL));
     }

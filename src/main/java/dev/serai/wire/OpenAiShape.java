@@ -24,7 +24,8 @@ public final class OpenAiShape {
         if (answer.path("usage") instanceof ObjectNode usage) {
             usage.put(
                     "total_tokens",
-                    usage.path("prompt_tokens").asLong() + usage.path("completion_tokens").asLong());
+                    usage.path("prompt_tokens").asLong()
+                            + usage.path("completion_tokens").asLong());
         }
         return answer;
     }

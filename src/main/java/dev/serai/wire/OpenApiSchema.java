@@ -104,7 +104,8 @@ final class OpenApiSchema {
     private static void union(ObjectNode here, Iterable<JsonNode> members) {
         ArrayNode anyOf = Json.MAPPER.createArrayNode();
         for (JsonNode member : members) {
-            if (member.path("type").asText().equals("null") || member.path("const").isNull()) {
+            if (member.path("type").asText().equals("null")
+                    || member.path("const").isNull()) {
                 here.put("nullable", true);
             } else {
                 anyOf.add(flat(member));

@@ -115,7 +115,8 @@ public final class PassedStream implements StreamTranslation {
                 case END_OBJECT, END_ARRAY -> depth--;
                 case FIELD_NAME -> {
                     if (depth == 2 && json.currentName().equals("finish_reason")) {
-                        finishSeen |= json.nextToken() == JsonToken.VALUE_STRING && !json.getText().isEmpty();
+                        finishSeen |= json.nextToken() == JsonToken.VALUE_STRING
+                                && !json.getText().isEmpty();
                     }
                 }
                 default -> {}

@@ -5,8 +5,8 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import com.schibsted.spt.data.jslt.ResourceResolver;
-import java.io.InputStreamReader;
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +43,8 @@ public final class Transforms {
                 return;
             }
             try {
-                Expression expression = new Parser(new InputStreamReader(
-                                new ByteArrayInputStream(content), StandardCharsets.UTF_8))
+                Expression expression = new Parser(
+                                new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8))
                         .withSource(path)
                         .withFunctions(functions.all())
                         .withResourceResolver(modules)

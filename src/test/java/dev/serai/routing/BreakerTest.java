@@ -15,9 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BreakerTest extends ImpatientGatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
-    private static final String ANSWER = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\","
-            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
-            + "\"finish_reason\":\"stop\"}]}";
     private static final int WINDOW = 10;
 
     @Test
@@ -30,7 +27,7 @@ class BreakerTest extends ImpatientGatewayTest {
 
     @Test
     void refusedConnection_failsOver() throws Exception {
-        UPSTREAM.answer(Script.json(200, ANSWER));
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
 
         HttpResponse<String> response = post(CHAT, chat("chain"));
 
@@ -66,7 +63,7 @@ class BreakerTest extends ImpatientGatewayTest {
         HttpResponse<String> response = post(CHAT, streamedChat("smart"));
 
         assertThat(response.headers().firstValue("x-serai-provider")).hasValue("openai");
-        assertThat(response.body()).endsWith(Streams.DONE);
+        assertThat(response.body()).endsWith(Answers.DONE);
     }
 
     @Test
@@ -83,7 +80,7 @@ class BreakerTest extends ImpatientGatewayTest {
     @Test
     void openBreaker_isOneProvidersOwn() throws Exception {
         openBreaker();
-        UPSTREAM.answer(Script.json(200, ANSWER));
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
 
         assertThat(post(CHAT, chat("lasting/any")).statusCode()).isEqualTo(200);
     }
@@ -96,7 +93,8 @@ class BreakerTest extends ImpatientGatewayTest {
         }
         claudeAnswers(Script.json(500, "{}"));
 
-        assertThat(post(CHAT, chat("smart")).headers().firstValue("x-serai-provider")).hasValue("openai");
+        assertThat(post(CHAT, chat("smart")).headers().firstValue("x-serai-provider"))
+                .hasValue("openai");
 
         assertThat(UPSTREAM.received()).extracting(Received::path).containsExactly("/openai/chat/completions");
     }
@@ -104,7 +102,7 @@ class BreakerTest extends ImpatientGatewayTest {
     @Test
     void breakerOpenForItsTime_letsTheProviderTry() throws Exception {
         openBreaker();
-        UPSTREAM.answer(Script.json(200, ANSWER));
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
 
         int status = 503;
         for (int i = 0; i < 300 && status == 503; i++) {
@@ -135,7 +133,7 @@ class BreakerTest extends ImpatientGatewayTest {
         for (int i = 0; i < 2 * WINDOW; i++) {
             post(CHAT, chat("patient/any"));
         }
-        UPSTREAM.answer(Script.json(200, ANSWER));
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
 
         assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
     }
@@ -153,8 +151,8 @@ class BreakerTest extends ImpatientGatewayTest {
                 return script;
             }
             return request.text().contains("\"stream\":true")
-                    ? Script.stream().send(Streams.whole("Hi")).end()
-                    : Script.json(200, ANSWER);
+                    ? Script.stream().send(Answers.stream("Hi")).end()
+                    : Script.json(200, Answers.WHOLE);
         });
     }
 }

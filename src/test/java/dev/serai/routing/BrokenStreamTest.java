@@ -22,8 +22,8 @@ class BrokenStreamTest extends ImpatientGatewayTest {
 
     /** Two ways through the gateway: bytes that pass, and events that are translated. */
     private enum Way {
-        PASSED("openai/gpt-4o", Streams.content("one")),
-        TRANSLATED("anthropic/claude-sonnet-4-5", Streams.anthropicStart("one"));
+        PASSED("openai/gpt-4o", Answers.content("one")),
+        TRANSLATED("anthropic/claude-sonnet-4-5", Answers.anthropicStart("one"));
 
         private final String model;
         private final String begin;
@@ -60,7 +60,7 @@ class BrokenStreamTest extends ImpatientGatewayTest {
     @ParameterizedTest
     @EnumSource
     void doneBeforeTheFinish_isTruncation(Way way) throws Exception {
-        assertThat(failure(way, way.begun().send(Streams.DONE).end())).isEqualTo("upstream_stream_truncated");
+        assertThat(failure(way, way.begun().send(Answers.DONE).end())).isEqualTo("upstream_stream_truncated");
     }
 
     @ParameterizedTest
@@ -85,7 +85,8 @@ class BrokenStreamTest extends ImpatientGatewayTest {
     @ParameterizedTest
     @EnumSource
     void invalidJson_isGarbled(Way way) throws Exception {
-        assertThat(failure(way, way.begun().send("data: {\"id\":\n\n" + way.begin).stall(50)))
+        assertThat(failure(
+                        way, way.begun().send("data: {\"id\":\n\n" + way.begin).stall(50)))
                 .isEqualTo("upstream_stream_garbled");
         assertThat(UPSTREAM.awaitAbort(10)).isTrue();
     }
@@ -100,7 +101,9 @@ class BrokenStreamTest extends ImpatientGatewayTest {
 
     @Test
     void brokenChunkedCoding_isTruncation() throws Exception {
-        assertThat(failure(Way.PASSED, Way.PASSED.begun().raw("zz\r\nnot a chunk\r\n").stall(50)))
+        assertThat(failure(
+                        Way.PASSED,
+                        Way.PASSED.begun().raw("zz\r\nnot a chunk\r\n").stall(50)))
                 .isEqualTo("upstream_stream_truncated");
     }
 
@@ -108,7 +111,10 @@ class BrokenStreamTest extends ImpatientGatewayTest {
     void errorEvent_isPassedOn() throws Exception {
         String error = "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\",\"code\":503}}\n\n";
 
-        assertThat(failure(Way.PASSED, Way.PASSED.begun().send(error + Streams.DONE).end())).isEqualTo("overloaded");
+        assertThat(failure(
+                        Way.PASSED,
+                        Way.PASSED.begun().send(error + Answers.DONE).end()))
+                .isEqualTo("overloaded");
     }
 
     @ParameterizedTest
@@ -122,9 +128,10 @@ class BrokenStreamTest extends ImpatientGatewayTest {
 
     @Test
     void streamWithoutDone_isWholeIfItFinished() throws Exception {
-        UPSTREAM.answer(Script.stream().send(Streams.content("one") + Streams.finish()).end());
+        UPSTREAM.answer(
+                Script.stream().send(Answers.content("one") + Answers.finish()).end());
 
-        assertThat(post(CHAT, streamedChat(Way.PASSED.model)).body()).endsWith(Streams.DONE);
+        assertThat(post(CHAT, streamedChat(Way.PASSED.model)).body()).endsWith(Answers.DONE);
     }
 
     @ParameterizedTest
@@ -143,9 +150,9 @@ class BrokenStreamTest extends ImpatientGatewayTest {
         int count = 400;
         Script large = Script.stream();
         for (int i = 0; i < count; i++) {
-            large.send(Streams.content("x".repeat(100_000)));
+            large.send(Answers.content("x".repeat(100_000)));
         }
-        UPSTREAM.answer(large.send(Streams.finish() + Streams.DONE).end());
+        UPSTREAM.answer(large.send(Answers.finish() + Answers.DONE).end());
 
         try (EventReader client = open(CHAT, streamedChat("lasting/any"))) {
             assertThat(client.next()).startsWith("data: ");
@@ -160,9 +167,9 @@ class BrokenStreamTest extends ImpatientGatewayTest {
         for (int i = 0; i < 10; i++) {
             slow.pause(300).send(": queued\n\n");
         }
-        UPSTREAM.answer(slow.send(Streams.finish() + Streams.DONE).end());
+        UPSTREAM.answer(slow.send(Answers.finish() + Answers.DONE).end());
 
-        assertThat(post(CHAT, streamedChat("lasting/any")).body()).endsWith(Streams.DONE);
+        assertThat(post(CHAT, streamedChat("lasting/any")).body()).endsWith(Answers.DONE);
     }
 
     /** The code of the error that ends the stream. */

@@ -28,7 +28,7 @@ class ClientGoneTest extends GatewayTest {
     void whileEventsFlow_aborts() throws Exception {
         Script endless = Script.stream();
         for (int i = 0; i < 1000; i++) {
-            endless.send(Streams.content("more")).pause(20);
+            endless.send(Answers.content("more")).pause(20);
         }
         UPSTREAM.answer(endless);
 
@@ -39,7 +39,7 @@ class ClientGoneTest extends GatewayTest {
 
     @Test
     void whileTheUpstreamIsSilent_aborts() throws Exception {
-        UPSTREAM.answer(Script.stream().send(Streams.content("one")).stall(60));
+        UPSTREAM.answer(Script.stream().send(Answers.content("one")).stall(60));
 
         leaveAfterOneEvent();
 
@@ -59,7 +59,7 @@ class ClientGoneTest extends GatewayTest {
 
     @Test
     void abortedStreams_leakNoConnection() throws Exception {
-        UPSTREAM.answer(Script.stream().send(Streams.content("one")).stall(60));
+        UPSTREAM.answer(Script.stream().send(Answers.content("one")).stall(60));
         List<EventReader> clients = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             clients.add(open(CHAT, STREAM));
@@ -78,7 +78,7 @@ class ClientGoneTest extends GatewayTest {
 
     @Test
     void abortedStream_givesItsConnectionUp() throws Exception {
-        UPSTREAM.answer(Script.stream().send(Streams.content("one")).stall(60));
+        UPSTREAM.answer(Script.stream().send(Answers.content("one")).stall(60));
 
         for (int i = 0; i < 3; i++) {
             leaveAfterOneEvent();
@@ -90,7 +90,7 @@ class ClientGoneTest extends GatewayTest {
 
     @Test
     void completeStreams_shareAConnection() throws Exception {
-        UPSTREAM.answer(Script.stream().send(Streams.whole("Hi")).end());
+        UPSTREAM.answer(Script.stream().send(Answers.stream("Hi")).end());
 
         for (int i = 0; i < MANY; i++) {
             try (EventReader client = open(CHAT, STREAM)) {

@@ -21,19 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailoverTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
-    private static final String ANSWER = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\","
-            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
-            + "\"finish_reason\":\"stop\"}]}";
-    private static final String OVERLOADED =
-            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy\"}}\n\n";
 
     @Test
     void smart_asksClaudeFirst() throws Exception {
-        UPSTREAM.answer(Script.json(
-                200,
-                "{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude\",\"content\":[{\"type\":"
-                        + "\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\",\"usage\":"
-                        + "{\"input_tokens\":1,\"output_tokens\":1}}"));
+        UPSTREAM.answer(Script.json(200, Answers.ANTHROPIC));
 
         HttpResponse<String> response = post(CHAT, chat("smart"));
 
@@ -44,12 +35,13 @@ class FailoverTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504, 529})
     void retryableStatus_failsOver(int status) throws Exception {
-        claudeAnswers(Script.json(status, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"No\"}}"));
+        claudeAnswers(
+                Script.json(status, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"No\"}}"));
 
         HttpResponse<String> response = post(CHAT, chat("smart"));
 
         assertAnswered(response, "openai", "gpt-5.1");
-        assertThat(response.body()).isEqualTo(ANSWER);
+        assertThat(response.body()).isEqualTo(Answers.WHOLE);
         assertThat(paths()).containsExactly("/anthropic/v1/messages", "/openai/chat/completions");
         assertThat(UPSTREAM.last().text()).contains("\"model\":\"gpt-5.1\"");
     }
@@ -70,24 +62,27 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void streamThatBeginsWithAnError_failsOver() throws Exception {
-        claudeAnswers(Script.stream().send(OVERLOADED).end());
+        claudeAnswers(
+                Script.stream().send(Answers.anthropicError("overloaded_error")).end());
 
         HttpResponse<String> response = post(CHAT, streamedChat("smart"));
 
         assertAnswered(response, "openai", "gpt-5.1");
-        assertThat(response.body()).contains("Hi").doesNotContain("error").endsWith(Streams.DONE);
+        assertThat(response.body()).contains("Hi").doesNotContain("error").endsWith(Answers.DONE);
     }
 
     @Test
     void streamThatEndsBeforeItBegins_failsOver() throws Exception {
         claudeAnswers(Script.stream().end());
 
-        assertThat(post(CHAT, streamedChat("smart")).body()).endsWith(Streams.DONE);
+        assertThat(post(CHAT, streamedChat("smart")).body()).endsWith(Answers.DONE);
     }
 
     @Test
     void streamThatHasBegun_doesNotFailOver() throws Exception {
-        claudeAnswers(Script.stream().send(Streams.anthropicStart("one") + OVERLOADED).end());
+        claudeAnswers(Script.stream()
+                .send(Answers.anthropicStart("one") + Answers.anthropicError("overloaded_error"))
+                .end());
 
         try (EventReader client = open(CHAT, streamedChat("smart"))) {
             assertThat(client.rest()).last().asString().contains("\"error\":{").contains("Busy");
@@ -119,7 +114,7 @@ class FailoverTest extends GatewayTest {
     @Test
     void streamThatBeginsWithARefusal_doesNotFailOver() throws Exception {
         claudeAnswers(Script.stream()
-                .send(OVERLOADED.replace("overloaded_error", "invalid_request_error"))
+                .send(Answers.anthropicError("invalid_request_error"))
                 .end());
 
         HttpResponse<String> response = post(CHAT, streamedChat("smart"));
@@ -133,7 +128,10 @@ class FailoverTest extends GatewayTest {
     void canary_getsOneInTen() throws Exception {
         List<String> models = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            models.add(post(CHAT, chat("canary")).headers().firstValue("x-serai-model").orElseThrow());
+            models.add(post(CHAT, chat("canary"))
+                    .headers()
+                    .firstValue("x-serai-model")
+                    .orElseThrow());
         }
 
         assertThat(Collections.frequency(models, "steady")).isEqualTo(90);
@@ -171,8 +169,8 @@ class FailoverTest extends GatewayTest {
                 return script;
             }
             return request.text().contains("\"stream\":true")
-                    ? Script.stream().send(Streams.whole("Hi")).end()
-                    : Script.json(200, ANSWER);
+                    ? Script.stream().send(Answers.stream("Hi")).end()
+                    : Script.json(200, Answers.WHOLE);
         });
     }
 

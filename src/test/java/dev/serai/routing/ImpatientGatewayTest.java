@@ -14,8 +14,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A gateway whose routes wait for a second where the shipped ones wait for minutes, whose breakers open after ten calls,
- * that sends no comments and has platform threads. It serves more providers, and an alias over two of them.
+ * A gateway whose routes wait for a second where those that are shipped wait for minutes, whose breakers open after ten
+ * calls, that sends no comments and has platform threads. It serves more providers, and an alias over two of them.
  */
 @TestPropertySource(
         properties = {
@@ -31,36 +31,34 @@ abstract class ImpatientGatewayTest extends GatewayTest {
     /** Nobody listens there. */
     private static final String REFUSING = "http://127.0.0.1:1";
 
-    private static final String PROVIDER =
-            """
-            - templatedRoute:
-                routeTemplateRef: http-provider
-                routeId: provider-%1$s
-                parameters:
-                  - { name: provider, value: %1$s }
-                  - { name: baseUrl, value: "%2$s" }
-                  - { name: apiKey, value: "%3$s" }
-                  - { name: dialect, value: openai }
-                  - { name: models, value: "%4$s" }
-                  - { name: idleTimeout, value: "%5$d" }
-                  - { name: totalTimeout, value: "60000" }
-            """;
+    private static final String PROVIDER = """
+        - templatedRoute:
+            routeTemplateRef: http-provider
+            routeId: provider-%1$s
+            parameters:
+              - { name: provider, value: %1$s }
+              - { name: baseUrl, value: "%2$s" }
+              - { name: apiKey, value: "%3$s" }
+              - { name: dialect, value: openai }
+              - { name: models, value: "%4$s" }
+              - { name: idleTimeout, value: "%5$d" }
+              - { name: totalTimeout, value: "60000" }
+        """;
 
-    private static final String CHAIN =
-            """
-            - route:
-                id: model-chain
-                group: models
-                errorHandler: { noErrorHandler: {} }
-                from:
-                  uri: direct:model-chain
-                  steps:
-                    - loadBalance:
-                        failoverLoadBalancer: { exception: [dev.serai.resilience.Retryable] }
-                        steps:
-                          - to: { uri: "target:refused/first" }
-                          - to: { uri: "target:lasting/second" }
-            """;
+    private static final String CHAIN = """
+        - route:
+            id: model-chain
+            group: models
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: direct:model-chain
+              steps:
+                - loadBalance:
+                    failoverLoadBalancer: { exception: [dev.serai.resilience.Retryable] }
+                    steps:
+                      - to: { uri: "target:refused/first" }
+                      - to: { uri: "target:lasting/second" }
+        """;
 
     @Autowired
     private Breakers breakers;
@@ -68,7 +66,7 @@ abstract class ImpatientGatewayTest extends GatewayTest {
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
         Path routes = ProviderContractRoutes.edited(
-                        "((?:firstByte|idle)Timeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
+                "((?:firstByte|idle)Timeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
         Path template = routes.resolve("templates/http-provider.camel.yaml");
         Files.writeString(
                 template,
@@ -83,7 +81,8 @@ abstract class ImpatientGatewayTest extends GatewayTest {
 
     @BeforeEach
     void closeBreakers() {
-        List.of("anthropic", "openai", "refused", "lasting", "patient").forEach(name -> breaker(name).reset());
+        List.of("anthropic", "openai", "refused", "lasting", "patient")
+                .forEach(name -> breaker(name).reset());
     }
 
     CircuitBreaker breaker(String provider) {

@@ -41,10 +41,7 @@ class ModelNameTest extends ImpatientGatewayTest {
         "gpt-4o-mini, openai, gpt-4o-mini"
     })
     void name_reachesItsProvider(String name, String provider, String model) throws Exception {
-        UPSTREAM.answer(Script.json(
-                200,
-                "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
-                        + "\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"));
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
 
         HttpResponse<String> response = post(CHAT, chat(name));
 

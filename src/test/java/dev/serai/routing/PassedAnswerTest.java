@@ -11,7 +11,8 @@ class PassedAnswerTest extends GatewayTest {
 
     @Test
     void wholeAnswer_passesUntouched() throws Exception {
-        String answer = "{\"id\":\"c1\", \"object\":\"chat.completion\",\"big\":9007199254740993,\"choices\":[],\"z\":1.10}";
+        String answer =
+                "{\"id\":\"c1\", \"object\":\"chat.completion\",\"big\":9007199254740993,\"choices\":[],\"z\":1.10}";
         UPSTREAM.answer(Script.json(200, answer));
 
         var response = post("/v1/chat/completions", chat("openai/gpt-4o"));
@@ -26,9 +27,7 @@ class PassedAnswerTest extends GatewayTest {
 
     @Test
     void unaskedUsage_isAskedUpstreamAndTakenOutAgain() throws Exception {
-        UPSTREAM.answer(Script.stream()
-                .dribble(
-                        """
+        UPSTREAM.answer(Script.stream().dribble("""
                         data: {"id":"c","choices":[{"index":0,"delta":{"content":"é"},"finish_reason":null}],"usage":null}
 
                         data: {"id":"c","usage":null,"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
@@ -37,16 +36,12 @@ class PassedAnswerTest extends GatewayTest {
 
                         data: [DONE]
 
-                        """,
-                        3)
-                .end());
+                        """, 3).end());
 
         var response = post("/v1/chat/completions", streamedChat("openai/gpt-4o"));
 
         assertThat(UPSTREAM.last().text()).contains("\"stream_options\":{\"include_usage\":true}");
-        assertThat(response.body())
-                .isEqualTo(
-                        """
+        assertThat(response.body()).isEqualTo("""
                         data: {"id":"c","choices":[{"index":0,"delta":{"content":"é"},"finish_reason":null}]}
 
                         data: {"id":"c","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}

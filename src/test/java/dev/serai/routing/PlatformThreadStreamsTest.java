@@ -28,9 +28,9 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
     void manyAtATime_areAllComplete() throws Exception {
         CountDownLatch allThere = new CountDownLatch(MANY);
         Script script = Script.stream()
-                .send(Streams.content("one"))
+                .send(Answers.content("one"))
                 .await(allThere)
-                .send(Streams.whole("two"))
+                .send(Answers.stream("two"))
                 .end();
         UPSTREAM.answer(request -> {
             allThere.countDown();
@@ -38,7 +38,9 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
         });
 
         for (CompletableFuture<HttpResponse<String>> answer : askMany()) {
-            assertThat(answer.get(60, TimeUnit.SECONDS).body()).contains("one", "two").endsWith(Streams.DONE);
+            assertThat(answer.get(60, TimeUnit.SECONDS).body())
+                    .contains("one", "two")
+                    .endsWith(Answers.DONE);
         }
     }
 
@@ -48,13 +50,13 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
         CountDownLatch silent = new CountDownLatch(MANY);
         UPSTREAM.answer(request -> {
             silent.countDown();
-            return Script.stream().await(goOn).send(Streams.whole("late")).end();
+            return Script.stream().await(goOn).send(Answers.stream("late")).end();
         });
         List<CompletableFuture<HttpResponse<String>>> waiting = askMany();
         assertThat(silent.await(30, TimeUnit.SECONDS)).isTrue();
-        UPSTREAM.answer(Script.stream().pause(300).send(Streams.whole("soon")).end());
+        UPSTREAM.answer(Script.stream().pause(300).send(Answers.stream("soon")).end());
 
-        assertThat(post(CHAT, STREAM).body()).contains("soon").endsWith(Streams.DONE);
+        assertThat(post(CHAT, STREAM).body()).contains("soon").endsWith(Answers.DONE);
 
         goOn.countDown();
         for (CompletableFuture<HttpResponse<String>> answer : waiting) {
@@ -66,11 +68,11 @@ class PlatformThreadStreamsTest extends ImpatientGatewayTest {
     void clientGone_abortsWithinTwoEvents() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         UPSTREAM.answer(Script.stream()
-                .send(Streams.content("one"))
+                .send(Answers.content("one"))
                 .await(gone)
-                .send(Streams.content("two"))
+                .send(Answers.content("two"))
                 .pause(200)
-                .send(Streams.content("three"))
+                .send(Answers.content("three"))
                 .stall(50));
 
         try (EventReader client = open(CHAT, STREAM)) {

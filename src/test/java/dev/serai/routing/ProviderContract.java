@@ -22,8 +22,7 @@ abstract class ProviderContract extends GatewayTest {
 
     static final String CHAT = "/v1/chat/completions";
     static final String USAGE = "\"stream\":true,\"stream_options\":{\"include_usage\":true}";
-    static final String TOOLS =
-            """
+    static final String TOOLS = """
             "tools":[{"type":"function","function":{"name":"get_weather","parameters":\
             {"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
@@ -93,8 +92,7 @@ abstract class ProviderContract extends GatewayTest {
 
     static void assertChunks(List<JsonNode> expected, HttpResponse<String> response) throws IOException {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        ProviderContractPayload.assertSame(
-                array(expected), array(ProviderContractPayload.events(response.body())));
+        ProviderContractPayload.assertSame(array(expected), array(ProviderContractPayload.events(response.body())));
     }
 
     /** A stream that began, and ended in an error that clients raise: they take {@code [DONE]} for success. */

@@ -55,7 +55,8 @@ class ProviderContractChatTest extends ProviderContract {
         ask(provider);
 
         assertThat(UPSTREAM.last().path())
-                .isEqualTo(path(provider, "chat", false, text(provider, "response").model()));
+                .isEqualTo(
+                        path(provider, "chat", false, text(provider, "response").model()));
         assertThat(UPSTREAM.received()).hasSize(1);
     }
 
@@ -80,15 +81,24 @@ class ProviderContractChatTest extends ProviderContract {
     void callersHeaders_endHere(String provider) throws Exception {
         ask(
                 provider,
-                "Cookie", "session=" + CALLER,
-                "Authorization", "Bearer " + CALLER,
-                "x-api-key", CALLER,
-                "api-key", CALLER,
-                "x-goog-api-key", CALLER,
-                "OpenAI-Organization", CALLER,
-                "x-stainless-lang", CALLER,
-                "x-request-id", CALLER,
-                "Idempotency-Key", CALLER);
+                "Cookie",
+                "session=" + CALLER,
+                "Authorization",
+                "Bearer " + CALLER,
+                "x-api-key",
+                CALLER,
+                "api-key",
+                CALLER,
+                "x-goog-api-key",
+                CALLER,
+                "OpenAI-Organization",
+                CALLER,
+                "x-stainless-lang",
+                CALLER,
+                "x-request-id",
+                CALLER,
+                "Idempotency-Key",
+                CALLER);
 
         Set<String> allowed = new HashSet<>(ORDINARY);
         allowed.add(keyHeader(provider));
@@ -104,8 +114,8 @@ class ProviderContractChatTest extends ProviderContract {
 
         provider(provider)
                 .headers()
-                .forEach((name, value) -> assertThat(UPSTREAM.last().headers())
-                        .containsEntry(name.toLowerCase(Locale.ROOT), value));
+                .forEach((name, value) ->
+                        assertThat(UPSTREAM.last().headers()).containsEntry(name.toLowerCase(Locale.ROOT), value));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,9 +124,10 @@ class ProviderContractChatTest extends ProviderContract {
         HttpResponse<String> response = ask(provider);
 
         assertThat(response.headers().map().keySet()).doesNotContain("set-cookie", "x-internal", "server", "via");
-        response.headers().map().forEach((name, values) -> assertThat(values)
-                .as(name)
-                .noneMatch(value -> value.contains(UPSTREAM_ONLY)));
+        response.headers()
+                .map()
+                .forEach((name, values) ->
+                        assertThat(values).as(name).noneMatch(value -> value.contains(UPSTREAM_ONLY)));
     }
 
     @ParameterizedTest(name = "{0}")

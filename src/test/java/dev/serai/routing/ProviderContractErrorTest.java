@@ -39,7 +39,9 @@ class ProviderContractErrorTest extends ProviderContract {
     void rateLimit_saysWhenToRetry(String provider) throws Exception {
         HttpResponse<String> response = fail(provider, "rate_limit");
 
-        JsonNode headers = ProviderContractPayload.of(provider, "error", "rate_limit").tree().path("headers");
+        JsonNode headers = ProviderContractPayload.of(provider, "error", "rate_limit")
+                .tree()
+                .path("headers");
         assertThat(response.headers().allValues("retry-after"))
                 .containsExactly(headers.path("retry-after").asText("7"));
         assertThat(response.headers().allValues("x-upstream-request-id"))
@@ -102,7 +104,8 @@ class ProviderContractErrorTest extends ProviderContract {
         List<String> headers = new ArrayList<>();
         sent.path("headers").properties().stream()
                 .filter(header -> !header.getKey().equals("content-type"))
-                .forEach(header -> headers.add(header.getKey() + ": " + header.getValue().asText()));
+                .forEach(header ->
+                        headers.add(header.getKey() + ": " + header.getValue().asText()));
         if (!sent.path("headers").has("retry-after")) {
             headers.add("retry-after: 7");
         }

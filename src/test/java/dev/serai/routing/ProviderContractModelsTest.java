@@ -29,9 +29,7 @@ class ProviderContractModelsTest {
     void discoveredModel_keepsItsDateUnderItsProvidersName() throws Exception {
         catalog.discovered("acme", models("acme-2"));
 
-        assertThat(catalog.find(index, "acme/acme-2").orElseThrow())
-                .hasToString(
-                        """
+        assertThat(catalog.find(index, "acme/acme-2").orElseThrow()).hasToString("""
                         {"id":"acme/acme-2","object":"model","created":1700000000,"owned_by":"acme"}""");
     }
 
@@ -52,8 +50,7 @@ class ProviderContractModelsTest {
     }
 
     private static Provider provider(String name, String models, String key) {
-        return new Provider(Map.of(
-                "provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
+        return new Provider(Map.of("provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
     }
 
     private static JsonNode models(String... ids) throws Exception {
@@ -66,7 +63,9 @@ class ProviderContractModelsTest {
 
     private List<String> ids(ModelIndex models) {
         List<String> ids = new ArrayList<>();
-        catalog.list(models).path("data").forEach(model -> ids.add(model.path("id").asText()));
+        catalog.list(models)
+                .path("data")
+                .forEach(model -> ids.add(model.path("id").asText()));
         return ids;
     }
 }

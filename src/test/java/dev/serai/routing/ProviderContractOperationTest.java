@@ -45,7 +45,8 @@ class ProviderContractOperationTest extends ProviderContract {
         HttpResponse<String> response = embed(provider, embeddings(provider).sent(), "float");
 
         assertThat(UPSTREAM.last().path())
-                .isEqualTo(path(provider, "embeddings", false, embeddings(provider).model()));
+                .isEqualTo(
+                        path(provider, "embeddings", false, embeddings(provider).model()));
         ProviderContractPayload.assertSame(embeddings(provider).tree(), json(response));
     }
 
@@ -60,7 +61,8 @@ class ProviderContractOperationTest extends ProviderContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("embeddersThatMaySendBase64")
     void base64_isUnpackedForWhoAsksForFloats(String provider) throws Exception {
-        HttpResponse<String> response = embed(provider, packed(embeddings(provider)).toString(), "float");
+        HttpResponse<String> response =
+                embed(provider, packed(embeddings(provider)).toString(), "float");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(floats(json(response))).isEqualTo(floats(embeddings(provider).tree()));
@@ -79,8 +81,7 @@ class ProviderContractOperationTest extends ProviderContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("others")
     void embeddings_areRefusedWhereThereAreNone(String provider) throws Exception {
-        HttpResponse<String> response =
-                post("/v1/embeddings", "{\"model\":\"" + provider + "/m\",\"input\":\"a\"}");
+        HttpResponse<String> response = post("/v1/embeddings", "{\"model\":\"" + provider + "/m\",\"input\":\"a\"}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response).path("message").asText()).contains("'" + provider + "'", "embeddings");
@@ -173,7 +174,8 @@ class ProviderContractOperationTest extends ProviderContract {
     private static JsonNode packed(ProviderContractPayload payload) throws IOException {
         JsonNode tree = payload.tree();
         for (JsonNode item : tree.path("data")) {
-            ByteBuffer bytes = ByteBuffer.allocate(4 * item.path("embedding").size()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(4 * item.path("embedding").size()).order(ByteOrder.LITTLE_ENDIAN);
             item.path("embedding").forEach(number -> bytes.putFloat(number.floatValue()));
             ((ObjectNode) item).put("embedding", Base64.getEncoder().encodeToString(bytes.array()));
         }

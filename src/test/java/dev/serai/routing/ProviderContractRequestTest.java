@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a provider cannot do is refused, and what it is not told is named: nothing is lost in silence. */
 class ProviderContractRequestTest extends ProviderContract {
 
-    private static final String PART =
-            """
+    private static final String PART = """
             "messages":[{"role":"user","content":[{"type":"text","text":"?"},{"type":"%s","%s":%s}]}]""";
 
     /** A request member that needs a capability, and the path that the refusal names. */
@@ -29,8 +28,7 @@ class ProviderContractRequestTest extends ProviderContract {
     private static final Map<String, Need> NEEDS = Map.of(
             "streaming", new Need("\"stream\":true", "stream"),
             "tools", new Need(TOOLS, "tools"),
-            "custom_tools",
-                    new Need("\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"f\"}}]", "tools[0].type"),
+            "custom_tools", new Need("\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"f\"}}]", "tools[0].type"),
             "vision", part("image_url", "{\"url\":\"data:image/png;base64,AAAA\"}"),
             "audio", part("input_audio", "{\"data\":\"AAAA\",\"format\":\"wav\"}"),
             "files", part("file", "{\"file_data\":\"data:application/pdf;base64,AAAA\",\"filename\":\"a.pdf\"}"),
@@ -67,13 +65,14 @@ class ProviderContractRequestTest extends ProviderContract {
     private static final Set<String> SILENT = Set.of("n", "parallel_tool_calls", "stream_options");
 
     static Stream<Arguments> lacking() throws IOException {
-        return providers().flatMap(provider -> NEEDS.keySet().stream()
-                .sorted()
-                .filter(capability -> !provider(provider).can(capability))
-                // a custom tool is a tool first
-                .filter(capability ->
-                        !capability.equals("custom_tools") || provider(provider).can("tools"))
-                .map(capability -> Arguments.of(provider, capability)));
+        return providers()
+                .flatMap(provider -> NEEDS.keySet().stream()
+                        .sorted()
+                        .filter(capability -> !provider(provider).can(capability))
+                        // a custom tool is a tool first
+                        .filter(capability -> !capability.equals("custom_tools")
+                                || provider(provider).can("tools"))
+                        .map(capability -> Arguments.of(provider, capability)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -109,8 +108,10 @@ class ProviderContractRequestTest extends ProviderContract {
         HttpResponse<String> response = ask(provider, dropped);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        Set<String> named = new TreeSet<>(List.of(
-                response.headers().firstValue("x-serai-dropped-params").orElse("").split(", ", -1)));
+        Set<String> named = new TreeSet<>(List.of(response.headers()
+                .firstValue("x-serai-dropped-params")
+                .orElse("")
+                .split(", ", -1)));
         named.remove("");
         assertThat(named).isEqualTo(dropped);
     }
@@ -149,7 +150,8 @@ class ProviderContractRequestTest extends ProviderContract {
     }
 
     private static Set<String> dropped(String provider) throws IOException {
-        Set<String> dropped = new TreeSet<>(provider(provider).drop(text(provider, "response").model()));
+        Set<String> dropped =
+                new TreeSet<>(provider(provider).drop(text(provider, "response").model()));
         dropped.removeAll(SILENT);
         return dropped;
     }

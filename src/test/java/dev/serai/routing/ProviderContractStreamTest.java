@@ -55,7 +55,8 @@ class ProviderContractStreamTest extends ProviderContract {
 
         ask(provider, payload, whole(payload), "\"stream\":true");
 
-        assertThat(sentUpstream().at("/stream_options/include_usage").asBoolean()).isEqualTo(must);
+        assertThat(sentUpstream().at("/stream_options/include_usage").asBoolean())
+                .isEqualTo(must);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -86,8 +87,7 @@ class ProviderContractStreamTest extends ProviderContract {
     @MethodSource("streamingProviders")
     void resetConnection_endsInAnError(String provider) throws Exception {
         ProviderContractPayload payload = text(provider, "stream");
-        Script reset =
-                Script.stream().send(payload.firstHalf()).pause(100).reset();
+        Script reset = Script.stream().send(payload.firstHalf()).pause(100).reset();
 
         JsonNode error = assertBrokenOff(ask(provider, payload, reset, USAGE));
 
@@ -110,8 +110,8 @@ class ProviderContractStreamTest extends ProviderContract {
         return Script.stream().dribble(payload.sent(), 29).end();
     }
 
-    private HttpResponse<String> ask(
-            String provider, ProviderContractPayload payload, Script script, String... members) throws Exception {
+    private HttpResponse<String> ask(String provider, ProviderContractPayload payload, Script script, String... members)
+            throws Exception {
         UPSTREAM.answer(script);
         return post(CHAT, chatWith(provider, payload, members));
     }

@@ -112,8 +112,7 @@ class ProviderContractTimeoutTest extends ProviderContract {
     @ParameterizedTest
     @FieldSource("STATUSES")
     void stalledBody_isGivenUp(int status) throws Exception {
-        HttpResponse<String> response =
-                whole.get("openai/stall-" + status).get(SECONDS, TimeUnit.SECONDS);
+        HttpResponse<String> response = whole.get("openai/stall-" + status).get(SECONDS, TimeUnit.SECONDS);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
         assertThat(error(response).path("code").asText()).isEqualTo("provider_timeout");
@@ -123,7 +122,9 @@ class ProviderContractTimeoutTest extends ProviderContract {
     @Test
     void givenUpProviders_areLetGo() throws Exception {
         for (int i = 0; i < whole.size() + streamed.size(); i++) {
-            assertThat(UPSTREAM.awaitAbort(SECONDS)).as("connections closed: %s", i).isTrue();
+            assertThat(UPSTREAM.awaitAbort(SECONDS))
+                    .as("connections closed: %s", i)
+                    .isTrue();
         }
     }
 

@@ -28,9 +28,9 @@ class StreamingTest extends GatewayTest {
     @Test
     void passedEvent_isSeenBeforeTheNextIsSent() throws Exception {
         UPSTREAM.answer(Script.stream()
-                .send(Streams.content("one"))
+                .send(Answers.content("one"))
                 .await(goOn)
-                .send(Streams.finish() + Streams.DONE)
+                .send(Answers.finish() + Answers.DONE)
                 .end());
 
         try (EventReader client = open(CHAT, OPENAI)) {
@@ -43,9 +43,9 @@ class StreamingTest extends GatewayTest {
     @Test
     void translatedEvent_isSeenBeforeTheNextIsSent() throws Exception {
         UPSTREAM.answer(Script.stream()
-                .send(Streams.anthropicStart("one"))
+                .send(Answers.anthropicStart("one"))
                 .await(goOn)
-                .send(Streams.anthropicEnd())
+                .send(Answers.anthropicEnd())
                 .end());
 
         try (EventReader client = open(CHAT, ANTHROPIC)) {
@@ -58,7 +58,7 @@ class StreamingTest extends GatewayTest {
 
     @Test
     void head_saysThatItIsAStream() throws Exception {
-        UPSTREAM.answer(Script.stream().send(Streams.whole("Hi")).end());
+        UPSTREAM.answer(Script.stream().send(Answers.stream("Hi")).end());
 
         try (EventReader client = open(CHAT, OPENAI)) {
             var headers = client.response().headers();
@@ -75,9 +75,9 @@ class StreamingTest extends GatewayTest {
     @Test
     void silenceAmidAStream_isFilledWithComments() throws Exception {
         UPSTREAM.answer(Script.stream()
-                .send(Streams.content("one"))
+                .send(Answers.content("one"))
                 .await(goOn)
-                .send(Streams.finish() + Streams.DONE)
+                .send(Answers.finish() + Answers.DONE)
                 .end());
 
         try (EventReader client = open(CHAT, OPENAI)) {
@@ -91,7 +91,7 @@ class StreamingTest extends GatewayTest {
 
     @Test
     void silenceBeforeAStream_isFilledWithComments() throws Exception {
-        UPSTREAM.answer(Script.stream().await(goOn).send(Streams.whole("Hi")).end());
+        UPSTREAM.answer(Script.stream().await(goOn).send(Answers.stream("Hi")).end());
 
         try (EventReader client = open(CHAT, OPENAI)) {
             assertThat(client.next()).isEqualTo(EventReader.KEEP_ALIVE);
@@ -104,19 +104,21 @@ class StreamingTest extends GatewayTest {
     @CsvSource({"LF,1", "CRLF,1", "CR,1", "LF,1000000", "CRLF,1000000", "CR,1000000"})
     void lineEndsAndPieces_makeNoDifference(String lineEnd, int size) throws Exception {
         String end = lineEnd.replace("CR", "\r").replace("LF", "\n");
-        String sent = ": welcome\n\n" + Streams.whole("Wörld 世界 🚀");
+        String sent = ": welcome\n\n" + Answers.stream("Wörld 世界 🚀");
         UPSTREAM.answer(Script.stream().dribble(sent.replace("\n", end), size).end());
 
         try (EventReader client = open(CHAT, OPENAI)) {
             assertThat(client.rest())
                     .containsExactly(
-                            Streams.content("Wörld 世界 🚀").strip(), Streams.finish().strip(), EventReader.DONE);
+                            Answers.content("Wörld 世界 🚀").strip(),
+                            Answers.finish().strip(),
+                            EventReader.DONE);
         }
     }
 
     @Test
     void translatedStreamInPieces_isWhole() throws Exception {
-        String sent = Streams.anthropicStart("Wörld ") + Streams.anthropicContent("世界 🚀") + Streams.anthropicEnd();
+        String sent = Answers.anthropicStart("Wörld ") + Answers.anthropicContent("世界 🚀") + Answers.anthropicEnd();
         UPSTREAM.answer(Script.stream().dribble(sent.replace("\n", "\r\n"), 1).end());
 
         try (EventReader client = open(CHAT, ANTHROPIC)) {
@@ -129,10 +131,10 @@ class StreamingTest extends GatewayTest {
     @Test
     void largeEvent_isPassedWhole() throws Exception {
         String image = "A".repeat(300_000);
-        UPSTREAM.answer(Script.stream().send(Streams.whole(image)).end());
+        UPSTREAM.answer(Script.stream().send(Answers.stream(image)).end());
 
         try (EventReader client = open(CHAT, OPENAI)) {
-            assertThat(client.nextEvent()).isEqualTo(Streams.content(image).strip());
+            assertThat(client.nextEvent()).isEqualTo(Answers.content(image).strip());
         }
     }
 
@@ -152,7 +154,7 @@ class StreamingTest extends GatewayTest {
 
         assertThat(post(CHAT, streamedChat(model)).body())
                 .doesNotContain("usage")
-                .endsWith(Streams.DONE);
+                .endsWith(Answers.DONE);
     }
 
     private static String content(String event) throws IOException {
@@ -164,7 +166,7 @@ class StreamingTest extends GatewayTest {
 
     private static Script answer(String model) {
         boolean anthropic = model.startsWith("anthropic");
-        String events = anthropic ? Streams.anthropicStart("Hi") + Streams.anthropicEnd() : Streams.whole("Hi");
+        String events = anthropic ? Answers.anthropicStart("Hi") + Answers.anthropicEnd() : Answers.stream("Hi");
         return Script.stream().send(events).end();
     }
 }

@@ -42,7 +42,8 @@ class OpenAiSdkAnthropicTest extends SdkTest {
 
     @Test
     void stream_isPutTogether() {
-        UPSTREAM.answer(Script.stream().dribble(golden("text.stream.provider.sse"), 7).end());
+        UPSTREAM.answer(
+                Script.stream().dribble(golden("text.stream.provider.sse"), 7).end());
         var usage = ChatCompletionStreamOptions.builder().includeUsage(true).build();
 
         ChatCompletion answer = stream(ask(MODEL, "Hello").streamOptions(usage));
@@ -60,8 +61,11 @@ class OpenAiSdkAnthropicTest extends SdkTest {
         ChatCompletion answer = create(ask(MODEL, "Weather and time?"));
 
         var calls = answer.choices().get(0).message().toolCalls().orElseThrow();
-        assertThat(calls).extracting(call -> call.asFunction().function().name()).containsExactly("get_weather", "get_time");
-        assertThat(calls).extracting(call -> call.asFunction().function().arguments())
+        assertThat(calls)
+                .extracting(call -> call.asFunction().function().name())
+                .containsExactly("get_weather", "get_time");
+        assertThat(calls)
+                .extracting(call -> call.asFunction().function().arguments())
                 .containsExactly("{\"city\":\"Paris\"}", "{}");
     }
 
@@ -100,7 +104,8 @@ class OpenAiSdkAnthropicTest extends SdkTest {
 
     @Test
     void overloadInMidStream_isThrown() {
-        UPSTREAM.answer(Script.stream().send(golden("overloaded.stream.provider.sse")).end());
+        UPSTREAM.answer(
+                Script.stream().send(golden("overloaded.stream.provider.sse")).end());
 
         SseException error = catchThrowableOfType(SseException.class, () -> stream(ask(MODEL, "Hello")));
 
@@ -117,7 +122,10 @@ class OpenAiSdkAnthropicTest extends SdkTest {
     private static Script failure(String golden) throws IOException {
         JsonNode described = Json.MAPPER.readTree(golden(golden + ".error.provider.json"));
         List<String> headers = new ArrayList<>();
-        described.path("headers").properties().forEach(h -> headers.add(h.getKey() + ": " + h.getValue().asText()));
+        described
+                .path("headers")
+                .properties()
+                .forEach(h -> headers.add(h.getKey() + ": " + h.getValue().asText()));
         return Script.json(
                 described.path("status").asInt(), described.path("body").toString(), headers.toArray(new String[0]));
     }

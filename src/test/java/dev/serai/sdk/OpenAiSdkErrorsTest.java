@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Errors arrive as the client's own exceptions, and it retries what is worth it. */
 class OpenAiSdkErrorsTest extends SdkTest {
 
-    private static final String ANSWER = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\","
-            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\",\"refusal\":null},"
-            + "\"logprobs\":null,\"finish_reason\":\"stop\"}]}";
+    private static final String ANSWER = """
+        {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
+        {"role":"assistant","content":"Hi","refusal":null},"logprobs":null,"finish_reason":"stop"}]}\
+        """;
 
     @Test
     void unknownModel_isNotFound() {
@@ -120,8 +121,8 @@ class OpenAiSdkErrorsTest extends SdkTest {
         UPSTREAM.answer(firstThen(Script.json(429, error("requests", "rate_limit_exceeded"), "retry-after-ms: 20")));
 
         RateLimitException error = catchThrowableOfType(
-                RateLimitException.class, () -> client()
-                        .withOptions(options -> options.maxRetries(0))
+                RateLimitException.class,
+                () -> client().withOptions(options -> options.maxRetries(0))
                         .chat()
                         .completions()
                         .createStreaming(ask("openai/gpt-4o", "Hello").build()));

@@ -39,9 +39,8 @@ public abstract class GatewayTest {
     public static final String PROVIDER_KEY = "sk-provider-canary";
 
     public static final FakeUpstream UPSTREAM = new FakeUpstream();
-    public static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    public static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @LocalServerPort
     protected int port;
@@ -67,7 +66,9 @@ public abstract class GatewayTest {
 
     /** {@code AZURE_OPENAI} for both Azure files, else the provider's name. */
     public static String environmentPrefix(String provider) {
-        return provider.startsWith("azure") ? "AZURE_OPENAI" : provider.toUpperCase(Locale.ROOT).replace('-', '_');
+        return provider.startsWith("azure")
+                ? "AZURE_OPENAI"
+                : provider.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     protected URI uri(String path) {
@@ -76,8 +77,9 @@ public abstract class GatewayTest {
 
     /** POSTs a body as JSON. Headers are name, value, name, value. */
     protected HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .POST(BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -86,7 +88,9 @@ public abstract class GatewayTest {
 
     /** POSTs a streamed request, and returns as soon as the answer has begun. */
     protected EventReader open(String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build();
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .POST(BodyPublishers.ofString(body))
+                .build();
         return new EventReader(CLIENT.send(request, BodyHandlers.ofInputStream()));
     }
 

@@ -13,27 +13,19 @@ class OpenApiSchemaTest {
 
     @Test
     void reference_isInlined() {
-        assertThat(converted(
-                        """
+        assertThat(converted("""
                         {'type': 'object', 'properties': {'home': {'$ref': '#/$defs/Address', 'description': 'Where'}},
                          '$defs': {'Address': {'type': 'object', 'description': 'An address', 'properties': {
-                         'city': {'$ref': '#/$defs/City'}}}, 'City': {'type': 'string'}}}"""))
-                .isEqualTo(
-                        json(
-                                """
+                         'city': {'$ref': '#/$defs/City'}}}, 'City': {'type': 'string'}}}""")).isEqualTo(json("""
                                 {'type': 'object', 'properties': {'home': {'type': 'object', 'description': 'Where',
                                  'properties': {'city': {'type': 'string'}}}}}"""));
     }
 
     @Test
     void cycle_endsInAnything() {
-        assertThat(converted(
-                        """
+        assertThat(converted("""
                         {'$ref': '#/definitions/Node', 'definitions': {'Node': {'type': 'object', 'properties': {
-                         'next': {'$ref': '#/definitions/Node'}, 'name': {'type': 'string'}}}}}"""))
-                .isEqualTo(
-                        json(
-                                """
+                         'next': {'$ref': '#/definitions/Node'}, 'name': {'type': 'string'}}}}}""")).isEqualTo(json("""
                                 {'type': 'object', 'properties': {
                                  'next': {'type': 'object'}, 'name': {'type': 'string'}}}"""));
     }
@@ -50,23 +42,16 @@ class OpenApiSchemaTest {
 
     @Test
     void allOf_isMerged() {
-        assertThat(converted(
-                        """
+        assertThat(converted("""
                         {'description': 'Both', 'required': ['a'], 'properties': {'a': {'type': 'string'}}, 'allOf': [
                             {'properties': {'a': {'type': 'integer'}, 'b': {'type': 'number'}}, 'required': ['b']},
-                            {'allOf': [{'description': 'Inner', 'type': 'object'}]}]}"""))
-                .isEqualTo(
-                        json(
-                                """
+                            {'allOf': [{'description': 'Inner', 'type': 'object'}]}]}""")).isEqualTo(json("""
                                 {'type': 'object', 'description': 'Both', 'required': ['a', 'b'],
                                  'properties': {'a': {'type': 'string'}, 'b': {'type': 'number'}}}"""));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             {'const': 'a'}                                      | {'type': 'string', 'enum': ['a']}
             {'const': 1}                                        | {'type': 'integer'}
             {'type': 'integer', 'enum': [1, 2]}                 | {'type': 'integer'}
@@ -91,8 +76,7 @@ class OpenApiSchemaTest {
 
     @Test
     void propertiesNamedLikeKeywords_stay() {
-        String schema =
-                "{'type': 'object', 'properties': {'const': {'type': 'string'}, '$ref': {'type': 'string'}}}";
+        String schema = "{'type': 'object', 'properties': {'const': {'type': 'string'}, '$ref': {'type': 'string'}}}";
         assertThat(converted(schema)).isEqualTo(json(schema));
     }
 
