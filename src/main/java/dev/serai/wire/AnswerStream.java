@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A provider's stream as the client gets it, made while it is read: each read waits for an upstream event, translates
- * it and returns whole events, never a part of one that is still to come. Nothing accumulates. However the upstream fails,
- * the client reads an error event and then the end.
+ * it and returns whole events, never a part of one that is still to come. Nothing accumulates. However the upstream
+ * fails, the client reads an error event and then the end.
  */
 public final class AnswerStream extends InputStream {
 

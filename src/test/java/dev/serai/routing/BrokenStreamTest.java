@@ -7,7 +7,9 @@ import dev.serai.support.EventReader;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenStreamTest extends ImpatientGatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
+
+    /** Opens when the client has read the first event. */
+    private final CountDownLatch seen = new CountDownLatch(1);
 
     /** Two ways through the gateway: bytes that pass, and events that are translated. */
     private enum Way {
@@ -42,7 +47,7 @@ class BrokenStreamTest extends ImpatientGatewayTest {
     @ParameterizedTest
     @EnumSource
     void reset_isTruncation(Way way) throws Exception {
-        assertThat(failure(way, way.begun().pause(100).reset())).isEqualTo("upstream_stream_truncated");
+        assertThat(failure(way, way.begun().await(seen).reset())).isEqualTo("upstream_stream_truncated");
     }
 
     @ParameterizedTest
@@ -177,7 +182,9 @@ class BrokenStreamTest extends ImpatientGatewayTest {
         UPSTREAM.answer(script);
         try (EventReader client = open(CHAT, streamedChat(way.model))) {
             assertThat(client.response().statusCode()).isEqualTo(200);
-            List<String> events = client.rest();
+            List<String> events = new ArrayList<>(List.of(client.nextEvent()));
+            seen.countDown();
+            events.addAll(client.rest());
             assertThat(events).doesNotContain(EventReader.DONE).anyMatch(event -> event.contains("one"));
             JsonNode last = Json.MAPPER.readTree(events.get(events.size() - 1).substring("data: ".length()));
             assertThat(last.path("error").path("message").asText()).isNotEmpty();

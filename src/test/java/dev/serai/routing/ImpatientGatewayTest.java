@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A gateway whose routes wait for a second where those that are shipped wait for minutes, whose breakers open after ten
+ * A gateway whose routes wait for seconds where those that are shipped wait for minutes, whose breakers open after ten
  * calls, that sends no comments and has platform threads. It serves more providers, and an alias over two of them.
  */
 @TestPropertySource(
@@ -65,16 +65,16 @@ abstract class ImpatientGatewayTest extends GatewayTest {
 
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
-        Path routes = ProviderContractRoutes.edited(
-                "((?:firstByte|idle)Timeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
+        Path routes = ProviderContractRoutes.edited("(idleTimeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
         Path template = routes.resolve("templates/http-provider.camel.yaml");
         Files.writeString(
                 template,
-                Files.readString(template).replaceAll("(totalTimeout, defaultValue: )\"\\d+\"", "$1\"3000\""));
-        provider(routes, "refused", REFUSING, PROVIDER_KEY, "", 1000);
-        provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "", 1000);
+                Files.readString(template)
+                        .replaceAll("((?:firstByte|total)Timeout, defaultValue: )\"\\d+\"", "$1\"4000\""));
+        provider(routes, "refused", REFUSING, PROVIDER_KEY, "", 2000);
+        provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "", 2000);
         provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);
-        provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 1000);
+        provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 2000);
         Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
         properties.add("serai.routes", routes::toString);
     }
