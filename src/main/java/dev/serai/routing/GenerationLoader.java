@@ -23,6 +23,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
@@ -103,10 +104,11 @@ final class GenerationLoader {
         context.getShutdownStrategy().setTimeout(30);
         context.setUuidGenerator(new ShortUuidGenerator());
         context.build();
-        context.getManagementStrategy()
-                .getManagementAgent()
-                .setStatisticsLevel(
-                        ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
+        ManagementAgent jmx = context.getManagementStrategy().getManagementAgent();
+        if (jmx != null) {
+            jmx.setStatisticsLevel(
+                    ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
+        }
 
         PlatformHttpComponent http = new PlatformHttpComponent(context);
         http.setEngine(engine);
