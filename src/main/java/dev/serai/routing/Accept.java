@@ -61,17 +61,22 @@ final class Accept implements Processor {
         message.removeHeaders("*");
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
-        if (status >= 300 && status < 400) {
-            body.close();
-            throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
-        } else if (status >= 400) {
-            refuse(message, errors.of(call.target(), status, headers, read(body, MAX_ERROR_BYTES)));
-        } else if (call.sent().stream() && isEventStream(headers)) {
-            stream(call, message, body);
-        } else {
-            whole(call, message, status, headers, body);
+        try {
+            if (status >= 400) {
+                throw errors.of(call.target(), status, headers, read(body, MAX_ERROR_BYTES));
+            } else if (status >= 300) {
+                body.close();
+                throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
+            } else if (call.sent().stream() && isEventStream(headers)) {
+                stream(call, message, body);
+            } else {
+                whole(call, message, status, headers, body);
+            }
+        } catch (ApiException failure) {
+            refuse(message, failure);
+        } finally {
+            call.upstreamEnds();
         }
-        call.upstreamEnds();
     }
 
     private void stream(Call call, Message message, UpstreamBody body) throws IOException {
@@ -84,9 +89,7 @@ final class Accept implements Processor {
             return;
         }
         answer.close();
-        ApiException failure = UpstreamErrors.inStream(call.target(), error);
-        message.setBody(null);
-        refuse(message, failure);
+        throw UpstreamErrors.inStream(call.target(), error);
     }
 
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)

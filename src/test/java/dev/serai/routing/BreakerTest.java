@@ -138,6 +138,17 @@ class BreakerTest extends ImpatientGatewayTest {
         assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void refusalWithStatus200_neverOpensTheBreaker() throws Exception {
+        UPSTREAM.answer(Script.json(200, "{\"error\":{\"message\":\"No\",\"code\":400}}"));
+        for (int i = 0; i < 2 * WINDOW; i++) {
+            assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(400);
+        }
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
+    }
+
     private void openBreaker() throws Exception {
         UPSTREAM.answer(Script.json(500, "{}"));
         for (int i = 0; i < WINDOW; i++) {
