@@ -7,6 +7,7 @@ streams=${1:-1000}
 rate=${2:-10}
 events=${3:-100}
 warmup=${WARMUP:-10}
+simulated=${SIMULATED:-0}
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -18,17 +19,20 @@ main() {
   free_ports
   allow_files
   start_upstream
+  ((simulated == 0)) || gateway_env+=(SIMULATOR_TOKENS_PER_SECOND=1)
   start_gateway
   conditions
   echo "$streams streams of $events events at $rate/s each ($((streams * rate)) events/s); times in ms"
+  ((simulated == 0)) || hold_simulated
   for model in ${MODELS:-$openai_model $anthropic_model}; do
     run "$model"
   done
+  ((simulated == 0)) || check_simulated
 }
 
-# The gateway holds two sockets for each stream, and some files of its own.
+# The gateway holds two sockets for each stream, one for a simulated one, and some files of its own.
 allow_files() {
-  local wanted=$((2 * streams + 500))
+  local wanted=$((2 * streams + simulated + 150))
   ulimit -n "$wanted" 2>/dev/null || ulimit -n "$(ulimit -Hn)"
   local allowed
   allowed=$(ulimit -n)
@@ -41,6 +45,27 @@ run() {
   "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m "$bench/StreamLoad.java" \
     "$upstream" "$gateway" "$gateway_pid" "$key" "$1" "$streams" "$rate" "$events" "$warmup" ||
     fail "not every stream was complete"
+}
+
+# Streams of the embedded simulator take no socket to a provider: with some of them beside the others, a machine that
+# allows 20,000 files serves 10,000 streams. A token a second keeps them open for about as long as all else takes.
+hold_simulated() {
+  ((simulated <= 300)) || fail "curl opens at most 300 streams at a time"
+  local text
+  text=$(printf 'word %.0s' $(seq $((60 + 2 * (warmup + streams / 1000) + 3 * events / rate))))
+  start simulated curl -sSfN --parallel --parallel-immediate --parallel-max "$simulated" -o "$scratch/simulated.#1" \
+    "$gateway/v1/chat/completions?stream=[1-$simulated]" -H "Authorization: Bearer $key" \
+    -d "{\"model\":\"simulator/echo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"$text\"}]}"
+  simulated_pid=$pid
+}
+
+check_simulated() {
+  local complete
+  kill -0 "$simulated_pid" 2>/dev/null || fail "the simulated streams ended before the others"
+  wait "$simulated_pid" || fail "a simulated stream failed: $(tail -n 1 "$scratch/simulated.log")"
+  complete=$(grep -lx 'data: \[DONE\]' "$scratch"/simulated.[0-9]* | wc -l)
+  echo "simulated streams beside them: $complete of $simulated complete"
+  ((complete == simulated)) || fail "not every simulated stream was complete"
 }
 
 main

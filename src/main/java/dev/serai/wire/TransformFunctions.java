@@ -52,13 +52,27 @@ public final class TransformFunctions {
         return functions;
     }
 
-    /** {@code reject(message, param, code)}: the caller's request is wrong; answers 400. */
+    /**
+     * {@code reject(message, param, code)}: the caller's request is wrong; answers 400. A {@code param} that is an array
+     * is a path, written only now: {@code ["messages", 2, "role"]} is {@code messages[2].role}.
+     */
     private static JsonNode reject(JsonNode[] a) {
         throw ApiException.badRequest(text(a, 2), text(a, 1), a[0].asText());
     }
 
     private static String text(JsonNode[] arguments, int index) {
-        return arguments.length > index && !arguments[index].isNull() ? arguments[index].asText() : null;
+        JsonNode argument = arguments.length > index ? arguments[index] : NullNode.getInstance();
+        return argument.isArray() ? path(argument) : argument.isNull() ? null : argument.asText();
+    }
+
+    private static String path(JsonNode keys) {
+        StringBuilder path = new StringBuilder();
+        for (JsonNode key : keys) {
+            path.append(key.isNumber() ? "[" : path.isEmpty() ? "" : ".")
+                    .append(key.asText())
+                    .append(key.isNumber() ? "]" : "");
+        }
+        return path.toString();
     }
 
     /** {@code data-uri("data:image/png;base64,AAAA")} is {@code {"mime": "image/png", "data": "AAAA"}}; else null. */

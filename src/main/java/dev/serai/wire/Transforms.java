@@ -48,7 +48,7 @@ public final class Transforms {
                         .withSource(path)
                         .withFunctions(functions.all())
                         .withResourceResolver(modules)
-                        .withObjectFilter(". != null")
+                        .withObjectFilter(value -> !value.isNull())
                         .compile();
                 compiled.put(path.substring(0, path.length() - SUFFIX.length()), expression);
             } catch (JsltException e) {
