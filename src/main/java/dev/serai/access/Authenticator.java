@@ -1,6 +1,6 @@
 package dev.serai.access;
 
-import dev.serai.routing.HttpRequestFacts;
+import dev.serai.http.HttpRequestFacts;
 import dev.serai.wire.ApiException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.http.HttpEngine;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 

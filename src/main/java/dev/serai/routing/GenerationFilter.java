@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.http.Envelope;
 import dev.serai.http.ErrorResponses;
+import dev.serai.http.HttpConsumer;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,5 +1,10 @@
 package dev.serai.routing;
 
+import dev.serai.http.HttpEngine;
+import dev.serai.http.Responses;
+import dev.serai.upstream.Provider;
+import dev.serai.upstream.TransformComponent;
+import dev.serai.upstream.UpstreamConnections;
 import dev.serai.wire.Folder;
 import dev.serai.wire.TransformFunctions;
 import dev.serai.wire.Transforms;

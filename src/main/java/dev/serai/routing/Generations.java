@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.upstream.Provider;
 import dev.serai.wire.Folder;
 import java.nio.file.Path;
 import java.util.function.Predicate;

@@ -3,6 +3,7 @@ package dev.serai.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.upstream.Provider;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class ModelCatalog {
         return list;
     }
 
-    Optional<ObjectNode> find(ModelIndex index, String id) {
+    public Optional<ObjectNode> find(ModelIndex index, String id) {
         return Optional.ofNullable(all(index).get(id));
     }
 

@@ -1,5 +1,8 @@
 package dev.serai.routing;
 
+import dev.serai.upstream.Call;
+import dev.serai.upstream.KeepStream;
+import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import dev.serai.upstream.Provider;
+import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Dialect;
 import dev.serai.wire.Glob;
@@ -31,7 +33,7 @@ public final class ModelIndex {
     private final Map<String, Provider> providers = new TreeMap<>();
     private final Transforms transforms;
 
-    ModelIndex(Set<String> aliases, List<Provider> providers, Transforms transforms) {
+    public ModelIndex(Set<String> aliases, List<Provider> providers, Transforms transforms) {
         this.aliases = new TreeSet<>(aliases);
         this.transforms = transforms;
         providers.forEach(provider -> this.providers.put(provider.name(), provider));

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.upstream.Call;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 

@@ -1,8 +1,11 @@
 package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
+import dev.serai.http.KeepAlives;
+import dev.serai.http.Responses;
 import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Watchdog;
+import dev.serai.upstream.UpstreamConnections;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.upstream.Target;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;

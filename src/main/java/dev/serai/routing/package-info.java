@@ -1,5 +1,2 @@
-/**
- * Where requests go: generations of routes, the HTTP engine that serves them, the index of providers and models, and
- * the steps of a provider route.
- */
+/** Where requests go: generations of routes and transforms, and the index of the providers and models they name. */
 package dev.serai.routing;

@@ -3,7 +3,7 @@ package dev.serai.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.serai.routing.HttpRequestFacts;
+import dev.serai.http.HttpRequestFacts;
 import dev.serai.wire.ApiException;
 import java.util.List;
 import java.util.Map;

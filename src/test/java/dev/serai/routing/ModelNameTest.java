@@ -3,6 +3,8 @@ package dev.serai.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.Answers;
+import dev.serai.support.ImpatientGatewayTest;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.serai.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.upstream.Provider;
 import dev.serai.wire.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,47 @@
+package dev.serai.http;
+
+import dev.serai.upstream.Call;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import java.util.function.ToIntBiFunction;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps {@code openaiError} and {@code promptError}: turn what a route threw into OpenAI's error object and the status
+ * that the endpoint has for it.
+ */
+public final class ErrorAnswer implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
+
+    private final ToIntBiFunction<ApiException, Call> status;
+
+    public ErrorAnswer(ToIntBiFunction<ApiException, Call> status) {
+        this.status = status;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        ApiException error = error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.applyAsInt(error, Call.of(exchange)));
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        error.headers().forEach(message::setHeader);
+        message.setBody(Json.bytes(error.body()));
+    }
+
+    static ApiException error(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof ApiException error) {
+                return error;
+            }
+        }
+        LOG.error("A request failed in a way that no step expected", thrown);
+        return new ApiException(500, "server_error", "internal_error", null, "The gateway failed; its log says why");
+    }
+}

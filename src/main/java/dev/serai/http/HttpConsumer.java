@@ -1,0 +1,91 @@
+package dev.serai.http;
+
+import dev.serai.upstream.Call;
+import dev.serai.upstream.KeepStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Enumeration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * Runs one HTTP request through its route on the request's own thread. The body is the request's stream, unread, so that
+ * a caller can be refused before anything of it is taken in.
+ */
+public final class HttpConsumer extends DefaultConsumer implements PlatformHttpConsumer {
+
+    private final HttpEngine engine;
+    private final Responses responses;
+
+    HttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, HttpEngine engine, Responses responses) {
+        super(endpoint, processor);
+        this.engine = engine;
+        this.responses = responses;
+    }
+
+    @Override
+    public PlatformHttpEndpoint getEndpoint() {
+        return (PlatformHttpEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        engine.register(this);
+    }
+
+    public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Exchange exchange = createExchange(false);
+        try {
+            createUoW(exchange);
+            exchange.setProperty(KeepStream.ROOT, exchange);
+            exchange.setVariable(Call.VARIABLE, new Call());
+            fill(exchange.getIn(), request);
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            responses.write(exchange, response);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("The exchange could not begin", e);
+        } finally {
+            close(exchange);
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private static void close(Exchange exchange) {
+        Object body = ExchangeHelper.getResultMessage(exchange).getBody();
+        if (body instanceof AutoCloseable stream) {
+            try {
+                stream.close();
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+        }
+    }
+
+    private static void fill(Message in, HttpServletRequest request) throws IOException {
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            if (!name.regionMatches(true, 0, "Camel", 0, "Camel".length())) {
+                in.setHeader(name, request.getHeader(name));
+            }
+        }
+        in.setHeader(Exchange.HTTP_METHOD, request.getMethod());
+        in.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
+        in.setHeader(HttpRequestFacts.HEADER, HttpRequestFacts.of(request));
+        in.setBody(request.getInputStream());
+    }
+}

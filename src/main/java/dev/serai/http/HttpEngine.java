@@ -1,0 +1,64 @@
+package dev.serai.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Serves one generation's {@code platform-http:} routes: a table of paths that the servlet filter looks a request up in.
+ * Camel's own engine registers paths once for all; here a swap of generations is a swap of tables.
+ */
+public final class HttpEngine extends ServiceSupport implements PlatformHttpEngine {
+
+    private final Responses responses;
+    private final Map<String, Map<String, HttpConsumer>> exact = new ConcurrentHashMap<>();
+    private final TreeMap<String, Map<String, HttpConsumer>> prefixes = new TreeMap<>();
+
+    public HttpEngine(Responses responses) {
+        this.responses = responses;
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        return new HttpConsumer(endpoint, processor, this, responses);
+    }
+
+    void register(HttpConsumer consumer) {
+        PlatformHttpEndpoint endpoint = consumer.getEndpoint();
+        synchronized (prefixes) {
+            Map<String, HttpConsumer> methods = (endpoint.isMatchOnUriPrefix() ? prefixes : exact)
+                    .computeIfAbsent(endpoint.getPath(), path -> new ConcurrentHashMap<>());
+            for (String method : methods(endpoint)) {
+                methods.put(method, consumer);
+            }
+        }
+    }
+
+    private static List<String> methods(PlatformHttpEndpoint endpoint) {
+        String restrict = endpoint.getHttpMethodRestrict();
+        if (restrict == null) {
+            throw new IllegalArgumentException("platform-http:" + endpoint.getPath()
+                    + " does not say which methods it serves: set httpMethodRestrict");
+        }
+        return List.of(restrict.split("\\s*,\\s*", -1));
+    }
+
+    /** The consumers of a path by method, if any route serves the path. */
+    public Optional<Map<String, HttpConsumer>> find(String path) {
+        Map<String, HttpConsumer> methods = exact.get(path);
+        if (methods != null) {
+            return Optional.of(methods);
+        }
+        return prefixes.descendingMap().entrySet().stream()
+                .filter(prefix -> path.startsWith(prefix.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}

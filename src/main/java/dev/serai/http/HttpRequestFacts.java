@@ -1,0 +1,18 @@
+package dev.serai.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What a step may need to know of a request beside its headers.
+ *
+ * @param remoteAddress the peer of the connection
+ * @param length the body's announced length in bytes, -1 if none
+ */
+public record HttpRequestFacts(String remoteAddress, long length) {
+
+    public static final String HEADER = "CamelSeraiRequest";
+
+    static HttpRequestFacts of(HttpServletRequest request) {
+        return new HttpRequestFacts(request.getRemoteAddr(), request.getContentLengthLong());
+    }
+}

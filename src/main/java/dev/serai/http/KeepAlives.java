@@ -1,0 +1,120 @@
+package dev.serai.http;
+
+import dev.serai.resilience.Watchdog;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Sends SSE comments while a provider is silent, so that proxies keep the connection and a client that left is noticed:
+ * its upstream call is then aborted.
+ */
+public final class KeepAlives {
+
+    private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Watchdog watchdog;
+    private final Executor writers;
+    private final long intervalNanos;
+
+    /**
+     * Sets when and by whom comments are written.
+     *
+     * @param writers runs a write that may block on a slow client
+     * @param intervalMillis silence after which a comment is sent; 0 for none
+     */
+    public KeepAlives(Watchdog watchdog, Executor writers, long intervalMillis) {
+        this.watchdog = watchdog;
+        this.writers = writers;
+        this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+    }
+
+    Watch watch(OutputStream client, Closeable upstream) {
+        Watch watch = new Watch(client, upstream);
+        if (intervalNanos > 0) {
+            watchdog.watch(watch);
+        }
+        return watch;
+    }
+
+    /** One client's stream: whole events and comments never mix. */
+    final class Watch implements Watchdog.Watched, Closeable {
+
+        private final OutputStream client;
+        private final Closeable upstream;
+        private final ReentrantLock writing = new ReentrantLock();
+        private volatile long lastWriteNanos = System.nanoTime();
+        private boolean amidEvent;
+        private boolean closed;
+
+        private Watch(OutputStream client, Closeable upstream) {
+            this.client = client;
+            this.upstream = upstream;
+        }
+
+        /**
+         * Sends bytes of the stream.
+         *
+         * @param more whether the rest of an event is still to come, which no comment may interrupt
+         */
+        void write(byte[] buffer, int length, boolean more) throws IOException {
+            writing.lock();
+            try {
+                amidEvent = more;
+                client.write(buffer, 0, length);
+                client.flush();
+                lastWriteNanos = System.nanoTime();
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        @Override
+        public void check(long nowNanos) {
+            if (nowNanos - lastWriteNanos > intervalNanos) {
+                lastWriteNanos = nowNanos;
+                writers.execute(this::comment);
+            }
+        }
+
+        private void comment() {
+            if (!writing.tryLock()) {
+                return; // an event is being written: the client is not waiting
+            }
+            try {
+                if (!closed && !amidEvent) {
+                    client.write(COMMENT);
+                    client.flush();
+                }
+            } catch (IOException gone) {
+                abandon();
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        private void abandon() {
+            closed = true;
+            try {
+                upstream.close();
+            } catch (IOException e) {
+                lastWriteNanos = System.nanoTime(); // the upstream is gone as well: nothing is left to do
+            }
+        }
+
+        @Override
+        public void close() {
+            watchdog.release(this);
+            writing.lock();
+            try {
+                closed = true;
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.resilience.Retryable;
+import dev.serai.resilience.Watchdog;
+import dev.serai.wire.AnswerStream;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.StreamTranslation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * The step {@code accept}, inside the circuit breaker: takes what the provider answered as far as it decides whether the
+ * call failed. A whole answer is read and checked to its end, a stream to its first event. A failure that another target
+ * may not have is thrown, for the breaker and failover to see; a refusal becomes the body, for {@code answer} to throw.
+ */
+public final class Accept implements Processor {
+
+    private static final int MAX_ERROR_BYTES = 1 << 20;
+
+    private final UpstreamErrors errors;
+    private final Watchdog watchdog;
+    private final StreamTranslations translations;
+    private final Executor waiters;
+    private final Duration patience;
+
+    /**
+     * Takes what it works with.
+     *
+     * @param waiters runs the wait for a stream's first event
+     * @param patience how long that event may decide over failover
+     */
+    public Accept(UpstreamErrors errors, Watchdog watchdog, Executor waiters, Duration patience) {
+        this.waiters = waiters;
+        this.patience = patience;
+        this.errors = errors;
+        this.watchdog = watchdog;
+        this.translations = new StreamTranslations(errors);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Call call = Call.of(exchange);
+        Message message = exchange.getMessage();
+        Map<String, String> headers = headers(message);
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        UpstreamBody body = body(message.getBody());
+        message.removeHeaders("*");
+        UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
+                .forEach(message::setHeader);
+        try {
+            if (status >= 400) {
+                throw errors.of(call.target(), status, headers, read(body, MAX_ERROR_BYTES));
+            } else if (status >= 300) {
+                body.close();
+                throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
+            } else if (call.sent().stream() && isEventStream(headers)) {
+                stream(call, message, body);
+            } else {
+                whole(call, message, status, headers, body);
+            }
+        } catch (ApiException failure) {
+            refuse(message, failure);
+        } finally {
+            call.upstreamEnds();
+        }
+    }
+
+    private void stream(Call call, Message message, UpstreamBody body) throws IOException {
+        StreamTranslation translation = translations.of(call);
+        AnswerStream answer = new AnswerStream(body, translation, body::abort);
+        StreamLimits.watch(watchdog, answer, call.target().provider());
+        JsonNode error = answer.awaitFirst(waiters, patience);
+        if (error == null) {
+            message.setBody(answer);
+            return;
+        }
+        answer.close();
+        throw UpstreamErrors.inStream(call.target(), error);
+    }
+
+    private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
+            throws IOException {
+        Target target = call.target();
+        byte[] bytes = StreamLimits.readWhole(watchdog, body, target.provider());
+        String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+        if (type.isEmpty() || type.startsWith("text/html")) {
+            throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
+        }
+        try {
+            String operation = call.sent().operation();
+            boolean parse = target.dialect().response(operation).isPresent() || !operation.equals("chat");
+            JsonNode tree = parse ? parsed(target, bytes) : null;
+            if (parse && !tree.isObject() && !operation.equals("models")) { // some list their models bare
+                throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
+            }
+            message.setBody(parse ? tree : passed(target, status, bytes));
+        } catch (JsonProcessingException e) {
+            throw UpstreamErrors.unreadable(target, status, "something that is not JSON");
+        }
+        if (call.sent().stream()) {
+            throw UpstreamErrors.unreadable(target, status, "a whole answer where a stream was asked for");
+        }
+    }
+
+    private JsonNode parsed(Target target, byte[] bytes) throws JsonProcessingException {
+        JsonNode tree = Json.parse(bytes);
+        requireNoError(target, tree);
+        return tree;
+    }
+
+    /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
+    private byte[] passed(Target target, int status, byte[] bytes) throws JsonProcessingException {
+        WholeAnswer.Look look = WholeAnswer.look(bytes);
+        if (!look.object()) {
+            throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
+        }
+        if (look.error()) {
+            requireNoError(target, Json.parse(bytes));
+        }
+        return bytes;
+    }
+
+    private void requireNoError(Target target, JsonNode answer) {
+        JsonNode error = answer.path("error");
+        if (error.isObject() || (error.isTextual() && !error.asText().isEmpty())) {
+            throw errors.inBody(target, answer);
+        }
+    }
+
+    /** Refusals must not open the breaker: they say nothing of the provider's health. */
+    private static void refuse(Message message, ApiException error) {
+        if (error instanceof Retryable) {
+            throw error;
+        }
+        message.setBody(error);
+    }
+
+    private static byte[] read(UpstreamBody body, int limit) throws IOException {
+        try (body) {
+            return body.readNBytes(limit);
+        }
+    }
+
+    private static UpstreamBody body(Object body) {
+        if (body instanceof UpstreamBody upstream) {
+            return upstream;
+        }
+        InputStream in = body instanceof InputStream stream ? stream : new ByteArrayInputStream(new byte[0]);
+        return new UpstreamBody(in, -1, () -> {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static boolean isEventStream(Map<String, String> headers) {
+        String type = headers.getOrDefault("content-type", "text/event-stream");
+        return type.startsWith("text/event-stream");
+    }
+
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("Camel") && value != null) {
+                headers.put(name.toLowerCase(Locale.ROOT), value.toString());
+            }
+        });
+        return headers;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.resilience.Retryable;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.RawObject;
+import dev.serai.wire.Transforms;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.http.HttpMethods;
+
+/**
+ * The step {@code prepare} of a provider route: may this provider be asked this at all, and if so, the request as edited
+ * for it, its address and its headers.
+ */
+public final class Prepare implements Processor {
+
+    @Override
+    public void process(Exchange exchange) throws JsonProcessingException {
+        Call call = Call.of(exchange);
+        Target target = exchange.getVariable("target", Target.class);
+        Provider provider = target.provider();
+        call.attempt(target, call.asked());
+        requireConfigured(provider);
+        ApiRequest request = inAnOperationOf(target, call);
+        requireCapable(target, request);
+        exchange.setVariable("operation", request.operation());
+
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        boolean list = request.members() == null;
+        if (list) {
+            message.setBody(null);
+        } else {
+            RawObject edited = request.members().copy();
+            call.dropped(RequestEdits.apply(edited, provider, target.model()));
+            message.setBody(edited);
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
+        message.setHeader(Exchange.HTTP_URI, Address.of(provider, request, target.model()));
+        message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
+        if (!provider.parameter("apiKey").isBlank()) {
+            message.setHeader(
+                    provider.parameter("keyHeader"), provider.parameter("keyPrefix") + provider.parameter("apiKey"));
+        }
+        provider.headers().forEach(message::setHeader);
+        call.upstreamBegins();
+    }
+
+    private static void requireConfigured(Provider provider) {
+        if (!provider.configured()) {
+            throw new Retryable(
+                    503,
+                    "server_error",
+                    "provider_not_configured",
+                    "The provider '" + provider.name() + "' is not configured here; set "
+                            + provider.missingVariables());
+        }
+    }
+
+    /** Text completions become chats where a provider only chats. */
+    private static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
+        ApiRequest request = call.asked();
+        Provider provider = target.provider();
+        if (provider.serves(request.operation())) {
+            return request;
+        }
+        if (!request.operation().equals("completions") || !provider.serves("chat")) {
+            throw ApiException.badRequest(
+                    "unsupported_operation",
+                    "model",
+                    "The provider '" + provider.name() + "' does not serve " + request.operation());
+        }
+        JsonNode chat = Transforms.apply(
+                target.dialect().transforms().find("text-completion/request").orElseThrow(),
+                call.facts(),
+                request.members().tree());
+        RawObject members = new RawObject();
+        chat.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        ApiRequest asChat = request.as("chat", members);
+        call.attempt(target, asChat);
+        return asChat;
+    }
+
+    private static void requireCapable(Target target, ApiRequest request) {
+        for (Map.Entry<String, String> need : request.needs().entrySet()) {
+            if (!target.provider().can(need.getKey())) {
+                throw ApiException.badRequest(
+                        "unsupported_parameter",
+                        need.getValue(),
+                        "The provider '" + target.provider().name() + "' does not support " + need.getKey()
+                                + ", which '" + need.getValue() + "' asks for");
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.Json;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The step {@code promptAnswer}: a chat completion becomes {@code {"provider", "model", "response"}}. */
+public final class PromptAnswer implements Processor {
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Target target = Call.of(exchange).target();
+        JsonNode completion = Json.parse(exchange.getMessage().getBody(byte[].class));
+        exchange.getMessage()
+                .setBody(Json.bytes(Json.MAPPER
+                        .createObjectNode()
+                        .put("provider", target.provider().name())
+                        .put("model", target.model())
+                        .put(
+                                "response",
+                                completion.at("/choices/0/message/content").asText(""))));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Glob;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a file in {@code routes/providers/} declares, read from its template parameters; {@code routes/README.md}
+ * explains each.
+ */
+public final class Provider {
+
+    private final Map<String, String> parameters;
+    private final Set<String> operations;
+    private final Set<String> capabilities;
+    private final List<Glob> models;
+    private final Set<String> drop;
+    private final Map<String, String> rename;
+    private final Map<String, String> rateLimits;
+    private final Map<String, String> headers;
+    private final ModelSettings modelSettings;
+    private final String url;
+
+    /**
+     * @param parameters template parameters by name, placeholders resolved, the template's defaults included
+     * @throws IllegalArgumentException if one of them is malformed
+     */
+    public Provider(Map<String, String> parameters) {
+        this.parameters = Map.copyOf(parameters);
+        this.operations = words("operations");
+        this.capabilities = words("capabilities");
+        this.models = words("models").stream().map(Glob::of).toList();
+        this.drop = words("drop");
+        this.rename = pairs("rename");
+        this.rateLimits = pairs("rateLimits");
+        this.headers = pairs("headers");
+        this.modelSettings = new ModelSettings(parameter("modelSettings"));
+        this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
+    }
+
+    /** Its name, as in {@code name/model}. */
+    public String name() {
+        return parameter("provider");
+    }
+
+    /** A template parameter's value, empty if it is not set. */
+    public String parameter(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    /** The environment variables that are to be set before it can be called, for messages. */
+    String missingVariables() {
+        return Stream.of("baseUrl", "apiKey")
+                .filter(name -> parameter(name).isBlank())
+                .filter(name -> name.equals("baseUrl") || keyRequired())
+                .map(name -> parameter(name + ".variable"))
+                .filter(variable -> !variable.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Whether what it cannot be called without is set. */
+    public boolean configured() {
+        return !parameter("baseUrl").isBlank() && (!parameter("apiKey").isBlank() || !keyRequired());
+    }
+
+    private boolean keyRequired() {
+        return !parameter("keyRequired").equals("false");
+    }
+
+    public boolean serves(String operation) {
+        return operations.contains(operation);
+    }
+
+    public boolean can(String capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** Patterns of the model names that it serves without its own name in front. */
+    public List<Glob> models() {
+        return models;
+    }
+
+    /** Request fields that it refuses: removed on purpose and named to the caller. */
+    Set<String> drop(String model) {
+        String more = settings(model).path("drop").asText("");
+        if (more.isEmpty()) {
+            return drop;
+        }
+        Set<String> all = new LinkedHashSet<>(drop);
+        all.addAll(List.of(more.split(",", -1)));
+        return all;
+    }
+
+    /** Request fields that it knows by another name: OpenAI's -> its. */
+    Map<String, String> rename(String model) {
+        String more = settings(model).path("rename").asText("");
+        if (more.isEmpty()) {
+            return rename;
+        }
+        Map<String, String> all = new LinkedHashMap<>(rename);
+        all.putAll(pairs(Stream.of(more.split(",", -1)), "modelSettings"));
+        return all;
+    }
+
+    /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */
+    Map<String, String> rateLimits() {
+        return rateLimits;
+    }
+
+    /** Headers that every request to it carries. */
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Base URL and API root: what operations' paths are put behind. */
+    String url() {
+        return url;
+    }
+
+    /** A time limit in milliseconds. */
+    long millis(String name) {
+        return Long.parseLong(parameter(name));
+    }
+
+    /** What its file says of one model. */
+    public ObjectNode settings(String model) {
+        return modelSettings.of(model);
+    }
+
+    private Set<String> words(String parameter) {
+        return Stream.of(parameter(parameter).split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Map<String, String> pairs(String parameter) {
+        return pairs(words(parameter).stream(), parameter);
+    }
+
+    private Map<String, String> pairs(Stream<String> words, String parameter) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        words.forEach(word -> {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException(
+                        "provider " + name() + ": '" + word + "' in " + parameter + " is not from=to");
+            }
+            pairs.put(word.substring(0, equals), word.substring(equals + 1));
+        });
+        return pairs;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Json;
+import dev.serai.wire.RawObject;
+import dev.serai.wire.RawObject.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every request needs before it can go to a provider, done on the raw bytes: the target's model name, fields that
+ * the provider knows by another name or refuses, and usage asked for in every stream.
+ */
+final class RequestEdits {
+
+    private RequestEdits() {}
+
+    /**
+     * Edits the request in place.
+     *
+     * @return the names of fields that were dropped although they said something
+     */
+    static List<String> apply(RawObject request, Provider provider, String model) {
+        dropWhatSaysNothing(request);
+        request.put("model", (Object) model);
+        provider.rename(model).forEach((from, to) -> rename(request, from, to));
+        if (isTrue(request.get("stream"))) {
+            askForUsage(request);
+        } else {
+            request.remove("stream_options");
+        }
+        List<String> dropped = new ArrayList<>();
+        for (String name : provider.drop(model)) {
+            Slice value = request.get(name);
+            if (value != null) {
+                if (saysSomething(name, value)) {
+                    dropped.add(name);
+                }
+                request.remove(name);
+            }
+        }
+        return dropped;
+    }
+
+    /** SDK types allow null nearly everywhere, most providers nowhere; {@code tools: []} is refused by OpenAI itself. */
+    private static void dropWhatSaysNothing(RawObject request) {
+        for (String name : List.copyOf(request.names())) {
+            if (request.get(name).is("null")) {
+                request.remove(name);
+            }
+        }
+        Slice tools = request.get("tools");
+        if (tools != null && isEmptyArray(tools)) {
+            request.remove("tools");
+        }
+        if (request.get("tools") == null) {
+            request.remove("tool_choice");
+            request.remove("parallel_tool_calls");
+        }
+    }
+
+    /** Where both names are there, the newer of the two token limits counts. */
+    private static void rename(RawObject request, String from, String to) {
+        if (request.get(from) == null) {
+            return;
+        }
+        if (to.equals("max_completion_tokens") && request.get(to) != null) {
+            request.remove(from);
+        } else {
+            request.rename(from, to);
+        }
+    }
+
+    private static void askForUsage(RawObject request) {
+        Slice options = request.get("stream_options");
+        if (options == null) {
+            request.put("stream_options", Map.of("include_usage", true));
+            return;
+        }
+        try {
+            if (Json.parse(options.source(), options.start(), options.length()) instanceof ObjectNode object) {
+                request.put("stream_options", object.put("include_usage", true));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the request was read before", e);
+        }
+    }
+
+    /** A field at its default asks for nothing that could be missed. */
+    private static boolean saysSomething(String name, Slice value) {
+        return switch (name) {
+            case "stream_options" -> false;
+            case "parallel_tool_calls" -> !value.is("true");
+            case "n" -> !value.is("1");
+            default -> !value.is("false");
+        };
+    }
+
+    private static boolean isTrue(Slice value) {
+        return value != null && value.is("true");
+    }
+
+    private static boolean isEmptyArray(Slice value) {
+        int i = value.start() + 1;
+        while (i < value.end() && value.source()[i] <= ' ') {
+            i++;
+        }
+        return value.source()[value.start()] == '[' && value.source()[i] == ']';
+    }
+}

@@ -1,0 +1,43 @@
+package dev.serai.upstream;
+
+import com.schibsted.spt.data.jslt.Expression;
+import dev.serai.wire.ChatChunks;
+import dev.serai.wire.FoldedStream;
+import dev.serai.wire.PassedStream;
+import dev.serai.wire.StreamTranslation;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Chooses how a provider's stream becomes the client's: passed where the formats are the same, else folded. */
+final class StreamTranslations {
+
+    private final UpstreamErrors errors;
+
+    StreamTranslations(UpstreamErrors errors) {
+        this.errors = errors;
+    }
+
+    StreamTranslation of(Call call) {
+        Target target = call.target();
+        String operation = call.sent().operation();
+        boolean textCompletion = call.asked().operation().equals("completions");
+        Optional<Expression> fold = target.dialect().stream(operation);
+        if (fold.isEmpty() && !operation.equals(call.asked().operation())) {
+            fold = target.dialect().transforms().find("openai-compatible/chat/stream");
+        }
+        boolean showUsage = call.asked().includeUsage();
+        if (fold.isEmpty()) {
+            return new PassedStream(
+                    showUsage, body -> errors.inEvent(target, body).body().get("error"));
+        }
+        String id = UUID.randomUUID().toString().replace("-", "");
+        ChatChunks chunks = new ChatChunks(
+                new ChatChunks.Wish(textCompletion, showUsage),
+                (textCompletion ? "cmpl-" : "chatcmpl-") + id,
+                target.model(),
+                Instant.now().getEpochSecond());
+        chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
+        return new FoldedStream(fold.get(), call.facts(), chunks);
+    }
+}

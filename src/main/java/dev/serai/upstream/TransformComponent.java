@@ -1,0 +1,156 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.OpenAiShape;
+import dev.serai.wire.RawObject;
+import dev.serai.wire.Transforms;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scheme {@code transform:} in routes. {@code transform:request} and {@code transform:response} apply the target
+ * provider's transform of that phase, or pass the bytes where it has none; {@code transform:folder/name} applies that
+ * file to a JSON body.
+ */
+public final class TransformComponent extends DefaultComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransformComponent.class);
+
+    private final Transforms transforms;
+
+    public TransformComponent(CamelContext context, Transforms transforms) {
+        super(context);
+        this.transforms = transforms;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+        return new TransformEndpoint(
+                uri,
+                this,
+                switch (name) {
+                    case "request" -> TransformComponent::request;
+                    case "response" -> TransformComponent::response;
+                    default -> named(name);
+                });
+    }
+
+    private Processor named(String name) {
+        Expression transform = transforms
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException("transforms/" + name + ".jslt does not exist"));
+        return exchange -> exchange.getMessage()
+                .setBody(Json.bytes(Transforms.apply(
+                        transform,
+                        Call.of(exchange).facts(),
+                        Json.parse(exchange.getMessage().getBody(byte[].class)))));
+    }
+
+    /** The edited request becomes the entity that is sent. */
+    private static void request(Exchange exchange) throws JsonProcessingException {
+        if (!(exchange.getMessage().getBody() instanceof RawObject request)) {
+            return;
+        }
+        Call call = Call.of(exchange);
+        Optional<Expression> transform =
+                call.target().dialect().request(call.sent().operation());
+        if (transform.isEmpty()) {
+            exchange.getMessage().setBody(new RawEntity(request));
+            return;
+        }
+        try {
+            JsonNode sent = Transforms.apply(transform.get(), call.facts(), request.tree());
+            exchange.getMessage().setBody(new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON));
+        } catch (JsltException e) {
+            LOG.info("{} could not be asked: {}", call.target(), e.getMessage());
+            throw ApiException.badRequest(
+                    "invalid_type", null, "A field of the request has a type that OpenAI's API does not allow there");
+        }
+    }
+
+    /** A whole answer that was parsed becomes OpenAI's; anything else passes. */
+    private static void response(Exchange exchange) {
+        if (!(exchange.getMessage().getBody() instanceof JsonNode answer)) {
+            return;
+        }
+        Call call = Call.of(exchange);
+        String operation = call.sent().operation();
+        try {
+            JsonNode openAi = call.target()
+                    .dialect()
+                    .response(operation)
+                    .map(t -> Transforms.apply(t, call.facts(), answer))
+                    .orElse(answer);
+            if (openAi.path("error").isObject()) {
+                throw UpstreamErrors.inAnswer(call.target(), openAi);
+            }
+            // a copy: what a transform says as a constant is the same object every time
+            exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi.deepCopy())));
+        } catch (JsltException | ClassCastException e) {
+            throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
+        }
+    }
+
+    private static JsonNode finish(Call call, String operation, ObjectNode answer) {
+        switch (operation) {
+            case "chat", "completions" -> OpenAiShape.completion(answer);
+            case "embeddings" -> OpenAiShape.embeddings(answer, call.asked().base64Embeddings());
+            default -> {}
+        }
+        if (operation.equals(call.asked().operation())) {
+            return answer;
+        }
+        return OpenAiShape.completion((ObjectNode) Transforms.apply(
+                call.target()
+                        .dialect()
+                        .transforms()
+                        .find("text-completion/response")
+                        .orElseThrow(),
+                call.facts(),
+                answer));
+    }
+
+    private static final class TransformEndpoint extends DefaultEndpoint {
+
+        private final Processor transform;
+
+        TransformEndpoint(String uri, TransformComponent component, Processor transform) {
+            super(uri, component);
+            this.transform = transform;
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) throws Exception {
+                    transform.process(exchange);
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException("transform: is a step, not a source; use it in 'to'");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.serai.upstream;
+
+import dev.serai.resilience.Retryable;
+import java.net.SocketTimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/** The step {@code unreachable}: says in OpenAI's terms why a provider gave no answer at all. */
+public final class Unreachable implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Call call = Call.of(exchange);
+        call.upstreamEnds();
+        String name = call.target().provider().name();
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        while (cause.getCause() != null && cause instanceof RuntimeException) {
+            cause = cause.getCause();
+        }
+        throw failure(name, cause);
+    }
+
+    private static Retryable failure(String name, Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return UpstreamErrors.timedOut(name, "connect timeout");
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return UpstreamErrors.timedOut(name, "first byte timeout");
+        }
+        if (cause instanceof io.github.resilience4j.circuitbreaker.CallNotPermittedException) {
+            return new Retryable(
+                    503,
+                    "overloaded_error",
+                    "circuit_open",
+                    "The provider '" + name + "' failed too often; it is left alone for a while");
+        }
+        return new Retryable(
+                502,
+                "server_error",
+                "provider_unreachable",
+                "The provider '" + name + "' could not be reached, or broke off its answer");
+    }
+}

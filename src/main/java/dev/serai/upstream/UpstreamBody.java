@@ -1,0 +1,82 @@
+package dev.serai.upstream;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A provider's response body. Read to its end, its connection can be used again; closed before, the connection is
+ * dropped, so that the provider stops generating at once instead of being read to the end.
+ */
+final class UpstreamBody extends FilterInputStream {
+
+    private final Runnable abort;
+    private final long length;
+    private long read;
+    private volatile boolean ended;
+
+    /**
+     * Wraps a body.
+     *
+     * @param length bytes to come, -1 if unknown: a body with a length has ended when that many were read, whether or
+     *     not anyone asks for the end
+     * @param abort drops the connection; may be called from any thread
+     */
+    UpstreamBody(InputStream in, long length, Runnable abort) {
+        super(in);
+        this.length = length;
+        this.abort = abort;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int b = super.read();
+        count(b < 0 ? -1 : 1);
+        return b;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int wanted) throws IOException {
+        int n = super.read(buffer, offset, wanted);
+        count(n);
+        return n;
+    }
+
+    private void count(int n) {
+        read += Math.max(0, n);
+        if (n < 0 || read == length) {
+            ended = true;
+        }
+    }
+
+    /** Reads to the end, into an array of the right size where the length is known. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        if (length < 0 || length > Integer.MAX_VALUE - 8) {
+            return super.readAllBytes();
+        }
+        byte[] bytes = new byte[(int) length];
+        if (readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new EOFException("the body ended before its length");
+        }
+        return bytes;
+    }
+
+    /** Drops the connection if the body has not ended; a read under way in another thread fails. */
+    void abort() {
+        if (!ended) {
+            ended = true;
+            abort.run();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (ended) {
+            super.close();
+        } else {
+            abort();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.serai.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The connections to providers, shared by all routes of all generations, and how Camel's HTTP components use them: no
+ * cookies, redirects, retries or decompression behind our back.
+ */
+public final class UpstreamConnections implements AutoCloseable {
+
+    private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(2);
+    private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
+
+    private final PoolingHttpClientConnectionManager pool;
+
+    /**
+     * Opens the pool.
+     *
+     * @param most connections at a time, to one provider and in all
+     */
+    public UpstreamConnections(int most) {
+        this.pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(most)
+                .setMaxConnTotal(most)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setValidateAfterInactivity(CHECK_IDLE_AFTER)
+                        .setTimeToLive(KEEP_FOR)
+                        .build())
+                .build();
+    }
+
+    /** Makes a generation's {@code http} or {@code https} component use these connections. */
+    public void use(HttpComponent component) {
+        component.setClientConnectionManager(new Shared(pool));
+        component.setHttpClientConfigurer(this::configure);
+        component.setAutomaticRetriesDisabled(true);
+        component.setCookieManagementDisabled(true);
+        component.setContentCompressionDisabled(true);
+        component.setRedirectHandlingDisabled(true);
+        component.setAuthCachingDisabled(true);
+        component.setConnectionStateDisabled(true);
+        component.setUserAgent("serai");
+    }
+
+    /** Connections that serve a request or a stream at the moment. */
+    int leased() {
+        return pool.getTotalStats().getLeased();
+    }
+
+    private void configure(HttpClientBuilder client) {
+        client.setConnectionManagerShared(true);
+        client.setRequestExecutor(new Exchanges());
+        client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
+    }
+
+    private static ClassicHttpResponse wrapBody(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+            response.setEntity(new HttpEntityWrapper(entity) {
+                private UpstreamBody body;
+
+                @Override
+                public InputStream getContent() throws IOException {
+                    if (body == null) {
+                        body = new UpstreamBody(super.getContent(), entity.getContentLength(), () -> {
+                            if (scope.execRuntime.isEndpointAcquired()) {
+                                scope.execRuntime.discardEndpoint();
+                            }
+                        });
+                    }
+                    return body;
+                }
+            });
+        }
+        return response;
+    }
+
+    @Override
+    public void close() {
+        pool.close(CloseMode.GRACEFUL);
+    }
+
+    /** Waits for the first byte as long as the route allows; from then on a stream has limits of its own. */
+    private static final class Exchanges extends HttpRequestExecutor {
+
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            ClassicHttpResponse response = super.execute(request, connection, information, context);
+            if (response.getCode() < 300 && isEventStream(response.getEntity())) {
+                connection.setSocketTimeout(Timeout.DISABLED);
+            }
+            return response;
+        }
+
+        private static boolean isEventStream(HttpEntity body) {
+            return body != null
+                    && (body.getContentType() == null || body.getContentType().startsWith("text/event-stream"));
+        }
+    }
+
+    /** The pool as a generation sees it: a component closes what it was given when it stops, others still use it. */
+    private record Shared(PoolingHttpClientConnectionManager pool) implements HttpClientConnectionManager {
+
+        @Override
+        public org.apache.hc.client5.http.io.LeaseRequest lease(
+                String id, org.apache.hc.client5.http.HttpRoute route, Timeout requestTimeout, Object state) {
+            return pool.lease(id, route, requestTimeout, state);
+        }
+
+        @Override
+        public void release(
+                org.apache.hc.client5.http.io.ConnectionEndpoint endpoint, Object newState, TimeValue validDuration) {
+            pool.release(endpoint, newState, validDuration);
+        }
+
+        @Override
+        public void connect(
+                org.apache.hc.client5.http.io.ConnectionEndpoint endpoint,
+                TimeValue connectTimeout,
+                HttpContext context)
+                throws IOException {
+            pool.connect(endpoint, connectTimeout, context);
+        }
+
+        @Override
+        public void upgrade(org.apache.hc.client5.http.io.ConnectionEndpoint endpoint, HttpContext context)
+                throws IOException {
+            pool.upgrade(endpoint, context);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void close(CloseMode closeMode) {}
+    }
+}

@@ -1,0 +1,182 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.JsltException;
+import dev.serai.resilience.Retryable;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.Transforms;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A provider's errors as our callers get them, read by the provider's {@code error.jslt}. */
+public final class UpstreamErrors {
+
+    private final boolean passAuthErrors;
+
+    /**
+     * Sets how to tell of refused credentials.
+     *
+     * @param passAuthErrors true where callers bring the provider's keys: its 401 and 403 are then about their key
+     */
+    public UpstreamErrors(boolean passAuthErrors) {
+        this.passAuthErrors = passAuthErrors;
+    }
+
+    /** The error that an HTTP error status and its body stand for. */
+    ApiException of(Target target, int status, Map<String, String> headers, byte[] body) {
+        ObjectNode input = Json.MAPPER.createObjectNode().put("status", status);
+        input.set("headers", UpstreamHeaders.json(headers));
+        try {
+            input.set("body", Json.parse(trim(body)));
+        } catch (JsonProcessingException e) {
+            input.put("text", new String(body, 0, Math.min(body.length, 2000), StandardCharsets.UTF_8));
+        }
+        ObjectNode answer = (ObjectNode) transform(target, input);
+        ApiException error = hide(
+                target, answer.path("status").asInt(502), answer.path("body").path("error"));
+        UpstreamHeaders.forCaller(headers, target.provider().rateLimits(), Instant.now())
+                .forEach(error::header);
+        answer.path("headers")
+                .properties()
+                .forEach(h -> error.header(h.getKey(), h.getValue().asText()));
+        return error;
+    }
+
+    /** The error of a body that has one in it although its status was 200. */
+    ApiException inBody(Target target, JsonNode body) {
+        return named(target, inEvent(target, body));
+    }
+
+    /** The same of an event, whose stream was named before. */
+    ApiException inEvent(Target target, JsonNode body) {
+        int code = body.path("error").path("code").asInt(0);
+        return of(target, code >= 400 && code < 600 ? code : 502, Map.of(), Json.bytes(body));
+    }
+
+    /** The error of a stream that was one from its first event: its type tells the status. */
+    static ApiException inStream(Target target, JsonNode error) {
+        int status = switch (error.path("type").asText()) {
+            case "invalid_request_error" -> 400;
+            case "authentication_error" -> 401;
+            case "insufficient_quota" -> 402;
+            case "rate_limit_error" -> 429;
+            case "overloaded_error" -> 503;
+            case "timeout_error" -> 504;
+            default -> 502;
+        };
+        return inside(target, status, error);
+    }
+
+    /** The error of an answer that a response transform found to be one. */
+    static ApiException inAnswer(Target target, JsonNode answer) {
+        return inside(target, answer.path("status").asInt(502), answer.get("error"));
+    }
+
+    private static ApiException inside(Target target, int status, JsonNode error) {
+        if (status == 401) {
+            return refusedCredentials(target, status);
+        }
+        return named(target, error(target, status, error));
+    }
+
+    /** Says who failed although the status was 200, where that is all that the error is about. */
+    private static ApiException named(Target target, ApiException error) {
+        if (!(error instanceof Retryable) || error.status() < 500) {
+            return error;
+        }
+        ApiException named = new Retryable(
+                error.status(),
+                error.type(),
+                error.code(),
+                "The provider '" + target.provider().name() + "' failed after HTTP 200: " + error.getMessage());
+        error.headers().forEach(named::header);
+        return named;
+    }
+
+    /** 502: the provider answered something that is no answer. */
+    static ApiException unreadable(Target target, int status, String what) {
+        return new Retryable(
+                502,
+                "server_error",
+                "provider_invalid_response",
+                "The provider '" + target.provider().name() + "' answered HTTP " + status + " with " + what);
+    }
+
+    /** 504: the provider was slower than its route allows. */
+    static Retryable timedOut(String provider, String timer) {
+        return new Retryable(
+                504, "timeout_error", "provider_timeout", "The provider '" + provider + "' exceeded its " + timer);
+    }
+
+    private static JsonNode transform(Target target, ObjectNode input) {
+        Map<String, JsonNode> facts = new HashMap<>();
+        facts.put("target", target.facts());
+        facts.put("request", Json.MAPPER.createObjectNode());
+        facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
+        facts.put("state", Json.MAPPER.createObjectNode());
+        try {
+            return Transforms.apply(target.dialect().error(), facts, input);
+        } catch (JsltException e) {
+            ObjectNode generic = Json.MAPPER
+                    .createObjectNode()
+                    .put("status", input.path("status").asInt());
+            generic.set(
+                    "body", new ApiException(502, "server_error", null, null, "HTTP " + input.path("status")).body());
+            return generic;
+        }
+    }
+
+    private ApiException hide(Target target, int status, JsonNode error) {
+        boolean aboutContent = error.path("code").asText("").startsWith("content_");
+        boolean aboutCredentials = status == 401 || (status == 403 && !aboutContent);
+        if (!aboutCredentials || passAuthErrors) {
+            return error(target, status, error);
+        }
+        return refusedCredentials(target, status);
+    }
+
+    private static ApiException refusedCredentials(Target target, int status) {
+        return new ApiException(
+                        502,
+                        "server_error",
+                        "provider_authentication_failed",
+                        null,
+                        "The provider '" + target.provider().name() + "' refused the gateway's credentials (HTTP "
+                                + status + "); the caller's key is not to blame")
+                .header("x-should-retry", "false");
+    }
+
+    private static ApiException error(Target target, int status, JsonNode read) {
+        JsonNode error = withoutKey(target, read);
+        String type = error.path("type").asText("server_error");
+        String code = error.path("code").asText(null);
+        String message = error.path("message").asText("The provider failed");
+        return Retryable.status(status)
+                ? new Retryable(status, type, code, message)
+                : new ApiException(status, type, code, error.path("param").asText(null), message);
+    }
+
+    /** Some providers repeat the key that they refuse. */
+    static JsonNode withoutKey(Target target, JsonNode error) {
+        String key = target.provider().parameter("apiKey");
+        ObjectNode safe = Json.MAPPER.createObjectNode();
+        error.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            boolean repeats =
+                    !key.isBlank() && value.isTextual() && value.asText().contains(key);
+            safe.set(member.getKey(), repeats ? TextNode.valueOf(value.asText().replace(key, "[key]")) : value);
+        });
+        return safe;
+    }
+
+    private static byte[] trim(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).trim().getBytes(StandardCharsets.UTF_8);
+    }
+}

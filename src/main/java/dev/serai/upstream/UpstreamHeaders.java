@@ -1,0 +1,83 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Json;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which of a provider's response headers the caller sees, and under which name: retry hints and rate limits under
+ * OpenAI's names, the provider's request id as {@code x-upstream-request-id}. Everything else stays here.
+ */
+final class UpstreamHeaders {
+
+    private static final String[] REQUEST_IDS = {
+        "request-id", "x-request-id", "x-generation-id", "apim-request-id", "x-amzn-requestid"
+    };
+    private static final String[] WHATS = {"limit", "remaining", "reset"};
+
+    private UpstreamHeaders() {}
+
+    /** Whether a header is read at all: by the caller, by an error transform or by a response transform. */
+    static boolean relevant(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals("content-type")
+                || lower.equals("x-should-retry")
+                || lower.startsWith("retry-after")
+                || lower.contains("ratelimit")
+                || lower.contains("tokenlimit")
+                || lower.endsWith("request-id")
+                || lower.endsWith("requestid")
+                || lower.equals("x-generation-id");
+    }
+
+    /**
+     * @param upstream the provider's headers, names in lower case
+     * @param rateLimits the provider's header prefixes -> {@code requests} or {@code tokens}
+     */
+    static Map<String, String> forCaller(Map<String, String> upstream, Map<String, String> rateLimits, Instant now) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        upstream.forEach((name, value) -> {
+            if (name.startsWith("x-ratelimit-") || name.startsWith("retry-after") || name.equals("x-should-retry")) {
+                headers.put(name, value);
+            }
+        });
+        rateLimits.forEach((prefix, counted) -> {
+            for (String what : WHATS) {
+                String value = upstream.get(prefix + "-" + what);
+                if (value != null) {
+                    headers.put(
+                            "x-ratelimit-" + what + "-" + counted, what.equals("reset") ? duration(value, now) : value);
+                }
+            }
+        });
+        for (String name : REQUEST_IDS) {
+            if (upstream.containsKey(name)) {
+                headers.put("x-upstream-request-id", upstream.get(name));
+                break;
+            }
+        }
+        return headers;
+    }
+
+    /** OpenAI's resets are durations ({@code 12s}); some providers give the moment instead, in RFC 3339. */
+    private static String duration(String reset, Instant now) {
+        try {
+            Duration left = Duration.between(now, OffsetDateTime.parse(reset).toInstant());
+            return Math.max(0, left.toSeconds()) + "s";
+        } catch (DateTimeException e) {
+            return reset;
+        }
+    }
+
+    static ObjectNode json(Map<String, String> headers) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        headers.forEach(json::put);
+        return json;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.serai.support;
+
+import dev.serai.resilience.Breakers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * A gateway whose routes wait for seconds where those that are shipped wait for minutes, whose breakers open after ten
+ * calls, that sends no comments and has platform threads. It serves more providers, and an alias over two of them.
+ */
+@TestPropertySource(
+        properties = {
+            "serai.breaker.failure-rate=50",
+            "serai.breaker.window=10",
+            "serai.breaker.open-for=3s",
+            "serai.keep-alive-interval=0",
+            "serai.first-event-patience=10s",
+            "spring.threads.virtual.enabled=false"
+        })
+public abstract class ImpatientGatewayTest extends GatewayTest {
+
+    /** Nobody listens there. */
+    private static final String REFUSING = "http://127.0.0.1:1";
+
+    private static final String PROVIDER = """
+        - templatedRoute:
+            routeTemplateRef: http-provider
+            routeId: provider-%1$s
+            parameters:
+              - { name: provider, value: %1$s }
+              - { name: baseUrl, value: "%2$s" }
+              - { name: apiKey, value: "%3$s" }
+              - { name: dialect, value: openai }
+              - { name: models, value: "%4$s" }
+              - { name: idleTimeout, value: "%5$d" }
+              - { name: totalTimeout, value: "60000" }
+        """;
+
+    private static final String CHAIN = """
+        - route:
+            id: model-chain
+            group: models
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: direct:model-chain
+              steps:
+                - loadBalance:
+                    failoverLoadBalancer: { exception: [dev.serai.resilience.Retryable] }
+                    steps:
+                      - to: { uri: "target:refused/first" }
+                      - to: { uri: "target:lasting/second" }
+        """;
+
+    @Autowired
+    private Breakers breakers;
+
+    @DynamicPropertySource
+    static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
+        Path routes = RoutesCopy.edited("(idleTimeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
+        Path template = routes.resolve("templates/http-provider.camel.yaml");
+        Files.writeString(
+                template,
+                Files.readString(template)
+                        .replaceAll("((?:firstByte|total)Timeout, defaultValue: )\"\\d+\"", "$1\"4000\""));
+        provider(routes, "refused", REFUSING, PROVIDER_KEY, "", 2000);
+        provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "", 2000);
+        provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);
+        provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 2000);
+        Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
+        properties.add("serai.routes", routes::toString);
+    }
+
+    @BeforeEach
+    void closeBreakers() {
+        List.of("anthropic", "openai", "refused", "lasting", "patient")
+                .forEach(name -> breaker(name).reset());
+    }
+
+    protected CircuitBreaker breaker(String provider) {
+        return (CircuitBreaker) breakers.lookupByName("breaker-" + provider);
+    }
+
+    private static void provider(Path routes, String name, String url, String key, String models, int idleMillis)
+            throws IOException {
+        Files.writeString(
+                routes.resolve("providers/" + name + ".camel.yaml"),
+                PROVIDER.formatted(name, url, key, models, idleMillis));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.serai.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.support.Answers;
+import dev.serai.support.FakeUpstream.Received;
+import dev.serai.support.ImpatientGatewayTest;
+import dev.serai.support.Script;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Providers that cannot be reached or take too long, and those that are left alone for a while. */
+@Timeout(60)
+class BreakerTest extends ImpatientGatewayTest {
+
+    private static final String CHAT = "/v1/chat/completions";
+    private static final int WINDOW = 10;
+
+    @Test
+    void refusedConnection_isUnreachable() throws Exception {
+        HttpResponse<String> response = post(CHAT, chat("refused/any"));
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(error(response).path("code").asText()).isEqualTo("provider_unreachable");
+    }
+
+    @Test
+    void refusedConnection_failsOver() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        HttpResponse<String> response = post(CHAT, chat("chain"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("lasting");
+    }
+
+    @Test
+    void failureOfAllTargets_isTheLastOnes() throws Exception {
+        UPSTREAM.answer(Script.json(429, "{\"error\":{\"message\":\"Slow down\"}}", "Retry-After: 3"));
+
+        HttpResponse<String> response = post(CHAT, chat("chain"));
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("retry-after")).hasValue("3");
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("lasting");
+    }
+
+    @Test
+    void timeout_failsOver() throws Exception {
+        claudeAnswers(Script.silent().stall(50));
+
+        HttpResponse<String> response = post(CHAT, chat("smart"));
+
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("openai");
+        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+    }
+
+    @Test
+    void streamThatStallsBeforeItBegins_failsOver() throws Exception {
+        claudeAnswers(Script.stream().stall(50));
+
+        HttpResponse<String> response = post(CHAT, streamedChat("smart"));
+
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("openai");
+        assertThat(response.body()).endsWith(Answers.DONE);
+    }
+
+    @Test
+    void openBreaker_refusesWithoutAsking() throws Exception {
+        openBreaker();
+
+        HttpResponse<String> response = post(CHAT, chat("patient/any"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(error(response).path("code").asText()).isEqualTo("circuit_open");
+        assertThat(UPSTREAM.received()).hasSize(WINDOW);
+    }
+
+    @Test
+    void openBreaker_isOneProvidersOwn() throws Exception {
+        openBreaker();
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        assertThat(post(CHAT, chat("lasting/any")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void openBreaker_failsOver() throws Exception {
+        claudeAnswers(Script.json(500, "{}"));
+        for (int i = 0; i < WINDOW; i++) {
+            assertThat(post(CHAT, chat("smart")).statusCode()).isEqualTo(200);
+        }
+        claudeAnswers(Script.json(500, "{}"));
+
+        assertThat(post(CHAT, chat("smart")).headers().firstValue("x-serai-provider"))
+                .hasValue("openai");
+
+        assertThat(UPSTREAM.received()).extracting(Received::path).containsExactly("/openai/chat/completions");
+    }
+
+    @Test
+    void breakerOpenForItsTime_letsTheProviderTry() throws Exception {
+        openBreaker();
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        int status = 503;
+        for (int i = 0; i < 300 && status == 503; i++) {
+            Thread.sleep(100);
+            status = post(CHAT, chat("patient/any")).statusCode();
+        }
+
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void failedTry_opensTheBreakerAgain() throws Exception {
+        openBreaker();
+        UPSTREAM.answer(Script.json(500, "{}"));
+
+        breaker("patient").transitionToHalfOpenState();
+        for (int i = 0; i < 5; i++) {
+            post(CHAT, chat("patient/any"));
+        }
+
+        assertThat(UPSTREAM.received()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 422})
+    void refusals_neverOpenTheBreaker(int status) throws Exception {
+        UPSTREAM.answer(Script.json(status, "{\"error\":{\"message\":\"No\"}}"));
+        for (int i = 0; i < 2 * WINDOW; i++) {
+            post(CHAT, chat("patient/any"));
+        }
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusalWithStatus200_neverOpensTheBreaker() throws Exception {
+        UPSTREAM.answer(Script.json(200, "{\"error\":{\"message\":\"No\",\"code\":400}}"));
+        for (int i = 0; i < 2 * WINDOW; i++) {
+            assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(400);
+        }
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
+    }
+
+    private void openBreaker() throws Exception {
+        UPSTREAM.answer(Script.json(500, "{}"));
+        for (int i = 0; i < WINDOW; i++) {
+            assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(500);
+        }
+    }
+
+    private static void claudeAnswers(Script script) {
+        UPSTREAM.answer(request -> {
+            if (request.path().startsWith("/anthropic/")) {
+                return script;
+            }
+            return request.text().contains("\"stream\":true")
+                    ? Script.stream().send(Answers.stream("Hi")).end()
+                    : Script.json(200, Answers.WHOLE);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package dev.serai.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.support.RoutesCopy;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A gateway without any provider's key: each provider file reads variables that nobody sets. */
+class ProviderContractUnconfiguredTest extends ProviderContract {
+
+    @DynamicPropertySource
+    static void noKeys(DynamicPropertyRegistry properties) throws IOException {
+        Path routes = RoutesCopy.edited("env:(\\w+_(?:API_KEY|BASE_URL))", "env:UNSET_$1");
+        properties.add("serai.routes", routes::toString);
+        properties.add("management.endpoint.health.show-details", () -> "always");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("providers")
+    void unconfiguredProvider_saysWhatToSet(String provider) throws Exception {
+        HttpResponse<String> response = post(CHAT, chat(provider + "/some-model"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(error(response).path("code").asText()).isEqualTo("provider_not_configured");
+        boolean needsKey = !provider(provider).parameter("keyRequired").equals("false");
+        assertThat(error(response).path("message").asText())
+                .contains("'" + provider + "'", environmentPrefix(provider) + (needsKey ? "_API_KEY" : "_BASE_URL"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("providers")
+    void unconfiguredProvider_isListedAsSuch(String provider) throws Exception {
+        assertThat(json(get("/health")).findPath("routes").findPath(provider).asText())
+                .isEqualTo("unconfigured");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("providers")
+    void unconfiguredProvider_hasNoModels(String provider) throws Exception {
+        assertThat(get("/v1/models").body()).doesNotContain("\"" + provider + "/");
+    }
+}
