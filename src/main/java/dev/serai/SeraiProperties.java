@@ -11,6 +11,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param routes folder of the route files
  * @param transforms folder of the transforms
+ * @param watchInterval how often both are looked at; zero for never
+ * @param startLimit how long changed routes may take to start
+ * @param drainLimit how long streams may finish on routes that were changed
+ * @param components the Camel components that route files may use
+ * @param adminKey what {@code /manage} asks for
  * @param keys callers' keys
  * @param keyHeader a further header that may carry a key
  * @param maxBody largest request body, unpacked
@@ -26,6 +31,11 @@ import org.springframework.util.unit.DataSize;
 public record SeraiProperties(
         Path routes,
         Path transforms,
+        Duration watchInterval,
+        Duration startLimit,
+        Duration drainLimit,
+        List<String> components,
+        String adminKey,
         List<String> keys,
         String keyHeader,
         DataSize maxBody,

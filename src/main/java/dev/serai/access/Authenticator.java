@@ -2,12 +2,8 @@ package dev.serai.access;
 
 import dev.serai.http.HttpRequestFacts;
 import dev.serai.wire.ApiException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -16,31 +12,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The step {@code authenticate}: finds out who calls from the headers alone, before the body is read, and sets the
- * variable {@code caller}. Keys are kept as SHA-256 and compared in constant time. Without any key the gateway is open
- * to its own machine and to nobody else.
+ * variable {@code caller}. Without any key the gateway is open to its own machine and to nobody else.
  */
 public final class Authenticator implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
-    private static final String BEARER = "Bearer ";
-    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
 
-    private final List<byte[]> hashes;
+    private final Keys keys;
     private final String header;
+    private final Loopback loopback;
 
     /**
      * Takes the keys that may call.
      *
      * @param header a further header that may carry the key, or empty
+     * @param loopback who may call without one, where there is none
      */
-    public Authenticator(List<String> keys, String header) {
-        this.hashes = keys.stream()
-                .map(String::strip)
-                .filter(key -> !key.isEmpty())
-                .map(Authenticator::sha256)
-                .toList();
+    public Authenticator(List<String> keys, String header, Loopback loopback) {
+        this.keys = new Keys(keys);
         this.header = header;
-        if (hashes.isEmpty()) {
+        this.loopback = loopback;
+        if (this.keys.isEmpty()) {
             LOG.warn("No caller keys are set: requests from this machine are served, all others are refused."
                     + " Set SERAI_KEYS to a comma-separated list of keys to serve them.");
         }
@@ -49,7 +41,7 @@ public final class Authenticator implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        exchange.setVariable("caller", hashes.isEmpty() ? local(message) : keyHolder(message));
+        exchange.setVariable("caller", keys.isEmpty() ? local(message) : keyHolder(message));
     }
 
     private String keyHolder(Message message) {
@@ -57,58 +49,38 @@ public final class Authenticator implements Processor {
         if (key == null) {
             throw unauthorized("No API key was given; send it as 'Authorization: Bearer <key>'");
         }
-        byte[] hash = sha256(key);
-        int holder = -1;
-        for (int i = 0; i < hashes.size(); i++) {
-            if (MessageDigest.isEqual(hashes.get(i), hash)) {
-                holder = i;
-            }
-        }
+        int holder = keys.indexOf(key);
         if (holder < 0) {
             throw unauthorized("The API key is not known here");
         }
         return "key-" + holder;
     }
 
-    private static String local(Message message) {
+    private String local(Message message) {
         HttpRequestFacts request = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class);
-        boolean forwarded = FORWARDED.stream().anyMatch(name -> message.getHeader(name) != null);
-        if (forwarded || !isLoopback(request.remoteAddress())) {
-            throw unauthorized("This gateway has no caller keys and serves its own machine only; set SERAI_KEYS");
+        if (!loopback.admits(request.remoteAddress(), headers(message))) {
+            throw unauthorized("This gateway has no caller keys and serves programs of its own machine only;"
+                    + " set SERAI_KEYS, or SERAI_CORS_ORIGINS for pages");
         }
         return "local";
     }
 
     /** The configured header goes first: who configures one may need {@code Authorization} for something else. */
     private String key(Message message) {
-        String own = header.isEmpty() ? null : message.getHeader(header, String.class);
+        UnaryOperator<String> headers = headers(message);
+        String own = header.isEmpty() ? null : headers.apply(header);
         if (own != null) {
             return own;
         }
-        String authorization = message.getHeader("Authorization", String.class);
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
-        }
-        return message.getHeader("x-api-key", String.class);
+        String bearer = Keys.bearer(headers);
+        return bearer != null ? bearer : headers.apply("x-api-key");
     }
 
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+    private static UnaryOperator<String> headers(Message message) {
+        return name -> message.getHeader(name, String.class);
     }
 
     private static ApiException unauthorized(String message) {
         return new ApiException(401, "invalid_request_error", "invalid_api_key", null, message);
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JRE has SHA-256", e);
-        }
     }
 }

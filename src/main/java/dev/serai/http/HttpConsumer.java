@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
+import dev.serai.wire.AnswerStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            responses.write(exchange, response);
+            write(exchange, response);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -61,6 +62,19 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             close(exchange);
             doneUoW(exchange);
             releaseExchange(exchange, false);
+        }
+    }
+
+    private void write(Exchange exchange, HttpServletResponse response) throws IOException {
+        if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
+            responses.write(exchange, response);
+            return;
+        }
+        engine.begins(stream);
+        try {
+            responses.write(exchange, response);
+        } finally {
+            engine.ends(stream);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.serai.http;
 
+import dev.serai.wire.AnswerStream;
+import dev.serai.wire.StreamErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Processor;
@@ -20,6 +23,8 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     private final Responses responses;
     private final Map<String, Map<String, HttpConsumer>> exact = new ConcurrentHashMap<>();
     private final TreeMap<String, Map<String, HttpConsumer>> prefixes = new TreeMap<>();
+
+    private final Set<AnswerStream> streams = ConcurrentHashMap.newKeySet();
 
     public HttpEngine(Responses responses) {
         this.responses = responses;
@@ -39,6 +44,19 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
                 methods.put(method, consumer);
             }
         }
+    }
+
+    void begins(AnswerStream stream) {
+        streams.add(stream);
+    }
+
+    void ends(AnswerStream stream) {
+        streams.remove(stream);
+    }
+
+    /** Ends all streams that are under way with an error event. */
+    public void endStreams() {
+        streams.forEach(stream -> stream.end(StreamErrors.drained()));
     }
 
     private static List<String> methods(PlatformHttpEndpoint endpoint) {

@@ -1,6 +1,8 @@
 package dev.serai.routing;
 
 import dev.serai.http.HttpEngine;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 
@@ -10,21 +12,54 @@ import org.apache.camel.CamelContext;
  */
 final class Generation {
 
+    /** More negative than there can be requests: nobody enters any more. */
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
+
     private final int number;
+    private final GenerationFiles files;
+    private final String cause;
     private final CamelContext context;
     private final HttpEngine engine;
     private final ModelIndex models;
+    private final Sources sources;
+    private final Map<String, String> places;
+    private final Instant loadedAt = Instant.now();
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Generation(int number, CamelContext context, HttpEngine engine, ModelIndex models) {
+    Generation(
+            int number,
+            GenerationFiles files,
+            String cause,
+            CamelContext context,
+            HttpEngine engine,
+            ModelIndex models,
+            Sources sources,
+            Map<String, String> places) {
         this.number = number;
+        this.files = files;
+        this.cause = cause;
         this.context = context;
         this.engine = engine;
         this.models = models;
+        this.sources = sources;
+        this.places = places;
     }
 
     int number() {
         return number;
+    }
+
+    GenerationFiles files() {
+        return files;
+    }
+
+    /** By what change it came, for people. */
+    String cause() {
+        return cause;
+    }
+
+    Instant loadedAt() {
+        return loadedAt;
     }
 
     CamelContext context() {
@@ -39,19 +74,39 @@ final class Generation {
         return models;
     }
 
-    int inFlight() {
-        return inFlight.get();
+    Sources sources() {
+        return sources;
     }
 
-    void enter() {
-        inFlight.incrementAndGet();
+    /** The file that a route was made by. */
+    String fileOf(String routeId) {
+        return places.getOrDefault(routeId, "");
+    }
+
+    int inFlight() {
+        return Math.max(0, inFlight.get());
+    }
+
+    /** Begins a request; false if this generation is closed. */
+    boolean enter() {
+        if (inFlight.incrementAndGet() > 0) {
+            return true;
+        }
+        inFlight.decrementAndGet();
+        return false;
     }
 
     void leave() {
         inFlight.decrementAndGet();
     }
 
+    /** Lets nobody in any more if nobody is in. */
+    boolean closeIfIdle() {
+        return inFlight.compareAndSet(0, CLOSED);
+    }
+
     void stop() {
+        inFlight.set(CLOSED);
         context.stop();
     }
 }

@@ -4,8 +4,9 @@ import dev.serai.http.HttpEngine;
 import dev.serai.http.Responses;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.TransformComponent;
-import dev.serai.upstream.UpstreamConnections;
 import dev.serai.wire.Folder;
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
 import dev.serai.wire.TransformFunctions;
 import dev.serai.wire.Transforms;
 import java.util.ArrayList;
@@ -15,75 +16,57 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ManagementStatisticsLevel;
-import org.apache.camel.Route;
-import org.apache.camel.component.direct.DirectComponent;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.BeanRepository;
-import org.apache.camel.spi.ManagementAgent;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.ShortUuidGenerator;
-import org.springframework.core.env.Environment;
 
 /**
  * Makes a generation of the two folders' contents: loads every route file, compiles every transform, checks that what
- * they name exists, and starts it. Anything wrong and there is no generation, just the reason.
+ * they name exists, and starts it. Anything wrong and there is no generation, just the reasons.
  */
 final class GenerationLoader {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Za-z0-9_.]+)");
 
-    private final BeanRepository beans;
-    private final BeanRepository breakers;
-    private final Environment environment;
-    private final UpstreamConnections connections;
+    private final GenerationContexts contexts;
     private final Responses responses;
     private final ModelCatalog catalog;
     private final int maxBodyBytes;
 
-    GenerationLoader(
-            BeanRepository beans,
-            BeanRepository breakers,
-            Environment environment,
-            UpstreamConnections connections,
-            Responses responses,
-            ModelCatalog catalog,
-            int maxBodyBytes) {
-        this.beans = beans;
-        this.breakers = breakers;
-        this.environment = environment;
-        this.connections = connections;
+    GenerationLoader(GenerationContexts contexts, Responses responses, ModelCatalog catalog, int maxBodyBytes) {
+        this.contexts = contexts;
         this.responses = responses;
         this.catalog = catalog;
         this.maxBodyBytes = maxBodyBytes;
     }
 
     /**
-     * Loads, checks and starts a generation.
+     * Loads, checks and starts a generation, whose own sources (timers, …) are not running yet.
      *
-     * @throws InvalidRoutesException naming what is wrong and where
+     * @param cause by what change, for people
+     * @throws InvalidFilesException naming what is wrong and where
      */
-    Generation load(int number, Folder routes, Folder transformFiles) {
-        DefaultCamelContext context = new DefaultCamelContext(false);
+    Generation load(int number, GenerationFiles files, String cause) {
+        List<Problem> problems = new ArrayList<>();
+        List<RouteYaml> routes = parse(files.routes(), problems);
+        problems.addAll(RouteChecks.of(routes, contexts.schemes()));
+        Transforms transforms = compile(files.transforms(), problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidFilesException(problems);
+        }
+        RouteErrors errors = new RouteErrors(routes);
+        HttpEngine engine = new HttpEngine(responses);
+        DefaultCamelContext context = contexts.create(number, engine);
         try {
-            // the two halves of a generation do not need each other to be parsed
-            CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(transformFiles));
-            HttpEngine engine = new HttpEngine(responses);
-            configure(context, number, engine);
-            PluginHelper.getRoutesLoader(context).loadRoutes(resources(routes));
-            Transforms transforms = compiling.join();
-            ModelIndex models = index(context, transforms);
+            load(context, routes, files.routes(), errors);
+            Sources sources = Sources.hold(context);
+            ModelIndex models = index(context, transforms, errors);
             context.addComponent("transform", new TransformComponent(context, transforms));
             context.addComponent("target", new TargetComponent(context, models));
             context.getRegistry().bind("resolve", new Resolve(models));
@@ -91,61 +74,53 @@ final class GenerationLoader {
             context.getRegistry().bind("listModels", new ListModels(models, catalog));
             context.getRegistry().bind("getModel", new GetModel(models, catalog));
             context.start();
-            requireStarted(context);
-            return new Generation(number, context, engine, models);
+            sources.requireAllOthersStarted(errors);
+            return new Generation(number, files, cause, context, engine, models, sources, places(routes));
         } catch (Exception e) {
             context.stop();
-            throw new InvalidRoutesException(routes.location(), e);
+            throw errors.of(e);
         }
     }
 
-    private void configure(DefaultCamelContext context, int number, HttpEngine engine) {
-        context.getCamelContextExtension().setName("serai-" + number);
-        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans, breakers));
-        context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
-        context.setStreamCaching(false);
-        context.setAutowiredEnabled(false);
-        context.setLoadTypeConverters(false);
-        context.getShutdownStrategy().setTimeout(30);
-        context.setUuidGenerator(new ShortUuidGenerator());
-        context.build();
-        ManagementAgent jmx = context.getManagementStrategy().getManagementAgent();
-        if (jmx != null) {
-            jmx.setStatisticsLevel(
-                    ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
-        }
-
-        PlatformHttpComponent http = new PlatformHttpComponent(context);
-        http.setEngine(engine);
-        context.addComponent("platform-http", http);
-        for (String scheme : List.of("http", "https")) {
-            HttpComponent upstream = new HttpComponent();
-            connections.use(upstream);
-            context.addComponent(scheme, upstream);
-        }
-        // a route that is not there is an error now, not after half a minute of waiting for it
-        DirectComponent direct = new DirectComponent();
-        direct.setBlock(false);
-        context.addComponent("direct", direct);
+    private static List<RouteYaml> parse(Folder folder, List<Problem> problems) {
+        List<RouteYaml> routes = new ArrayList<>();
+        folder.files().forEach((file, content) -> {
+            try {
+                routes.add(RouteYaml.parse(file, content));
+            } catch (InvalidFilesException e) {
+                problems.addAll(e.problems());
+            }
+        });
+        return routes;
     }
 
-    private static Transforms compile(Folder files) {
-        return new Transforms(
-                files, new TransformFunctions(() -> UUID.randomUUID().toString().replace("-", "")));
+    private static Transforms compile(Folder folder, List<Problem> problems) {
+        try {
+            return new Transforms(
+                    folder,
+                    new TransformFunctions(() -> UUID.randomUUID().toString().replace("-", "")));
+        } catch (InvalidFilesException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
     }
 
     /** Templates first: a templated route needs its template to be there. */
-    private static List<Resource> resources(Folder routes) {
-        List<Resource> templates = new ArrayList<>();
-        List<Resource> others = new ArrayList<>();
-        routes.files()
-                .forEach((path, content) -> (path.startsWith("templates/") ? templates : others)
-                        .add(ResourceHelper.fromBytes(path, content)));
-        templates.addAll(others);
-        return templates;
+    private static void load(CamelContext context, List<RouteYaml> routes, Folder folder, RouteErrors errors) {
+        List<RouteYaml> ordered = new ArrayList<>(routes);
+        ordered.sort((a, b) -> Boolean.compare(b.isTemplate(), a.isTemplate()));
+        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+        for (RouteYaml route : ordered) {
+            try {
+                loader.loadRoutes(
+                        ResourceHelper.fromBytes(route.file(), folder.files().get(route.file())));
+            } catch (Exception e) {
+                throw errors.in(route, e);
+            }
+        }
     }
 
-    private static ModelIndex index(CamelContext context, Transforms transforms) {
+    private static ModelIndex index(CamelContext context, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
         for (RouteDefinition route :
@@ -153,7 +128,11 @@ final class GenerationLoader {
             if (route.getRouteId().startsWith("model-")) {
                 aliases.add(route.getRouteId().substring("model-".length()));
             } else if (route.getTemplateParameters() != null) {
-                providers.add(new Provider(parameters(context, route)));
+                try {
+                    providers.add(new Provider(parameters(context, route)));
+                } catch (IllegalArgumentException e) {
+                    throw errors.route(route.getRouteId(), "", e.getMessage(), e);
+                }
             }
         }
         return new ModelIndex(aliases, providers, transforms);
@@ -171,11 +150,13 @@ final class GenerationLoader {
         return parameters;
     }
 
-    private static void requireStarted(CamelContext context) {
-        for (Route route : context.getRoutes()) {
-            if (!context.getRouteController().getRouteStatus(route.getRouteId()).isStarted()) {
-                throw new IllegalStateException("the route " + route.getRouteId() + " did not start");
-            }
+    private static Map<String, String> places(List<RouteYaml> routes) {
+        Map<String, String> places = new LinkedHashMap<>();
+        for (RouteYaml file : routes) {
+            file.elements().stream()
+                    .filter(element -> element.id() != null)
+                    .forEach(element -> places.put(element.id().name(), file.path()));
         }
+        return places;
     }
 }

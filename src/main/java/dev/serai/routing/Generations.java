@@ -1,78 +1,118 @@
 package dev.serai.routing;
 
-import dev.serai.upstream.Provider;
-import dev.serai.wire.Folder;
-import java.nio.file.Path;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
-/** Holds the generation that serves. It is loaded before the server accepts its first connection. */
-public final class Generations implements SmartLifecycle {
+/**
+ * The generation that serves, and those before it that still finish what began on them. To swap is one volatile write;
+ * to drain is to wait.
+ */
+public final class Generations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
+    private static final long LOOK_MILLIS = 100;
+    /** For the error event that a stream gets after the limit to be written. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    private final GenerationLoader loader;
-    private final Path routes;
-    private final Path transforms;
+    private final Duration drainLimit;
+    private final List<Draining> draining = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService drains = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "generation-drain");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile Generation serving;
 
-    Generations(GenerationLoader loader, Path routes, Path transforms) {
-        this.loader = loader;
-        this.routes = routes;
-        this.transforms = transforms;
+    private record Draining(Generation generation, long sinceNanos, boolean expired) {}
+
+    /**
+     * Serves nothing yet.
+     *
+     * @param drainLimit after which streams that began on an old generation are ended
+     */
+    Generations(Duration drainLimit) {
+        this.drainLimit = drainLimit;
+        var unused = drains.scheduleWithFixedDelay(this::drain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The serving generation, entered: the caller leaves it when its request is over. */
     Generation enter() {
-        Generation generation = serving;
-        generation.enter();
-        return generation;
+        while (true) {
+            Generation generation = serving;
+            if (generation.enter()) {
+                return generation;
+            }
+            Thread.onSpinWait(); // it was swapped and closed between the two
+        }
     }
 
+    /** The serving generation, or null before there is one. */
     Generation serving() {
         return serving;
     }
 
-    @Override
-    public void start() {
-        long begun = System.nanoTime();
-        Folder routeFiles = Folder.read(routes, "routes", ".camel.yaml");
-        Folder transformFiles = Folder.read(transforms, "transforms", ".jslt");
-        serving = loader.load(1, routeFiles, transformFiles);
-        LOG.info(
-                "Serving {} routes from {} and transforms from {}, loaded in {} ms",
-                serving.context().getRoutesSize(),
-                routeFiles.location(),
-                transformFiles.location(),
-                (System.nanoTime() - begun) / 1_000_000);
-        LOG.info("Providers: {}; not configured: {}", names(Provider::configured), names(p -> !p.configured()));
+    /** Those that only finish their requests, oldest first. */
+    List<Generation> draining() {
+        return draining.stream().map(Draining::generation).toList();
     }
 
-    private String names(Predicate<Provider> which) {
-        return serving.models().providers().stream()
-                .filter(which)
-                .map(Provider::name)
-                .collect(Collectors.joining(", "));
+    /**
+     * Lets a generation serve, and the one before it drain.
+     *
+     * @throws Exception if the new one's own sources cannot be started; then nothing has changed
+     */
+    void swap(Generation next) throws Exception {
+        next.sources().start();
+        Generation old = serving;
+        serving = next;
+        if (old != null) {
+            draining.add(new Draining(old, System.nanoTime(), false));
+            old.sources().stop();
+        }
     }
 
-    @Override
-    public void stop() {
-        Generation last = serving;
-        serving = null;
-        last.stop();
+    private void drain() {
+        for (Draining it : draining) {
+            try {
+                drain(it);
+            } catch (RuntimeException e) {
+                LOG.warn("Generation {} could not be stopped", it.generation.number(), e);
+                draining.remove(it);
+            }
+        }
     }
 
-    @Override
-    public boolean isRunning() {
-        return serving != null;
+    private void drain(Draining it) {
+        Generation generation = it.generation;
+        Duration since = Duration.ofNanos(System.nanoTime() - it.sinceNanos);
+        if (generation.closeIfIdle() || (it.expired && since.compareTo(drainLimit.plus(LAST_WORDS)) > 0)) {
+            draining.remove(it);
+            generation.stop();
+        } else if (!it.expired && since.compareTo(drainLimit) > 0) {
+            LOG.warn(
+                    "Generation {} still has {} requests after the drain limit of {} s; its streams are ended",
+                    generation.number(),
+                    generation.inFlight(),
+                    drainLimit.toSeconds());
+            generation.engine().endStreams();
+            draining.set(draining.indexOf(it), new Draining(generation, it.sinceNanos, true));
+        }
     }
 
-    /** Before the web server opens its port, and after it has closed it. */
+    /** Stops what serves and what drains; no request is under way any more. */
     @Override
-    public int getPhase() {
-        return 0;
+    public void close() {
+        drains.shutdownNow();
+        draining.forEach(it -> it.generation.stop());
+        draining.clear();
+        if (serving != null) {
+            serving.stop();
+        }
     }
 }

@@ -6,9 +6,12 @@ import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -25,6 +28,8 @@ final class ModelDiscovery implements SmartLifecycle {
     private final Generations generations;
     private final ModelCatalog catalog;
     private final long intervalSeconds;
+    private final Set<String> asked = new HashSet<>();
+    private int met;
     private ScheduledExecutorService timer;
 
     ModelDiscovery(Generations generations, ModelCatalog catalog, long intervalSeconds) {
@@ -41,13 +46,27 @@ final class ModelDiscovery implements SmartLifecycle {
             return thread;
         });
         var unused = timer.scheduleWithFixedDelay(this::refresh, 1, intervalSeconds, TimeUnit.SECONDS);
+        var unusedToo = timer.scheduleWithFixedDelay(this::meet, 2, 1, TimeUnit.SECONDS);
+    }
+
+    /** A provider whose file is new does not wait for the next round. */
+    private void meet() {
+        if (generations.serving().number() != met) {
+            ask(provider -> !asked.contains(provider.name()));
+        }
     }
 
     private void refresh() {
+        ask(provider -> true);
+    }
+
+    private void ask(Predicate<Provider> whom) {
         Generation generation = generations.enter();
+        met = generation.number();
         try (ProducerTemplate template = generation.context().createProducerTemplate()) {
             for (Provider provider : generation.models().providers()) {
-                if (provider.configured() && provider.serves("models")) {
+                if (provider.configured() && provider.serves("models") && whom.test(provider)) {
+                    asked.add(provider.name());
                     ask(generation, template, provider);
                 }
             }

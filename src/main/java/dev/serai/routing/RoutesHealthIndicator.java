@@ -1,19 +1,27 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Problem;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
-/** {@code routes} in {@code /health}: whether a generation serves, and which providers it can call. */
+/**
+ * {@code routes} in {@code /health}: whether a generation serves, and which providers it can call. Degraded where the
+ * files on disk may not serve; requests are answered all the same, so that it stays ready.
+ */
 @Component
 class RoutesHealthIndicator extends AbstractHealthIndicator {
 
-    private final Generations generations;
+    private static final String DEGRADED = "DEGRADED";
 
-    RoutesHealthIndicator(Generations generations) {
+    private final Generations generations;
+    private final Reloads reloads;
+
+    RoutesHealthIndicator(Generations generations, Reloads reloads) {
         this.generations = generations;
+        this.reloads = reloads;
     }
 
     @Override
@@ -21,12 +29,19 @@ class RoutesHealthIndicator extends AbstractHealthIndicator {
         Generation serving = generations.serving();
         if (serving == null) {
             health.outOfService();
-        } else {
-            Map<String, String> providers = new TreeMap<>();
-            serving.models()
-                    .providers()
-                    .forEach(p -> providers.put(p.name(), p.configured() ? "configured" : "unconfigured"));
-            health.up().withDetail("generation", serving.number()).withDetail("providers", providers);
+            return;
+        }
+        Map<String, String> providers = new TreeMap<>();
+        serving.models()
+                .providers()
+                .forEach(p -> providers.put(p.name(), p.configured() ? "configured" : "unconfigured"));
+        health.up().withDetail("generation", serving.number()).withDetail("providers", providers);
+        Refusal refused = reloads.refused();
+        if (refused != null) {
+            health.status(DEGRADED)
+                    .withDetail(
+                            "refused",
+                            refused.problems().stream().map(Problem::toString).toList());
         }
     }
 }

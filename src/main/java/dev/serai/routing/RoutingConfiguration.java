@@ -6,6 +6,7 @@ import dev.serai.http.Responses;
 import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Watchdog;
 import dev.serai.upstream.UpstreamConnections;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -43,7 +44,17 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Generations generations(
+    Generations generations(SeraiProperties serai) {
+        return new Generations(serai.drainLimit());
+    }
+
+    @Bean
+    GenerationFolders generationFolders(SeraiProperties serai) {
+        return new GenerationFolders(serai.routes(), serai.transforms());
+    }
+
+    @Bean
+    GenerationLoader generationLoader(
             ApplicationContext spring,
             SeraiProperties serai,
             Breakers breakers,
@@ -53,15 +64,31 @@ class RoutingConfiguration {
             @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
         KeepAlives keepAlives =
                 new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis());
-        GenerationLoader loader = new GenerationLoader(
-                new ApplicationContextBeanRepository(spring),
-                breakers,
-                spring.getEnvironment(),
-                connections,
+        return new GenerationLoader(
+                new GenerationContexts(
+                        new ApplicationContextBeanRepository(spring),
+                        breakers,
+                        spring.getEnvironment(),
+                        connections,
+                        serai.components()),
                 new Responses(keepAlives),
                 catalog,
                 (int) serai.maxBody().toBytes());
-        return new Generations(loader, serai.routes(), serai.transforms());
+    }
+
+    @Bean
+    Reloads reloads(
+            GenerationLoader loader,
+            Generations generations,
+            GenerationFolders folders,
+            SeraiProperties serai,
+            MeterRegistry meters) {
+        return new Reloads(loader, generations, folders, new StartLimit(serai.startLimit()), meters);
+    }
+
+    @Bean
+    RoutesWatch routesWatch(GenerationFolders folders, Reloads reloads, SeraiProperties serai) {
+        return new RoutesWatch(folders, reloads, serai.watchInterval());
     }
 
     @Bean
@@ -74,7 +101,7 @@ class RoutingConfiguration {
     FilterRegistrationBean<GenerationFilter> generationFilter(Generations generations) {
         FilterRegistrationBean<GenerationFilter> filter =
                 new FilterRegistrationBean<>(new GenerationFilter(generations));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before Spring's own filters, which routes have no use for
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3); // before Spring's own filters, which routes have no use for
         return filter;
     }
 }

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
 import dev.serai.access.Authenticator;
+import dev.serai.access.Loopback;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
 import dev.serai.resilience.Watchdog;
@@ -33,8 +34,13 @@ import org.springframework.core.task.TaskExecutor;
 class Steps {
 
     @Bean
-    Processor authenticate(SeraiProperties serai) {
-        return new Authenticator(serai.keys(), serai.keyHeader());
+    Loopback loopback(SeraiProperties serai) {
+        return new Loopback(serai.cors().allowedOrigins());
+    }
+
+    @Bean
+    Processor authenticate(SeraiProperties serai, Loopback loopback) {
+        return new Authenticator(serai.keys(), serai.keyHeader(), loopback);
     }
 
     @Bean

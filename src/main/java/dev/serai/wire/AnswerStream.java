@@ -23,7 +23,7 @@ public final class AnswerStream extends InputStream {
     private final SseParser events;
     private final StreamTranslation translation;
     private final Runnable abort;
-    private final AtomicReference<String> brokenTimer = new AtomicReference<>();
+    private final AtomicReference<JsonNode> ending = new AtomicReference<>();
     private CompletableFuture<Void> first;
     private Runnable onClose = () -> {};
     private byte[] pending = new byte[0];
@@ -87,7 +87,12 @@ public final class AnswerStream extends InputStream {
 
     /** Ends the stream with an error that names the timer; may be called from any thread. */
     public void exceeded(String timer) {
-        brokenTimer.compareAndSet(null, timer);
+        end(StreamErrors.timedOut(timer));
+    }
+
+    /** Ends the stream with this error; may be called from any thread. */
+    public void end(JsonNode error) {
+        ending.compareAndSet(null, error);
         abort.run();
     }
 
@@ -140,8 +145,8 @@ public final class AnswerStream extends InputStream {
                 translation.event(event);
             }
         } catch (IOException e) {
-            String timer = brokenTimer.get();
-            translation.fail(timer == null ? StreamErrors.truncated() : StreamErrors.timedOut(timer));
+            JsonNode error = ending.get();
+            translation.fail(error == null ? StreamErrors.truncated() : error);
         }
     }
 

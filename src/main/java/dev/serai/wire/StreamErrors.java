@@ -25,6 +25,13 @@ public final class StreamErrors {
                 .get("error");
     }
 
+    /** The routes that the stream began on were replaced, longer ago than a stream may finish on them. */
+    public static JsonNode drained() {
+        return error(
+                "gateway_drain_timeout",
+                "The gateway's routes were changed, and the stream outlasted the time to finish");
+    }
+
     /** The event that carries an error object, the last one of its stream. */
     static byte[] event(JsonNode errorObject) {
         ObjectNode event = Json.MAPPER.createObjectNode();

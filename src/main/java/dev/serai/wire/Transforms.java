@@ -8,7 +8,9 @@ import com.schibsted.spt.data.jslt.ResourceResolver;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,25 +28,27 @@ public final class Transforms {
     private final Map<String, Expression> compiled = new LinkedHashMap<>();
 
     /**
+     * Compiles all.
+     *
      * @param folder the transforms folder's contents
      * @param functions host functions that the transforms may call
-     * @throws IllegalArgumentException naming file, line and reason if one does not compile
+     * @throws InvalidFilesException naming file, line and reason of each that does not compile
      */
     public Transforms(Folder folder, TransformFunctions functions) {
         ResourceResolver modules = path -> {
             byte[] module = folder.files().get(path);
             if (module == null) {
-                throw new JsltException("there is no module '" + path + "' in " + folder.location());
+                throw new JsltException("there is no module '" + path + "'");
             }
-            return new InputStreamReader(new ByteArrayInputStream(module), StandardCharsets.UTF_8);
+            return reader(module);
         };
+        List<Problem> problems = new ArrayList<>();
         folder.files().forEach((path, content) -> {
             if (path.startsWith("lib/")) {
                 return;
             }
             try {
-                Expression expression = new Parser(
-                                new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8))
+                Expression expression = new Parser(reader(content))
                         .withSource(path)
                         .withFunctions(functions.all())
                         .withResourceResolver(modules)
@@ -52,9 +56,24 @@ public final class Transforms {
                         .compile();
                 compiled.put(path.substring(0, path.length() - SUFFIX.length()), expression);
             } catch (JsltException e) {
-                throw new IllegalArgumentException(folder.location() + "/" + path + ": " + e.getMessage(), e);
+                Problem problem = problem(path, e);
+                if (!problems.contains(problem)) { // a module that several import
+                    problems.add(problem);
+                }
             }
         });
+        if (!problems.isEmpty()) {
+            throw new InvalidFilesException(problems);
+        }
+    }
+
+    private static InputStreamReader reader(byte[] content) {
+        return new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
+    }
+
+    private static Problem problem(String path, JsltException error) {
+        String file = error.getSource() == null ? path : error.getSource();
+        return new Problem("transforms/" + file, Math.max(error.getLine(), 0), error.getMessageWithoutLocation());
     }
 
     /** The transform of that name, if the folder has it. */

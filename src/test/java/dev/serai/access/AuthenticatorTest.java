@@ -32,8 +32,9 @@ class AuthenticatorTest {
         CAMEL.stop();
     }
 
-    private final Authenticator open = new Authenticator(List.of("", " "), "");
-    private final Authenticator keyed = new Authenticator(List.of("first", " second "), "X-Team-Key");
+    private final Authenticator open = new Authenticator(List.of("", " "), "", new Loopback(List.of()));
+    private final Authenticator keyed =
+            new Authenticator(List.of("first", " second "), "X-Team-Key", new Loopback(List.of()));
 
     private static Exchange request(String address, Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(CAMEL);

@@ -1,0 +1,56 @@
+package dev.serai.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Secrets that may be presented, kept as SHA-256 and compared in constant time. */
+public final class Keys {
+
+    private static final String BEARER = "Bearer ";
+
+    private final List<byte[]> hashes;
+
+    /** Takes the keys; blank ones count for nothing. */
+    public Keys(List<String> keys) {
+        this.hashes = keys.stream()
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .map(Keys::sha256)
+                .toList();
+    }
+
+    public boolean isEmpty() {
+        return hashes.isEmpty();
+    }
+
+    /** The place of this key in the list, -1 if it is not in it. */
+    public int indexOf(String key) {
+        byte[] hash = sha256(key);
+        int found = -1;
+        for (int i = 0; i < hashes.size(); i++) {
+            if (MessageDigest.isEqual(hashes.get(i), hash)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    /** The key in {@code Authorization: Bearer}, or null. */
+    public static String bearer(UnaryOperator<String> headers) {
+        String authorization = headers.apply("Authorization");
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private static byte[] sha256(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JRE has SHA-256", e);
+        }
+    }
+}

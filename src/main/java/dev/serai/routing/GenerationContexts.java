@@ -1,0 +1,93 @@
+package dev.serai.routing;
+
+import dev.serai.http.HttpEngine;
+import dev.serai.upstream.UpstreamConnections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.ManagementStatisticsLevel;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.ShortUuidGenerator;
+import org.springframework.core.env.Environment;
+
+/** Makes the empty Camel context of a generation: its own engine and components, and the beans that all share. */
+final class GenerationContexts {
+
+    private final BeanRepository beans;
+    private final BeanRepository breakers;
+    private final Environment environment;
+    private final UpstreamConnections connections;
+    private final Set<String> schemes;
+
+    /**
+     * Takes what all generations share.
+     *
+     * @param schemes the components that route files may use: a route file is code
+     */
+    GenerationContexts(
+            BeanRepository beans,
+            BeanRepository breakers,
+            Environment environment,
+            UpstreamConnections connections,
+            List<String> schemes) {
+        this.beans = beans;
+        this.breakers = breakers;
+        this.environment = environment;
+        this.connections = connections;
+        this.schemes = new TreeSet<>(schemes);
+    }
+
+    Set<String> schemes() {
+        return schemes;
+    }
+
+    DefaultCamelContext create(int number, HttpEngine engine) {
+        DefaultCamelContext context = new DefaultCamelContext(false);
+        context.getCamelContextExtension().setName("serai-" + number);
+        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans, breakers));
+        context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
+        context.setStreamCaching(false);
+        context.setAutowiredEnabled(false);
+        context.setLoadTypeConverters(false);
+        context.getShutdownStrategy().setTimeout(30);
+        context.setUuidGenerator(new ShortUuidGenerator());
+        context.build();
+        allowComponents(context);
+        ManagementAgent jmx = context.getManagementStrategy().getManagementAgent();
+        if (jmx != null) {
+            jmx.setStatisticsLevel(
+                    ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
+        }
+        PlatformHttpComponent http = new PlatformHttpComponent(context);
+        http.setEngine(engine);
+        context.addComponent("platform-http", http);
+        for (String scheme : List.of("http", "https")) {
+            HttpComponent upstream = new HttpComponent();
+            connections.use(upstream);
+            context.addComponent(scheme, upstream);
+        }
+        // a route that is not there is an error now, not after half a minute of waiting for it
+        DirectComponent direct = new DirectComponent();
+        direct.setBlock(false);
+        context.addComponent("direct", direct);
+        return context;
+    }
+
+    /** For addresses that are only made while a request is served; those in files are checked with their lines. */
+    private void allowComponents(DefaultCamelContext context) {
+        ComponentResolver all = context.getCamelContextExtension().getContextPlugin(ComponentResolver.class);
+        context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, (name, it) -> {
+            if (!schemes.contains(name)) {
+                throw new IllegalArgumentException("the component '" + name + "' may not be used in routes");
+            }
+            return all.resolveComponent(name, it);
+        });
+    }
+}

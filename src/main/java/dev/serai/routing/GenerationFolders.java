@@ -1,0 +1,71 @@
+package dev.serai.routing;
+
+import dev.serai.wire.Folder;
+import dev.serai.wire.Problem;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The two folders on disk. Where one does not exist at the start, the copy inside the jar takes its place; one that was
+ * there and is gone is a mistake.
+ */
+final class GenerationFolders {
+
+    private final Path routes;
+    private final Path transforms;
+    private boolean routesSeen;
+    private boolean transformsSeen;
+
+    GenerationFolders(Path routes, Path transforms) {
+        this.routes = routes;
+        this.transforms = transforms;
+    }
+
+    /**
+     * What the folders held when they were read.
+     *
+     * @param state equal for equal contents: the digest, or why they cannot be read
+     * @param files the contents, null if they cannot be read
+     * @param unreadable why not, else null
+     */
+    record Reading(String state, GenerationFiles files, Problem unreadable) {
+
+        private static Reading of(Folder routes, Folder transforms) {
+            GenerationFiles files = GenerationFiles.of(routes, transforms);
+            return new Reading(files.digest(), files, null);
+        }
+
+        /** The same with other folders; null leaves one as it is. */
+        Reading with(Folder routes, Folder transforms) {
+            if (files == null && (routes == null || transforms == null)) {
+                return this;
+            }
+            return of(routes == null ? files.routes() : routes, transforms == null ? files.transforms() : transforms);
+        }
+    }
+
+    /** Reads both. */
+    synchronized Reading read() {
+        try {
+            routesSeen = present(routes, routesSeen);
+            transformsSeen = present(transforms, transformsSeen);
+            return Reading.of(
+                    Folder.read(routes, GenerationFiles.ROUTES, ".yaml"),
+                    Folder.read(transforms, GenerationFiles.TRANSFORMS, ".jslt"));
+        } catch (IOException | UncheckedIOException e) {
+            Problem problem = new Problem(GenerationFiles.ROUTES, 0, e.getMessage());
+            return new Reading(problem.toString(), null, problem);
+        }
+    }
+
+    private static boolean present(Path folder, boolean seen) throws IOException {
+        boolean present = Files.isDirectory(folder);
+        if (seen && !present) {
+            throw new FileNotFoundException("the folder " + folder + " is gone");
+        }
+        return present;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.serai.routing;
+
+import dev.serai.upstream.Provider;
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Makes files into the serving generation, or refuses them whole and says why. One at a time. The first generation is
+ * loaded before the server accepts its first connection; without one there is no start.
+ */
+public final class Reloads implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
+    private static final int SHOWN_CHANGES = 5;
+
+    private final GenerationLoader loader;
+    private final Generations generations;
+    private final GenerationFolders folders;
+    private final StartLimit limit;
+    private final ReloadMetrics metrics;
+    private int loaded;
+    private volatile Generation previous;
+    private volatile Refusal refused;
+    private volatile String handled = "";
+
+    Reloads(
+            GenerationLoader loader,
+            Generations generations,
+            GenerationFolders folders,
+            StartLimit limit,
+            MeterRegistry meters) {
+        this.loader = loader;
+        this.generations = generations;
+        this.folders = folders;
+        this.limit = limit;
+        this.metrics = new ReloadMetrics(meters, generations, this);
+    }
+
+    /** The last candidate, if it was refused and nothing better came since. */
+    Refusal refused() {
+        return refused;
+    }
+
+    /** The generation that a rollback would bring back, or null. */
+    Generation previous() {
+        return previous;
+    }
+
+    /** The state of the folders that was last made to serve, or refused: it is not tried again. */
+    String handled() {
+        return handled;
+    }
+
+    /**
+     * Reads the folders and makes them serve.
+     *
+     * @param cause why, for people
+     * @return the reasons if they may not serve; the generation that serves is then untouched
+     */
+    Optional<Refusal> reload(String cause) {
+        return offer(folders.read(), cause);
+    }
+
+    /** The same for folders that were read already. */
+    synchronized Optional<Refusal> offer(GenerationFolders.Reading reading, String cause) {
+        handled = reading.state();
+        if (reading.files() == null) {
+            return refuse(null, cause, List.of(reading.unreadable()));
+        }
+        Generation old = generations.serving();
+        if (old == null) {
+            return replace(reading.files(), cause);
+        }
+        if (old.files().digest().equals(reading.files().digest())) {
+            refused = null;
+            return Optional.empty();
+        }
+        return replace(reading.files(), cause + ": " + summary(reading.files().changesSince(old.files())));
+    }
+
+    /**
+     * Brings the generation before this one back, from its files as they were; it serves until the folders change.
+     *
+     * @return the reasons if it may not serve any more
+     * @throws IllegalStateException if there is none to go back to
+     */
+    synchronized Optional<Refusal> rollback() {
+        Generation back = previous;
+        if (back == null) {
+            throw new IllegalStateException("There is no generation to go back to");
+        }
+        return replace(back.files(), "rollback to generation " + back.number());
+    }
+
+    /** What would be wrong with these files; empty if they may serve. Nothing changes. */
+    List<Problem> check(GenerationFolders.Reading reading) {
+        if (reading.files() == null) {
+            return List.of(reading.unreadable());
+        }
+        try {
+            limit.apply(() -> loader.load(0, reading.files(), "check")).stop();
+            return List.of();
+        } catch (InvalidFilesException e) {
+            return e.problems();
+        }
+    }
+
+    private Optional<Refusal> replace(GenerationFiles files, String cause) {
+        long begun = System.nanoTime();
+        int number = loaded + 1;
+        try {
+            Generation next = limit.apply(() -> loader.load(number, files, cause));
+            Generation old = generations.serving();
+            swap(next);
+            loaded = number;
+            previous = old;
+            refused = null;
+        } catch (InvalidFilesException e) {
+            return refuse(files.digest(), cause, e.problems());
+        }
+        metrics.swapped(System.nanoTime() - begun);
+        LOG.info(
+                "Generation {} serves, digest {}, after {} ms ({})",
+                number,
+                files.digest(),
+                (System.nanoTime() - begun) / 1_000_000,
+                cause);
+        return Optional.empty();
+    }
+
+    private void swap(Generation next) {
+        try {
+            generations.swap(next);
+        } catch (Exception e) {
+            next.stop();
+            throw new InvalidFilesException(
+                    List.of(new Problem(GenerationFiles.ROUTES, 0, "a source could not be started: " + e.getMessage())),
+                    e);
+        }
+    }
+
+    private Optional<Refusal> refuse(String digest, String cause, List<Problem> problems) {
+        refused = new Refusal(digest, Instant.now(), cause, problems);
+        metrics.refused();
+        LOG.error("Refused ({}); {}:\n{}", cause, consequence(), refused.report());
+        return Optional.of(refused);
+    }
+
+    private String consequence() {
+        Generation serving = generations.serving();
+        return serving == null ? "nothing serves" : "generation " + serving.number() + " goes on serving";
+    }
+
+    private static String summary(List<String> changes) {
+        String shown = changes.stream().limit(SHOWN_CHANGES).collect(Collectors.joining(", "));
+        int more = changes.size() - SHOWN_CHANGES;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    @Override
+    public void start() {
+        reload("start").ifPresent(refusal -> {
+            throw new IllegalStateException("The routes cannot be served:\n" + refusal.report());
+        });
+        Generation first = generations.serving();
+        LOG.info(
+                "Serving routes from {} and transforms from {}",
+                first.files().routes().location(),
+                first.files().transforms().location());
+        LOG.info(
+                "Providers: {}; not configured: {}",
+                names(first, Provider::configured),
+                names(first, provider -> !provider.configured()));
+    }
+
+    private static String names(Generation generation, Predicate<Provider> which) {
+        return generation.models().providers().stream()
+                .filter(which)
+                .map(Provider::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void stop() {
+        generations.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return generations.serving() != null;
+    }
+
+    /** Before the web server opens its port, and after it has closed it. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.serai.routing;
+
+import dev.serai.routing.RouteYaml.Element;
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Turns what Camel throws at a route file into what is wrong, and where it was written. */
+final class RouteErrors {
+
+    /** How Camel shows the step that failed: {@code at: >>> to[log:here] <<<}. */
+    private static final Pattern STEP = Pattern.compile(">>> \\w+\\[(?:ref:)?(.*?)] <<<");
+
+    private final List<RouteYaml> files;
+
+    RouteErrors(List<RouteYaml> files) {
+        this.files = files;
+    }
+
+    /** For an error while all routes are built and started: the route that it names tells the file. */
+    InvalidFilesException of(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidFilesException invalid) {
+                return invalid;
+            }
+            if (cause instanceof FailedToCreateRouteException failed) {
+                return route(failed.getRouteId(), step(failed.getMessage()), reason(failed), error);
+            }
+            if (cause instanceof FailedToStartRouteException failed) {
+                return route(failed.getRouteId(), "", reason(failed), error);
+            }
+        }
+        return new InvalidFilesException(List.of(new Problem(GenerationFiles.ROUTES, 0, reason(error))), error);
+    }
+
+    /** For an error while one file is loaded. */
+    InvalidFilesException in(RouteYaml file, Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYamlEngineException marked) {
+                Optional<Mark> mark = marked.getProblemMark();
+                return at(file, mark.map(m -> m.getLine() + 1).orElse(0), marked.getProblem(), error);
+            }
+        }
+        int line = file.elements().stream()
+                .filter(element -> element.id() != null)
+                .mapToInt(element -> element.id().line())
+                .findFirst()
+                .orElse(0);
+        return at(file, line, reason(error), error);
+    }
+
+    /**
+     * For a route that is there but cannot be used.
+     *
+     * @param written the step's address or bean as the file has it, empty if no step is to blame
+     */
+    InvalidFilesException route(String id, String written, String reason, Throwable error) {
+        for (RouteYaml file : files) {
+            for (Element element : file.elements()) {
+                if (element.id() != null && element.id().name().equals(id)) {
+                    int line = file.lineOf(written);
+                    return line > 0
+                            ? at(file, line, reason, error)
+                            : at(file, element.id().line(), reason + template(written), error);
+                }
+            }
+        }
+        return new InvalidFilesException(
+                List.of(new Problem(GenerationFiles.ROUTES, 0, "route " + id + ": " + reason)), error);
+    }
+
+    /** What a route file does not say itself, its template does. */
+    private String template(String written) {
+        return files.stream()
+                .filter(file -> file.isTemplate() && file.lineOf(written) > 0)
+                .findFirst()
+                .map(file -> " (the step is in " + file.path() + ":" + file.lineOf(written) + ")")
+                .orElse("");
+    }
+
+    private static InvalidFilesException at(RouteYaml file, int line, String reason, Throwable error) {
+        return new InvalidFilesException(List.of(new Problem(file.path(), line, reason)), error);
+    }
+
+    private static String step(String message) {
+        Matcher step = STEP.matcher(message);
+        return step.find() ? step.group(1) : "";
+    }
+
+    /** The innermost cause says what is wrong; those around it mostly repeat it. */
+    private static String reason(Throwable error) {
+        Throwable innermost = error;
+        while (innermost.getCause() != null
+                && (innermost instanceof CompletionException
+                        || innermost.getCause().getMessage() != null)) {
+            innermost = innermost.getCause();
+        }
+        String message = String.valueOf(innermost.getMessage()).strip();
+        int because = message.lastIndexOf(" because: ");
+        String reason = because < 0 ? message : message.substring(because + " because: ".length());
+        return innermost instanceof ClassNotFoundException ? "there is no class " + reason : reason;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.serai.routing;
+
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A route file with its lines: Camel says what is wrong with a route, but seldom where it was written.
+ *
+ * @param file below {@code routes/}
+ */
+record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Named> refs, List<Named> configurations) {
+
+    /** A word in the file and its line, from 1. */
+    record Named(String name, int line) {}
+
+    /**
+     * One of the file's top-level elements.
+     *
+     * @param kind {@code route}, {@code routeTemplate}, {@code templatedRoute}, …
+     * @param id of the route that it is or makes, null if it has none
+     * @param from the address of its consumer, null if it has none of its own
+     */
+    record Element(String kind, Named id, Named from) {}
+
+    /** What holds an address: {@code to: direct:x} and {@code to: {uri: direct:x}} alike. */
+    private static final Set<String> ADDRESSES =
+            Set.of("uri", "to", "toD", "from", "wireTap", "enrich", "pollEnrich", "poll", "deadLetterUri");
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidFilesException if it is not YAML, or not a list of elements
+     */
+    static RouteYaml parse(String file, byte[] content) {
+        String path = GenerationFiles.ROUTES + "/" + file;
+        Node root = compose(path, content)
+                .orElseThrow(() -> invalid(path, 0, "the file is empty; delete it, or write a route into it", null));
+        if (!(root instanceof SequenceNode list)) {
+            throw invalid(path, line(root), "a route file is a list: begin each element with '- route:'", null);
+        }
+        List<Element> elements = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            each(item, (kind, value) -> elements.add(element(kind, value)));
+        }
+        List<Named> uris = new ArrayList<>();
+        List<Named> refs = new ArrayList<>();
+        List<Named> configurations = new ArrayList<>();
+        visit(root, (key, value) -> {
+            if (ADDRESSES.contains(key)) {
+                uris.add(value);
+            } else if (key.equals("ref") || key.equals("routeTemplateRef")) {
+                refs.add(value);
+            } else if (key.equals("routeConfigurationId")) {
+                configurations.add(value);
+            }
+        });
+        return new RouteYaml(file, elements, uris, refs, configurations);
+    }
+
+    boolean isTemplate() {
+        return file.startsWith("templates/");
+    }
+
+    /** Its path as people know it. */
+    String path() {
+        return GenerationFiles.ROUTES + "/" + file;
+    }
+
+    /** The first line with that address or bean, or 0. */
+    int lineOf(String word) {
+        return Stream.concat(uris.stream(), refs.stream())
+                .filter(named -> named.name.equals(word))
+                .mapToInt(Named::line)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static Optional<Node> compose(String path, byte[] content) {
+        LoadSettings settings = LoadSettings.builder().setLabel(path).build();
+        try {
+            return new Compose(settings).composeString(new String(content, StandardCharsets.UTF_8));
+        } catch (MarkedYamlEngineException e) {
+            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+            throw invalid(path, mark.map(m -> m.getLine() + 1).orElse(0), e.getProblem() + ": this is not YAML", e);
+        } catch (YamlEngineException e) {
+            throw invalid(path, 0, e.getMessage() + ": this is not YAML", e);
+        }
+    }
+
+    private static Element element(String kind, Node node) {
+        Named[] found = new Named[2];
+        each(node, (key, value) -> {
+            if ((key.equals("id") || key.equals("routeId")) && value instanceof ScalarNode scalar) {
+                found[0] = named(scalar);
+            } else if (key.equals("from")) {
+                visit(node, (name, address) -> {
+                    if (found[1] == null && (name.equals("from") || name.equals("uri"))) {
+                        found[1] = address;
+                    }
+                });
+            }
+        });
+        return new Element(kind, found[0], found[1]);
+    }
+
+    private static void visit(Node node, BiConsumer<String, Named> visitor) {
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> visit(item, visitor));
+        }
+        each(node, (key, value) -> {
+            if (value instanceof ScalarNode scalar) {
+                visitor.accept(key, named(scalar));
+            } else if (!key.equals("parameters")) { // an endpoint's own options
+                visit(value, visitor);
+            }
+        });
+    }
+
+    private static void each(Node node, BiConsumer<String, Node> visitor) {
+        if (node instanceof MappingNode map) {
+            for (NodeTuple entry : map.getValue()) {
+                if (entry.getKeyNode() instanceof ScalarNode key) {
+                    visitor.accept(key.getValue(), entry.getValueNode());
+                }
+            }
+        }
+    }
+
+    private static Named named(ScalarNode scalar) {
+        return new Named(scalar.getValue(), line(scalar));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    private static InvalidFilesException invalid(String path, int line, String reason, Exception cause) {
+        return new InvalidFilesException(List.of(new Problem(path, line, reason)), cause);
+    }
+}

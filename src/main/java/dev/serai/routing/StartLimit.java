@@ -1,0 +1,58 @@
+package dev.serai.routing;
+
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** For how long routes may take to start: one that does not come up must not hold up every later change. */
+record StartLimit(Duration most) {
+
+    /**
+     * Loads a generation on a thread of its own and waits for it within the limit; one that comes later is stopped.
+     *
+     * @throws InvalidFilesException why it may not serve, or that it took too long
+     */
+    Generation apply(Supplier<Generation> load) {
+        CompletableFuture<Generation> loaded = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Generation generation = load.get();
+                        if (!loaded.complete(generation)) {
+                            generation.stop();
+                        }
+                    } catch (RuntimeException | Error e) {
+                        loaded.completeExceptionally(e);
+                    }
+                },
+                "generation-load");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return loaded.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            loaded.cancel(false);
+            thread.interrupt();
+            throw new InvalidFilesException(
+                    List.of(new Problem(
+                            GenerationFiles.ROUTES, 0, "took longer than " + most.toSeconds() + " s to start")),
+                    e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidFilesException invalid) {
+                throw invalid;
+            }
+            throw new IllegalStateException("A generation could not be loaded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            loaded.cancel(false);
+            thread.interrupt();
+            throw new IllegalStateException("stopped while a generation was loaded", e);
+        }
+    }
+}
