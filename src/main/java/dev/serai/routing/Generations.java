@@ -17,8 +17,6 @@ public final class Generations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
     private static final long LOOK_MILLIS = 100;
-    /** For the error event that a stream gets after the limit to be written. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Duration drainLimit;
     private final List<Draining> draining = new CopyOnWriteArrayList<>();
@@ -28,8 +26,6 @@ public final class Generations implements AutoCloseable {
         return thread;
     });
     private volatile Generation serving;
-
-    private record Draining(Generation generation, long sinceNanos, boolean expired) {}
 
     /**
      * Serves nothing yet.
@@ -72,36 +68,16 @@ public final class Generations implements AutoCloseable {
         Generation old = serving;
         serving = next;
         if (old != null) {
-            draining.add(new Draining(old, System.nanoTime(), false));
+            draining.add(new Draining(old));
             old.sources().stop();
         }
     }
 
     private void drain() {
-        for (Draining it : draining) {
-            try {
-                drain(it);
-            } catch (RuntimeException e) {
-                LOG.warn("Generation {} could not be stopped", it.generation.number(), e);
-                draining.remove(it);
-            }
-        }
-    }
-
-    private void drain(Draining it) {
-        Generation generation = it.generation;
-        Duration since = Duration.ofNanos(System.nanoTime() - it.sinceNanos);
-        if (generation.closeIfIdle() || (it.expired && since.compareTo(drainLimit.plus(LAST_WORDS)) > 0)) {
-            draining.remove(it);
-            generation.stop();
-        } else if (!it.expired && since.compareTo(drainLimit) > 0) {
-            LOG.warn(
-                    "Generation {} still has {} requests after the drain limit of {} s; its streams are ended",
-                    generation.number(),
-                    generation.inFlight(),
-                    drainLimit.toSeconds());
-            generation.engine().endStreams();
-            draining.set(draining.indexOf(it), new Draining(generation, it.sinceNanos, true));
+        try {
+            draining.removeIf(it -> it.ended(drainLimit));
+        } catch (RuntimeException e) {
+            LOG.warn("A generation could not be stopped", e);
         }
     }
 
@@ -109,7 +85,7 @@ public final class Generations implements AutoCloseable {
     @Override
     public void close() {
         drains.shutdownNow();
-        draining.forEach(it -> it.generation.stop());
+        draining().forEach(Generation::stop);
         draining.clear();
         if (serving != null) {
             serving.stop();
