@@ -1,5 +1,6 @@
 package dev.serai;
 
+import dev.serai.cli.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;
@@ -74,6 +75,9 @@ import org.springframework.context.annotation.ComponentScan;
 public class Serai {
 
     public static void main(String[] args) {
+        if (Commands.has(args)) {
+            System.exit(Commands.run(Serai.class, args));
+        }
         SpringApplication.run(Serai.class, args);
     }
 }

@@ -105,10 +105,10 @@ final class GenerationLoader {
         }
     }
 
-    /** Templates first: a templated route needs its template to be there. */
+    /** Templates and configurations first: the routes that use them take them as they are then. */
     private static void load(CamelContext context, List<RouteYaml> routes, Folder folder, RouteErrors errors) {
         List<RouteYaml> ordered = new ArrayList<>(routes);
-        ordered.sort((a, b) -> Boolean.compare(b.isTemplate(), a.isTemplate()));
+        ordered.sort((a, b) -> Boolean.compare(b.isNeededByOthers(), a.isNeededByOthers()));
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (RouteYaml route : ordered) {
             try {

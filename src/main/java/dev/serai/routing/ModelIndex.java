@@ -39,6 +39,10 @@ public final class ModelIndex {
         providers.forEach(provider -> this.providers.put(provider.name(), provider));
     }
 
+    Transforms transforms() {
+        return transforms;
+    }
+
     public Set<String> aliases() {
         return aliases;
     }

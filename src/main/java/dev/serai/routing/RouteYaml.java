@@ -39,6 +39,8 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
      */
     record Element(String kind, Named id, Named from) {}
 
+    private static final Set<String> NEEDED = Set.of("routeTemplate", "routeConfiguration");
+
     /** What holds an address: {@code to: direct:x} and {@code to: {uri: direct:x}} alike. */
     private static final Set<String> ADDRESSES =
             Set.of("uri", "to", "toD", "from", "wireTap", "enrich", "pollEnrich", "poll", "deadLetterUri");
@@ -76,6 +78,11 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
 
     boolean isTemplate() {
         return file.startsWith("templates/");
+    }
+
+    /** Whether other files' routes need it to be loaded before them. */
+    boolean isNeededByOthers() {
+        return elements.stream().anyMatch(element -> NEEDED.contains(element.kind));
     }
 
     /** Its path as people know it. */

@@ -44,6 +44,7 @@ public final class Transforms {
         };
         List<Problem> problems = new ArrayList<>();
         folder.files().forEach((path, content) -> {
+            problems.addAll(TransformVariables.unset(path, new String(content, StandardCharsets.UTF_8)));
             if (path.startsWith("lib/")) {
                 return;
             }
