@@ -66,7 +66,7 @@ public final class Reloads implements SmartLifecycle {
      * @param cause why, for people
      * @return the reasons if they may not serve; the generation that serves is then untouched
      */
-    Optional<Refusal> reload(String cause) {
+    synchronized Optional<Refusal> reload(String cause) {
         return offer(folders.read(), cause);
     }
 

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class RouteErrors {
 
     /** How Camel shows the step that failed: {@code at: >>> to[log:here] <<<}. */
-    private static final Pattern STEP = Pattern.compile(">>> \\w+\\[(?:ref:)?(.*?)] <<<");
+    private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)]+ <<<");
 
     private final List<RouteYaml> files;
 

@@ -35,11 +35,14 @@ final class RoutesWatch implements SmartLifecycle {
 
     private void look() {
         try {
-            GenerationFolders.Reading now = folders.read();
-            boolean settled = now.state().equals(last);
-            last = now.state();
-            if (settled && !now.state().equals(reloads.handled())) {
-                reloads.offer(now, "files changed");
+            // what is read within the lock is newer than what a reload by hand has read before
+            synchronized (reloads) {
+                GenerationFolders.Reading now = folders.read();
+                boolean settled = now.state().equals(last);
+                last = now.state();
+                if (settled && !now.state().equals(reloads.handled())) {
+                    reloads.offer(now, "files changed");
+                }
             }
         } catch (RuntimeException e) {
             LOG.error(

@@ -18,8 +18,8 @@ class HeaderInjectionTest extends GatewayTest {
         UPSTREAM.answer(Script.json(200, "{\"choices\":[]}"));
         String body = chat("openai/gpt-4o");
         try (RawConnection client = new RawConnection(port)) {
-            return client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length()
-                            + "\r\n" + header + "\r\n\r\n" + body)
+            return client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                            + body.length() + "\r\n" + header + "\r\n\r\n" + body)
                     .reply();
         }
     }

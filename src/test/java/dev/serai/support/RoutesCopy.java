@@ -2,34 +2,60 @@ package dev.serai.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A copy of {@code routes/} in which every file was edited, for gateways that serve the same providers otherwise. */
+/** Copies of {@code routes/} and {@code transforms/}, for gateways that serve the same providers otherwise. */
 public final class RoutesCopy {
 
     private RoutesCopy() {}
 
+    /** A copy of {@code routes/} in which every file was edited. */
     public static Path edited(String regex, String replacement) throws IOException {
         return edited(file -> file.replaceAll(regex, replacement));
     }
 
+    /** A copy of {@code routes/} in which every file was edited. */
     public static Path edited(UnaryOperator<String> edit) throws IOException {
-        Path original = Path.of("routes");
         Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "routes");
+        copy(Path.of("routes"), copy, edit);
+        return copy;
+    }
+
+    /** Makes the copy like the original: what it has more is deleted, what differs is replaced. */
+    public static void mirror(Path original, Path copy) throws IOException {
+        if (Files.isDirectory(copy)) {
+            try (Stream<Path> files = Files.walk(copy)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!Files.exists(original.resolve(copy.relativize(file))) || Files.isSymbolicLink(file)) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+        copy(original, copy, UnaryOperator.identity());
+    }
+
+    private static void copy(Path original, Path copy, UnaryOperator<String> edit) throws IOException {
         for (Path file : files(original)) {
             Path target = copy.resolve(original.relativize(file));
-            Files.createDirectories(target.getParent());
-            Files.writeString(target, edit.apply(Files.readString(file)));
+            String content = edit.apply(Files.readString(file));
+            if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                    || !Files.readString(target).equals(content)) {
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, content);
+            }
         }
-        return copy;
     }
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).toList();
+            return files.filter(file -> file.toString().matches(".*\\.(camel\\.yaml|jslt)"))
+                    .toList();
         }
     }
 }

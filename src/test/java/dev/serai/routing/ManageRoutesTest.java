@@ -1,0 +1,143 @@
+package dev.serai.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.Answers;
+import dev.serai.support.Script;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** {@code /manage/routes}, used by hand. */
+class ManageRoutesTest extends ReloadingGatewayTest {
+
+    private static final String BROKEN = "- rout: {}";
+
+    private HttpResponse<String> upload(byte[] archive) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/manage/routes/check"))
+                .header("Content-Type", "application/zip")
+                .POST(BodyPublishers.ofByteArray(archive))
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
+    private static byte[] zip(Map<String, String> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void report_showsGenerationsAndRoutesWithTheirFiles() throws Exception {
+        JsonNode report = json(manage("GET", ""));
+
+        assertThat(report.at("/generations/0/state").asText()).isEqualTo("serving");
+        assertThat(report.at("/generations/0/digest").asText()).matches("[0-9a-f]{12}");
+        assertThat(report.at("/generations/0/loadedAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        assertThat(report.path("routes").findValuesAsText("id")).contains("router", "provider-openai", "model-smart");
+        assertThat(report.path("routes").findValuesAsText("file"))
+                .contains(
+                        "routes/router.camel.yaml",
+                        "routes/providers/openai.camel.yaml",
+                        "routes/models/smart.camel.yaml");
+        assertThat(report.path("routes").findValuesAsText("status")).containsOnly("Started");
+    }
+
+    @Test
+    void reload_withoutAChange_changesNothing() throws Exception {
+        int before = serving();
+
+        assertThat(manage("POST", "reload").statusCode()).isEqualTo(200);
+        assertThat(serving()).isEqualTo(before);
+    }
+
+    @Test
+    void reload_ofAMistake_is422WithItsPlace() throws Exception {
+        write(ACME, BROKEN);
+        HttpResponse<String> response = manage("POST", "reload");
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body())
+                .contains("{\"file\":\"" + ACME + "\",\"line\":1,\"reason\":\"Unknown node id: rout\"}");
+    }
+
+    @Test
+    void rollback_bringsThePreviousGenerationBackUntilFilesChange() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        write(ACME, provider("acme", "one"));
+        manage("POST", "reload");
+        int before = serving();
+
+        assertThat(manage("POST", "rollback").statusCode()).isEqualTo(200);
+        assertThat(serving()).isEqualTo(before + 1);
+        assertThat(generation("serving").path("cause").asText()).isEqualTo("rollback to generation " + (before - 1));
+        assertThat(post("/v1/chat/completions", chat("acme-1")).statusCode()).isEqualTo(404);
+        Thread.sleep(300);
+        assertThat(serving()).as("what is on disk is not taken up again").isEqualTo(before + 1);
+
+        write(ACME, provider("acme", "two"));
+        awaitNext(before + 1);
+        assertThat(post("/v1/chat/completions", chat("acme-1")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void check_ofTheFolder_changesNothing() throws Exception {
+        int before = serving();
+        assertThat(manage("POST", "check").body()).isEqualTo("{\"valid\":true,\"problems\":[]}");
+        assertThat(serving()).isEqualTo(before);
+        assertThat(generation("draining").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void check_ofAnArchive_reportsItsMistakes() throws Exception {
+        HttpResponse<String> response = upload(zip(
+                Map.of("routes/inbound/x.camel.yaml", "- route:\n    id: x\n", "transforms/a/b.jslt", "{\"a\": $b}")));
+
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(json(response).path("valid").asBoolean()).isFalse();
+        assertThat(json(response).path("problems").findValuesAsText("file"))
+                .contains("routes/inbound/x.camel.yaml", "transforms/a/b.jslt");
+    }
+
+    @Test
+    void check_ofAnArchiveWithOneFolder_takesTheOtherFromDisk() throws Exception {
+        assertThat(upload(zip(Map.of("./transforms/a/b.jslt", "."))).statusCode())
+                .as("the routes on disk need transforms that the archive lacks: none is named by a route")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void archiveThatIsNone_is400() throws Exception {
+        assertThat(upload("no archive".getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(400);
+        assertThat(upload(zip(Map.of("README.md", "x"))).statusCode()).isEqualTo(400);
+        assertThat(error(upload(zip(Map.of("README.md", "x")))).path("message").asText())
+                .contains("routes/");
+    }
+
+    @Test
+    void archiveThatUnpacksToTooMuch_is413() throws Exception {
+        assertThat(upload(zip(Map.of("routes/a.yaml", " ".repeat(17 << 20)))).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void wrongMethod_isRefusedLikeAnywhere() throws Exception {
+        assertThat(manage("DELETE", "").statusCode()).isEqualTo(405);
+        assertThat(manage("POST", "nonsense").statusCode()).isEqualTo(404);
+    }
+}
