@@ -15,17 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules that route files follow, so that whoever knows one file knows them all. */
+/**
+ * The rules that route files follow, so that whoever knows one file knows them all. The gateway itself refuses files
+ * and ids with other names.
+ */
 class ConventionsTest {
-
-    /** Folders of {@code routes/} and how ids begin there. */
-    private static final Map<String, String> FOLDERS = Map.of(
-            "inbound", "inbound",
-            "policies", "policy",
-            "models", "model",
-            "templates", "template",
-            "providers", "provider",
-            "alerts", "alert");
 
     private static final String KEBAB = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final Pattern SECRET =
@@ -42,42 +36,7 @@ class ConventionsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void fileName_isKebabCaseInAKnownFolder(RouteFile file) {
-        assertThat(file.path().toString())
-                .as("%s: only files whose names end in .camel.yaml are loaded", file)
-                .endsWith(".camel.yaml");
-        assertThat(file.name())
-                .as("%s: lower case, words joined by hyphens", file)
-                .matches(KEBAB);
-        assertThat(FOLDERS.containsKey(file.folder()) || file.name().equals("router"))
-                .as("%s: it belongs into one of routes/%s", file, FOLDERS.keySet())
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @MethodSource("files")
-    void id_isFolderAndFile(RouteFile file) {
-        String id = file.folder().isEmpty() ? file.name() : FOLDERS.get(file.folder()) + "-" + file.name();
-        for (Map<String, Object> route : file.elements("route")) {
-            assertThat(route.get("id"))
-                    .as("%s: a route's id is the word of its folder and the file's name", file)
-                    .isEqualTo(id);
-            if (!Set.of("inbound", "alerts").contains(file.folder())) {
-                assertThat(RouteFile.map(route.get("from")).get("uri"))
-                        .as("%s: other routes reach it as direct: and its id", file)
-                        .isEqualTo("direct:" + id);
-            }
-        }
-        for (Map<String, Object> provider : file.elements("templatedRoute")) {
-            assertThat(provider.get("routeId"))
-                    .as("%s: routeId is provider- and the file's name", file)
-                    .isEqualTo(id);
-        }
-        for (Map<String, Object> template : file.elements("routeTemplate")) {
-            assertThat(template.get("id"))
-                    .as("%s: a template's id is the file's name", file)
-                    .isEqualTo(file.name());
-        }
+    void configuration_isNamedAfterItsFile(RouteFile file) {
         for (Map<String, Object> configuration : file.elements("routeConfiguration")) {
             assertThat((String) configuration.get("id"))
                     .as("%s: the id of a route configuration ends with the file's name", file)

@@ -1,0 +1,187 @@
+package dev.serai.routing;
+
+import static dev.serai.routing.ReloadingGatewayTest.ACME;
+import static dev.serai.routing.ReloadingGatewayTest.ROUTER;
+import static dev.serai.routing.ReloadingGatewayTest.edit;
+import static dev.serai.routing.ReloadingGatewayTest.file;
+import static dev.serai.routing.ReloadingGatewayTest.provider;
+import static dev.serai.routing.ReloadingGatewayTest.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Files that may not serve: each with the file, the line (0 for any) and the reason that are to be reported. */
+final class RouteMistakes {
+
+    private static final String EMBEDDINGS = "routes/inbound/embeddings.camel.yaml";
+    private static final String TEMPLATE = "routes/templates/http-provider.camel.yaml";
+    private static final String ANTHROPIC = "transforms/anthropic/chat/request.jslt";
+
+    private RouteMistakes() {}
+
+    @FunctionalInterface
+    interface Mistake {
+        void make() throws IOException;
+    }
+
+    /** A step after the router's first, which is in line 10 of its file. */
+    private static Mistake step(String step) {
+        return () -> edit(ROUTER, file -> file.replaceFirst(" # sets.*", "\n        " + step));
+    }
+
+    private static Mistake edited(String path, UnaryOperator<String> change) {
+        return () -> edit(path, change);
+    }
+
+    static Stream<Arguments> all() {
+        return Stream.of(
+                of("not YAML", () -> write(ACME, "- route:\n    id: [\n"), ACME, 3, "this is not YAML"),
+                of("an empty file", () -> write(ACME, ""), ACME, 0, "the file is empty"),
+                of("no list", () -> write(ACME, "route:\n  id: x\n"), ACME, 1, "begin each element with"),
+                of("an unknown step", step("- proces: { id: x, ref: resolve }"), ROUTER, 11, "proces"),
+                of("an unknown option", step("- to: { id: x, url: direct:x }"), ROUTER, 11, "url"),
+                of("a component that is not allowed", step("- to: { id: x, uri: exec:ls }"), ROUTER, 11, "'exec'"),
+                of("a component that is not there", step("- to: { id: x, uri: nowhere:x }"), ROUTER, 11, "nowhere:"),
+                of("an unknown option of a component", step("- to: { id: x, uri: 'log:x?y=z' }"), ROUTER, 11, "y=z"),
+                of("an unknown bean", step("- process: { id: x, ref: nobody }"), ROUTER, 11, "nobody"),
+                of("an unknown route", step("- to: { id: x, uri: direct:nowhere }"), ROUTER, 11, "no route nowhere"),
+                of(
+                        "an unknown transform",
+                        step("- to: { id: x, uri: transform:a/b }"),
+                        ROUTER,
+                        11,
+                        "transforms/a/b.jslt"),
+                of("an unknown target", step("- to: { id: x, uri: target:a/b }"), ROUTER, 11, "target:a/b"),
+                of(
+                        "a bad expression",
+                        edited(ROUTER, file -> file.replace("direct:${variable.route}", "log:${variable.")),
+                        ROUTER,
+                        11,
+                        "expected symbol"),
+                of(
+                        "an unknown configuration",
+                        edited(EMBEDDINGS, file -> file.replace("openai-errors", "other-errors")),
+                        EMBEDDINGS,
+                        6,
+                        "other-errors"),
+                of(
+                        "an unknown template",
+                        () -> write(ACME, provider("acme", "x").replace("http-prov", "htp-prov")),
+                        ACME,
+                        3,
+                        "htp-provider"),
+                of(
+                        "a parameter that is missing",
+                        () -> write(ACME, provider("acme", "x").replaceFirst(".*baseUrl.*\n", "")),
+                        ACME,
+                        3,
+                        "baseUrl"),
+                of(
+                        "a parameter that is malformed",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: rename, value: x }\n"),
+                        ACME,
+                        3,
+                        "from=to"),
+                of(
+                        "a step of a template",
+                        edited(TEMPLATE, file -> file.replace("transform:response", "transform:respons")),
+                        "routes/providers/anthropic.camel.yaml",
+                        4,
+                        TEMPLATE + ":64"),
+                of(
+                        "an id against the rules",
+                        () -> write(ACME, provider("acme", "x").replace("provider-acme", "acme")),
+                        ACME,
+                        3,
+                        "must be provider-acme"),
+                of(
+                        "a file name against the rules",
+                        () -> write("routes/providers/Acme.camel.yaml", provider("acme", "x")),
+                        "routes/providers/Acme.camel.yaml",
+                        0,
+                        "lower case"),
+                of(
+                        "a file that would not be loaded",
+                        () -> write("routes/providers/acme.yaml", provider("acme", "x")),
+                        "routes/providers/acme.yaml",
+                        0,
+                        ".camel.yaml"),
+                of(
+                        "an unknown folder",
+                        () -> write("routes/mine/acme.camel.yaml", provider("acme", "x")),
+                        "routes/mine/acme.camel.yaml",
+                        0,
+                        "inbound, models"),
+                of(
+                        "an id that stands twice",
+                        () -> write(ACME, provider("acme", "x") + provider("acme", "y")),
+                        ACME,
+                        12,
+                        "stands also in " + ACME + ":3"),
+                of("nothing inbound", () -> deleteInbound(), "routes", 0, "platform-http"),
+                of(
+                        "a class that is not there",
+                        () -> write(ACME, "- beans:\n    - name: x\n      type: no.such.Type\n"),
+                        ACME,
+                        0,
+                        "no.such.Type"),
+                of(
+                        "a bean that does not start",
+                        step("- process: { id: x, ref: '#class:dev.serai.routing.Stubborn' }"),
+                        ROUTER,
+                        0,
+                        "will not start"),
+                of(
+                        "a bean that takes too long",
+                        step("- process: { id: x, ref: '#class:dev.serai.routing.Slow' }"),
+                        "routes",
+                        0,
+                        "longer than 3 s"),
+                of(
+                        "a transform that is not JSLT",
+                        edited(ANTHROPIC, file -> file + "}"),
+                        ANTHROPIC,
+                        109,
+                        "Parse error"),
+                of(
+                        "a function that is not there",
+                        edited(ANTHROPIC, file -> file.replace("closed-schema(", "close-schema(")),
+                        ANTHROPIC,
+                        83,
+                        "close-schema"),
+                of(
+                        "a variable that is not there",
+                        edited(ANTHROPIC, file -> file.replace(": $max,", ": $most,")),
+                        ANTHROPIC,
+                        93,
+                        "$most"),
+                of(
+                        "a module that is broken",
+                        edited("transforms/lib/anthropic.jslt", file -> file + "def"),
+                        "transforms/lib/anthropic.jslt",
+                        61,
+                        "Parse error"),
+                of(
+                        "a module that is not there",
+                        () -> Files.delete(file("transforms/lib/gemini.jslt")),
+                        "transforms/gemini",
+                        0,
+                        "lib/gemini.jslt"));
+    }
+
+    private static Arguments of(String name, Mistake mistake, String file, int line, String reason) {
+        return Arguments.of(name, mistake, file, line, reason);
+    }
+
+    private static void deleteInbound() throws IOException {
+        try (Stream<Path> files = Files.list(file("routes/inbound"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
