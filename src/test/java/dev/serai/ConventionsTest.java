@@ -73,7 +73,7 @@ class ConventionsTest {
     void stepIds_differFromRouteToRoute() throws IOException {
         Map<String, RouteFile> owners = new HashMap<>();
         for (RouteFile file : RouteFile.all()) {
-            // those of templates end in the provider's name
+            // those of templates begin with the provider's name
             for (String id : file.folder().equals("templates") ? List.<String>of() : stepIds(file)) {
                 assertThat(owners.put(id, file))
                         .as("%s: the step id '%s' is taken", file, id)
@@ -101,7 +101,7 @@ class ConventionsTest {
                 .isInstanceOf(String.class);
         assertThat((String) id)
                 .as("%s: a step's id is in lower case, words joined by hyphens", file)
-                .matches(KEBAB + "(-\\{\\{provider}})?");
+                .matches(KEBAB);
         return (String) id;
     }
 

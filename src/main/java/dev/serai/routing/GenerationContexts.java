@@ -25,6 +25,7 @@ final class GenerationContexts {
     private final Environment environment;
     private final UpstreamConnections connections;
     private final Set<String> schemes;
+    private final MBeanDescriptions descriptions = new MBeanDescriptions();
 
     /**
      * Takes what all generations share.
@@ -58,6 +59,7 @@ final class GenerationContexts {
         context.setLoadTypeConverters(false);
         context.getShutdownStrategy().setTimeout(30);
         context.setUuidGenerator(new ShortUuidGenerator());
+        context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();
         allowComponents(context);
         ManagementAgent jmx = context.getManagementStrategy().getManagementAgent();

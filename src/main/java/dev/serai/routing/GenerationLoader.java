@@ -65,7 +65,8 @@ final class GenerationLoader {
         DefaultCamelContext context = contexts.create(number, engine);
         try {
             load(context, routes, files.routes(), errors);
-            Sources sources = Sources.hold(context);
+            definitions(context).forEach(GenerationLoader::nameSteps);
+            Sources sources = Sources.hold(context, definitions(context));
             ModelIndex models = index(context, transforms, errors);
             context.addComponent("transform", new TransformComponent(context, transforms));
             context.addComponent("target", new TargetComponent(context, models));
@@ -123,8 +124,7 @@ final class GenerationLoader {
     private static ModelIndex index(CamelContext context, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
-        for (RouteDefinition route :
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
+        for (RouteDefinition route : definitions(context)) {
             if (route.getRouteId().startsWith("model-")) {
                 aliases.add(route.getRouteId().substring("model-".length()));
             } else if (route.getTemplateParameters() != null) {
@@ -136,6 +136,17 @@ final class GenerationLoader {
             }
         }
         return new ModelIndex(aliases, providers, transforms);
+    }
+
+    /** Camel would number a template's steps by the order of files; {@code openai-prepare} stays the same. */
+    private static void nameSteps(RouteDefinition route) {
+        if (route.getTemplateParameters() != null) {
+            route.setNodePrefixId(route.getRouteId().replaceFirst("^provider-", "") + "-");
+        }
+    }
+
+    private static List<RouteDefinition> definitions(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }
 
     private static Map<String, String> parameters(CamelContext context, RouteDefinition route) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -26,10 +25,9 @@ final class Sources {
     }
 
     /** Keeps these routes from being started with the context. */
-    static Sources hold(CamelContext context) {
+    static Sources hold(CamelContext context, List<RouteDefinition> definitions) {
         List<String> routes = new ArrayList<>();
-        for (RouteDefinition route :
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
+        for (RouteDefinition route : definitions) {
             String uri = route.getInput().getEndpointUri();
             if (!PASSIVE.contains(uri.replaceFirst(":.*", ""))) {
                 route.setAutoStartup("false");
