@@ -118,8 +118,10 @@ public final class Reloads implements SmartLifecycle {
         long begun = System.nanoTime();
         int number = loaded + 1;
         try {
-            Generation next = limit.apply(() -> loader.load(number, files, cause));
             Generation old = generations.serving();
+            Generation next = old == null
+                    ? loader.load(number, files, cause) // there is nothing yet that a slow start could hold up
+                    : limit.apply(() -> loader.load(number, files, cause));
             swap(next);
             loaded = number;
             previous = old;

@@ -10,12 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.test.context.TestPropertySource;
 
 /** Files that may not serve: refused whole, with file, line and reason, while what serves goes on. */
-@AutoConfigureObservability
-@TestPropertySource(properties = "management.endpoint.health.show-details=always")
 class RefusedReloadTest extends ReloadingGatewayTest {
 
     private static final String ANTHROPIC = "transforms/anthropic/chat/request.jslt";

@@ -18,15 +18,21 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** A gateway whose routes and transforms are copies that a test may change; what it changed is undone after it. */
+/**
+ * A gateway whose routes and transforms are copies that a test may change; what it changed is undone after it. All
+ * tests of the kind share the one gateway that watches these copies.
+ */
+@AutoConfigureObservability
 @TestPropertySource(
         properties = {
+            "management.endpoint.health.show-details=always",
             "serai.watch-interval=50ms",
-            "serai.start-limit=3s",
+            "serai.start-limit=6s",
             "serai.drain-limit=2s",
             "serai.components=bean,direct,http,https,log,nowhere,platform-http,target,timer,transform"
         })

@@ -140,7 +140,7 @@ final class RouteMistakes {
                         step("- process: { id: x, ref: '#class:dev.serai.routing.Slow' }"),
                         "routes",
                         0,
-                        "longer than 3 s"),
+                        "longer than 6 s"),
                 of(
                         "a transform that is not JSLT",
                         edited(ANTHROPIC, file -> file + "}"),
