@@ -49,15 +49,20 @@ final class ModelDiscovery implements SmartLifecycle {
         var unusedToo = timer.scheduleWithFixedDelay(this::meet, 2, 1, TimeUnit.SECONDS);
     }
 
-    /** A provider whose file is new does not wait for the next round. */
+    /** A provider that is new, or has moved, does not wait for the next round. */
     private void meet() {
         if (generations.serving().number() != met) {
-            ask(provider -> !asked.contains(provider.name()));
+            ask(provider -> !asked.contains(identity(provider)));
         }
     }
 
     private void refresh() {
+        asked.clear();
         ask(provider -> true);
+    }
+
+    private static String identity(Provider provider) {
+        return provider.name() + " at " + provider.parameter("baseUrl");
     }
 
     private void ask(Predicate<Provider> whom) {
@@ -66,7 +71,7 @@ final class ModelDiscovery implements SmartLifecycle {
         try (ProducerTemplate template = generation.context().createProducerTemplate()) {
             for (Provider provider : generation.models().providers()) {
                 if (provider.configured() && provider.serves("models") && whom.test(provider)) {
-                    asked.add(provider.name());
+                    asked.add(identity(provider));
                     ask(generation, template, provider);
                 }
             }

@@ -53,6 +53,14 @@ class HotReloadTest extends ReloadingGatewayTest {
     }
 
     @Test
+    void addedProvider_isAskedForItsModels() throws Exception {
+        UPSTREAM.listModels(Script.json(200, "{\"object\":\"list\",\"data\":[{\"id\":\"listed\"}]}"));
+        write(ACME, provider("acme", "listing"));
+        await("the list of the new provider", () -> models().contains("\"acme/listed\""));
+        UPSTREAM.listModels(Script.json(200, "{\"object\":\"list\",\"data\":[]}"));
+    }
+
+    @Test
     void changedProvider_serves() throws Exception {
         write(ACME, provider("acme", "one"));
         awaitNext(before);

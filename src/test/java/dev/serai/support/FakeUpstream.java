@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /**
  * A provider on a raw socket: it answers each POST with the script it was given, byte by byte if need be, and records
- * what it received. Everything else (a GET for models) gets an empty list.
+ * what it received. Everything else (a GET for models) gets a list of models.
  */
 public final class FakeUpstream implements AutoCloseable {
 
@@ -44,6 +44,7 @@ public final class FakeUpstream implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> aborted = new LinkedBlockingQueue<>();
+    private volatile Script models = NO_MODELS;
     private volatile Function<Received, Script> answers = request -> Script.json(500, "{}");
 
     public FakeUpstream() {
@@ -69,6 +70,11 @@ public final class FakeUpstream implements AutoCloseable {
         received.clear();
         aborted.clear();
         answers = chooser;
+    }
+
+    /** Sets the answer to a GET, with which the gateway asks for models. */
+    public void listModels(Script script) {
+        this.models = script;
     }
 
     /** The POSTs since the last {@link #answer}. */
@@ -108,7 +114,7 @@ public final class FakeUpstream implements AutoCloseable {
                 if (post) {
                     received.add(request);
                 }
-                Script script = post ? answers.apply(request) : NO_MODELS;
+                Script script = post ? answers.apply(request) : models;
                 if (!play(script, socket, out, request.path)) {
                     return;
                 }
