@@ -73,18 +73,20 @@ public final class Reloads implements SmartLifecycle {
     /** The same for folders that were read already. */
     synchronized Optional<Refusal> offer(GenerationFolders.Reading reading, String cause) {
         handled = reading.state();
-        if (reading.files() == null) {
-            return refuse(null, cause, List.of(reading.unreadable()));
-        }
+        Optional<Refusal> refusal = reading.files() == null
+                ? Optional.of(refusal(null, cause, List.of(reading.unreadable())))
+                : serve(reading.files(), cause);
+        refused = refusal.orElse(null);
+        return refusal;
+    }
+
+    private Optional<Refusal> serve(GenerationFiles files, String cause) {
         Generation old = generations.serving();
         if (old == null) {
-            return replace(reading.files(), cause);
+            return replace(files, cause);
         }
-        if (old.files().digest().equals(reading.files().digest())) {
-            refused = null;
-            return Optional.empty();
-        }
-        return replace(reading.files(), cause + ": " + summary(reading.files().changesSince(old.files())));
+        List<String> changes = files.changesSince(old.files());
+        return changes.isEmpty() ? Optional.empty() : replace(files, cause + ": " + summary(changes));
     }
 
     /**
@@ -125,9 +127,8 @@ public final class Reloads implements SmartLifecycle {
             swap(next);
             loaded = number;
             previous = old;
-            refused = null;
         } catch (InvalidFilesException e) {
-            return refuse(files.digest(), cause, e.problems());
+            return Optional.of(refusal(files.digest(), cause, e.problems()));
         }
         metrics.swapped(System.nanoTime() - begun);
         LOG.info(
@@ -150,11 +151,11 @@ public final class Reloads implements SmartLifecycle {
         }
     }
 
-    private Optional<Refusal> refuse(String digest, String cause, List<Problem> problems) {
-        refused = new Refusal(digest, Instant.now(), cause, problems);
+    private Refusal refusal(String digest, String cause, List<Problem> problems) {
+        Refusal refusal = new Refusal(digest, Instant.now(), cause, problems);
         metrics.refused();
-        LOG.error("Refused ({}); {}:\n{}", cause, consequence(), refused.report());
-        return Optional.of(refused);
+        LOG.error("Refused ({}); {}:\n{}", cause, consequence(), refusal.report());
+        return refusal;
     }
 
     private String consequence() {

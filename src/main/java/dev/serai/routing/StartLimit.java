@@ -35,24 +35,26 @@ record StartLimit(Duration most) {
         thread.setDaemon(true);
         thread.start();
         try {
-            return loaded.get(most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            loaded.cancel(false);
-            thread.interrupt();
-            throw new InvalidFilesException(
-                    List.of(new Problem(
-                            GenerationFiles.ROUTES, 0, "took longer than " + most.toSeconds() + " s to start")),
-                    e);
+            return loaded.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS).get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InvalidFilesException invalid) {
-                throw invalid;
-            }
-            throw new IllegalStateException("A generation could not be loaded", e.getCause());
+            thread.interrupt();
+            throw refused(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             loaded.cancel(false);
             thread.interrupt();
             throw new IllegalStateException("stopped while a generation was loaded", e);
         }
+    }
+
+    /** Whatever it is, be it an error of the JVM: what serves has to go on. */
+    private InvalidFilesException refused(Throwable cause) {
+        if (cause instanceof InvalidFilesException invalid) {
+            return invalid;
+        }
+        String reason = cause instanceof TimeoutException
+                ? "took longer than " + most.toSeconds() + " s to start"
+                : "could not be loaded: " + cause;
+        return new InvalidFilesException(List.of(new Problem(GenerationFiles.ROUTES, 0, reason)), cause);
     }
 }
