@@ -21,10 +21,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * <p>It answers {@code /v1/chat/completions} as OpenAI and {@code /v1/messages} as Anthropic. A streamed chat that says
  * "Send 100 events at 10 per second" gets just that, each event carrying the microsecond at which it was written; any
- * other chat is told how many bytes its request had.
+ * other chat is told how many bytes its request had, and which {@code mark} it carried, if any.
  */
 public final class StreamUpstream {
     private static final Pattern PACE = Pattern.compile("Send (\\d+) events at (\\d+) per second");
+    private static final Pattern MARK = Pattern.compile("\"mark\":\"(\\w+)\"");
     /** Enough of a body to find out what it asks for; the rest is counted and thrown away. */
     private static final int KEPT = 64 * 1024;
 
@@ -63,7 +64,9 @@ public final class StreamUpstream {
             exchange.sendResponseHeaders(200, 0);
             due.put(new Stream(exchange, dialect, Integer.parseInt(pace.group(1)), Integer.parseInt(pace.group(2))));
         } else {
-            byte[] body = dialect.whole.formatted(size + " bytes").getBytes(UTF_8);
+            Matcher mark = MARK.matcher(request);
+            String text = size + " bytes" + (mark.find() ? ", marked " + mark.group(1) : "");
+            byte[] body = dialect.whole.formatted(text).getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

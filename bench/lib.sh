@@ -108,15 +108,15 @@ start_gateway() {
   wait_for "$gateway" "$openai_model" "$gateway_pid" gateway
 }
 
-# launch_gateway: sets gateway_pid. The gateway gets a home and an environment of its own, so that neither the data of
-# this checkout nor the settings of this shell take part.
+# launch_gateway: sets gateway_pid and gateway_home. The gateway gets a home and an environment of its own, so that neither
+# the data of this checkout nor the settings of this shell take part.
 launch_gateway() {
-  local home piece
-  home=$(mktemp -d "$scratch/home.XXXXXX")
+  local piece
+  gateway_home=$(mktemp -d "$scratch/home.XXXXXX")
   for piece in routes transforms application.yaml; do
-    [[ ! -e $root/$piece ]] || cp -R "$root/$piece" "$home"
+    [[ ! -e $root/$piece ]] || cp -R "$root/$piece" "$gateway_home"
   done
-  start gateway env -C "$home" -i PATH="$PATH" HOME="$home" LANG=C.UTF-8 \
+  start gateway env -C "$gateway_home" -i PATH="$PATH" HOME="$gateway_home" LANG=C.UTF-8 \
     SERAI_KEYS="$key" SERVER_PORT="${gateway##*:}" \
     OPENAI_BASE_URL="$upstream/v1" OPENAI_API_KEY=sk-upstream \
     ANTHROPIC_BASE_URL="$upstream" ANTHROPIC_API_KEY=sk-upstream \

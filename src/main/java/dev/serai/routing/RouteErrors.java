@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /** Turns what Camel throws at a route file into what is wrong, and where it was written. */
 final class RouteErrors {
 
-    /** How Camel shows the step that failed: {@code at: >>> to[log:here] <<<}. */
-    private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)]+ <<<");
+    /** How Camel shows the step that failed: {@code >>> to[log:here] <<<}, {@code >>> bean[ref:x method:y] <<<}. */
+    private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)(?: method:.*)?]+ <<<");
 
     private final List<RouteYaml> files;
 

@@ -49,6 +49,7 @@ final class RouteMistakes {
                 of("a component that is not there", step("- to: { id: x, uri: nowhere:x }"), ROUTER, 11, "nowhere:"),
                 of("an unknown option of a component", step("- to: { id: x, uri: 'log:x?y=z' }"), ROUTER, 11, "y=z"),
                 of("an unknown bean", step("- process: { id: x, ref: nobody }"), ROUTER, 11, "nobody"),
+                of("an unknown bean's method", step("- bean: { id: x, ref: nobody, method: f }"), ROUTER, 11, "nobody"),
                 of("an unknown route", step("- to: { id: x, uri: direct:nowhere }"), ROUTER, 11, "no route nowhere"),
                 of(
                         "an unknown transform",
