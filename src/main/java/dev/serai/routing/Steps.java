@@ -10,6 +10,7 @@ import dev.serai.simulator.Simulator;
 import dev.serai.simulator.SimulatorProcessor;
 import dev.serai.upstream.Accept;
 import dev.serai.upstream.Answer;
+import dev.serai.upstream.Batches;
 import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Prepare;
 import dev.serai.upstream.PromptAnswer;
@@ -56,6 +57,11 @@ class Steps {
     @Bean
     Processor readEmbeddings(SeraiProperties serai) {
         return new ReadRequest("embeddings", (int) serai.maxBody().toBytes());
+    }
+
+    @Bean
+    Processor batches() {
+        return new Batches();
     }
 
     @Bean

@@ -26,6 +26,7 @@ public final class Provider {
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
     private final String url;
+    private final int maxInputs;
 
     /**
      * @param parameters template parameters by name, placeholders resolved, the template's defaults included
@@ -42,6 +43,7 @@ public final class Provider {
         this.headers = pairs("headers");
         this.modelSettings = new ModelSettings(parameter("modelSettings"));
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
+        this.maxInputs = number("maxInputs");
     }
 
     /** Its name, as in {@code name/model}. */
@@ -123,6 +125,11 @@ public final class Provider {
         return url;
     }
 
+    /** How many inputs it embeds at a time, 0 for any number. */
+    int maxInputs() {
+        return maxInputs;
+    }
+
     /** A time limit in milliseconds. */
     long millis(String name) {
         return Long.parseLong(parameter(name));
@@ -131,6 +138,15 @@ public final class Provider {
     /** What its file says of one model. */
     public ObjectNode settings(String model) {
         return modelSettings.of(model);
+    }
+
+    private int number(String parameter) {
+        String value = parameter(parameter);
+        if (!value.matches("\\d{0,9}")) {
+            throw new IllegalArgumentException(
+                    "provider " + name() + ": '" + value + "' in " + parameter + " is not a number");
+        }
+        return value.isEmpty() ? 0 : Integer.parseInt(value);
     }
 
     private Set<String> words(String parameter) {

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ public final class TransformFunctions {
         define("new-id", 1, 1, a -> TextNode.valueOf(a[0].asText() + ids.get()));
         define("reject", 1, 3, TransformFunctions::reject);
         define("data-uri", 1, 1, a -> dataUri(a[0]));
+        define("base64-text", 1, 1, a -> base64Text(a[0].asText()));
         define("short-id", 2, 2, a -> shortId(a[0].asText(), a[1].asInt()));
         define("epoch", 1, 1, a -> epoch(a[0]));
         define("utf8-bytes", 1, 1, a -> utf8Bytes(a[0]));
@@ -88,6 +92,17 @@ public final class TransformFunctions {
         parts.put("mime", uri.substring("data:".length(), mimeEnd));
         parts.put("data", uri.substring(comma + 1));
         return parts;
+    }
+
+    /** {@code base64-text("SGk=")} is {@code "Hi"}; null if it is no base64 of UTF-8 text. */
+    private static JsonNode base64Text(String base64) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+            return TextNode.valueOf(
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return NullNode.instance;
+        }
     }
 
     /** {@code short-id(text, n)}: n letters and digits that depend on the text alone. */
