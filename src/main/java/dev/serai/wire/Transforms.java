@@ -74,7 +74,9 @@ public final class Transforms {
 
     private static Problem problem(String path, JsltException error) {
         String file = error.getSource() == null ? path : error.getSource();
-        return new Problem("transforms/" + file, Math.max(error.getLine(), 0), error.getMessageWithoutLocation());
+        // the lines after the first list every token that could have come instead
+        String reason = error.getMessageWithoutLocation().lines().findFirst().orElse("cannot be compiled");
+        return new Problem("transforms/" + file, Math.max(error.getLine(), 0), reason);
     }
 
     /** The transform of that name, if the folder has it. */

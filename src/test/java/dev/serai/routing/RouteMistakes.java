@@ -93,7 +93,7 @@ final class RouteMistakes {
                         edited(TEMPLATE, file -> file.replace("transform:response", "transform:respons")),
                         "routes/providers/anthropic.camel.yaml",
                         4,
-                        TEMPLATE + ":64"),
+                        TEMPLATE + ":"),
                 of(
                         "an id against the rules",
                         () -> write(ACME, provider("acme", "x").replace("provider-acme", "acme")),
