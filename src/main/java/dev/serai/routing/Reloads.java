@@ -172,7 +172,7 @@ public final class Reloads implements SmartLifecycle {
     @Override
     public void start() {
         reload("start").ifPresent(refusal -> {
-            throw new IllegalStateException("The routes cannot be served:\n" + refusal.report());
+            throw new InvalidFilesException(refusal.problems());
         });
         Generation first = generations.serving();
         LOG.info(
