@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -53,11 +54,13 @@ final class GenerationLoader {
      * @throws InvalidFilesException naming what is wrong and where
      */
     Generation load(int number, GenerationFiles files, String cause) {
+        // the two halves of a generation do not need each other to be parsed
+        CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(files.transforms()));
         List<Problem> problems = new ArrayList<>();
         List<RouteYaml> routes = parse(files.routes(), problems);
         problems.addAll(RouteChecks.of(routes, contexts.schemes()));
-        Transforms transforms = compile(files.transforms(), problems);
         if (!problems.isEmpty()) {
+            problems.addAll(problemsOf(compiling));
             throw new InvalidFilesException(problems);
         }
         RouteErrors errors = new RouteErrors(routes);
@@ -67,6 +70,7 @@ final class GenerationLoader {
             load(context, routes, files.routes(), errors);
             definitions(context).forEach(GenerationLoader::nameSteps);
             Sources sources = Sources.hold(context, definitions(context));
+            Transforms transforms = compiling.join();
             ModelIndex models = index(context, transforms, errors);
             context.addComponent("transform", new TransformComponent(context, transforms));
             context.addComponent("target", new TargetComponent(context, models));
@@ -95,15 +99,19 @@ final class GenerationLoader {
         return routes;
     }
 
-    private static Transforms compile(Folder folder, List<Problem> problems) {
-        try {
-            return new Transforms(
-                    folder,
-                    new TransformFunctions(() -> UUID.randomUUID().toString().replace("-", "")));
-        } catch (InvalidFilesException e) {
-            problems.addAll(e.problems());
-            return null;
-        }
+    private static Transforms compile(Folder folder) {
+        return new Transforms(
+                folder,
+                new TransformFunctions(() -> UUID.randomUUID().toString().replace("-", "")));
+    }
+
+    private static List<Problem> problemsOf(CompletableFuture<Transforms> compiling) {
+        return compiling
+                .handle((transforms, error) ->
+                        error != null && error.getCause() instanceof InvalidFilesException invalid
+                                ? invalid.problems()
+                                : List.<Problem>of())
+                .join();
     }
 
     /** Templates and configurations first: the routes that use them take them as they are then. */
