@@ -41,7 +41,7 @@ class TransformCommand implements Command {
 
     @Override
     public String usage() {
-        return "transform <provider>/<operation>/<phase> [--model <model>] [--request <JSON>] [--state <JSON>] < input";
+        return "transform <provider>/<operation>/<phase> [--model <model>] [--request <JSON>] [--headers <JSON>] [--state <JSON>] < input";
     }
 
     @Override
@@ -70,7 +70,8 @@ class TransformCommand implements Command {
     }
 
     private static Map<String, String> options(List<String> words) {
-        Map<String, String> options = new HashMap<>(Map.of("--model", "model", "--request", "{}", "--state", "{}"));
+        Map<String, String> options =
+                new HashMap<>(Map.of("--model", "model", "--request", "{}", "--headers", "{}", "--state", "{}"));
         for (int i = 0; i < words.size(); i += 2) {
             if (options.replace(words.get(i), words.get(i + 1)) == null) {
                 throw new IllegalArgumentException("There is no option " + words.get(i));
@@ -105,6 +106,7 @@ class TransformCommand implements Command {
                         .put("model", model)
                         .set("settings", settings));
         facts.put("request", json("--request", options));
+        facts.put("headers", json("--headers", options));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", json("--state", options));
         return facts;

@@ -56,6 +56,7 @@ public final class Accept implements Processor {
         Call call = Call.of(exchange);
         Message message = exchange.getMessage();
         Map<String, String> headers = headers(message);
+        call.answered(headers);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         UpstreamBody body = body(message.getBody());
         message.removeHeaders("*");

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public final class Call {
     private ApiRequest sent;
     private Target target;
     private List<String> dropped = List.of();
+    private Map<String, String> answerHeaders = Map.of();
     private long upstreamSince;
     private long upstreamNanos;
 
@@ -55,6 +57,7 @@ public final class Call {
         this.target = attempted;
         this.sent = request;
         this.dropped = List.of();
+        this.answerHeaders = Map.of();
     }
 
     public List<String> dropped() {
@@ -63,6 +66,11 @@ public final class Call {
 
     public void dropped(List<String> names) {
         this.dropped = names;
+    }
+
+    /** Notes the provider's headers, names in lower case, for transforms. */
+    void answered(Map<String, String> headers) {
+        this.answerHeaders = headers;
     }
 
     void upstreamBegins() {
@@ -81,11 +89,18 @@ public final class Call {
         return System.nanoTime() - startedNanos - upstreamNanos;
     }
 
+    private ObjectNode headers() {
+        ObjectNode headers = Json.MAPPER.createObjectNode();
+        answerHeaders.forEach(headers::put);
+        return headers;
+    }
+
     /** The variables that transforms may read. */
     Map<String, JsonNode> facts() {
         Map<String, JsonNode> facts = new HashMap<>();
         facts.put("target", target.facts());
         facts.put("request", sent.facts());
+        facts.put("headers", headers());
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", Json.MAPPER.createObjectNode());
         return facts;

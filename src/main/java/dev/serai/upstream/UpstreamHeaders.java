@@ -31,6 +31,7 @@ final class UpstreamHeaders {
                 || lower.startsWith("retry-after")
                 || lower.contains("ratelimit")
                 || lower.contains("tokenlimit")
+                || lower.endsWith("-tokens") // what the usage leaves out
                 || lower.endsWith("request-id")
                 || lower.endsWith("requestid")
                 || lower.equals("x-generation-id");

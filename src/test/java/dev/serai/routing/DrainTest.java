@@ -15,7 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What is under way when the routes change, and what outlives them. */
 class DrainTest extends ReloadingGatewayTest {
 
-    private static final String CHAT = "/v1/chat/completions";
     private static final String TICKING = """
         - route:
             id: alert-tick

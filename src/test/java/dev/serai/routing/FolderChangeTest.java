@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.support.Answers;
 import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,20 +15,12 @@ import org.springframework.util.FileSystemUtils;
 /** However files come to change, by editors, checkouts or mounts: they take effect together, and when they are whole. */
 class FolderChangeTest extends ReloadingGatewayTest {
 
-    private static final String CHAT = "/v1/chat/completions";
-
     private int before;
 
     @BeforeEach
     void answer() throws Exception {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         before = serving();
-    }
-
-    private String askedPath(String model) throws Exception {
-        HttpResponse<String> response = post(CHAT, chat(model));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return UPSTREAM.last().path();
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 /** Every kind of change to the files of a gateway that serves takes effect. */
 class HotReloadTest extends ReloadingGatewayTest {
 
-    private static final String CHAT = "/v1/chat/completions";
     private static final String ALIAS = """
         - route:
             id: model-quick
@@ -30,12 +29,6 @@ class HotReloadTest extends ReloadingGatewayTest {
     void answer() throws Exception {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         before = serving();
-    }
-
-    private String askedPath(String model) throws Exception {
-        HttpResponse<String> response = post(CHAT, chat(model));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return UPSTREAM.last().path();
     }
 
     private String models() throws Exception {

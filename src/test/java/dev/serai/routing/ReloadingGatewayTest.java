@@ -38,6 +38,7 @@ import org.springframework.test.context.TestPropertySource;
         })
 abstract class ReloadingGatewayTest extends GatewayTest {
 
+    static final String CHAT = "/v1/chat/completions";
     static final String ROUTER = "routes/router.camel.yaml";
     static final String ACME = "routes/providers/acme.camel.yaml";
 
@@ -95,6 +96,13 @@ abstract class ReloadingGatewayTest extends GatewayTest {
                   - { name: dialect, value: openai }
                   - { name: models, value: "%1$s-1" }
             """.formatted(name, UPSTREAM.url(), path, PROVIDER_KEY);
+    }
+
+    /** The path at the upstream that a chat with this model came to. */
+    String askedPath(String model) throws Exception {
+        HttpResponse<String> response = post(CHAT, chat(model));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return UPSTREAM.last().path();
     }
 
     HttpResponse<String> manage(String method, String what) throws Exception {

@@ -127,6 +127,8 @@ final class WirePhases {
                         .put("model", model)
                         .put("stream", it.kind().equals("stream"))
                         .put("encoding_format", "float"));
+        Path headers = it.file("headers");
+        facts.put("headers", Files.exists(headers) ? it.read("headers") : Json.MAPPER.createObjectNode());
         facts.put("now", LongNode.valueOf(now));
         facts.put("state", Json.MAPPER.createObjectNode());
         return facts;
