@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The two folders on disk. Where one does not exist at the start, the copy inside the jar takes its place; one that was
@@ -16,6 +18,9 @@ final class GenerationFolders {
 
     private final Path routes;
     private final Path transforms;
+    /** The copies in the jar, which cannot change. */
+    private final Map<String, Folder> shipped = new HashMap<>();
+
     private boolean routesSeen;
     private boolean transformsSeen;
 
@@ -53,12 +58,18 @@ final class GenerationFolders {
             routesSeen = present(routes, routesSeen);
             transformsSeen = present(transforms, transformsSeen);
             return Reading.of(
-                    Folder.read(routes, GenerationFiles.ROUTES, ".yaml"),
-                    Folder.read(transforms, GenerationFiles.TRANSFORMS, ".jslt"));
+                    folder(routesSeen, routes, GenerationFiles.ROUTES, ".yaml"),
+                    folder(transformsSeen, transforms, GenerationFiles.TRANSFORMS, ".jslt"));
         } catch (IOException | UncheckedIOException e) {
             Problem problem = new Problem(GenerationFiles.ROUTES, 0, e.getMessage());
             return new Reading(problem.toString(), null, problem);
         }
+    }
+
+    private Folder folder(boolean present, Path path, String name, String suffix) {
+        return present
+                ? Folder.read(path, name, suffix)
+                : shipped.computeIfAbsent(name, copy -> Folder.read(path, copy, suffix));
     }
 
     private static boolean present(Path folder, boolean seen) throws IOException {
