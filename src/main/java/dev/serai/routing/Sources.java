@@ -6,6 +6,9 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A generation's routes that begin by themselves (timers, schedules) instead of when they are called. They run in the
@@ -15,6 +18,8 @@ final class Sources {
 
     /** Their routes wait to be called. */
     private static final Set<String> PASSIVE = Set.of("platform-http", "direct");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
     private final CamelContext context;
     private final List<String> routes;
@@ -53,9 +58,14 @@ final class Sources {
         }
     }
 
-    void stop() throws Exception {
+    /** Lets them begin nothing more. What they began goes on; the context waits for it when it is stopped. */
+    void stop() {
         for (String route : routes) {
-            context.getRouteController().stopRoute(route);
+            try {
+                ServiceHelper.stopService(context.getRoute(route).getConsumer());
+            } catch (RuntimeException e) {
+                LOG.warn("The source of route {} could not be stopped", route, e);
+            }
         }
     }
 }
