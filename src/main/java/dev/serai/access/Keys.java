@@ -1,8 +1,7 @@
 package dev.serai.access;
 
-import java.nio.charset.StandardCharsets;
+import dev.serai.wire.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -18,7 +17,7 @@ public final class Keys {
         this.hashes = keys.stream()
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
-                .map(Keys::sha256)
+                .map(Sha256::of)
                 .toList();
     }
 
@@ -28,7 +27,7 @@ public final class Keys {
 
     /** The place of this key in the list, -1 if it is not in it. */
     public int indexOf(String key) {
-        byte[] hash = sha256(key);
+        byte[] hash = Sha256.of(key);
         int found = -1;
         for (int i = 0; i < hashes.size(); i++) {
             if (MessageDigest.isEqual(hashes.get(i), hash)) {
@@ -44,13 +43,5 @@ public final class Keys {
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).strip()
                 : null;
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JRE has SHA-256", e);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
 import dev.serai.wire.Folder;
+import dev.serai.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,11 +24,11 @@ record GenerationFiles(Folder routes, Folder transforms, String digest) {
     static final String TRANSFORMS = "transforms";
 
     static GenerationFiles of(Folder routes, Folder transforms) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         all(routes, transforms).forEach((path, content) -> {
             sha256.update(path.getBytes(StandardCharsets.UTF_8));
             sha256.update((byte) 0);
-            sha256.update(sha256().digest(content));
+            sha256.update(Sha256.begin().digest(content));
         });
         return new GenerationFiles(
                 routes, transforms, HexFormat.of().formatHex(sha256.digest()).substring(0, 12));
@@ -55,13 +55,5 @@ record GenerationFiles(Folder routes, Folder transforms, String digest) {
         routes.files().forEach((path, content) -> all.put(ROUTES + "/" + path, content));
         transforms.files().forEach((path, content) -> all.put(TRANSFORMS + "/" + path, content));
         return all;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JRE has SHA-256", e);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.BackgroundTimer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,11 +20,7 @@ public final class Generations implements AutoCloseable {
 
     private final Duration drainLimit;
     private final List<Draining> draining = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService drains = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "generation-drain");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService drains = BackgroundTimer.named("generation-drain");
     private volatile Generation serving;
 
     /**

@@ -1,6 +1,5 @@
 package dev.serai.routing;
 
-import dev.serai.wire.ApiException;
 import dev.serai.wire.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,14 +42,6 @@ class ManageRoutes {
 
     @PostMapping("/rollback")
     ResponseEntity<RoutesReport> rollback() {
-        if (reloads.previous() == null) {
-            throw new ApiException(
-                    409,
-                    "invalid_request_error",
-                    "no_previous_generation",
-                    null,
-                    "There is no generation to go back to");
-        }
         return report(reloads.rollback());
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.BackgroundTimer;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Provider;
@@ -8,7 +9,6 @@ import dev.serai.wire.Json;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -40,11 +40,7 @@ final class ModelDiscovery implements SmartLifecycle {
 
     @Override
     public void start() {
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "model-discovery");
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = BackgroundTimer.named("model-discovery");
         var unused = timer.scheduleWithFixedDelay(this::refresh, 1, intervalSeconds, TimeUnit.SECONDS);
         var unusedToo = timer.scheduleWithFixedDelay(this::meet, 2, 1, TimeUnit.SECONDS);
     }

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.upstream.Provider;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,12 +94,17 @@ public final class Reloads implements SmartLifecycle {
      * Brings the generation before this one back, from its files as they were; it serves until the folders change.
      *
      * @return the reasons if it may not serve any more
-     * @throws IllegalStateException if there is none to go back to
+     * @throws ApiException 409 if there is none to go back to
      */
     synchronized Optional<Refusal> rollback() {
         Generation back = previous;
         if (back == null) {
-            throw new IllegalStateException("There is no generation to go back to");
+            throw new ApiException(
+                    409,
+                    "invalid_request_error",
+                    "no_previous_generation",
+                    null,
+                    "There is no generation to go back to");
         }
         return replace(back.files(), "rollback to generation " + back.number());
     }
@@ -154,7 +160,7 @@ public final class Reloads implements SmartLifecycle {
     private Refusal refusal(String digest, String cause, List<Problem> problems) {
         Refusal refusal = new Refusal(digest, Instant.now(), cause, problems);
         metrics.refused();
-        LOG.error("Refused ({}); {}:\n{}", cause, consequence(), refusal.report());
+        LOG.error("Refused ({}); {}:\n{}", cause, consequence(), Problem.report(problems));
         return refusal;
     }
 

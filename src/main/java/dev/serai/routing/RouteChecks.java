@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,7 +68,7 @@ final class RouteChecks {
                     file,
                     0,
                     "a route file is in one of the folders "
-                            + String.join(", ", new java.util.TreeSet<>(FOLDERS.keySet()))
+                            + String.join(", ", new TreeSet<>(FOLDERS.keySet()))
                             + ", or is router.camel.yaml");
             return;
         }

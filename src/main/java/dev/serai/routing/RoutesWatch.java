@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.BackgroundTimer;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -52,11 +52,7 @@ final class RoutesWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "routes-watch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        clock = BackgroundTimer.named("routes-watch");
         if (intervalMillis > 0) {
             var unused =
                     clock.scheduleWithFixedDelay(this::look, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);

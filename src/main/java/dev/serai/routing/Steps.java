@@ -35,11 +35,6 @@ import org.springframework.core.task.TaskExecutor;
 class Steps {
 
     @Bean
-    Loopback loopback(SeraiProperties serai) {
-        return new Loopback(serai.cors().allowedOrigins());
-    }
-
-    @Bean
     Processor authenticate(SeraiProperties serai, Loopback loopback) {
         return new Authenticator(serai.keys(), serai.keyHeader(), loopback);
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.cli.Command;
+import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Json;
@@ -92,19 +94,13 @@ class TransformCommand implements Command {
     private static Map<String, JsonNode> facts(Generation generation, String name, Map<String, String> options) {
         String provider = name.substring(0, Math.max(0, name.indexOf('/')));
         String model = options.get("--model");
-        JsonNode settings = generation
+        ObjectNode settings = generation
                 .models()
                 .provider(provider)
-                .map(it -> (JsonNode) it.settings(model))
+                .map(it -> it.settings(model))
                 .orElseGet(Json.MAPPER::createObjectNode);
         Map<String, JsonNode> facts = new HashMap<>();
-        facts.put(
-                "target",
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("provider", provider)
-                        .put("model", model)
-                        .set("settings", settings));
+        facts.put("target", Target.facts(provider, model, settings));
         facts.put("request", json("--request", options));
         facts.put("headers", json("--headers", options));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));

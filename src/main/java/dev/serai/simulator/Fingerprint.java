@@ -1,9 +1,9 @@
 package dev.serai.simulator;
 
+import dev.serai.wire.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -11,7 +11,7 @@ import java.util.Random;
 record Fingerprint(byte[] sha256) {
 
     static Fingerprint of(Object... parts) {
-        MessageDigest digest = sha256Digest();
+        MessageDigest digest = Sha256.begin();
         for (Object part : parts) {
             digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
@@ -26,13 +26,5 @@ record Fingerprint(byte[] sha256) {
 
     Random random() {
         return new Random(ByteBuffer.wrap(sha256).getLong());
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

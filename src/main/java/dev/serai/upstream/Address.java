@@ -25,7 +25,7 @@ final class Address {
             throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
         }
         String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-        return provider.url() + path(provider, request).replace("{model}", encoded);
+        return provider.url() + path.replace("{model}", encoded);
     }
 
     private static String path(Provider provider, ApiRequest request) {

@@ -2,7 +2,6 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.time.Instant;
@@ -64,7 +63,7 @@ public final class Call {
         return dropped;
     }
 
-    public void dropped(List<String> names) {
+    void dropped(List<String> names) {
         this.dropped = names;
     }
 
@@ -89,18 +88,12 @@ public final class Call {
         return System.nanoTime() - startedNanos - upstreamNanos;
     }
 
-    private ObjectNode headers() {
-        ObjectNode headers = Json.MAPPER.createObjectNode();
-        answerHeaders.forEach(headers::put);
-        return headers;
-    }
-
     /** The variables that transforms may read. */
     Map<String, JsonNode> facts() {
         Map<String, JsonNode> facts = new HashMap<>();
         facts.put("target", target.facts());
         facts.put("request", sent.facts());
-        facts.put("headers", headers());
+        facts.put("headers", UpstreamHeaders.json(answerHeaders));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", Json.MAPPER.createObjectNode());
         return facts;

@@ -11,13 +11,17 @@ import dev.serai.wire.Json;
  */
 public record Target(Provider provider, Dialect dialect, String model) {
 
-    /** What transforms see of it as {@code $target}. */
     ObjectNode facts() {
+        return facts(provider.name(), model, provider.settings(model));
+    }
+
+    /** What transforms see as {@code $target}. */
+    public static ObjectNode facts(String provider, String model, ObjectNode settings) {
         return Json.MAPPER
                 .createObjectNode()
-                .put("provider", provider.name())
+                .put("provider", provider)
                 .put("model", model)
-                .set("settings", provider.settings(model));
+                .set("settings", settings);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.serai.wire;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Routes or transforms cannot serve; says what is wrong and where. */
 public final class InvalidFilesException extends RuntimeException {
@@ -15,7 +14,7 @@ public final class InvalidFilesException extends RuntimeException {
     }
 
     public InvalidFilesException(List<Problem> problems, Throwable cause) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), cause);
+        super(Problem.report(problems), cause);
         this.problems = List.copyOf(problems);
     }
 

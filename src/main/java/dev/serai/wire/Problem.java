@@ -1,5 +1,8 @@
 package dev.serai.wire;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What is wrong with a file that a team wrote.
  *
@@ -8,6 +11,11 @@ package dev.serai.wire;
  * @param reason what is wrong and what to do
  */
 public record Problem(String file, int line, String reason) {
+
+    /** One line for each: file, line, reason. */
+    public static String report(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
 
     @Override
     public String toString() {

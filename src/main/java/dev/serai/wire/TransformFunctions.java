@@ -11,8 +11,6 @@ import com.schibsted.spt.data.jslt.Function;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -107,16 +105,12 @@ public final class TransformFunctions {
 
     /** {@code short-id(text, n)}: n letters and digits that depend on the text alone. */
     private static JsonNode shortId(String text, int length) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            StringBuilder id = new StringBuilder(length);
-            for (int i = 0; i < length; i++) {
-                id.append(ALPHANUMERIC.charAt(Math.floorMod(hash[i], ALPHANUMERIC.length())));
-            }
-            return TextNode.valueOf(id.toString());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JRE has SHA-256", e);
+        byte[] hash = Sha256.of(text);
+        StringBuilder id = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            id.append(ALPHANUMERIC.charAt(Math.floorMod(hash[i], ALPHANUMERIC.length())));
         }
+        return TextNode.valueOf(id.toString());
     }
 
     /** {@code epoch("2026-11-21T00:00:12Z")}: seconds since 1970, or null if it is no RFC 3339 time. */

@@ -163,18 +163,6 @@ class FailoverTest extends GatewayTest {
         assertAnswered(post(CHAT, chat("by-size"), "x-serai-tier", "basic"), "simulator", "small");
     }
 
-    /** Claude does this, everyone else answers. */
-    private static void claudeAnswers(Script script) {
-        UPSTREAM.answer(request -> {
-            if (request.path().startsWith("/anthropic/")) {
-                return script;
-            }
-            return request.text().contains("\"stream\":true")
-                    ? Script.stream().send(Answers.stream("Hi")).end()
-                    : Script.json(200, Answers.WHOLE);
-        });
-    }
-
     private static List<String> paths() {
         return UPSTREAM.received().stream().map(Received::path).toList();
     }

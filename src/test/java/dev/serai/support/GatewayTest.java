@@ -108,6 +108,18 @@ public abstract class GatewayTest {
         return chat(model).replaceFirst("\\{", "{\"stream\":true,");
     }
 
+    /** Claude does this, everyone else answers. */
+    protected static void claudeAnswers(Script script) {
+        UPSTREAM.answer(request -> {
+            if (request.path().startsWith("/anthropic/")) {
+                return script;
+            }
+            return request.text().contains("\"stream\":true")
+                    ? Script.stream().send(Answers.stream("Hi")).end()
+                    : Script.json(200, Answers.WHOLE);
+        });
+    }
+
     protected static JsonNode json(HttpResponse<String> response) throws IOException {
         return Json.MAPPER.readTree(response.body());
     }

@@ -157,15 +157,4 @@ class BreakerTest extends ImpatientGatewayTest {
             assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(500);
         }
     }
-
-    private static void claudeAnswers(Script script) {
-        UPSTREAM.answer(request -> {
-            if (request.path().startsWith("/anthropic/")) {
-                return script;
-            }
-            return request.text().contains("\"stream\":true")
-                    ? Script.stream().send(Answers.stream("Hi")).end()
-                    : Script.json(200, Answers.WHOLE);
-        });
-    }
 }

@@ -113,13 +113,7 @@ final class WirePhases {
     private static Map<String, JsonNode> facts(WireFixtures.Case it, Provider provider, long now) throws IOException {
         Map<String, JsonNode> facts = new HashMap<>();
         String model = it.model();
-        facts.put(
-                "target",
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("provider", provider.name())
-                        .put("model", model)
-                        .set("settings", provider.settings(model)));
+        facts.put("target", Target.facts(provider.name(), model, provider.settings(model)));
         facts.put(
                 "request",
                 Json.MAPPER
