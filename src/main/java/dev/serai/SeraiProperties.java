@@ -15,9 +15,14 @@ import org.springframework.util.unit.DataSize;
  * @param startLimit how long changed routes may take to start
  * @param drainLimit how long streams may finish on routes that were changed
  * @param components the Camel components that route files may use
- * @param adminKey what {@code /manage} asks for
- * @param keys callers' keys
+ * @param data folder of everything that is kept: database, journal, snapshot, first tokens
+ * @param db the database
+ * @param masterKeys what projects' provider keys are encrypted under, the current one first
+ * @param adminKey a key that may do everything in {@code /manage}, besides tokens with roles
+ * @param anonymous {@code none}, or {@code loopback}: programs of this machine need no key
+ * @param keys keys of callers without a project
  * @param keyHeader a further header that may carry a key
+ * @param jwt the issuer whose bearer tokens are trusted
  * @param maxBody largest request body, unpacked
  * @param maxConnections most connections to providers
  * @param keepAliveInterval silence of a stream after which a comment is sent
@@ -35,9 +40,14 @@ public record SeraiProperties(
         Duration startLimit,
         Duration drainLimit,
         List<String> components,
+        Path data,
+        Db db,
+        List<String> masterKeys,
         String adminKey,
+        String anonymous,
         List<String> keys,
         String keyHeader,
+        Jwt jwt,
         DataSize maxBody,
         int maxConnections,
         Duration keepAliveInterval,
@@ -46,6 +56,31 @@ public record SeraiProperties(
         String upstreamAuthErrors,
         Breaker breaker,
         Cors cors) {
+
+    /**
+     * The database.
+     *
+     * @param url of PostgreSQL; empty for H2 in the data folder
+     * @param user where the URL does not say
+     * @param password where the URL does not say
+     */
+    public record Db(String url, String user, String password) {}
+
+    /**
+     * The issuer whose bearer tokens are trusted.
+     *
+     * @param issuer the claim {@code iss}; empty for none
+     * @param jwksUri address of its keys
+     * @param audience what the claim {@code aud} has to contain
+     * @param clockSkew how far its clock may be from ours
+     * @param projectClaim the claim that names the project
+     */
+    public record Jwt(String issuer, String jwksUri, String audience, Duration clockSkew, String projectClaim) {}
+
+    /** Whether programs of this machine need no key. */
+    public boolean anonymousLoopback() {
+        return anonymous.equals("loopback");
+    }
 
     /**
      * When a provider is left alone.

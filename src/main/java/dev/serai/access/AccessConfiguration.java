@@ -1,15 +1,72 @@
 package dev.serai.access;
 
 import dev.serai.SeraiProperties;
+import dev.serai.store.Database;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What callers and administrators have in common where no key is set. */
+/** Who may call, and what is known of them. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
+    /** Programs of this machine, where no key is asked of them: callers and administrators. */
     @Bean
     Loopback loopback(SeraiProperties serai) {
         return new Loopback(serai.cors().allowedOrigins());
+    }
+
+    @Bean
+    MasterKeys masterKeys(SeraiProperties serai) {
+        return new MasterKeys(serai.masterKeys());
+    }
+
+    @Bean
+    Directory directory(MasterKeys masterKeys) {
+        return new Directory(masterKeys);
+    }
+
+    @Bean
+    DirectoryFeed directoryFeed(SeraiProperties serai, Database database, Directory directory) {
+        return new DirectoryFeed(database, directory, new Snapshot(serai.data().resolve("directory.json.gz")));
+    }
+
+    @Bean
+    Changes changes(Database database, DirectoryFeed feed) {
+        return new Changes(database, feed::refresh);
+    }
+
+    @Bean
+    ProjectRegistry projectRegistry(Database database, Changes changes) {
+        return new ProjectRegistry(database, changes);
+    }
+
+    @Bean
+    TokenRegistry tokenRegistry(Database database, Changes changes) {
+        return new TokenRegistry(database, changes);
+    }
+
+    @Bean
+    DirectoryUpkeep directoryUpkeep(
+            SeraiProperties serai,
+            Database database,
+            DirectoryFeed feed,
+            ProjectRegistry projects,
+            TokenRegistry tokens) {
+        return new DirectoryUpkeep(database, feed, new FirstTokens(projects, tokens, serai.data(), System.out));
+    }
+
+    @Bean
+    DirectoryUpkeep.Gate directoryGate(DirectoryUpkeep upkeep) {
+        return new DirectoryUpkeep.Gate(upkeep);
+    }
+
+    @Bean
+    Callers callers(SeraiProperties serai, Directory directory) {
+        JwtCallers jwts = serai.jwt().issuer().isBlank()
+                ? null
+                : new JwtCallers(
+                        IssuerKeys.decoder(serai.jwt()), serai.jwt().projectClaim(), directory, Clock.systemUTC());
+        return new Callers(serai.keys(), directory, jwts);
     }
 }

@@ -1,53 +1,65 @@
 package dev.serai.admin;
 
-import dev.serai.access.Keys;
-import dev.serai.access.Loopback;
+import dev.serai.access.Administrators;
+import dev.serai.access.Administrators.Administrator;
+import dev.serai.access.Role;
 import dev.serai.http.ErrorResponses;
+import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets the holder of the admin key in, or where none is set, programs of this machine. */
+/** Lets administrators in, each as far as their role goes: viewers read, operators change, and admins do the rest. */
 final class AdminAccess extends OncePerRequestFilter {
 
-    private final Keys keys;
-    private final Loopback loopback;
+    private static final String ADMINISTRATOR = Administrator.class.getName();
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    AdminAccess(String key, Loopback loopback) {
-        this.keys = new Keys(List.of(key));
-        this.loopback = loopback;
+    private final Administrators administrators;
+
+    AdminAccess(Administrators administrators) {
+        this.administrators = administrators;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String refusal = refusal(request);
-        if (refusal == null) {
-            chain.doFilter(request, response);
-        } else {
-            ErrorResponses.write(
-                    request,
-                    response,
-                    new ApiException(401, "invalid_request_error", "invalid_admin_key", null, refusal)
-                            .header("WWW-Authenticate", "Bearer realm=\"serai admin\""));
+        try {
+            Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
+            request.setAttribute(ADMINISTRATOR, administrator);
+            require(request, READING.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR);
+        } catch (ApiException refusal) {
+            ErrorResponses.write(request, response, refusal);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /**
+     * Refuses who has a lesser role.
+     *
+     * @throws ApiException 403
+     */
+    static void require(HttpServletRequest request, Role role) {
+        Administrator administrator = (Administrator) request.getAttribute(ADMINISTRATOR);
+        if (!administrator.role().includes(role)) {
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    "role_insufficient",
+                    null,
+                    "This takes the role " + role + "; your token has " + administrator.role());
         }
     }
 
-    private String refusal(HttpServletRequest request) {
-        if (keys.isEmpty()) {
-            return loopback.admits(request.getRemoteAddr(), request::getHeader)
-                    ? null
-                    : "No admin key is set: /manage answers programs of its own machine only; set SERAI_ADMIN_KEY";
-        }
-        String key = Keys.bearer(request::getHeader);
-        if (key == null) {
-            return "Send the admin key as 'Authorization: Bearer <SERAI_ADMIN_KEY>'";
-        }
-        return keys.indexOf(key) < 0 ? "The admin key is not this one" : null;
+    /** Who changes something, for the audit. */
+    static Actor actor(HttpServletRequest request, HttpServletResponse response) {
+        Administrator administrator = (Administrator) request.getAttribute(ADMINISTRATOR);
+        return new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
     }
 }

@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.AnswerStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

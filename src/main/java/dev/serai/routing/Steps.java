@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
 import dev.serai.access.Authenticator;
+import dev.serai.access.Callers;
 import dev.serai.access.Loopback;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
@@ -35,8 +36,9 @@ import org.springframework.core.task.TaskExecutor;
 class Steps {
 
     @Bean
-    Processor authenticate(SeraiProperties serai, Loopback loopback) {
-        return new Authenticator(serai.keys(), serai.keyHeader(), loopback);
+    Processor authenticate(SeraiProperties serai, Callers callers, Loopback loopback) {
+        boolean open = serai.anonymousLoopback() && serai.keys().isEmpty();
+        return new Authenticator(callers, serai.keyHeader(), open ? loopback : null, Clock.systemUTC());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.access.Caller;
 import dev.serai.resilience.Retryable;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -22,10 +23,10 @@ public final class Prepare implements Processor {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Call call = Call.of(exchange);
-        Target target = exchange.getVariable("target", Target.class);
+        Target target = keyed(exchange);
         Provider provider = target.provider();
         call.attempt(target, call.asked());
-        requireConfigured(provider);
+        requireConfigured(target);
         ApiRequest request = inAnOperationOf(target, call);
         requireCapable(target, request);
         exchange.setVariable("operation", request.operation());
@@ -44,16 +45,30 @@ public final class Prepare implements Processor {
         message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
         message.setHeader(Exchange.HTTP_URI, Address.of(provider, request, target.model()));
         message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
-        if (!provider.parameter("apiKey").isBlank()) {
-            message.setHeader(
-                    provider.parameter("keyHeader"), provider.parameter("keyPrefix") + provider.parameter("apiKey"));
+        if (!target.key().isBlank()) {
+            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
         call.upstreamBegins();
     }
 
-    private static void requireConfigured(Provider provider) {
-        if (!provider.configured()) {
+    /** A project's own key goes before the environment's. */
+    private static Target keyed(Exchange exchange) {
+        Target target = exchange.getVariable("target", Target.class);
+        Caller caller = Caller.of(exchange);
+        return caller == null ? target : target.with(caller.providerKey(target.provider().name()));
+    }
+
+    private static void requireConfigured(Target target) {
+        Provider provider = target.provider();
+        if (target.key().isBlank() && provider.configured() && !provider.configuredWith("")) {
+            throw new Retryable(
+                    503,
+                    "server_error",
+                    "provider_key_unreadable",
+                    "The project's own key for '" + provider.name() + "' cannot be decrypted; the gateway's log says why");
+        }
+        if (!provider.configuredWith(target.key())) {
             throw new Retryable(
                     503,
                     "server_error",

@@ -66,9 +66,14 @@ public final class Provider {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Whether what it cannot be called without is set. */
+    /** Whether what it cannot be called without is set in the environment. */
     public boolean configured() {
-        return !parameter("baseUrl").isBlank() && (!parameter("apiKey").isBlank() || !keyRequired());
+        return configuredWith(parameter("apiKey"));
+    }
+
+    /** Whether it can be called with this key. */
+    boolean configuredWith(String key) {
+        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired());
     }
 
     private boolean keyRequired() {

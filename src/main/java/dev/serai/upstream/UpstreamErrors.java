@@ -165,7 +165,7 @@ public final class UpstreamErrors {
 
     /** Some providers repeat the key that they refuse. */
     static JsonNode withoutKey(Target target, JsonNode error) {
-        String key = target.provider().parameter("apiKey");
+        String key = target.key();
         ObjectNode safe = Json.MAPPER.createObjectNode();
         error.properties().forEach(member -> {
             JsonNode value = member.getValue();

@@ -3,8 +3,9 @@ package dev.serai.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.serai.http.HttpRequestFacts;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.ApiException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -32,13 +33,18 @@ class AuthenticatorTest {
         CAMEL.stop();
     }
 
-    private final Authenticator open = new Authenticator(List.of("", " "), "", new Loopback(List.of()));
-    private final Authenticator keyed =
-            new Authenticator(List.of("first", " second "), "X-Team-Key", new Loopback(List.of()));
+    private final Directory directory = new Directory(new MasterKeys(List.of()));
+    private final Authenticator open = authenticator(List.of("", " "), "", new Loopback(List.of()));
+    private final Authenticator keyed = authenticator(List.of("first", " second "), "X-Team-Key", null);
+
+    private Authenticator authenticator(List<String> keys, String header, Loopback loopback) {
+        return new Authenticator(new Callers(keys, directory, null), header, loopback, Clock.systemUTC());
+    }
 
     private static Exchange request(String address, Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(CAMEL);
         exchange.getMessage().setHeader(HttpRequestFacts.HEADER, new HttpRequestFacts(address, 0));
+        exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/chat/completions");
         headers.forEach(exchange.getMessage()::setHeader);
         return exchange;
     }

@@ -61,7 +61,7 @@ class AdminAccessTest extends GatewayTest {
     @Test
     void refusal_saysWhatToSendAndShowsNoKey() throws Exception {
         String body = get("/manage/routes").body();
-        assertThat(body).contains("SERAI_ADMIN_KEY").doesNotContain("admin-canary");
+        assertThat(body).contains("admin-token").doesNotContain("admin-canary");
     }
 
     @Test

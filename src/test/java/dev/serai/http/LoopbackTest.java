@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Without keys the gateway serves its own machine, and nobody for whom another one speaks. */
+/** Where no key is asked of its own machine, the gateway serves nobody for whom another one speaks. */
 class LoopbackTest extends GatewayTest {
 
     @Test
@@ -23,6 +23,5 @@ class LoopbackTest extends GatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(error(response).path("code").asText()).isEqualTo("invalid_api_key");
-        assertThat(error(response).path("message").asText()).contains("SERAI_KEYS");
     }
 }

@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.wire.HttpRequestFacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -26,6 +26,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "serai.anonymous=loopback",
+            "serai.data=target/data/${random.uuid}",
             // no test but the breaker's own shall meet an open one
             "serai.breaker.failure-rate=100",
             "serai.breaker.window=1000",

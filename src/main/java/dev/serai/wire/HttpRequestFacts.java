@@ -1,4 +1,4 @@
-package dev.serai.http;
+package dev.serai.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -12,7 +12,7 @@ public record HttpRequestFacts(String remoteAddress, long length) {
 
     public static final String HEADER = "CamelSeraiRequest";
 
-    static HttpRequestFacts of(HttpServletRequest request) {
+    public static HttpRequestFacts of(HttpServletRequest request) {
         return new HttpRequestFacts(request.getRemoteAddr(), request.getContentLengthLong());
     }
 }

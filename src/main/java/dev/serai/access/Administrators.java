@@ -1,0 +1,74 @@
+package dev.serai.access;
+
+import dev.serai.wire.ApiException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Who may use the management API: the holder of the admin key, and of tokens with a role. */
+public final class Administrators {
+
+    /**
+     * Someone who may.
+     *
+     * @param name as the audit has it
+     */
+    public record Administrator(String name, Role role) {}
+
+    private final Keys key;
+    private final Directory directory;
+    private final Loopback loopback;
+    private final Clock clock;
+
+    /**
+     * Takes who may.
+     *
+     * @param key the admin key, or empty
+     * @param loopback who may without a key, where there is no admin key; null for nobody
+     */
+    public Administrators(String key, Directory directory, Loopback loopback, Clock clock) {
+        this.key = new Keys(List.of(key));
+        this.directory = directory;
+        this.loopback = loopback;
+        this.clock = clock;
+    }
+
+    /**
+     * Who sends this request.
+     *
+     * @param peer address of the connection's other end
+     * @throws ApiException 401 if nobody who may
+     */
+    public Administrator of(String peer, UnaryOperator<String> headers) {
+        String given = Keys.bearer(headers);
+        if (given == null) {
+            if (loopback != null && key.isEmpty() && loopback.admits(peer, headers)) {
+                return new Administrator("local", Role.ADMIN);
+            }
+            throw refused("Send an admin token as 'Authorization: Bearer <token>'; the first one is in the file"
+                    + " admin-token of SERAI_DATA");
+        }
+        if (key.indexOf(given) >= 0) {
+            return new Administrator("admin-key", Role.ADMIN);
+        }
+        return directory
+                .token(given)
+                .map(Directory.KnownToken::token)
+                .filter(token -> isUsable(token, clock.instant()))
+                .map(token -> new Administrator(token.id() + " " + token.name(), token.role()))
+                .orElseThrow(() -> refused("This is no admin token that may be used"));
+    }
+
+    private static boolean isUsable(Token token, Instant now) {
+        return token.role() != null
+                && token.active()
+                && token.revokedAt() == null
+                && (token.expiresAt() == null || now.isBefore(token.expiresAt()));
+    }
+
+    private static ApiException refused(String message) {
+        return new ApiException(401, "invalid_request_error", "invalid_admin_key", null, message)
+                .header("WWW-Authenticate", "Bearer realm=\"serai admin\"");
+    }
+}

@@ -1,0 +1,175 @@
+package dev.serai.access;
+
+import dev.serai.limits.Budget;
+import dev.serai.limits.Limits;
+import dev.serai.wire.ApiException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+
+/**
+ * Who calls, as the directory knew them when the request came: the variable {@code caller}. As a text it is the caller's
+ * id, so that routes can tell callers apart by it.
+ */
+public final class Caller {
+
+    public static final String VARIABLE = "caller";
+
+    private final String id;
+    private final Token token;
+    private final Directory.KnownProject project;
+    private final List<Rules.Compiled> rules;
+
+    private Caller(String id, Token token, Directory.KnownProject project, List<Rules.Compiled> rules) {
+        this.id = id;
+        this.token = token;
+        this.project = project;
+        this.rules = rules;
+    }
+
+    /** Someone of whom no more is known: the holder of one of {@code SERAI_KEYS}, or a program of this machine. */
+    static Caller named(String id) {
+        return new Caller(id, null, null, List.of());
+    }
+
+    static Caller with(Directory.KnownToken token, Directory.KnownProject project) {
+        List<Rules.Compiled> rules =
+                project == null ? List.of(token.rules()) : List.of(token.rules(), project.rules());
+        return new Caller(token.token().id(), token.token(), project, rules);
+    }
+
+    /** The bearer of a JWT that speaks for a project. */
+    static Caller of(Directory.KnownProject project, String subject) {
+        return new Caller(project.project().id() + "/" + subject, null, project, List.of(project.rules()));
+    }
+
+    /** The caller of an exchange; null before it is known. */
+    public static Caller of(Exchange exchange) {
+        return exchange.getVariable(VARIABLE, Caller.class);
+    }
+
+    /** {@code tok_…}, {@code prj_…/subject} for the bearer of a JWT, {@code key-0}, or {@code local}. */
+    public String id() {
+        return id;
+    }
+
+    /** Its token's id, or null. */
+    public String token() {
+        return token == null ? null : token.id();
+    }
+
+    /** Its project's id, or null. */
+    public String project() {
+        return project == null ? null : project.project().id();
+    }
+
+    /** What its project's owners note, for routing rules. */
+    public Map<String, String> metadata() {
+        return project == null ? Map.of() : project.project().metadata();
+    }
+
+    /** What its token's owners note, for routing rules. */
+    public Map<String, String> labels() {
+        return token == null ? Map.of() : token.labels();
+    }
+
+    /** The limits of its token, or null. */
+    public Limits tokenLimits() {
+        return token == null ? null : token.rules().limits();
+    }
+
+    /** The limits of its project, or null. */
+    public Limits projectLimits() {
+        return project == null ? null : project.project().rules().limits();
+    }
+
+    /** The budget of its token, or null. */
+    public Budget tokenBudget() {
+        return token == null ? null : token.rules().budget();
+    }
+
+    /** The budget of its project, or null. */
+    public Budget projectBudget() {
+        return project == null ? null : project.project().rules().budget();
+    }
+
+    /** The project's own key for a provider; empty where it cannot be decrypted, null where it has none. */
+    public String providerKey(String provider) {
+        return project == null ? null : project.providerKeys().get(provider);
+    }
+
+    /** Whether a model is allowed under one of these names. */
+    public boolean allowsModel(String... names) {
+        return rules.stream().allMatch(rule -> Stream.of(names).anyMatch(rule::allowsModel));
+    }
+
+    /** Whether any rule speaks of models. */
+    public boolean modelsRestricted() {
+        for (Rules.Compiled rule : rules) {
+            if (!rule.models().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Refuses a caller whose token or project may not be used now.
+     *
+     * @throws ApiException 401, or 403 where another key would not help
+     */
+    void requireUsable(Instant now) {
+        if (token != null) {
+            requireUsable(token, now);
+        }
+        if (project == null ? token != null : !project.project().active()) {
+            throw forbidden("project_inactive", "The project of this API key is not active");
+        }
+    }
+
+    private static void requireUsable(Token token, Instant now) {
+        if (token.revokedAt() != null) {
+            throw unauthorized("token_revoked", "This API key was revoked");
+        }
+        if (!token.active()) {
+            throw unauthorized("token_blocked", "This API key is blocked");
+        }
+        if (token.expiresAt() != null && !now.isBefore(token.expiresAt())) {
+            throw unauthorized("token_expired", "This API key expired at " + token.expiresAt());
+        }
+        if (token.role() != null) {
+            throw forbidden("not_a_caller", "This key is for /manage; use a project's token to call models");
+        }
+    }
+
+    /**
+     * Refuses what the rules do not allow, before the body is read.
+     *
+     * @throws ApiException 403
+     */
+    void requireAllowed(String endpoint, String address) {
+        for (Rules.Compiled rule : rules) {
+            if (!rule.allowsAddress(address)) {
+                throw forbidden("ip_not_allowed", "This API key may not be used from the address " + address);
+            }
+            if (!rule.allowsEndpoint(endpoint)) {
+                throw forbidden("endpoint_not_allowed", "This API key may not be used for " + endpoint);
+            }
+        }
+    }
+
+    static ApiException unauthorized(String code, String message) {
+        return new ApiException(401, "invalid_request_error", code, null, message);
+    }
+
+    private static ApiException forbidden(String code, String message) {
+        return new ApiException(403, "invalid_request_error", code, null, message);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

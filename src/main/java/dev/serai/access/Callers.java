@@ -1,0 +1,67 @@
+package dev.serai.access;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds who a key belongs to: one of {@code SERAI_KEYS}, a token, or the bearer of a JWT. */
+public final class Callers {
+
+    private final Keys keys;
+    private final List<Caller> keyHolders;
+    private final Directory directory;
+    private final JwtCallers jwts;
+
+    /**
+     * Takes who may be found.
+     *
+     * @param keys of callers who have no project
+     * @param jwts null where no issuer is trusted
+     */
+    public Callers(List<String> keys, Directory directory, JwtCallers jwts) {
+        this.keys = new Keys(keys);
+        this.keyHolders = IntStream.range(0, keys.size())
+                .mapToObj(i -> Caller.named("key-" + i))
+                .toList();
+        this.directory = directory;
+        this.jwts = jwts;
+    }
+
+    /** Whether it has the form of a key that someone may have. */
+    boolean mayKnow(String key) {
+        return TokenSecret.isOne(key) || !keys.isEmpty() || (jwts != null && JwtCallers.isOne(key));
+    }
+
+    /**
+     * The caller with this key, whatever their state.
+     *
+     * @throws dev.serai.wire.ApiException 401 if there is none
+     */
+    Caller find(String key) {
+        if (TokenSecret.isOne(key)) {
+            return holder(key);
+        }
+        int place = keys.indexOf(key);
+        if (place >= 0) {
+            return keyHolders.get(place);
+        }
+        if (jwts != null && JwtCallers.isOne(key)) {
+            return jwts.find(key);
+        }
+        throw Caller.unauthorized("invalid_api_key", "The API key is not known here");
+    }
+
+    private Caller holder(String key) {
+        if (!TokenSecret.isIntact(key)) {
+            throw Caller.unauthorized(
+                    "invalid_api_key", "The API key is damaged: its checksum is wrong; copy it again, all of it");
+        }
+        return directory
+                .token(key)
+                .map(token -> Caller.with(token, project(token.token())))
+                .orElseThrow(() -> Caller.unauthorized("invalid_api_key", "The API key is not known here"));
+    }
+
+    private Directory.KnownProject project(Token token) {
+        return token.project() == null ? null : directory.project(token.project()).orElse(null);
+    }
+}

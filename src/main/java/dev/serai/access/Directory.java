@@ -1,0 +1,127 @@
+package dev.serai.access;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All projects and tokens in memory, ready to be asked for each request. */
+public final class Directory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+
+    /**
+     * A project with its rules compiled and its keys readable.
+     *
+     * @param providerKeys by provider; never shown. One that could not be decrypted is empty
+     */
+    public record KnownProject(Project project, Rules.Compiled rules, Map<String, String> providerKeys) {
+
+        @Override
+        public String toString() {
+            return project.id();
+        }
+    }
+
+    /** A token with its rules compiled. */
+    record KnownToken(Token token, Rules.Compiled rules) {}
+
+    private final MasterKeys masterKeys;
+    private final Map<TokenHash, KnownToken> tokens = new ConcurrentHashMap<>();
+    private final Map<String, KnownProject> projects = new ConcurrentHashMap<>();
+    private final Map<String, String> projectIds = new ConcurrentHashMap<>();
+    private final Map<String, TokenHash> hashes = new ConcurrentHashMap<>();
+
+    public Directory(MasterKeys masterKeys) {
+        this.masterKeys = masterKeys;
+    }
+
+    /** The token of this text, whatever its state, if it is known. */
+    Optional<KnownToken> token(String text) {
+        return Optional.ofNullable(tokens.get(TokenHash.of(text)));
+    }
+
+    /** A project by its id. */
+    public Optional<KnownProject> project(String id) {
+        return Optional.ofNullable(projects.get(id));
+    }
+
+    /** A project by its id or its name. */
+    Optional<KnownProject> projectNamed(String name) {
+        return project(name).or(() -> Optional.ofNullable(projectIds.get(name)).flatMap(this::project));
+    }
+
+    /** A token by its id. */
+    public Optional<Token> tokenById(String id) {
+        return Optional.ofNullable(hashes.get(id)).map(tokens::get).map(KnownToken::token);
+    }
+
+    /** All projects, in no order. */
+    List<Project> projects() {
+        return projects.values().stream().map(KnownProject::project).toList();
+    }
+
+    /** All tokens, in no order. */
+    List<Token> tokens() {
+        return tokens.values().stream().map(KnownToken::token).toList();
+    }
+
+    /** Takes these for all there are. */
+    void replace(List<Project> allProjects, List<Token> allTokens) {
+        Set<String> ids = new HashSet<>();
+        allProjects.forEach(project -> ids.add(project.id()));
+        allTokens.forEach(token -> ids.add(token.id()));
+        allProjects.forEach(this::put);
+        allTokens.forEach(this::put);
+        Stream.concat(projects.keySet().stream(), hashes.keySet().stream())
+                .filter(id -> !ids.contains(id))
+                .toList()
+                .forEach(this::remove);
+    }
+
+    void put(Project project) {
+        KnownProject before = projects.put(
+                project.id(), new KnownProject(project, project.rules().compile(), decrypted(project)));
+        if (before != null) {
+            projectIds.remove(before.project().name(), project.id());
+        }
+        projectIds.put(project.name(), project.id());
+    }
+
+    void put(Token token) {
+        TokenHash hash = TokenHash.parse(token.hash());
+        tokens.put(hash, new KnownToken(token, token.rules().compile()));
+        hashes.put(token.id(), hash);
+    }
+
+    /** Forgets a project or a token. */
+    void remove(String id) {
+        KnownProject project = projects.remove(id);
+        if (project != null) {
+            projectIds.remove(project.project().name(), id);
+        }
+        TokenHash hash = hashes.remove(id);
+        if (hash != null) {
+            tokens.remove(hash);
+        }
+    }
+
+    private Map<String, String> decrypted(Project project) {
+        Map<String, String> keys = new HashMap<>();
+        project.providerKeys().forEach((provider, encrypted) -> {
+            try {
+                keys.put(provider, masterKeys.decrypt(encrypted, project.id() + "/" + provider));
+            } catch (IllegalStateException e) {
+                LOG.error("The key of {} for {} cannot be used: {}", project.name(), provider, e.getMessage());
+                keys.put(provider, ""); // the environment's key would be another account
+            }
+        });
+        return Map.copyOf(keys);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.serai.access;
+
+import dev.serai.resilience.BackgroundTimer;
+import dev.serai.store.Database;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Fills the directory at the start, beside the routes' loading, and keeps it up to date: at once where PostgreSQL tells
+ * of a change, a second later at the latest.
+ */
+final class DirectoryUpkeep implements SmartLifecycle {
+
+    private static final long POLL_MILLIS = 1000;
+    private static final long SNAPSHOT_MILLIS = 10_000;
+
+    private final Database database;
+    private final DirectoryFeed feed;
+    private final FirstTokens firstTokens;
+    private ScheduledExecutorService clock;
+    private Thread listener;
+    private CompletableFuture<Boolean> filled;
+
+    DirectoryUpkeep(Database database, DirectoryFeed feed, FirstTokens firstTokens) {
+        this.database = database;
+        this.feed = feed;
+        this.firstTokens = firstTokens;
+    }
+
+    @Override
+    public void start() {
+        clock = BackgroundTimer.named("directory");
+        filled = CompletableFuture.supplyAsync(this::fill, clock);
+    }
+
+    private boolean fill() {
+        boolean answered = feed.refresh();
+        if (answered) {
+            firstTokens.issue();
+            feed.save();
+        }
+        return answered || feed.recall();
+    }
+
+    /**
+     * Waits until there is something to serve with; then looks for changes.
+     *
+     * @throws IllegalStateException if there is neither a database nor a snapshot
+     */
+    void awaitFilled() {
+        if (!filled.join()) {
+            throw new IllegalStateException("The database at " + database + " cannot be used ("
+                    + feed.trouble().orElse("") + "), and no snapshot of an earlier start is there to begin with."
+                    + " Start the database, or correct SERAI_DB_URL");
+        }
+        var refreshing = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        var saving = clock.scheduleWithFixedDelay(feed::save, SNAPSHOT_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
+        if (database.isPostgres()) {
+            listener = new Thread(new Notifications(database, feed::refresh), "directory-notifications");
+            listener.setDaemon(true);
+            listener.start();
+        }
+    }
+
+    /** A database that was away at the start may be a new one. */
+    private void look() {
+        boolean wasAway = feed.trouble().isPresent();
+        if (feed.refresh() && wasAway) {
+            firstTokens.issue();
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (listener != null) {
+            listener.interrupt();
+        }
+        clock.shutdownNow();
+        feed.save();
+        clock = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return clock != null;
+    }
+
+    /** Before the routes are loaded, which takes as long. */
+    @Override
+    public int getPhase() {
+        return -1;
+    }
+
+    /** The end of the wait, after the routes were loaded and before requests are taken. */
+    record Gate(DirectoryUpkeep upkeep) implements SmartLifecycle {
+
+        @Override
+        public void start() {
+            upkeep.awaitFilled();
+        }
+
+        @Override
+        public void stop() {
+            // nothing runs
+        }
+
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
+
+        @Override
+        public int getPhase() {
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.serai.access;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.serai.SeraiProperties;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Checks JWTs with the keys that their issuer publishes. The keys are fetched in the background before they are old, and
+ * old ones serve while the issuer is away; a token with an unknown key asks for them at most twice a half minute.
+ */
+final class IssuerKeys {
+
+    private static final int FETCH_MILLIS = 3_000;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final long KEEP_MILLIS = Duration.ofMinutes(15).toMillis();
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384);
+
+    private IssuerKeys() {}
+
+    static JwtDecoder decoder(SeraiProperties.Jwt settings) {
+        JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
+                        url(settings.jwksUri()), new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, MAX_BYTES))
+                .cache(KEEP_MILLIS, FETCH_MILLIS * 2L)
+                .refreshAheadCache(true)
+                .rateLimited(true)
+                .outageTolerant(Duration.ofHours(24).toMillis())
+                .build();
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators do it, with clock skew
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(validator(settings));
+        return decoder;
+    }
+
+    private static OAuth2TokenValidator<Jwt> validator(SeraiProperties.Jwt settings) {
+        return new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(settings.clockSkew()),
+                new JwtIssuerValidator(settings.issuer()),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())));
+    }
+
+    private static URL url(String address) {
+        try {
+            return URI.create(address).toURL();
+        } catch (IllegalArgumentException | MalformedURLException e) {
+            throw new IllegalArgumentException(
+                    "SERAI_JWT_JWKS_URI is no URL: give the address of the issuer's key set", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.serai.access;
+
+import dev.serai.store.Actor;
+import dev.serai.store.Database;
+import dev.serai.wire.ApiException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Makes, changes and deletes projects. */
+public final class ProjectRegistry {
+
+    /**
+     * What can be said of a project.
+     *
+     * @param providerKeys encrypted
+     */
+    public record Draft(
+            String name, boolean active, Rules rules, Map<String, String> providerKeys, Map<String, String> metadata) {
+
+        /** What is said of this one. */
+        static Draft of(Project project) {
+            return new Draft(
+                    project.name(), project.active(), project.rules(), project.providerKeys(), project.metadata());
+        }
+
+        private Project as(String id, Instant createdAt, long revision) {
+            return new Project(id, name, active, rules, providerKeys, metadata, createdAt, Instant.now(), revision);
+        }
+    }
+
+    private final Projects projects;
+    private final Tokens tokens;
+    private final Changes changes;
+
+    public ProjectRegistry(Database database, Changes changes) {
+        this.projects = new Projects(database);
+        this.tokens = new Tokens(database);
+        this.changes = changes;
+    }
+
+    /**
+     * Makes a project.
+     *
+     * @throws ApiException 409 if the name is taken
+     */
+    public Project create(Draft draft, Actor actor) {
+        return changes.make(revision -> {
+            requireFree(draft.name());
+            Project project = draft.as(TokenSecret.newId("prj"), Instant.now(), revision);
+            projects.insert(project);
+            changes.note(actor, "project.create", null, project);
+            return project;
+        });
+    }
+
+    /**
+     * Changes a project.
+     *
+     * @param expected its revision as the caller knows it; null if any will do
+     * @throws ApiException 404 if there is none, 409 if the name is taken, 412 if it was changed since
+     */
+    public Project update(String id, Long expected, UnaryOperator<Draft> edit, Actor actor) {
+        return changes.make(revision -> {
+            Project before = projects.find(id).orElseThrow(() -> Changes.notFound("project", id));
+            Changes.requireRevision(expected, before.revision());
+            Draft draft = edit.apply(Draft.of(before));
+            if (!draft.name().equals(before.name())) {
+                requireFree(draft.name());
+            }
+            Project after = draft.as(id, before.createdAt(), revision);
+            projects.update(after);
+            changes.note(actor, "project.update", before, after);
+            return after;
+        });
+    }
+
+    /**
+     * Deletes a project and its tokens; what they used stays on record.
+     *
+     * @throws ApiException 404 if there is none, 412 if it was changed since
+     */
+    public void delete(String id, Long expected, Actor actor) {
+        changes.make(revision -> {
+            Project before = projects.find(id).orElseThrow(() -> Changes.notFound("project", id));
+            Changes.requireRevision(expected, before.revision());
+            for (Token token : tokens.of(id)) {
+                tokens.delete(token.id(), revision);
+                changes.note(actor, "token.delete", token, null);
+            }
+            projects.delete(id, revision);
+            changes.note(actor, "project.delete", before, null);
+            return before;
+        });
+    }
+
+    private void requireFree(String name) {
+        if (projects.hasName(name)) {
+            throw new ApiException(
+                    409, "invalid_request_error", "name_taken", "name", "There is a project '" + name + "' already");
+        }
+    }
+}

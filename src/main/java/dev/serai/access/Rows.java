@@ -1,0 +1,80 @@
+package dev.serai.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.serai.wire.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** How projects and tokens stand in the database's rows. */
+final class Rows {
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private Rows() {}
+
+    static Project project(ResultSet row, int number) throws SQLException {
+        return new Project(
+                row.getString("id"),
+                row.getString("name"),
+                row.getBoolean("active"),
+                rules(row),
+                texts(row, "provider_keys"),
+                texts(row, "metadata"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
+                row.getLong("revision"));
+    }
+
+    static Token token(ResultSet row, int number) throws SQLException {
+        String role = row.getString("role");
+        return new Token(
+                row.getString("id"),
+                row.getString("hash"),
+                row.getString("prefix"),
+                row.getString("name"),
+                row.getString("project_id"),
+                role == null ? null : Role.valueOf(role),
+                row.getBoolean("active"),
+                rules(row),
+                texts(row, "labels"),
+                instant(row, "expires_at"),
+                instant(row, "revoked_at"),
+                instant(row, "last_used_at"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
+                row.getLong("revision"));
+    }
+
+    /** A moment as JDBC takes it. */
+    static OffsetDateTime timestamp(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static Rules rules(ResultSet row) throws SQLException {
+        String json = row.getString("rules");
+        try {
+            return json.equals("{}") ? Rules.NONE : Json.MAPPER.readValue(json, Rules.class);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("The rules of " + row.getString("id") + " are no JSON of this version", e);
+        }
+    }
+
+    private static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+        String json = row.getString(column);
+        try {
+            return json.equals("{}") ? Map.of() : Map.copyOf(Json.MAPPER.readValue(json, TEXTS));
+        } catch (JsonProcessingException e) {
+            throw new SQLException(column + " of " + row.getString("id") + " is no JSON object of texts", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.serai.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serai.limits.Budget;
+import dev.serai.limits.Limits;
+import dev.serai.wire.Glob;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+/**
+ * What a project or a token may do; a token may do what both allow. What is null or empty restricts nothing.
+ *
+ * @param models patterns of models as callers name them, or as {@code provider/model}
+ * @param endpoints patterns of paths, {@code /v1/embeddings}
+ * @param addresses IP addresses and ranges that requests may come from, {@code 10.0.0.0/8}
+ * @param limits requests and tokens by time, and requests at once
+ * @param budget money by day, month and in all
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Rules(
+        List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
+
+    public static final Rules NONE = new Rules(null, null, null, null, null);
+
+    /** What is wrong with them, a sentence each that names the field; empty if nothing. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (String address : orEmpty(addresses)) {
+            try {
+                new IpAddressMatcher(address);
+            } catch (IllegalArgumentException e) {
+                problems.add("addresses: '" + address + "' is no IP address or range such as 10.0.0.0/8");
+            }
+        }
+        for (String endpoint : orEmpty(endpoints)) {
+            if (!endpoint.startsWith("/")) {
+                problems.add("endpoints: '" + endpoint + "' is no path such as /v1/embeddings");
+            }
+        }
+        if (orEmpty(models).stream().anyMatch(String::isBlank)) {
+            problems.add("models: a pattern is empty");
+        }
+        if (limits != null) {
+            problems.addAll(limits.problems());
+        }
+        if (budget != null) {
+            problems.addAll(budget.problems());
+        }
+        return problems;
+    }
+
+    /** These rules, ready to be asked for each request. */
+    Compiled compile() {
+        return new Compiled(
+                orEmpty(models).stream().map(Glob::of).toList(),
+                orEmpty(endpoints).stream().map(Glob::of).toList(),
+                orEmpty(addresses).stream().map(IpAddressMatcher::new).toList());
+    }
+
+    private static List<String> orEmpty(List<String> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** Rules with their patterns read. */
+    record Compiled(List<Glob> models, List<Glob> endpoints, List<IpAddressMatcher> addresses) {
+
+        boolean allowsModel(String name) {
+            return allows(models, name);
+        }
+
+        boolean allowsEndpoint(String path) {
+            return allows(endpoints, path);
+        }
+
+        boolean allowsAddress(String address) {
+            return addresses.isEmpty() || addresses.stream().anyMatch(range -> range.matches(address));
+        }
+
+        private static boolean allows(List<Glob> patterns, String name) {
+            return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(name));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.serai.access;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a caller or an administrator shows; its text is not here.
+ *
+ * @param id {@code tok_…}
+ * @param hash SHA-256 of its text in hexadecimal
+ * @param prefix the beginning of its text, to recognise it by
+ * @param name for people
+ * @param project id of the project that it calls for, or null
+ * @param role what it may do in the management API, or null
+ * @param active false while it is blocked
+ * @param rules what it may do, within its project's rules
+ * @param labels what its owners note
+ * @param expiresAt from when it is refused, or null
+ * @param revokedAt since when it is refused for good, or null
+ * @param lastUsedAt to the minute or so, or null
+ * @param revision number of its last change
+ */
+public record Token(
+        String id,
+        String hash,
+        String prefix,
+        String name,
+        String project,
+        Role role,
+        boolean active,
+        Rules rules,
+        Map<String, String> labels,
+        Instant expiresAt,
+        Instant revokedAt,
+        Instant lastUsedAt,
+        Instant createdAt,
+        Instant updatedAt,
+        long revision) {}

@@ -1,0 +1,194 @@
+package dev.serai.access;
+
+import dev.serai.store.Actor;
+import dev.serai.store.Database;
+import dev.serai.wire.ApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Makes, changes, rotates, revokes and deletes tokens. */
+public final class TokenRegistry {
+
+    /**
+     * What can be said of a token.
+     *
+     * @param active false to block it for a while
+     * @param expiresAt null for never
+     */
+    public record Draft(String name, boolean active, Rules rules, Map<String, String> labels, Instant expiresAt) {
+
+        /** One without restrictions. */
+        static Draft named(String name) {
+            return new Draft(name, true, Rules.NONE, Map.of(), null);
+        }
+
+        static Draft of(Token token) {
+            return new Draft(token.name(), token.active(), token.rules(), token.labels(), token.expiresAt());
+        }
+
+        private Draft expiringBy(Instant end) {
+            boolean sooner = expiresAt == null || end.isBefore(expiresAt);
+            return new Draft(name, active, rules, labels, sooner ? end : expiresAt);
+        }
+    }
+
+    /**
+     * A token that was just made.
+     *
+     * @param secret its text, which nobody can show again
+     */
+    public record Issued(Token token, TokenSecret secret) {}
+
+    private final Projects projects;
+    private final Tokens tokens;
+    private final Changes changes;
+
+    public TokenRegistry(Database database, Changes changes) {
+        this.projects = new Projects(database);
+        this.tokens = new Tokens(database);
+        this.changes = changes;
+    }
+
+    /**
+     * Makes a token for a project's calls.
+     *
+     * @throws ApiException 404 if there is no such project
+     */
+    public Issued issue(String project, Draft draft, Actor actor) {
+        return changes.make(revision -> {
+            if (projects.find(project).isEmpty()) {
+                throw Changes.notFound("project", project);
+            }
+            return issue(project, null, draft, revision, actor);
+        });
+    }
+
+    /** Makes a token for the management API. */
+    public Issued issue(Role role, Draft draft, Actor actor) {
+        return changes.make(revision -> issue(null, role, draft, revision, actor));
+    }
+
+    /** Makes a token for management where there is no token at all: of a first start. */
+    Optional<Issued> issueFirst(Draft draft) {
+        return changes.make(revision -> tokens.any()
+                ? Optional.empty()
+                : Optional.of(issue(null, Role.ADMIN, draft, revision, Actor.SERAI)));
+    }
+
+    /**
+     * Makes a successor with the same rules; the old token works until the overlap is over.
+     *
+     * @throws ApiException 404 if there is none, 409 if it is revoked, 412 if it was changed since
+     */
+    public Issued rotate(String id, Long expected, Duration overlap, Actor actor) {
+        return changes.make(revision -> {
+            Token old = current(id, expected);
+            if (old.revokedAt() != null) {
+                throw new ApiException(409, "invalid_request_error", "token_revoked", null, "The token is revoked");
+            }
+            Draft draft = Draft.of(old);
+            Draft ending = draft.expiringBy(Instant.now().plus(overlap));
+            save("token.rotate", old, with(old, ending, null, revision), actor);
+            return issue(old.project(), old.role(), draft, revision, actor);
+        });
+    }
+
+    /**
+     * Changes a token.
+     *
+     * @param expected its revision as the caller knows it; null if any will do
+     * @throws ApiException 404 if there is none, 412 if it was changed since
+     */
+    public Token update(String id, Long expected, UnaryOperator<Draft> edit, Actor actor) {
+        return changes.make(revision -> {
+            Token before = current(id, expected);
+            Token after = with(before, edit.apply(Draft.of(before)), before.revokedAt(), revision);
+            return save("token.update", before, after, actor);
+        });
+    }
+
+    /**
+     * Refuses a token from now on and for good; it stays in lists.
+     *
+     * @throws ApiException 404 if there is none, 412 if it was changed since
+     */
+    public Token revoke(String id, Long expected, Actor actor) {
+        return changes.make(revision -> {
+            Token before = current(id, expected);
+            Instant since = before.revokedAt() == null ? Instant.now() : before.revokedAt();
+            return save("token.revoke", before, with(before, Draft.of(before), since, revision), actor);
+        });
+    }
+
+    /**
+     * Deletes a token; what it used stays on record.
+     *
+     * @throws ApiException 404 if there is none, 412 if it was changed since
+     */
+    public void delete(String id, Long expected, Actor actor) {
+        changes.make(revision -> {
+            Token before = current(id, expected);
+            tokens.delete(id, revision);
+            changes.note(actor, "token.delete", before, null);
+            return before;
+        });
+    }
+
+    private Token current(String id, Long expected) {
+        Token token = tokens.find(id).orElseThrow(() -> Changes.notFound("token", id));
+        Changes.requireRevision(expected, token.revision());
+        return token;
+    }
+
+    private Issued issue(String project, Role role, Draft draft, long revision, Actor actor) {
+        TokenSecret secret = TokenSecret.random();
+        Instant now = Instant.now();
+        Token token = new Token(
+                TokenSecret.newId("tok"),
+                secret.hash().toString(),
+                secret.prefix(),
+                draft.name(),
+                project,
+                role,
+                draft.active(),
+                draft.rules(),
+                draft.labels(),
+                draft.expiresAt(),
+                null,
+                null,
+                now,
+                now,
+                revision);
+        tokens.insert(token);
+        changes.note(actor, "token.create", null, token);
+        return new Issued(token, secret);
+    }
+
+    private Token save(String action, Token before, Token after, Actor actor) {
+        tokens.update(after);
+        changes.note(actor, action, before, after);
+        return after;
+    }
+
+    private static Token with(Token token, Draft draft, Instant revokedAt, long revision) {
+        return new Token(
+                token.id(),
+                token.hash(),
+                token.prefix(),
+                draft.name(),
+                token.project(),
+                token.role(),
+                draft.active(),
+                draft.rules(),
+                draft.labels(),
+                draft.expiresAt(),
+                revokedAt,
+                token.lastUsedAt(),
+                token.createdAt(),
+                Instant.now(),
+                revision);
+    }
+}

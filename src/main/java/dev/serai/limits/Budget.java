@@ -1,0 +1,54 @@
+package dev.serai.limits;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Money that may be spent, in the currency of the prices.
+ *
+ * @param soft beyond this callers are told and an event is logged; null for no such limit
+ * @param hard beyond this requests are refused; null for no such limit
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Budget(Amounts soft, Amounts hard) {
+
+    /**
+     * Amounts by period, each null for none. Days and months are those of UTC.
+     *
+     * @param total since the project or token exists
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Amounts(BigDecimal day, BigDecimal month, BigDecimal total) {
+
+        /** The amount for a kind of period, or null. */
+        BigDecimal of(Period.Kind kind) {
+            return switch (kind) {
+                case DAY -> day;
+                case MONTH -> month;
+                case TOTAL -> total;
+            };
+        }
+    }
+
+    /** What is wrong with it, a sentence each that names the field; empty if nothing. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        problems(problems, "budget.soft", soft);
+        problems(problems, "budget.hard", hard);
+        return problems;
+    }
+
+    private static void problems(List<String> problems, String field, Amounts amounts) {
+        if (amounts == null) {
+            return;
+        }
+        for (Period.Kind kind : Period.Kind.values()) {
+            BigDecimal amount = amounts.of(kind);
+            if (amount != null && amount.signum() < 0) {
+                problems.add(field + "." + kind.word() + " must not be negative");
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.serai.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Projects, tokens and usage at rest. Nothing that serves a request waits for it: all are in memory or in the journal
+ * first. It connects when it is first asked.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final int CONNECTIONS = 8;
+    private static final long CONNECT_MILLIS = 3_000;
+
+    private final Path data;
+    private final DatabaseUrl url;
+    private final HikariDataSource pool = new HikariDataSource();
+    private final JdbcTemplate jdbc = new JdbcTemplate(pool);
+    private final JdbcClient sql = JdbcClient.create(jdbc);
+    private final TransactionTemplate transactions =
+            new TransactionTemplate(new DataSourceTransactionManager(pool));
+
+    /**
+     * Names a database.
+     *
+     * @param url {@code postgresql://user:password@host/name}, a JDBC URL, or empty for H2 in the folder
+     * @param user empty, or who connects, where the URL does not say
+     * @param data folder of the H2 file
+     * @throws IllegalArgumentException if the URL is not understood
+     */
+    public Database(String url, String user, String password, Path data) {
+        this.data = data;
+        this.url = DatabaseUrl.of(url, user, password, data);
+        pool.setPoolName("serai");
+        pool.setJdbcUrl(this.url.jdbc());
+        pool.setUsername(this.url.user());
+        pool.setPassword(this.url.password());
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECT_MILLIS);
+        pool.setInitializationFailTimeout(-1);
+        if (this.url.isPostgres()) {
+            pool.addDataSourceProperty("ApplicationName", "serai");
+            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+            pool.addDataSourceProperty("connectTimeout", "3");
+            pool.addDataSourceProperty("socketTimeout", "60");
+        }
+    }
+
+    /** Queries. What fails throws {@link org.springframework.dao.DataAccessException}. */
+    public JdbcClient sql() {
+        return sql;
+    }
+
+    /** Statements in batches. */
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /** Does it in one transaction, or not at all. */
+    public <T> T transaction(Supplier<T> work) {
+        return transactions.execute(status -> work.get());
+    }
+
+    /** Whether other replicas may share it. */
+    public boolean isPostgres() {
+        return url.isPostgres();
+    }
+
+    /** Brings the schema up to date; the first thing to be asked for. */
+    public void migrate() {
+        try {
+            PrivateFiles.folder(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("SERAI_DATA cannot be made at " + data.toAbsolutePath(), e);
+        }
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    /** A connection of one's own; to be closed. */
+    public Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Its address, without credentials. */
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** The database: H2 in a file, or PostgreSQL. */
+package dev.serai.store;
