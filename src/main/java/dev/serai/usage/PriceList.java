@@ -1,0 +1,151 @@
+package dev.serai.usage;
+
+import dev.serai.resilience.BackgroundTimer;
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The prices that count now. The file is read again and again; what changed counts when it is the same twice: whoever
+ * writes has finished. A list with mistakes changes no price.
+ */
+public final class PriceList implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PriceList.class);
+
+    /** Takes the file's place where there is none. */
+    private static final String SHIPPED = "/prices.yaml";
+
+    /**
+     * What the file held, or why it cannot be read.
+     *
+     * @param content null if it cannot be read
+     * @param unreadable null if it can
+     */
+    private record Reading(String content, Problem unreadable) {}
+
+    private final Path file;
+    private final long intervalMillis;
+    private volatile Prices prices;
+    private volatile List<Problem> problems = List.of();
+    private boolean seen;
+    private Reading handled;
+    private Reading last;
+    private ScheduledExecutorService clock;
+
+    /**
+     * Reads the file, or where it does not exist the copy on the class path.
+     *
+     * @param interval between two looks at it, once started; zero to never look
+     * @throws InvalidFilesException if the prices have mistakes or cannot be read
+     */
+    public PriceList(Path file, Duration interval) {
+        this.file = file;
+        this.intervalMillis = interval.toMillis();
+        this.handled = read();
+        this.last = handled;
+        this.prices = parse(handled);
+    }
+
+    /** What counts now; one request asks once, so that its costs are of one list. */
+    public Prices prices() {
+        return prices;
+    }
+
+    /** What is wrong with the file, while older prices count; empty if nothing is. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * Reads the file now.
+     *
+     * @return what is wrong with it, so that the prices are as before; empty if it counts
+     */
+    public synchronized List<Problem> reload() {
+        return handle(read());
+    }
+
+    private synchronized void look() {
+        try {
+            Reading now = read();
+            boolean settled = now.equals(last);
+            last = now;
+            if (settled && !now.equals(handled)) {
+                handle(now);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The prices could not be looked at", e); // and looked at again: the watch goes on
+        }
+    }
+
+    private List<Problem> handle(Reading now) {
+        handled = now;
+        try {
+            prices = parse(now);
+            problems = List.of();
+            LOG.info("Prices {} loaded", prices.version());
+        } catch (InvalidFilesException e) {
+            problems = e.problems();
+            LOG.warn("The prices stay those of {}:\n{}", prices.version(), Problem.report(problems));
+        }
+        return problems;
+    }
+
+    private Prices parse(Reading reading) {
+        if (reading.unreadable != null) {
+            throw new InvalidFilesException(List.of(reading.unreadable));
+        }
+        return Prices.read(file.toString(), reading.content);
+    }
+
+    /** A file that was there and is gone is a mistake. */
+    private Reading read() {
+        try {
+            seen = seen || Files.exists(file);
+            return new Reading(seen ? Files.readString(file) : shipped(), null);
+        } catch (IOException e) {
+            return new Reading(null, new Problem(file.toString(), 0, "cannot be read: " + e));
+        }
+    }
+
+    private static String shipped() throws IOException {
+        try (InputStream in = PriceList.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IOException("there is no such file, and none on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void start() {
+        clock = BackgroundTimer.named("prices-watch");
+        if (intervalMillis > 0) {
+            var unused =
+                    clock.scheduleWithFixedDelay(this::look, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        clock.shutdownNow();
+        clock = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return clock != null;
+    }
+}
