@@ -100,10 +100,17 @@ public final class Prices {
         return list;
     }
 
+    /** How many names it remembers. */
+    long remembered() {
+        found.cleanUp();
+        return found.estimatedSize();
+    }
+
     private Optional<Price> look(String name) {
-        return Optional.ofNullable(literals.get(name)).or(() -> patterns.stream()
-                .filter(pattern -> pattern.glob.matches(name))
-                .map(Pattern::price)
-                .findFirst());
+        return Optional.ofNullable(literals.get(name))
+                .or(() -> patterns.stream()
+                        .filter(pattern -> pattern.glob.matches(name))
+                        .map(Pattern::price)
+                        .findFirst());
     }
 }

@@ -19,6 +19,8 @@ enum Rate {
     IMAGE(INPUT, Tokens::image);
 
     private final Rate whole;
+
+    @SuppressWarnings("ImmutableEnumChecker") // method references, which hold no state
     private final ToLongFunction<Tokens> count;
 
     Rate(Rate whole, ToLongFunction<Tokens> count) {
