@@ -2,10 +2,10 @@
 
 -- Counts changes. Its row is locked until the change is committed, so that whoever reads up to a value has all before it.
 create table revision (
-    value bigint not null
+    latest bigint not null
 );
 
-insert into revision (value) values (0);
+insert into revision (latest) values (0);
 
 create table project (
     id            varchar                  primary key,

@@ -6,7 +6,7 @@ public record Revision(Database database) {
     /** The last change's number. */
     public long current() {
         return database.sql()
-                .sql("select value from revision")
+                .sql("select latest from revision")
                 .query(Long.class)
                 .single();
     }
@@ -16,7 +16,7 @@ public record Revision(Database database) {
      * appear in their order. Other replicas are told when it is committed.
      */
     public long next() {
-        database.sql().sql("update revision set value = value + 1").update();
+        database.sql().sql("update revision set latest = latest + 1").update();
         if (database.isPostgres()) {
             database.sql().sql("select pg_notify('serai', '')").query().singleRow();
         }
