@@ -27,6 +27,7 @@ public final class ErrorAnswer implements Processor {
     @Override
     public void process(Exchange exchange) {
         ApiException error = error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Call.of(exchange).outcome().failed(error);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.applyAsInt(error, Call.of(exchange)));

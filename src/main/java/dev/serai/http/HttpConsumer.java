@@ -47,15 +47,19 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         try {
             createUoW(exchange);
             exchange.setProperty(KeepStream.ROOT, exchange);
-            exchange.setVariable(Call.VARIABLE, new Call());
+            exchange.setVariable(Call.VARIABLE, new Call(response.getHeader("x-request-id")));
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
             }
+            Call.of(exchange).answers(ExchangeHelper.getResultMessage(exchange));
             write(exchange, response);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            Call.of(exchange).outcome().abort();
+            throw e;
+        } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException("The exchange could not begin", e);

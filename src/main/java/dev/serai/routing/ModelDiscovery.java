@@ -82,7 +82,7 @@ final class ModelDiscovery implements SmartLifecycle {
     private void ask(Generation generation, ProducerTemplate template, Provider provider) {
         CamelContext context = generation.context();
         Exchange exchange = new DefaultExchange(context);
-        Call call = new Call();
+        Call call = new Call("");
         call.asked(ApiRequest.models());
         exchange.setVariable(Call.VARIABLE, call);
         exchange.setVariable("target", generation.models().target(provider, "models"));

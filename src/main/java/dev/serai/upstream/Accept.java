@@ -8,6 +8,7 @@ import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.StreamTranslation;
+import dev.serai.wire.TextCount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,6 +87,7 @@ public final class Accept implements Processor {
         StreamLimits.watch(watchdog, answer, call.target().provider());
         JsonNode error = answer.awaitFirst(waiters, patience);
         if (error == null) {
+            call.outcome().streams(answer);
             message.setBody(answer);
             return;
         }
@@ -108,7 +110,7 @@ public final class Accept implements Processor {
             if (parse && !tree.isObject() && !operation.equals("models")) { // some list their models bare
                 throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
             }
-            message.setBody(parse ? tree : passed(target, status, bytes));
+            message.setBody(parse ? tree : passed(call, status, bytes));
         } catch (JsonProcessingException e) {
             throw UpstreamErrors.unreadable(target, status, "something that is not JSON");
         }
@@ -124,7 +126,8 @@ public final class Accept implements Processor {
     }
 
     /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
-    private byte[] passed(Target target, int status, byte[] bytes) throws JsonProcessingException {
+    private byte[] passed(Call call, int status, byte[] bytes) throws JsonProcessingException {
+        Target target = call.target();
         WholeAnswer.Look look = WholeAnswer.look(bytes);
         if (!look.object()) {
             throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
@@ -132,7 +135,12 @@ public final class Accept implements Processor {
         if (look.error()) {
             requireNoError(target, Json.parse(bytes));
         }
+        call.outcome().answered(look.usage(), look.usage() == null ? textBytes(bytes) : 0);
         return bytes;
+    }
+
+    private static long textBytes(byte[] answer) throws JsonProcessingException {
+        return new TextCount().add(Json.parse(answer)).bytes();
     }
 
     private void requireNoError(Target target, JsonNode answer) {

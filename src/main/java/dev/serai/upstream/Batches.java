@@ -57,6 +57,7 @@ public final class Batches implements Processor {
             answer = copy.getMessage();
             joined = join(joined, (ObjectNode) Json.parse(answer.getBody(byte[].class)));
         }
+        call.outcome().answered(joined.get("usage"), 0);
         exchange.getMessage().setHeaders(answer.getHeaders());
         exchange.getMessage().setBody(Json.bytes(joined));
         exchange.setRouteStop(true);

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /**
  * One request's way through the gateway: the facts that must survive the copies that Camel makes of an exchange for
@@ -18,7 +22,11 @@ public final class Call {
 
     public static final String VARIABLE = "call";
 
+    private final String requestId;
+    private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
+    private final Outcome outcome = new Outcome();
+    private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
     private ApiRequest asked;
     private ApiRequest sent;
     private Target target;
@@ -26,6 +34,13 @@ public final class Call {
     private Map<String, String> answerHeaders = Map.of();
     private long upstreamSince;
     private long upstreamNanos;
+    private int attempts;
+    private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
+
+    /** Begins a call. The request's id is the one that its answer shows. */
+    public Call(String requestId) {
+        this.requestId = requestId;
+    }
 
     public static Call of(Exchange exchange) {
         return exchange.getVariable(VARIABLE, Call.class);
@@ -57,6 +72,7 @@ public final class Call {
         this.sent = request;
         this.dropped = List.of();
         this.answerHeaders = Map.of();
+        outcome.clear();
     }
 
     public List<String> dropped() {
@@ -73,6 +89,7 @@ public final class Call {
     }
 
     void upstreamBegins() {
+        attempts++;
         upstreamSince = System.nanoTime();
     }
 
@@ -86,6 +103,48 @@ public final class Call {
     /** Our own time so far: what providers took is not in it. */
     public long overheadNanos() {
         return System.nanoTime() - startedNanos - upstreamNanos;
+    }
+
+    /** Time since the request came. */
+    public long nanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** How often a provider was asked. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** What became of it so far. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */
+    public void beforeAnswer(Consumer<Message> action) {
+        beforeAnswer.add(action);
+    }
+
+    /** Does it. */
+    public void answers(Message answer) {
+        beforeAnswer.forEach(action -> action.accept(answer));
+    }
+
+    /** Sets what a stream's usage becomes before the client sees it. */
+    public void showUsage(UnaryOperator<JsonNode> shown) {
+        this.shownUsage = shown;
+    }
+
+    UnaryOperator<JsonNode> shownUsage() {
+        return shownUsage;
     }
 
     /** The variables that transforms may read. */

@@ -28,8 +28,10 @@ final class StreamTranslations {
         }
         boolean showUsage = call.asked().includeUsage();
         if (fold.isEmpty()) {
-            return new PassedStream(
+            PassedStream passed = new PassedStream(
                     showUsage, body -> errors.inEvent(target, body).body().get("error"));
+            passed.showUsage(call.shownUsage());
+            return passed;
         }
         String id = UUID.randomUUID().toString().replace("-", "");
         ChatChunks chunks = new ChatChunks(
@@ -38,6 +40,7 @@ final class StreamTranslations {
                 target.model(),
                 Instant.now().getEpochSecond());
         chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
+        chunks.showUsage(call.shownUsage());
         return new FoldedStream(fold.get(), call.facts(), chunks);
     }
 }

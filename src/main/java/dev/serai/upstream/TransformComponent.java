@@ -9,6 +9,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
+import dev.serai.wire.TextCount;
 import dev.serai.wire.Transforms;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,8 @@ public final class TransformComponent extends DefaultComponent {
             if (openAi.path("error").isObject()) {
                 throw UpstreamErrors.inAnswer(call.target(), openAi);
             }
+            JsonNode usage = openAi.get("usage");
+            call.outcome().answered(usage, usage == null ? new TextCount().add(openAi).bytes() : 0);
             // a copy: what a transform says as a constant is the same object every time
             exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi.deepCopy())));
         } catch (JsltException | ClassCastException e) {

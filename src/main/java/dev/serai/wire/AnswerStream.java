@@ -26,6 +26,8 @@ public final class AnswerStream extends InputStream {
     private final AtomicReference<JsonNode> ending = new AtomicReference<>();
     private CompletableFuture<Void> first;
     private Runnable onClose = () -> {};
+    private Runnable beforeEnd = () -> {};
+    private volatile long firstOutputNanos;
     private byte[] pending = new byte[0];
     private int position;
     private volatile boolean closed;
@@ -80,6 +82,21 @@ public final class AnswerStream extends InputStream {
         return translation;
     }
 
+    /** When the first part of the answer was there, by {@link System#nanoTime}; 0 if it never was. */
+    public long firstOutputNanos() {
+        return firstOutputNanos;
+    }
+
+    /** Whether all of the answer was there. */
+    public boolean complete() {
+        return translation.ended() && translation.error() == null;
+    }
+
+    /** Sets what to do when the last event is there and was not yet given on. */
+    public void beforeEnd(Runnable action) {
+        beforeEnd = action;
+    }
+
     /** Sets what to do when the stream was closed. */
     public void onClose(Runnable action) {
         onClose = action;
@@ -130,6 +147,12 @@ public final class AnswerStream extends InputStream {
                 return false;
             }
             pull();
+            if (firstOutputNanos == 0 && translation.outputSoFar()) {
+                firstOutputNanos = System.nanoTime();
+            }
+            if (translation.ended()) {
+                beforeEnd.run();
+            }
             pending = translation.take();
             position = 0;
         }
@@ -158,7 +181,7 @@ public final class AnswerStream extends InputStream {
         }
         closed = true;
         try {
-            if (translation.ended() && translation.error() == null) {
+            if (complete()) {
                 readEnd();
             }
         } finally {

@@ -39,6 +39,7 @@ public final class ChatChunks {
     private JsonNode usage;
     private JsonNode error;
     private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
+    private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /**
      * Begins a stream.
@@ -53,6 +54,11 @@ public final class ChatChunks {
     /** Sets what makes an error object that may be shown of one that the provider sent. */
     public void showErrors(UnaryOperator<JsonNode> asShown) {
         shown = asShown;
+    }
+
+    /** Sets what becomes of the usage that the client sees. */
+    public void showUsage(UnaryOperator<JsonNode> asShown) {
+        shownUsage = asShown;
     }
 
     /** Takes the pieces of one upstream event. What follows the stream's end is ignored. */
@@ -149,7 +155,7 @@ public final class ChatChunks {
         choices.values().forEach(ChunkChoice::completeCalls);
         choices.values().forEach(choice -> choice.end(extra));
         if (usage != null) {
-            writer.usage(usage);
+            writer.usage(shownUsage.apply(usage));
         }
         writer.done();
         ended = true;

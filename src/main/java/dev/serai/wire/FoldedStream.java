@@ -12,6 +12,7 @@ public final class FoldedStream implements StreamTranslation {
     private final Expression fold;
     private final Map<String, JsonNode> facts;
     private final ChatChunks chunks;
+    private final TextCount text = new TextCount();
     private boolean output;
 
     /**
@@ -37,6 +38,7 @@ public final class FoldedStream implements StreamTranslation {
             if (step.has("state")) {
                 facts.put("state", step.get("state"));
             }
+            text.add(step.path("emit"));
             chunks.accept(step.path("emit"));
         } catch (JsonProcessingException | JsltException e) {
             chunks.fail(StreamErrors.garbled());
@@ -72,6 +74,11 @@ public final class FoldedStream implements StreamTranslation {
     @Override
     public JsonNode usage() {
         return chunks.usage();
+    }
+
+    @Override
+    public long textBytes() {
+        return text.bytes();
     }
 
     @Override

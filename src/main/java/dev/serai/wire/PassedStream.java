@@ -1,7 +1,5 @@
 package dev.serai.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +14,7 @@ import java.util.function.UnaryOperator;
 public final class PassedStream implements StreamTranslation {
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] USAGE = "\"usage\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean showUsage;
@@ -23,16 +22,10 @@ public final class PassedStream implements StreamTranslation {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     private JsonNode usage;
     private JsonNode error;
-    private boolean finishSeen;
+    private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
+    private final EventScan scan = new EventScan();
     private boolean output;
     private boolean ended;
-
-    // of the event being read
-    private boolean hasUsage;
-    private boolean hasChoices;
-    private boolean hasError;
-    private int usageStart;
-    private int usageEnd;
 
     /**
      * Begins a stream.
@@ -43,6 +36,11 @@ public final class PassedStream implements StreamTranslation {
     public PassedStream(boolean showUsage, UnaryOperator<JsonNode> errors) {
         this.showUsage = showUsage;
         this.errors = errors;
+    }
+
+    /** Sets what becomes of the usage that the client sees. */
+    public void showUsage(UnaryOperator<JsonNode> asShown) {
+        shown = asShown;
     }
 
     @Override
@@ -56,10 +54,10 @@ public final class PassedStream implements StreamTranslation {
         }
         byte[] data = event.data();
         try {
-            read(data);
-            if (hasError) {
+            scan.read(data);
+            if (scan.hasError()) {
                 fail(errors.apply(Json.parse(data)));
-            } else if (hasUsage && !hasChoices && !showUsage) {
+            } else if (scan.hasUsage() && !scan.hasChoices() && !showUsage) {
                 usage = Json.parse(data).get("usage");
             } else {
                 pass(data);
@@ -69,69 +67,16 @@ public final class PassedStream implements StreamTranslation {
         }
     }
 
-    private void read(byte[] data) throws IOException {
-        hasUsage = false;
-        hasChoices = false;
-        hasError = false;
-        usageStart = -1;
-        try (JsonParser json = Json.FACTORY.createParser(data)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("an event is no JSON object");
-            }
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                int nameStart = (int) json.currentTokenLocation().getByteOffset();
-                member(json, nameStart);
-            }
-            if (json.nextToken() != null) {
-                throw new IOException("an event is more than one JSON object");
-            }
-        }
-    }
-
-    private void member(JsonParser json, int nameStart) throws IOException {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        if (name.equals("choices") && value == JsonToken.START_ARRAY) {
-            choices(json);
-        } else if (name.equals("usage")) {
-            hasUsage = value == JsonToken.START_OBJECT;
-            json.skipChildren();
-            usageStart = nameStart;
-            usageEnd = (int) json.currentLocation().getByteOffset();
-        } else {
-            hasError |= name.equals("error") && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE;
-            json.skipChildren();
-        }
-    }
-
-    private void choices(JsonParser json) throws IOException {
-        int depth = 1;
-        while (depth > 0) {
-            switch (json.nextToken()) {
-                case START_OBJECT, START_ARRAY -> {
-                    hasChoices = true;
-                    depth++;
-                }
-                case END_OBJECT, END_ARRAY -> depth--;
-                case FIELD_NAME -> {
-                    if (depth == 2 && json.currentName().equals("finish_reason")) {
-                        finishSeen |= json.nextToken() == JsonToken.VALUE_STRING
-                                && !json.getText().isEmpty();
-                    }
-                }
-                default -> {}
-            }
-        }
-    }
-
     private void pass(byte[] data) throws IOException {
-        if (hasUsage) {
+        if (scan.hasUsage()) {
             usage = Json.parse(data).get("usage");
         }
         output = true;
         out.writeBytes(DATA);
-        if (usageStart >= 0 && !showUsage) {
+        if (scan.usageStart() >= 0 && !showUsage) {
             writeWithoutUsage(data);
+        } else if (scan.hasUsage()) {
+            writeUsageAsShown(data);
         } else {
             writeLine(data, 0, data.length);
         }
@@ -139,10 +84,22 @@ public final class PassedStream implements StreamTranslation {
         out.write('\n');
     }
 
+    private void writeUsageAsShown(byte[] data) {
+        JsonNode asShown = shown.apply(usage);
+        if (asShown == usage) {
+            writeLine(data, 0, data.length);
+            return;
+        }
+        writeLine(data, 0, scan.usageStart());
+        out.writeBytes(USAGE);
+        out.writeBytes(Json.bytes(asShown));
+        writeLine(data, scan.usageEnd(), data.length);
+    }
+
     /** Cuts the member out together with one of the commas beside it. */
     private void writeWithoutUsage(byte[] data) {
-        int from = usageStart - 1;
-        int to = usageEnd;
+        int from = scan.usageStart() - 1;
+        int to = scan.usageEnd();
         while (data[from] <= ' ') {
             from--;
         }
@@ -165,7 +122,7 @@ public final class PassedStream implements StreamTranslation {
     }
 
     private void finish() {
-        if (!finishSeen) {
+        if (!scan.finishSeen()) {
             fail(StreamErrors.truncated());
             return;
         }
@@ -210,6 +167,11 @@ public final class PassedStream implements StreamTranslation {
     @Override
     public JsonNode usage() {
         return usage;
+    }
+
+    @Override
+    public long textBytes() {
+        return scan.textBytes();
     }
 
     @Override

@@ -26,6 +26,9 @@ public interface StreamTranslation {
     /** The usage that the provider reported, in OpenAI's form, or null. */
     JsonNode usage();
 
+    /** Bytes of text in the answer so far, in UTF-8: what is known of an answer whose usage never came. */
+    long textBytes();
+
     /** The error object that ended the stream, or null. */
     JsonNode error();
 }

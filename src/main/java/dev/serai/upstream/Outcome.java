@@ -1,0 +1,90 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.AnswerStream;
+import dev.serai.wire.ApiException;
+
+/** What became of a call, for those who count and bill it. */
+public final class Outcome {
+
+    private AnswerStream stream;
+    private JsonNode usage;
+    private long textBytes;
+    private boolean answered;
+    private ApiException failure;
+    private boolean aborted;
+
+    /** Forgets an attempt that failed. */
+    void clear() {
+        stream = null;
+        usage = null;
+        textBytes = 0;
+        answered = false;
+    }
+
+    /** Notes that the answer is this stream. */
+    void streams(AnswerStream answer) {
+        stream = answer;
+        answered = true;
+    }
+
+    /**
+     * Notes a whole answer.
+     *
+     * @param reported OpenAI's usage object, or null if the answer has none
+     * @param bytes of text in it, in UTF-8; needed where it has none
+     */
+    void answered(JsonNode reported, long bytes) {
+        usage = reported;
+        textBytes = bytes;
+        answered = true;
+    }
+
+    /** Notes the error that the client gets. */
+    public void failed(ApiException error) {
+        failure = error;
+    }
+
+    /** Notes that the client left before the answer's end. */
+    public void abort() {
+        aborted = true;
+    }
+
+    /** Whether a provider answered, be it in part. */
+    public boolean answered() {
+        return answered;
+    }
+
+    /** The stream that answers, or null. */
+    public AnswerStream stream() {
+        return stream;
+    }
+
+    /** Whether the provider said that its answer is complete. */
+    public boolean complete() {
+        return stream == null ? answered : stream.complete();
+    }
+
+    /** OpenAI's usage object as last observed, or null. */
+    public JsonNode usage() {
+        return stream == null ? usage : stream.translation().usage();
+    }
+
+    /** Bytes of text that were observed; for a whole answer only where it has no usage. */
+    public long textBytes() {
+        return stream == null ? textBytes : stream.translation().textBytes();
+    }
+
+    /** The code of the error that the client got, or null. */
+    public String error() {
+        if (failure != null) {
+            return failure.code() == null ? failure.type() : failure.code();
+        }
+        JsonNode error = stream == null ? null : stream.translation().error();
+        return error == null ? null : error.path("code").asText(error.path("type").asText());
+    }
+
+    public boolean aborted() {
+        return aborted;
+    }
+}
