@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +91,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private UncheckedIOException failed(String what, IOException e) {
-        return new UncheckedIOException("The usage journal " + folder + " cannot be " + what + ": " + e.getMessage(), e);
+        return new UncheckedIOException(
+                "The usage journal " + folder + " cannot be " + what + ": " + e.getMessage(), e);
     }
 
     /** Which journal this is: sequences are comparable within one only. Stays the same when it is opened again. */

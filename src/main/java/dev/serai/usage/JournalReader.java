@@ -29,8 +29,8 @@ final class JournalReader implements Closeable {
      * @throws IOException if the disk fails; the next call begins with a search
      */
     List<Journal.Entry> read(long after, int max, JournalWriter.Tail tail) throws IOException {
-        lock.lock();
         boolean done = false;
+        lock.lock();
         try {
             List<Journal.Entry> entries = closed || after >= tail.last() ? List.of() : follow(after, max, tail);
             done = true;
@@ -99,8 +99,11 @@ final class JournalReader implements Closeable {
     @Override
     public void close() {
         lock.lock();
-        closed = true;
-        leave();
-        lock.unlock();
+        try {
+            closed = true;
+            leave();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -115,7 +115,8 @@ final class JournalWriter implements Runnable {
 
     /** Begins a new segment if the record does not fit into this one. */
     private void roll(int size) throws IOException {
-        if (segment.closed() || segment.length() > 0 && segment.length() + size > segmentBytes) {
+        boolean full = segment.length() > 0 && segment.length() + size > segmentBytes;
+        if (full || segment.closed()) {
             long first = segment.last() + 1;
             segment.close();
             files.add(first);

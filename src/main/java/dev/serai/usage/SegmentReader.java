@@ -92,7 +92,8 @@ final class SegmentReader implements Closeable {
         if (length < 0 || length > limit - at - Frame.HEADER || fewest < 1 || fewest > most) {
             return false;
         }
-        return Frame.intact(buffer, load(at, Frame.HEADER + length, limit));
+        start = load(at, Frame.HEADER + length, limit);
+        return Frame.intact(buffer, start);
     }
 
     /** Moves past the frame that was found, and gives its place in the buffer. */
