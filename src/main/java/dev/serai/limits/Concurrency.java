@@ -1,0 +1,48 @@
+package dev.serai.limits;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many requests each subject has under way in this replica. Without locks; only who has any takes memory. */
+final class Concurrency {
+
+    /** A counter that was taken out of the map: whoever still finds it takes another. */
+    private static final int GONE = -1;
+
+    private final ConcurrentMap<String, AtomicInteger> counters = new ConcurrentHashMap<>();
+
+    /** Takes a place, which the caller must {@link #leave}; false if all are taken. */
+    boolean enter(Place place) {
+        while (true) {
+            AtomicInteger counter = counter(place.key());
+            int count = counter.get();
+            if (count >= place.most()) {
+                return false;
+            }
+            if (count == GONE) {
+                counters.remove(place.key(), counter);
+            } else if (counter.compareAndSet(count, count + 1)) {
+                return true;
+            }
+        }
+    }
+
+    private AtomicInteger counter(String key) {
+        AtomicInteger counter = counters.get(key);
+        return counter != null ? counter : counters.computeIfAbsent(key, unused -> new AtomicInteger());
+    }
+
+    /** Frees a place that was taken. */
+    void leave(Place place) {
+        AtomicInteger counter = counters.get(place.key());
+        if (counter.decrementAndGet() == 0 && counter.compareAndSet(0, GONE)) {
+            counters.remove(place.key(), counter);
+        }
+    }
+
+    /** How many subjects have any. */
+    int size() {
+        return counters.size();
+    }
+}

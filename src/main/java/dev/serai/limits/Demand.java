@@ -1,0 +1,68 @@
+package dev.serai.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.wire.Glob;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The buckets that one request takes from and the places that it needs. */
+final class Demand {
+
+    /** Patterns compiled: the limits themselves are data. */
+    private static final Cache<String, Glob> GLOBS =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    private final List<Meter> meters = new ArrayList<>(4);
+    private final List<Place> places = new ArrayList<>(2);
+
+    private Demand() {}
+
+    /**
+     * Finds what applies, or gives null where nothing does.
+     *
+     * @param model as the client asked, or null where it asked for none
+     */
+    static Demand of(List<Subject> subjects, String model) {
+        Demand demand = null;
+        for (Subject subject : subjects) {
+            if (!subject.limits().unlimited()) {
+                demand = demand == null ? new Demand() : demand;
+                demand.add(subject, model);
+            }
+        }
+        return demand;
+    }
+
+    List<Meter> meters() {
+        return meters;
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    private void add(Subject subject, String model) {
+        add(subject.key(), subject.limits());
+        if (model == null || subject.limits().models().isEmpty()) {
+            return;
+        }
+        subject.limits().models().forEach((pattern, limits) -> {
+            if (GLOBS.get(pattern, Glob::of).matches(model)) {
+                add(subject.keyFor(pattern), limits);
+            }
+        });
+    }
+
+    private void add(String key, Limits limits) {
+        if (limits.concurrent() != null) {
+            places.add(new Place(key, limits.concurrent()));
+        }
+        if (limits.requests() != null && !limits.requests().unlimited()) {
+            meters.add(new Meter(key, Kind.REQUESTS, limits.requests()));
+        }
+        if (limits.tokens() != null && !limits.tokens().unlimited()) {
+            meters.add(new Meter(key, Kind.TOKENS, limits.tokens()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.serai.limits;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one subject may use. Whatever is absent is unlimited. Call {@link #problems} before limits are kept: admission
+ * takes them as they are.
+ *
+ * @param requests how many requests, or null
+ * @param tokens how many tokens, of prompts and answers together, or null
+ * @param concurrent how many requests at a time, counted by each replica for itself, or null
+ * @param models what applies besides to models whose name, as the client asked for it, matches the pattern
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Limits(Rates requests, Rates tokens, Integer concurrent, Map<String, Limits> models) {
+
+    /** Anything goes. */
+    public static final Limits NONE = new Limits(null, null, null, null);
+
+    /** Keeps a copy of the map without models that have no limits. */
+    public Limits {
+        models = models == null ? Map.of() : withoutNulls(models);
+    }
+
+    private static Map<String, Limits> withoutNulls(Map<String, Limits> models) {
+        Map<String, Limits> kept = new LinkedHashMap<>(models);
+        kept.values().removeIf(limits -> limits == null);
+        return Collections.unmodifiableMap(kept);
+    }
+
+    boolean unlimited() {
+        return requests == null && tokens == null && concurrent == null && models.isEmpty();
+    }
+
+    /** One sentence for each mistake, with the path of its field: {@code requests.minute must be at least 1}. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        check("", problems);
+        models.forEach((pattern, limits) -> {
+            String path = "models." + pattern;
+            if (pattern.isBlank()) {
+                problems.add("models must not have an empty pattern");
+            }
+            limits.check(path + ".", problems);
+            if (!limits.models.isEmpty()) {
+                problems.add(path + ".models is not allowed: name each pattern in models itself");
+            }
+        });
+        return problems;
+    }
+
+    private void check(String prefix, List<String> problems) {
+        if (requests != null) {
+            requests.check(prefix + "requests", problems);
+        }
+        if (tokens != null) {
+            tokens.check(prefix + "tokens", problems);
+        }
+        if (concurrent != null && concurrent < 1) {
+            problems.add(prefix + "concurrent must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.serai.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import java.time.Duration;
+
+/**
+ * Buckets in memory. Forgetting one grants nothing: it is kept until it would be full anyway, two days after its last use
+ * (the largest window is a day, and a request may settle well after it was admitted) or longer where it owes more.
+ */
+final class LocalBuckets extends Buckets {
+
+    /** A bound against exhaustion, about 100 MB, not a working size: a bucket that it drops would start full. */
+    private static final int MOST = 250_000;
+
+    private static final Duration KEPT = Duration.ofDays(2);
+
+    private final TimeMeter clock;
+    private final Cache<Key, Held> buckets;
+
+    /** A bucket's name, in two parts: joining them would cost more than the rest of a look-up. */
+    private record Key(String subject, Kind kind) {}
+
+    LocalBuckets(TimeMeter clock) {
+        this.clock = clock;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .ticker(clock::currentTimeNanos)
+                .expireAfter(new KeptLongEnough())
+                .build();
+    }
+
+    @Override
+    Taking take(Meter meter, long amount) {
+        Held held = buckets.get(key(meter), key -> new Held(meter.rates(), clock));
+        held.follow(meter.rates());
+        return new Taking(meter, amount, held.bucket.asVerbose().tryConsume(amount), held.bucket);
+    }
+
+    @Override
+    void correct(Taking taking, long more) {
+        if (more < 0) {
+            taking.from().addTokens(-more);
+        } else if (more > 0) {
+            oweFor(taking, more);
+        }
+    }
+
+    private void oweFor(Taking taking, long more) {
+        long debtNanos = owe(taking.from(), more);
+        if (debtNanos > 0) {
+            Duration kept = KEPT.plusNanos(debtNanos);
+            buckets.policy().expireVariably().orElseThrow().setExpiresAfter(key(taking.meter()), kept);
+        }
+    }
+
+    /** How many are kept. */
+    long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
+    private static Key key(Meter meter) {
+        return new Key(meter.key(), meter.kind());
+    }
+
+    @Override
+    public void close() {
+        // memory only
+    }
+
+    /** A bucket and the rates that it has. */
+    private static final class Held {
+
+        private final Bucket bucket;
+        private volatile Rates rates;
+
+        Held(Rates rates, TimeMeter clock) {
+            this.rates = rates;
+            var builder = Bucket.builder().withCustomTimePrecision(clock);
+            for (var bandwidth : rates.configuration().getBandwidths()) {
+                builder.addLimit(bandwidth);
+            }
+            this.bucket = builder.build();
+        }
+
+        void follow(Rates wanted) {
+            if (!wanted.equals(rates)) {
+                change(wanted);
+            }
+        }
+
+        /** Keeps the share that was used: requests under old and new limits may alternate without gaining anything. */
+        private synchronized void change(Rates wanted) {
+            if (!wanted.equals(rates)) {
+                bucket.replaceConfiguration(wanted.configuration(), TokensInheritanceStrategy.PROPORTIONALLY);
+                rates = wanted;
+            }
+        }
+    }
+
+    private static final class KeptLongEnough implements Expiry<Key, Held> {
+
+        @Override
+        public long expireAfterCreate(Key key, Held held, long now) {
+            return KEPT.toNanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(Key key, Held held, long now, long left) {
+            return left;
+        }
+
+        @Override
+        public long expireAfterRead(Key key, Held held, long now, long left) {
+            return Math.max(left, KEPT.toNanos());
+        }
+    }
+}

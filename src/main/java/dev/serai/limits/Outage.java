@@ -1,0 +1,45 @@
+package dev.serai.limits;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether Redis fails: while it does, one caller a second tries it, and nobody else waits for it. */
+final class Outage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AtomicBoolean on = new AtomicBoolean();
+    private final AtomicLong nextTryNanos = new AtomicLong();
+
+    /** Whether this caller may ask Redis, and must then say {@link #over} or {@link #began}. */
+    boolean mayTry() {
+        if (!on.get()) {
+            return true;
+        }
+        long now = System.nanoTime();
+        long next = nextTryNanos.get();
+        return now - next >= 0 && nextTryNanos.compareAndSet(next, now + PAUSE_NANOS);
+    }
+
+    /** Redis failed. */
+    void began(RuntimeException why) {
+        if (Thread.currentThread().isInterrupted()) {
+            return; // who was told to stop waiting says nothing about Redis
+        }
+        nextTryNanos.set(System.nanoTime() + PAUSE_NANOS);
+        if (on.compareAndSet(false, true)) {
+            LOG.warn("Redis cannot be asked for limits, and is tried again each second: {}", why.toString());
+        }
+    }
+
+    /** Redis answered. */
+    void over() {
+        if (on.get() && on.compareAndSet(true, false)) {
+            LOG.info("Redis answers for limits again");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.serai.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.BucketProxy;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Buckets in Redis. A take reads and writes by compare-and-swap, two round trips for each bucket; what is asked of one
+ * bucket at the same time goes in one batch, so that replicas compete for it, not requests. Where Redis fails, a bucket in
+ * memory serves instead, or nothing does.
+ */
+final class SharedBuckets extends Buckets {
+
+    private static final String PREFIX = "serai:";
+
+    private final RedisLink redis;
+    private final Buckets instead;
+    private final Outage outage = new Outage();
+
+    /** What batches the requests for a bucket; nothing is lost with it. */
+    private final Cache<Meter, SharedBucket> buckets = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build();
+
+    SharedBuckets(String uri, boolean open, Duration timeout) {
+        this.redis = new RedisLink(uri, timeout);
+        this.instead = open ? new LocalBuckets(TimeMeter.SYSTEM_NANOTIME) : null;
+        // now rather than at the first request; and who starts while Redis is away learns it from the log
+        var unused = ask(redis::buckets);
+    }
+
+    @Override
+    Taking take(Meter meter, long amount) {
+        Taking taking = ask(() -> bucket(meter).take(amount));
+        if (taking != null) {
+            return taking;
+        }
+        if (instead == null) {
+            throw Refusal.unavailable();
+        }
+        return instead.take(meter, amount);
+    }
+
+    private SharedBucket bucket(Meter meter) {
+        return buckets.get(meter, it -> new SharedBucket(it, redis.buckets(), name(it)));
+    }
+
+    private static String name(Meter meter) {
+        return PREFIX + meter.key() + ":" + meter.kind().word();
+    }
+
+    @Override
+    void correct(Taking taking, long more) {
+        if (!(taking.from() instanceof BucketProxy bucket)) {
+            instead.correct(taking, more);
+            return;
+        }
+        // what Redis does not hear is lost: the bucket refills, and the next request is counted again
+        var unused = ask(() -> {
+            if (more < 0) {
+                bucket.addTokens(-more);
+            } else if (more > 0) {
+                owe(bucket, more);
+            }
+            return bucket;
+        });
+    }
+
+    /** Gives the answer, or null where Redis fails or failed just now. */
+    private <T> T ask(Supplier<T> question) {
+        if (!outage.mayTry()) {
+            return null;
+        }
+        try {
+            T answer = question.get();
+            outage.over();
+            return answer;
+        } catch (IllegalArgumentException e) {
+            throw e; // limits that cannot be: no fault of Redis
+        } catch (RuntimeException e) {
+            outage.began(e);
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}
