@@ -42,8 +42,7 @@ public final class Limiter implements AutoCloseable {
         this.buckets = buckets;
         this.forgottenAfterNanos = forgottenAfter.toNanos();
         this.nanos = nanos;
-        var unused =
-                timer.scheduleWithFixedDelay(this::releaseForgotten, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::releaseForgotten, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /**

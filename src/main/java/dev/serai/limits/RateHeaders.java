@@ -32,8 +32,7 @@ final class RateHeaders {
         Taking tightest = null;
         for (Taking taking : takings) {
             if (taking.meter().kind() == kind
-                    && (tightest == null
-                            || taking.share(taking.tightest()) < tightest.share(tightest.tightest()))) {
+                    && (tightest == null || taking.share(taking.tightest()) < tightest.share(tightest.tightest()))) {
                 tightest = taking;
             }
         }

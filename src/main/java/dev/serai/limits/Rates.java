@@ -6,7 +6,6 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConfigurationBuilder;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * How many requests or tokens may be used over time. Each window is refilled continuously: with 60 a minute, one comes
@@ -24,10 +23,19 @@ public record Rates(Long minute, Long hour, Long day, Long burst) {
         return minute == null && hour == null && day == null;
     }
 
+    /** What may be used within a window, or null for any amount. */
+    Long limit(Window window) {
+        return switch (window) {
+            case MINUTE -> minute;
+            case HOUR -> hour;
+            case DAY -> day;
+        };
+    }
+
     /** The windows that limit, the shortest first. */
     List<Window> windows() {
         return Arrays.stream(Window.values())
-                .filter(window -> window.limit(this) != null)
+                .filter(window -> limit(window) != null)
                 .toList();
     }
 
@@ -45,7 +53,7 @@ public record Rates(Long minute, Long hour, Long day, Long burst) {
         ConfigurationBuilder configuration = BucketConfiguration.builder();
         Long burstOfShortest = burst;
         for (Window window : windows()) {
-            long limit = window.limit(this);
+            long limit = limit(window);
             configuration.addLimit(Bandwidth.builder()
                     .capacity(burstOfShortest == null ? limit : Math.min(burstOfShortest, limit))
                     .refillGreedy(limit, window.length())
@@ -60,9 +68,9 @@ public record Rates(Long minute, Long hour, Long day, Long burst) {
     void check(String path, List<String> problems) {
         for (Window window : windows()) {
             // a bucket refills by no more than one in a nanosecond
-            atLeastOne(path + "." + window.word(), window.limit(this), problems);
+            atLeastOne(path + "." + window.word(), limit(window), problems);
             long most = window.length().toNanos();
-            if (window.limit(this) > most) {
+            if (limit(window) > most) {
                 problems.add(path + "." + window.word() + " must be at most " + most);
             }
         }
@@ -72,8 +80,9 @@ public record Rates(Long minute, Long hour, Long day, Long burst) {
         atLeastOne(path + ".burst", burst, problems);
         if (unlimited()) {
             problems.add(path + ".burst needs a minute, hour or day of which it is a part");
-        } else if (burst > Objects.requireNonNull(windows().get(0).limit(this))) {
-            problems.add(path + ".burst must be at most " + path + "." + windows().get(0).word());
+        } else if (burst > limit(windows().get(0))) {
+            problems.add(path + ".burst must be at most " + path + "."
+                    + windows().get(0).word());
         }
     }
 

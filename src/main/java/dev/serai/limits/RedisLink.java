@@ -38,8 +38,7 @@ final class RedisLink implements AutoCloseable {
                 .build();
         this.client = RedisClient.create(resources, address);
         client.setOptions(ClientOptions.builder()
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(timeout).build())
+                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
                 // commands kept for later would wait in vain, and be counted when nobody wants them any more
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
@@ -71,8 +70,7 @@ final class RedisLink implements AutoCloseable {
                 .clientClock(AnchoredClock.now())
                 .requestTimeout(timeout)
                 // a bucket that is gone starts full: none goes before it would be full anyway
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL))
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL))
                 .build();
     }
 

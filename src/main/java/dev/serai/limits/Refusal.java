@@ -50,7 +50,7 @@ final class Refusal {
     private static String ceiling(Rates rates) {
         long most = rates.most();
         for (Window window : rates.windows()) {
-            if (window.limit(rates) == most) {
+            if (rates.limit(window) == most) {
                 return most + " per " + window.word();
             }
         }

@@ -17,9 +17,7 @@ final class SharedBucket {
     SharedBucket(Meter meter, ProxyManager<String> redis, String name) {
         this.meter = meter;
         this.configuration = meter.rates().configuration();
-        this.bucket = redis.builder()
-                .withOptimization(Optimizations.batching())
-                .build(name, () -> configuration);
+        this.bucket = redis.builder().withOptimization(Optimizations.batching()).build(name, () -> configuration);
     }
 
     /**

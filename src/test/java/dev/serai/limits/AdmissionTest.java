@@ -12,7 +12,8 @@ class AdmissionTest {
     private final HandClock clock = new HandClock();
     private final Limiter limiter =
             new Limiter(new LocalBuckets(clock), Duration.ofMinutes(30), clock::currentTimeNanos);
-    private final List<Subject> subjects = List.of(Given.token(new Limits(Given.perDay(100), Given.perDay(1000), 2, null)));
+    private final List<Subject> subjects =
+            List.of(Given.token(new Limits(Given.perDay(100), Given.perDay(1000), 2, null)));
 
     @AfterEach
     void close() {
@@ -75,7 +76,6 @@ class AdmissionTest {
     }
 
     private long remainingTokens() {
-        return Long.parseLong(
-                limiter.admit(subjects, "gpt-5", 1).headers().get("x-ratelimit-remaining-tokens"));
+        return Long.parseLong(limiter.admit(subjects, "gpt-5", 1).headers().get("x-ratelimit-remaining-tokens"));
     }
 }

@@ -23,7 +23,7 @@ class LimiterTest {
     @Test
     void crowd_getsExactlyTheLimit() throws Exception {
         Subject subject = Given.token(Given.requests(Given.perDay(100)));
-        assertThat(Given.admitted(limiter, subject, 10, 100)).isEqualTo(100);
+        assertThat(Given.admitted(limiter, subject, 100, 10)).isEqualTo(100);
     }
 
     @Test
@@ -114,8 +114,7 @@ class LimiterTest {
         limiter.admit(List.of(project), "gpt-5", 1);
         assertThat(Given.refusal(limiter, List.of(project), 1))
                 .hasMessageStartingWith("Rate limit reached for model gpt-* of this project on requests per day");
-        Map<String, String> headers =
-                limiter.admit(List.of(project), "free", 1).headers();
+        Map<String, String> headers = limiter.admit(List.of(project), "free", 1).headers();
         assertThat(headers).containsEntry("x-ratelimit-remaining-requests", "98");
         assertThat(limiter.admit(List.of(project), null, 1).headers())
                 .containsEntry("x-ratelimit-remaining-requests", "97");

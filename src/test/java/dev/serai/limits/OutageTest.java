@@ -18,7 +18,8 @@ class OutageTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(250);
 
-    private final List<Subject> subjects = List.of(Given.token(new Limits(Given.perDay(15), Given.perDay(1000), 50, null)));
+    private final List<Subject> subjects =
+            List.of(Given.token(new Limits(Given.perDay(15), Given.perDay(1000), 50, null)));
     private int port;
     private RedisServer redis;
 
@@ -88,7 +89,6 @@ class OutageTest {
                 var unused = Given.refusal(limiter, subjects, 1);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            await(() -> Given.refusal(limiter, subjects, 1) == null);
         } finally {
             client.shutdown();
         }

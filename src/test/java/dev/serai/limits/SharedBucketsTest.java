@@ -61,7 +61,7 @@ class SharedBucketsTest {
         Subject subject = Given.token(Given.requests(Given.perDay(100)));
         AtomicInteger turn = new AtomicInteger();
         AtomicInteger admitted = new AtomicInteger();
-        Crowd.run(20, 50, () -> {
+        Crowd.run(100, 10, () -> {
             Limiter limiter = turn.getAndIncrement() % 2 == 0 ? one : other;
             if (Given.refusal(limiter, List.of(subject), 1) == null) {
                 admitted.incrementAndGet();
