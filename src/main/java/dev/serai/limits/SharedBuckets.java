@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -46,7 +47,9 @@ final class SharedBuckets extends Buckets {
     }
 
     private SharedBucket bucket(Meter meter) {
-        return buckets.get(meter, it -> new SharedBucket(it, redis.buckets(), name(it)));
+        // before the cache's lock: it may have to connect
+        ProxyManager<String> proxies = redis.buckets();
+        return buckets.get(meter, it -> new SharedBucket(it, proxies, name(it)));
     }
 
     private static String name(Meter meter) {
