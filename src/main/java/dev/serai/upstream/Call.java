@@ -110,6 +110,11 @@ public final class Call {
         return System.nanoTime() - startedNanos;
     }
 
+    /** Time from when the request came until a moment of {@link System#nanoTime}. */
+    public long nanosUntil(long moment) {
+        return moment - startedNanos;
+    }
+
     public String requestId() {
         return requestId;
     }

@@ -57,6 +57,12 @@ public record Tokens(
                 count(usage, "prompt_tokens_details", "image_tokens"));
     }
 
+    /** The same, with other totals. */
+    Tokens with(long otherPrompt, long otherCompletion) {
+        return new Tokens(
+                otherPrompt, otherCompletion, cached, cacheWrite, reasoning, audioPrompt, audioCompletion, image);
+    }
+
     /** Prompt and completion. */
     public long total() {
         return prompt + completion;

@@ -1,0 +1,137 @@
+package dev.serai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.access.Caller;
+import dev.serai.upstream.Call;
+import dev.serai.upstream.Outcome;
+import dev.serai.upstream.Target;
+import dev.serai.wire.AnswerStream;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+
+/**
+ * The step {@code account}, first of an endpoint's: puts the request on record when its last byte is out, however it ends,
+ * and says what it cost. Who is not known leaves no record: whoever knows no key must not fill the disk.
+ */
+public final class Account implements Processor {
+
+    private static final int CLIENT_LEFT = 499;
+    private static final double NANOS = 1e6;
+
+    private final PriceList prices;
+    private final Journal journal;
+    private final boolean durable;
+
+    /**
+     * Takes where records go.
+     *
+     * @param durable whether a record is on disk before the answer's last byte is sent
+     */
+    public Account(PriceList prices, Journal journal, boolean durable) {
+        this.prices = prices;
+        this.journal = journal;
+        this.durable = durable;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Call call = Call.of(exchange);
+        Booking booking = Booking.of(exchange, prices);
+        booking.whenEnded(sum -> book(exchange, sum));
+        call.beforeAnswer(answer -> answers(answer, booking));
+        call.showUsage(usage -> wantsCost(exchange) ? withCost(usage, booking.sum().cost()) : usage);
+    }
+
+    private void answers(Message answer, Booking booking) {
+        if (answer.getBody() instanceof AnswerStream stream) {
+            if (durable) {
+                stream.beforeEnd(booking::end);
+            }
+            return;
+        }
+        BigDecimal cost = booking.sum().cost();
+        if (cost != null) {
+            answer.setHeader("x-serai-cost", cost.stripTrailingZeros().toPlainString());
+        }
+        if (durable) {
+            booking.end();
+        }
+    }
+
+    private static boolean wantsCost(Exchange exchange) {
+        return exchange.getVariable("hints") instanceof Map<?, ?> hints && "true".equals(hints.get("include-cost"));
+    }
+
+    private static JsonNode withCost(JsonNode usage, BigDecimal cost) {
+        return ((ObjectNode) usage.deepCopy()).put("cost", cost);
+    }
+
+    private void book(Exchange exchange, Booking.Sum sum) {
+        if (Caller.of(exchange) == null) {
+            return;
+        }
+        byte[] record = record(exchange, sum).bytes();
+        if (durable) {
+            // where the disk refuses, serving goes on; health says why
+            journal.appendDurably(record).exceptionally(e -> null).join();
+        } else {
+            journal.append(record);
+        }
+    }
+
+    private static UsageRecord record(Exchange exchange, Booking.Sum sum) {
+        Call call = Call.of(exchange);
+        Caller caller = Caller.of(exchange);
+        Target target = call.target();
+        Outcome outcome = call.outcome();
+        Tokens tokens = sum.observed().tokens();
+        AnswerStream stream = outcome.stream();
+        return new UsageRecord(
+                call.startedAt(),
+                call.requestId(),
+                caller.project(),
+                caller.token(),
+                endpoint(exchange),
+                call.asked() == null ? null : call.asked().model(),
+                target == null ? null : target.provider().name(),
+                target == null ? null : target.model(),
+                status(exchange, outcome),
+                outcome.error(),
+                call.asked() != null && call.asked().stream(),
+                outcome.aborted(),
+                sum.observed().estimated(),
+                tokens.prompt(),
+                tokens.completion(),
+                tokens.cached(),
+                tokens.cacheWrite(),
+                tokens.reasoning(),
+                sum.cost(),
+                sum.priceVersion(),
+                call.nanos() / NANOS,
+                stream == null || stream.firstOutputNanos() == 0
+                        ? null
+                        : call.nanosUntil(stream.firstOutputNanos()) / NANOS,
+                call.overheadNanos() / NANOS,
+                call.attempts());
+    }
+
+    private static String endpoint(Exchange exchange) {
+        return exchange.getFromEndpoint() instanceof PlatformHttpEndpoint http ? http.getPath() : "";
+    }
+
+    private static int status(Exchange exchange, Outcome outcome) {
+        if (outcome.aborted()) {
+            return CLIENT_LEFT;
+        }
+        if (exchange.getException() != null) {
+            return 500;
+        }
+        Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return status == null ? 200 : status;
+    }
+}

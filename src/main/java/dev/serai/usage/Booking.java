@@ -1,0 +1,85 @@
+package dev.serai.usage;
+
+import dev.serai.upstream.Call;
+import dev.serai.upstream.Target;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * What is done once when a request has ended, however it ended: reservations are settled with what it used, and it is put
+ * on record.
+ */
+final class Booking extends SynchronizationAdapter {
+
+    /**
+     * What a request used and cost.
+     *
+     * @param cost null where the price is not known
+     * @param priceVersion of the price list that the cost is of; null where there is no cost
+     */
+    record Sum(Observed observed, BigDecimal cost, String priceVersion) {}
+
+    private static final String PROPERTY = Booking.class.getName();
+
+    private final Call call;
+    private final PriceList prices;
+    private final List<Consumer<Sum>> settlements = new ArrayList<>(3);
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private Booking(Call call, PriceList prices) {
+        this.call = call;
+        this.prices = prices;
+    }
+
+    /** The booking of an exchange, begun where there is none. */
+    static Booking of(Exchange exchange, PriceList prices) {
+        Booking booking = exchange.getProperty(PROPERTY, Booking.class);
+        if (booking == null) {
+            booking = new Booking(Call.of(exchange), prices);
+            exchange.setProperty(PROPERTY, booking);
+            exchange.getExchangeExtension().addOnCompletion(booking);
+        }
+        return booking;
+    }
+
+    /** Adds something that is to be done with the sum. */
+    void whenEnded(Consumer<Sum> settlement) {
+        settlements.add(settlement);
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+        end();
+    }
+
+    /** Ends it now, for those who cannot wait until all is sent; what comes after does nothing. */
+    void end() {
+        if (ended.compareAndSet(false, true)) {
+            Sum sum = sum();
+            settlements.forEach(settlement -> settlement.accept(sum));
+        }
+    }
+
+    /** What is known so far. */
+    Sum sum() {
+        Observed observed = Observed.of(call);
+        Prices list = prices.prices();
+        Optional<BigDecimal> cost = cost(list, observed.tokens());
+        return new Sum(
+                observed, cost.orElse(null), cost.isPresent() ? list.version() : null);
+    }
+
+    /** What tokens cost of whom was asked last; empty where nobody was or the price is not known. */
+    private Optional<BigDecimal> cost(Prices list, Tokens tokens) {
+        Target target = call.target();
+        return target == null
+                ? Optional.empty()
+                : list.find(target.provider().name(), target.model()).map(price -> price.cost(tokens));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.serai.usage;
+
+import dev.serai.access.Caller;
+import dev.serai.limits.Admission;
+import dev.serai.limits.Limiter;
+import dev.serai.limits.Limits;
+import dev.serai.limits.Subject;
+import dev.serai.upstream.Call;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The step {@code limit}: takes the request from the limits of its token and project, with the tokens that it is expected
+ * to use, and corrects that when it has ended.
+ */
+public final class Limit implements Processor {
+
+    private final Limiter limiter;
+    private final Expectations expectations;
+    private final PriceList prices;
+
+    public Limit(Limiter limiter, Expectations expectations, PriceList prices) {
+        this.limiter = limiter;
+        this.expectations = expectations;
+        this.prices = prices;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        List<Subject> subjects = subjects(Caller.of(exchange));
+        if (subjects.isEmpty()) {
+            return;
+        }
+        Call call = Call.of(exchange);
+        Admission admission = limiter.admit(
+                subjects, call.asked().model(), expectations.of(call.asked()).total());
+        call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
+        Booking.of(exchange, prices)
+                .whenEnded(sum -> admission.settle(sum.observed().tokens().total()));
+    }
+
+    private static List<Subject> subjects(Caller caller) {
+        List<Subject> subjects = new ArrayList<>(2);
+        add(subjects, "token:" + caller.token(), caller.tokenLimits());
+        add(subjects, "project:" + caller.project(), caller.projectLimits());
+        return subjects;
+    }
+
+    private static void add(List<Subject> subjects, String key, Limits limits) {
+        if (limits != null) {
+            subjects.add(new Subject(key, limits));
+        }
+    }
+}
