@@ -51,7 +51,7 @@ class JournalRecoveryTest {
     /** What was before the last record is there, and what is appended next takes its place. */
     private void assertLastIsCut() throws IOException {
         try (Journal journal = folder.openIdle()) {
-            assertThat(Files.size(segment)).isEqualTo((RECORDS - 1) * FRAME);
+            assertThat(segment).hasSize(whole.length - FRAME);
             assertThat(all(journal)).isEqualTo(records(1, RECORDS - 1));
             append(journal, RECORDS, RECORDS);
         }
@@ -92,7 +92,7 @@ class JournalRecoveryTest {
                 assertThat(all(journal)).isEqualTo(rest);
                 assertThat(journal.last()).isEqualTo(RECORDS);
             }
-            assertThat(Files.size(segment)).isEqualTo(whole.length);
+            assertThat(segment).hasSize(whole.length);
         }
         assertThat(output)
                 .contains("ERROR", segment + ": " + FRAME + " bytes are damaged, the records between 2 and 4");
@@ -120,7 +120,7 @@ class JournalRecoveryTest {
             List<String> rest = new ArrayList<>(records(1, 6));
             rest.remove(4);
             assertThat(all(journal)).isEqualTo(rest);
-            assertThat(Files.size(segment)).isEqualTo(whole.length - 1);
+            assertThat(segment).hasSize(whole.length - 1);
         }
     }
 }
