@@ -23,6 +23,9 @@ import org.springframework.util.unit.DataSize;
  * @param keys keys of callers without a project
  * @param keyHeader a further header that may carry a key
  * @param jwt the issuer whose bearer tokens are trusted
+ * @param prices the price list
+ * @param usage what becomes of records of usage
+ * @param limits where limits are counted
  * @param maxBody largest request body, unpacked
  * @param maxConnections most connections to providers
  * @param keepAliveInterval silence of a stream after which a comment is sent
@@ -48,6 +51,9 @@ public record SeraiProperties(
         List<String> keys,
         String keyHeader,
         Jwt jwt,
+        Path prices,
+        Usage usage,
+        LimitsShared limits,
         DataSize maxBody,
         int maxConnections,
         Duration keepAliveInterval,
@@ -76,6 +82,23 @@ public record SeraiProperties(
      * @param projectClaim the claim that names the project
      */
     public record Jwt(String issuer, String jwksUri, String audience, Duration clockSkew, String projectClaim) {}
+
+    /**
+     * What becomes of records of usage.
+     *
+     * @param durable whether a record is on disk before the answer's last byte is sent
+     * @param keepRecords how long single records are kept
+     * @param keepHours how long sums by the hour are kept
+     */
+    public record Usage(boolean durable, Duration keepRecords, Duration keepHours) {}
+
+    /**
+     * Where limits are counted.
+     *
+     * @param redisUrl empty: in this process
+     * @param whenRedisFails {@code open}: each replica counts for itself; {@code closed}: requests with limits are refused
+     */
+    public record LimitsShared(String redisUrl, String whenRedisFails) {}
 
     /** Whether programs of this machine need no key. */
     public boolean anonymousLoopback() {

@@ -62,6 +62,18 @@ public final class Directory {
         return Optional.ofNullable(hashes.get(id)).map(tokens::get).map(KnownToken::token);
     }
 
+    /** Those who have a budget: {@code project:<id>} and {@code token:<id>}. */
+    public Set<String> budgeted() {
+        Set<String> subjects = new HashSet<>();
+        projects().stream()
+                .filter(project -> project.rules().budget() != null)
+                .forEach(project -> subjects.add("project:" + project.id()));
+        tokens().stream()
+                .filter(token -> token.rules().budget() != null)
+                .forEach(token -> subjects.add("token:" + token.id()));
+        return subjects;
+    }
+
     /** All projects, in no order. */
     List<Project> projects() {
         return projects.values().stream().map(KnownProject::project).toList();

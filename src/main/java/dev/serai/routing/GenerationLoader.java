@@ -75,6 +75,7 @@ final class GenerationLoader {
             context.addComponent("transform", new TransformComponent(context, transforms));
             context.addComponent("target", new TargetComponent(context, models));
             context.getRegistry().bind("resolve", new Resolve(models));
+            context.getRegistry().bind("permit", new Permit(models));
             context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
             context.getRegistry().bind("listModels", new ListModels(models, catalog));
             context.getRegistry().bind("getModel", new GetModel(models, catalog));

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.access.Caller;
 import dev.serai.wire.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,9 @@ record GetModel(ModelIndex index, ModelCatalog catalog) implements Processor {
     public void process(Exchange exchange) {
         String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
         String id = URLDecoder.decode(path.substring(PREFIX.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
-        ObjectNode model = catalog.find(index, id).orElseThrow(() -> ModelIndex.notFound(id));
+        ObjectNode model = catalog.find(index, id)
+                .filter(found -> Caller.of(exchange).allowsModel(id))
+                .orElseThrow(() -> ModelIndex.notFound(id));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
         exchange.getMessage().setBody(Json.bytes(model));

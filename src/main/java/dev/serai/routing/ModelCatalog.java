@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The models that clients can name: aliases, those that provider files declare, and those that providers listed when
@@ -46,10 +47,15 @@ public final class ModelCatalog {
         return models;
     }
 
-    ObjectNode list(ModelIndex index) {
+    /** OpenAI's list of the models whose ids are allowed. */
+    ObjectNode list(ModelIndex index, Predicate<String> allowed) {
         ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = list.putArray("data");
-        all(index).values().forEach(data::add);
+        all(index).forEach((id, model) -> {
+            if (allowed.test(id)) {
+                data.add(model);
+            }
+        });
         return list;
     }
 

@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
@@ -26,6 +28,13 @@ public final class ModelIndex {
      * @param target the provider's target, or null for an alias
      */
     record Way(String route, Target target) {}
+
+    private static final int WAYS = 1000;
+    private static final int LONG_NAME = 200;
+
+    /** Callers choose the names: what is remembered is bounded. */
+    private final Cache<String, Way> ways =
+            Caffeine.newBuilder().maximumSize(WAYS).build();
 
     private static final String ALIAS_ROUTE = "model-";
 
@@ -63,6 +72,10 @@ public final class ModelIndex {
      * @throws ApiException 404 {@code model_not_found}
      */
     Way resolve(String model) {
+        return model.length() > LONG_NAME ? find(model) : ways.get(model, this::find);
+    }
+
+    private Way find(String model) {
         if (aliases.contains(model)) {
             return new Way(ALIAS_ROUTE + model, null);
         }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,6 +72,23 @@ public final class Database implements AutoCloseable {
     /** Does it in one transaction, or not at all. */
     public <T> T transaction(Supplier<T> work) {
         return transactions.execute(status -> work.get());
+    }
+
+    /**
+     * Updates rows, and inserts those that are not there; in the transaction under way, which fails if another one inserts
+     * the same.
+     *
+     * @param update its parameters are those of {@code insert}, in the same order
+     */
+    public void upsert(String update, String insert, List<Object[]> rows) {
+        int[] updated = jdbc.batchUpdate(update, rows);
+        List<Object[]> missing = new ArrayList<>();
+        for (int i = 0; i < updated.length; i++) {
+            if (updated[i] == 0) {
+                missing.add(rows.get(i));
+            }
+        }
+        jdbc.batchUpdate(insert, missing);
     }
 
     /** Whether other replicas may share it. */

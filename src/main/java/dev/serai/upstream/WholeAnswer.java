@@ -36,10 +36,10 @@ final class WholeAnswer {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
                 error |= name.equals("error") && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE;
+                int start = (int) json.currentTokenLocation().getByteOffset();
+                json.skipChildren();
                 if (name.equals("usage") && value == JsonToken.START_OBJECT) {
-                    usage = Json.MAPPER.readTree(json);
-                } else {
-                    json.skipChildren();
+                    usage = Json.parse(bytes, start, (int) json.currentLocation().getByteOffset() - start);
                 }
             }
             return new Look(json.nextToken() == null, error, usage);

@@ -9,6 +9,8 @@ import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -20,11 +22,14 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
  */
 public final class Account implements Processor {
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\\p{Cs}");
+    private static final int LONGEST_NAME = 200;
     private static final int CLIENT_LEFT = 499;
     private static final double NANOS = 1e6;
 
     private final PriceList prices;
     private final Journal journal;
+    private final Expectations expectations;
     private final boolean durable;
 
     /**
@@ -32,8 +37,9 @@ public final class Account implements Processor {
      *
      * @param durable whether a record is on disk before the answer's last byte is sent
      */
-    public Account(PriceList prices, Journal journal, boolean durable) {
+    public Account(PriceList prices, Journal journal, Expectations expectations, boolean durable) {
         this.prices = prices;
+        this.expectations = expectations;
         this.journal = journal;
         this.durable = durable;
     }
@@ -75,12 +81,20 @@ public final class Account implements Processor {
         if (Caller.of(exchange) == null) {
             return;
         }
+        expectations.learn(Call.of(exchange).asked(), sum);
         byte[] record = record(exchange, sum).bytes();
-        if (durable) {
-            // where the disk refuses, serving goes on; health says why
-            journal.appendDurably(record).exceptionally(e -> null).join();
-        } else {
+        if (!durable || !isOnDisk(record)) {
             journal.append(record);
+        }
+    }
+
+    /** Where the disk refuses, serving goes on, and the record waits like others; health says why. */
+    private boolean isOnDisk(byte[] record) {
+        try {
+            journal.appendDurably(record).join();
+            return true;
+        } catch (CompletionException e) {
+            return false;
         }
     }
 
@@ -97,9 +111,9 @@ public final class Account implements Processor {
                 caller.project(),
                 caller.token(),
                 endpoint(exchange),
-                call.asked() == null ? null : call.asked().model(),
+                call.asked() == null ? null : storable(call.asked().model()),
                 target == null ? null : target.provider().name(),
-                target == null ? null : target.model(),
+                target == null ? null : storable(target.model()),
                 status(exchange, outcome),
                 outcome.error(),
                 call.asked() != null && call.asked().stream(),
@@ -118,6 +132,12 @@ public final class Account implements Processor {
                         : call.nanosUntil(stream.firstOutputNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
                 call.attempts());
+    }
+
+    /** Callers choose the names of models: neither size nor characters may be the database's trouble. */
+    private static String storable(String name) {
+        String printable = CONTROL.matcher(name).replaceAll("?");
+        return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
     }
 
     private static String endpoint(Exchange exchange) {

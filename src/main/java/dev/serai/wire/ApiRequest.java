@@ -27,6 +27,15 @@ public record ApiRequest(
         return new ApiRequest("models", null, "", false, false, false, 0, Map.of());
     }
 
+    /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
+    public long maxTokens() {
+        RawObject.Slice most = members.get("max_completion_tokens");
+        if (most == null) {
+            most = members.get("max_tokens");
+        }
+        return most == null ? -1 : most.count();
+    }
+
     /** What transforms see of it as {@code $request}. */
     public ObjectNode facts() {
         return Json.MAPPER

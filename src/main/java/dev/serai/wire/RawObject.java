@@ -27,6 +27,18 @@ public final class RawObject {
             return end - start;
         }
 
+        /** The value as a number that counts something; -1 if it is none below ten digits. */
+        long count() {
+            long count = 0;
+            for (int i = start; i < end; i++) {
+                if (source[i] < '0' || source[i] > '9' || length() > 9) {
+                    return -1;
+                }
+                count = 10 * count + source[i] - '0';
+            }
+            return count;
+        }
+
         public boolean is(String literal) {
             if (length() != literal.length()) {
                 return false;

@@ -64,7 +64,7 @@ class ProviderContractModelsTest {
 
     private List<String> ids(ModelIndex models) {
         List<String> ids = new ArrayList<>();
-        catalog.list(models)
+        catalog.list(models, id -> true)
                 .path("data")
                 .forEach(model -> ids.add(model.path("id").asText()));
         return ids;

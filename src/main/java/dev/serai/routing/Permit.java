@@ -1,0 +1,38 @@
+package dev.serai.routing;
+
+import dev.serai.access.Caller;
+import dev.serai.upstream.Call;
+import dev.serai.wire.ApiException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The step {@code permit}: may the caller use this model, as they name it or as {@code provider/model}? An alias is
+ * allowed as a whole, whoever answers. Sets {@code target} where the model names a provider.
+ */
+record Permit(ModelIndex index) implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        String model = Call.of(exchange).asked().model();
+        ModelIndex.Way way = index.resolve(model);
+        if (way.target() != null) {
+            exchange.setVariable("target", way.target());
+        }
+        Caller caller = Caller.of(exchange);
+        if (caller.modelsRestricted() && !allows(caller, model, way)) {
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    "model_not_allowed",
+                    "model",
+                    "This API key may not use the model '" + model + "'; GET /v1/models lists those that it may");
+        }
+    }
+
+    private static boolean allows(Caller caller, String model, ModelIndex.Way way) {
+        return way.target() == null
+                ? caller.allowsModel(model)
+                : caller.allowsModel(model, way.target().toString());
+    }
+}

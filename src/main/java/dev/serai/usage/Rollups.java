@@ -1,0 +1,103 @@
+package dev.serai.usage;
+
+import dev.serai.store.Database;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums of usage by hour and day, project, token, provider and model: what questions over long times are answered from. */
+record Rollups(Database database) {
+
+    private static final String UPDATE = """
+            update %s set requests = requests + ?, errors = errors + ?, prompt_tokens = prompt_tokens + ?,
+            completion_tokens = completion_tokens + ?, cached_tokens = cached_tokens + ?,
+            cache_write_tokens = cache_write_tokens + ?, reasoning_tokens = reasoning_tokens + ?, cost = cost + ?,
+            unpriced = unpriced + ?
+            where period = ? and project = ? and token = ? and provider = ? and model = ?
+            """;
+    private static final String INSERT = """
+            insert into %s (requests, errors, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
+            reasoning_tokens, cost, unpriced, period, project, token, provider, model)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** What is summed apart; what a record lacks is empty. */
+    private record Key(Instant period, String project, String token, String provider, String model) {
+
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::period)
+                .thenComparing(Key::project)
+                .thenComparing(Key::token)
+                .thenComparing(Key::provider)
+                .thenComparing(Key::model);
+
+        static Key of(UsageRecord record, ChronoUnit unit) {
+            return new Key(
+                    record.at().truncatedTo(unit),
+                    orEmpty(record.project()),
+                    orEmpty(record.token()),
+                    orEmpty(record.provider()),
+                    orEmpty(record.model()));
+        }
+
+        private static String orEmpty(String text) {
+            return text == null ? "" : text;
+        }
+    }
+
+    /** The sums of one key. */
+    private static final class Sums {
+
+        private final long[] counts = new long[7];
+        private BigDecimal cost = BigDecimal.ZERO;
+        private long unpriced;
+
+        void add(UsageRecord record) {
+            counts[0]++;
+            counts[1] += record.failed() ? 1 : 0;
+            counts[2] += record.promptTokens();
+            counts[3] += record.completionTokens();
+            counts[4] += record.cachedTokens();
+            counts[5] += record.cacheWriteTokens();
+            counts[6] += record.reasoningTokens();
+            if (record.cost() != null) {
+                cost = cost.add(record.cost());
+            } else if (record.promptTokens() + record.completionTokens() > 0) {
+                unpriced++;
+            }
+        }
+
+        Object[] row(Key key) {
+            List<Object> row = new ArrayList<>();
+            for (long count : counts) {
+                row.add(count);
+            }
+            row.add(cost);
+            row.add(unpriced);
+            row.add(Timestamp.from(key.period()));
+            row.addAll(List.of(key.project(), key.token(), key.provider(), key.model()));
+            return row.toArray();
+        }
+    }
+
+    /** Adds records to the sums, in the transaction under way. */
+    void add(List<UsageRecord> records) {
+        add("usage_hour", records, ChronoUnit.HOURS);
+        add("usage_day", records, ChronoUnit.DAYS);
+    }
+
+    /** Ordered by key, so that replicas do not wait for each other in a circle. */
+    private void add(String table, List<UsageRecord> records, ChronoUnit unit) {
+        Map<Key, Sums> sums = new TreeMap<>(Key.ORDER);
+        records.forEach(record ->
+                sums.computeIfAbsent(Key.of(record, unit), key -> new Sums()).add(record));
+        List<Object[]> rows = new ArrayList<>();
+        sums.forEach((key, sum) -> rows.add(sum.row(key)));
+        database.upsert(UPDATE.formatted(table), INSERT.formatted(table), rows);
+    }
+}

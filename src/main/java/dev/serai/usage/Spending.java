@@ -1,0 +1,138 @@
+package dev.serai.usage;
+
+import dev.serai.limits.Budgets;
+import dev.serai.limits.Budgets.Account;
+import dev.serai.limits.Period;
+import dev.serai.store.Database;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What projects and tokens have spent, in the database: budgets are judged by it. */
+final class Spending {
+
+    private static final Comparator<Account> ORDER = Comparator.comparing(Account::subject)
+            .thenComparing(account -> account.period().name());
+
+    /** What a transaction has added, and what was there after it, both by account. */
+    record Spent(Map<Account, BigDecimal> added, Map<Account, BigDecimal> totals) {}
+
+    private final Database database;
+    private final Budgets budgets;
+    private final Set<Account> known = new HashSet<>();
+
+    Spending(Database database, Budgets budgets) {
+        this.database = database;
+        this.budgets = budgets;
+    }
+
+    /** Adds the costs of records, in the transaction under way. */
+    Spent add(List<UsageRecord> records) {
+        Map<Account, BigDecimal> added = new TreeMap<>(ORDER);
+        for (UsageRecord record : records) {
+            if (record.cost() != null && record.cost().signum() > 0) {
+                add(added, "project:", record.project(), record);
+                add(added, "token:", record.token(), record);
+            }
+        }
+        Timestamp now = Timestamp.from(Instant.now());
+        List<Object[]> rows = new ArrayList<>();
+        added.forEach((account, amount) ->
+                rows.add(new Object[] {amount, now, account.subject(), account.period().name()}));
+        database.upsert(
+                "update spending set amount = amount + ?, updated_at = ? where subject = ? and period = ?",
+                "insert into spending (amount, updated_at, subject, period) values (?, ?, ?, ?)",
+                rows);
+        return new Spent(added, totals(added.keySet()));
+    }
+
+    private static void add(Map<Account, BigDecimal> added, String kind, String id, UsageRecord record) {
+        if (id != null) {
+            for (Period.Kind period : Period.Kind.values()) {
+                added.merge(
+                        new Account(kind + id, Period.at(period, record.at())), record.cost(), BigDecimal::add);
+            }
+        }
+    }
+
+    /** Tells budgets what has reached the database. */
+    void committed(Spent spent) {
+        spent.totals().forEach((account, total) ->
+                budgets.stored(account, total, spent.added().get(account)));
+    }
+
+    /** Takes in what other replicas have spent since. */
+    void refresh(Instant since) {
+        Map<String, Map<String, BigDecimal>> totals = new HashMap<>();
+        database.sql()
+                .sql("select subject, period, amount from spending where updated_at >= :since")
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    totals.computeIfAbsent(row.getString("subject"), subject -> new HashMap<>())
+                            .put(row.getString("period"), row.getBigDecimal("amount"));
+                });
+        for (Account account : budgets.accounts()) {
+            BigDecimal total =
+                    totals.getOrDefault(account.subject(), Map.of()).get(account.period().name());
+            if (total != null) {
+                budgets.stored(account, total, BigDecimal.ZERO);
+            }
+        }
+    }
+
+    /** Begins to count these subjects, so that their first requests are judged by what they have spent so far. */
+    void expect(Set<String> subjects, Instant now) {
+        for (Period.Kind kind : Period.Kind.values()) {
+            Period period = Period.at(kind, now);
+            subjects.forEach(subject -> budgets.expect(new Account(subject, period)));
+            database.sql()
+                    .sql("select subject, amount from spending where period = :period")
+                    .param("period", period.name())
+                    .query(row -> {
+                        Account account = new Account(row.getString("subject"), period);
+                        budgets.stored(account, row.getBigDecimal("amount"), BigDecimal.ZERO);
+                    });
+        }
+        known.addAll(budgets.accounts());
+    }
+
+    /** Looks up what those have spent that were not counted before: a budget was set, or a day has begun. */
+    void lookUpNew() {
+        known.retainAll(budgets.accounts());
+        for (Account account : budgets.accounts()) {
+            if (!known.contains(account)) {
+                total(account).ifPresent(total -> budgets.stored(account, total, BigDecimal.ZERO));
+                known.add(account);
+            }
+        }
+    }
+
+    private Map<Account, BigDecimal> totals(Set<Account> accounts) {
+        Map<Account, BigDecimal> totals = new HashMap<>();
+        for (Account account : accounts) {
+            if (budgets.accounts().contains(account)) {
+                total(account).ifPresent(total -> totals.put(account, total));
+            }
+        }
+        return totals;
+    }
+
+    private Optional<BigDecimal> total(Account account) {
+        return database.sql()
+                .sql("select amount from spending where subject = :subject and period = :period")
+                .param("subject", account.subject())
+                .param("period", account.period().name())
+                .query(BigDecimal.class)
+                .optional();
+    }
+}

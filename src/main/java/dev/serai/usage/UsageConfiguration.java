@@ -1,0 +1,98 @@
+package dev.serai.usage;
+
+import dev.serai.SeraiProperties;
+import dev.serai.access.Directory;
+import dev.serai.limits.Buckets;
+import dev.serai.limits.Budgets;
+import dev.serai.limits.Limiter;
+import dev.serai.resilience.Watchdog;
+import dev.serai.store.Database;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Processor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** What requests use, what that costs, and how much of it they may. */
+@Configuration(proxyBeanMethods = false)
+class UsageConfiguration {
+
+    /** Longer than the longest request: what is reserved for one is given back then, whatever happened. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(30);
+
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
+
+    @Bean
+    PriceList priceList(SeraiProperties serai) {
+        return new PriceList(serai.prices(), serai.watchInterval());
+    }
+
+    /** A command beside a gateway that runs must not ask for its journal. */
+    @Bean
+    @Lazy
+    Journal journal(SeraiProperties serai) {
+        return new Journal(serai.data().resolve("journal"));
+    }
+
+    @Bean
+    Buckets buckets(SeraiProperties serai) {
+        SeraiProperties.LimitsShared limits = serai.limits();
+        return limits.redisUrl().isBlank()
+                ? Buckets.local()
+                : Buckets.shared(limits.redisUrl(), limits.whenRedisFails().equals("open"), REDIS_TIMEOUT);
+    }
+
+    @Bean
+    Limiter limiter(Buckets buckets) {
+        return new Limiter(buckets, FORGOTTEN);
+    }
+
+    @Bean
+    Budgets budgets(Watchdog watchdog, MeterRegistry meters) {
+        Counter passed = Counter.builder("serai.budget.soft.limits.passed")
+                .description("Soft limits of budgets that were passed, once for each period")
+                .register(meters);
+        return new Budgets(Clock.systemUTC(), watchdog, FORGOTTEN, account -> passed.increment());
+    }
+
+    @Bean
+    Expectations expectations() {
+        return new Expectations();
+    }
+
+    @Bean
+    UsageWriter usageWriter(Journal journal, Database database, Budgets budgets, Directory directory) {
+        Spending spending = new Spending(database, budgets);
+        return new UsageWriter(
+                journal,
+                new UsageStore(database, spending),
+                spending,
+                directory::budgeted,
+                database,
+                Clock.systemUTC());
+    }
+
+    @Bean
+    Retention retention(SeraiProperties serai, Database database) {
+        return new Retention(
+                database, serai.usage().keepRecords(), serai.usage().keepHours(), Clock.systemUTC());
+    }
+
+    @Bean
+    Processor account(SeraiProperties serai, PriceList prices, Journal journal, Expectations expectations) {
+        return new Account(prices, journal, expectations, serai.usage().durable());
+    }
+
+    @Bean
+    Processor limit(Limiter limiter, Expectations expectations, PriceList prices) {
+        return new Limit(limiter, expectations, prices);
+    }
+
+    @Bean
+    Processor spend(Budgets budgets, Expectations expectations, PriceList prices) {
+        return new Spend(budgets, expectations, prices);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.serai.usage;
+
+import dev.serai.store.Database;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Usage in the database. */
+final class UsageStore {
+
+    private static final String INSERT = """
+            insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, error,
+            streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
+            reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** A record and its number in the journal. */
+    record Numbered(long sequence, UsageRecord record) {}
+
+    private final Database database;
+    private final Rollups rollups;
+    private final Spending spending;
+
+    UsageStore(Database database, Spending spending) {
+        this.database = database;
+        this.rollups = new Rollups(database);
+        this.spending = spending;
+    }
+
+    /** How far this journal has been taken in; 0 if never. */
+    long position(UUID journal) {
+        return database.sql()
+                .sql("select position from journal where id = :id")
+                .param("id", journal.toString())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    /**
+     * Takes records in, with all sums, in one transaction that also moves the journal's position: whatever fails, and
+     * wherever it is tried again, each record counts once.
+     *
+     * @param records in order, the next ones of the journal
+     * @param upTo the sequence of the last one, or of what follows it and cannot be read
+     */
+    void take(UUID journal, List<Numbered> records, long upTo) {
+        Spending.Spent spent = database.transaction(() -> {
+            long position = advance(journal, upTo);
+            List<UsageRecord> news = records.stream()
+                    .filter(numbered -> numbered.sequence() > position)
+                    .map(Numbered::record)
+                    .toList();
+            insert(news);
+            rollups.add(news);
+            touch(news);
+            return spending.add(news);
+        });
+        spending.committed(spent);
+    }
+
+    /** Sets the position and gives the one before. */
+    private long advance(UUID journal, long upTo) {
+        int known = database.sql()
+                .sql("update journal set position = position where id = :id")
+                .param("id", journal.toString())
+                .update();
+        long position = known == 0 ? 0 : position(journal);
+        String statement = known == 0
+                ? "insert into journal (id, position) values (:id, :position)"
+                : "update journal set position = :position where id = :id";
+        database.sql()
+                .sql(statement)
+                .param("id", journal.toString())
+                .param("position", Math.max(position, upTo))
+                .update();
+        return position;
+    }
+
+    private void insert(List<UsageRecord> records) {
+        database.jdbc().batchUpdate(INSERT, records, records.size(), (row, it) -> {
+            row.setTimestamp(1, Timestamp.from(it.at()));
+            row.setString(2, it.requestId());
+            row.setString(3, it.project());
+            row.setString(4, it.token());
+            row.setString(5, it.endpoint());
+            row.setString(6, it.alias());
+            row.setString(7, it.provider());
+            row.setString(8, it.model());
+            row.setInt(9, it.status());
+            row.setString(10, it.error());
+            row.setBoolean(11, it.streaming());
+            row.setBoolean(12, it.aborted());
+            row.setBoolean(13, it.estimated());
+            row.setLong(14, it.promptTokens());
+            row.setLong(15, it.completionTokens());
+            row.setLong(16, it.cachedTokens());
+            row.setLong(17, it.cacheWriteTokens());
+            row.setLong(18, it.reasoningTokens());
+            row.setBigDecimal(19, it.cost());
+            row.setString(20, it.priceVersion());
+            row.setDouble(21, it.latencyMs());
+            row.setObject(22, it.firstTokenMs(), Types.DOUBLE);
+            row.setDouble(23, it.overheadMs());
+            row.setInt(24, it.attempts());
+        });
+    }
+
+    /** When tokens were last used; in one order everywhere, so that replicas do not wait for each other in a circle. */
+    private void touch(List<UsageRecord> records) {
+        Map<String, Timestamp> last = new HashMap<>();
+        records.stream()
+                .filter(record -> record.token() != null)
+                .forEach(record -> last.put(record.token(), Timestamp.from(record.at())));
+        List<Object[]> updates = last.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(token -> new Object[] {token.getValue(), token.getKey()})
+                .toList();
+        database.jdbc().batchUpdate("update token set last_used_at = ? where id = ?", updates);
+    }
+}
