@@ -18,8 +18,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param budget money by day, month and in all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Rules(
-        List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
+public record Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
 
     public static final Rules NONE = new Rules(null, null, null, null, null);
 

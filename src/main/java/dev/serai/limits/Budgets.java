@@ -80,7 +80,10 @@ public final class Budgets {
                         "insufficient_quota",
                         null,
                         "The budget of this %s %s, %s, is spent or would be by this request"
-                                .formatted(whose, when, holder.budget().hard().of(kind).toPlainString()))
+                                .formatted(
+                                        whose,
+                                        when,
+                                        holder.budget().hard().of(kind).toPlainString()))
                 .header("x-should-retry", "false");
     }
 

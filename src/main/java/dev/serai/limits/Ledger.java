@@ -21,7 +21,8 @@ final class Ledger {
     synchronized boolean hold(BigDecimal amount, BigDecimal limit) {
         BigDecimal spent = stored.add(pending);
         // who has nothing left is refused also where nothing is expected
-        if (limit != null && (spent.compareTo(limit) >= 0 || spent.add(held).add(amount).compareTo(limit) > 0)) {
+        if (limit != null
+                && (spent.compareTo(limit) >= 0 || spent.add(held).add(amount).compareTo(limit) > 0)) {
             return false;
         }
         held = held.add(amount);

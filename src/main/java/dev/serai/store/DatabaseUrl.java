@@ -42,7 +42,8 @@ record DatabaseUrl(String jdbc, String user, String password) {
     }
 
     private static DatabaseUrl postgres(URI uri, String user, String password) {
-        String[] given = uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
+        String[] given =
+                uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new DatabaseUrl(

@@ -81,7 +81,9 @@ public final class Outcome {
             return failure.code() == null ? failure.type() : failure.code();
         }
         JsonNode error = stream == null ? null : stream.translation().error();
-        return error == null ? null : error.path("code").asText(error.path("type").asText());
+        return error == null
+                ? null
+                : error.path("code").asText(error.path("type").asText());
     }
 
     public boolean aborted() {

@@ -105,7 +105,8 @@ public final class TransformComponent extends DefaultComponent {
                 throw UpstreamErrors.inAnswer(call.target(), openAi);
             }
             JsonNode usage = openAi.get("usage");
-            call.outcome().answered(usage, usage == null ? new TextCount().add(openAi).bytes() : 0);
+            call.outcome()
+                    .answered(usage, usage == null ? new TextCount().add(openAi).bytes() : 0);
             // a copy: what a transform says as a constant is the same object every time
             exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi.deepCopy())));
         } catch (JsltException | ClassCastException e) {

@@ -39,7 +39,8 @@ final class WholeAnswer {
                 int start = (int) json.currentTokenLocation().getByteOffset();
                 json.skipChildren();
                 if (name.equals("usage") && value == JsonToken.START_OBJECT) {
-                    usage = Json.parse(bytes, start, (int) json.currentLocation().getByteOffset() - start);
+                    usage = Json.parse(
+                            bytes, start, (int) json.currentLocation().getByteOffset() - start);
                 }
             }
             return new Look(json.nextToken() == null, error, usage);

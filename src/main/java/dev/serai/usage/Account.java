@@ -50,7 +50,8 @@ public final class Account implements Processor {
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum));
         call.beforeAnswer(answer -> answers(answer, booking));
-        call.showUsage(usage -> wantsCost(exchange) ? withCost(usage, booking.sum().cost()) : usage);
+        call.showUsage(
+                usage -> wantsCost(exchange) ? withCost(usage, booking.sum().cost()) : usage);
     }
 
     private void answers(Message answer, Booking booking) {

@@ -71,8 +71,7 @@ final class Booking extends SynchronizationAdapter {
         Observed observed = Observed.of(call);
         Prices list = prices.prices();
         Optional<BigDecimal> cost = cost(list, observed.tokens());
-        return new Sum(
-                observed, cost.orElse(null), cost.isPresent() ? list.version() : null);
+        return new Sum(observed, cost.orElse(null), cost.isPresent() ? list.version() : null);
     }
 
     /** What tokens cost of whom was asked last; empty where nobody was or the price is not known. */

@@ -37,8 +37,7 @@ public final class Spend implements Processor {
         Call call = Call.of(exchange);
         Budgets.Hold hold = budgets.hold(holders, expected(exchange, call));
         call.beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
-        Booking.of(exchange, prices)
-                .whenEnded(sum -> hold.settle(sum.cost() == null ? BigDecimal.ZERO : sum.cost()));
+        Booking.of(exchange, prices).whenEnded(sum -> hold.settle(sum.cost() == null ? BigDecimal.ZERO : sum.cost()));
     }
 
     /** By the price where it is known who will answer; an alias costs what it has cost lately. */

@@ -47,8 +47,8 @@ final class Spending {
         }
         Timestamp now = Timestamp.from(Instant.now());
         List<Object[]> rows = new ArrayList<>();
-        added.forEach((account, amount) ->
-                rows.add(new Object[] {amount, now, account.subject(), account.period().name()}));
+        added.forEach((account, amount) -> rows.add(
+                new Object[] {amount, now, account.subject(), account.period().name()}));
         database.upsert(
                 "update spending set amount = amount + ?, updated_at = ? where subject = ? and period = ?",
                 "insert into spending (amount, updated_at, subject, period) values (?, ?, ?, ?)",
@@ -59,16 +59,16 @@ final class Spending {
     private static void add(Map<Account, BigDecimal> added, String kind, String id, UsageRecord record) {
         if (id != null) {
             for (Period.Kind period : Period.Kind.values()) {
-                added.merge(
-                        new Account(kind + id, Period.at(period, record.at())), record.cost(), BigDecimal::add);
+                added.merge(new Account(kind + id, Period.at(period, record.at())), record.cost(), BigDecimal::add);
             }
         }
     }
 
     /** Tells budgets what has reached the database. */
     void committed(Spent spent) {
-        spent.totals().forEach((account, total) ->
-                budgets.stored(account, total, spent.added().get(account)));
+        spent.totals()
+                .forEach((account, total) ->
+                        budgets.stored(account, total, spent.added().get(account)));
     }
 
     /** Takes in what other replicas have spent since. */
@@ -82,8 +82,8 @@ final class Spending {
                             .put(row.getString("period"), row.getBigDecimal("amount"));
                 });
         for (Account account : budgets.accounts()) {
-            BigDecimal total =
-                    totals.getOrDefault(account.subject(), Map.of()).get(account.period().name());
+            BigDecimal total = totals.getOrDefault(account.subject(), Map.of())
+                    .get(account.period().name());
             if (total != null) {
                 budgets.stored(account, total, BigDecimal.ZERO);
             }

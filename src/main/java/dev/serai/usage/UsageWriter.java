@@ -64,7 +64,8 @@ final class UsageWriter implements SmartLifecycle {
         try {
             begin();
         } catch (RuntimeException e) {
-            trouble = String.valueOf(e.getMessage()); // the snapshot serves; budgets are known when the database is back
+            trouble =
+                    String.valueOf(e.getMessage()); // the snapshot serves; budgets are known when the database is back
         }
         thread = new Thread(this::run, "usage-writer");
         thread.setDaemon(true);
