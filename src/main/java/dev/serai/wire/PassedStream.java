@@ -86,7 +86,7 @@ public final class PassedStream implements StreamTranslation {
 
     private void writeUsageAsShown(byte[] data) {
         JsonNode asShown = shown.apply(usage);
-        if (asShown == usage) {
+        if (asShown.equals(usage)) {
             writeLine(data, 0, data.length);
             return;
         }
