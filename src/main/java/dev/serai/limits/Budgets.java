@@ -116,6 +116,12 @@ public final class Budgets {
         return ledger == null ? BigDecimal.ZERO : ledger.spent();
     }
 
+    /** What requests under way hold of an account. */
+    public BigDecimal held(Account account) {
+        Ledger ledger = ledgers.getIfPresent(account);
+        return ledger == null ? BigDecimal.ZERO : ledger.held();
+    }
+
     private Ledger ledger(Account account) {
         return ledgers.get(account, any -> new Ledger());
     }

@@ -49,6 +49,10 @@ final class Ledger {
         return stored.add(pending);
     }
 
+    synchronized BigDecimal held() {
+        return held;
+    }
+
     /** Whether it is beyond this limit, for the first time that it is asked. */
     synchronized boolean passesFirst(BigDecimal limit) {
         boolean first = !warned && spent().compareTo(limit) >= 0;
