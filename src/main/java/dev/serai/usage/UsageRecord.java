@@ -1,6 +1,6 @@
 package dev.serai.usage;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.serai.wire.Json;
@@ -9,7 +9,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * One request, whatever became of it.
+ * One request, whatever became of it. In the journal it is an array: what comes later is added at the end, so that older
+ * records can be read.
  *
  * @param project id, or null
  * @param token id, or null
@@ -23,7 +24,7 @@ import java.time.Instant;
  * @param cost null where the price is not known
  * @param firstTokenMs of a stream, or null
  */
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record UsageRecord(
         Instant at,
         String requestId,
