@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,7 +139,7 @@ class ManageProjectsTest extends ManageTest {
         for (String last : new String[] {"c", "A", "b"}) {
             send("POST", "projects", "{\"name\":\"" + common + last + "\"}");
         }
-        JsonNode first = json(read("projects?limit=2&search=" + common.toUpperCase(java.util.Locale.ROOT)));
+        JsonNode first = json(read("projects?limit=2&search=" + common.toUpperCase(Locale.ROOT)));
         JsonNode second =
                 json(read("projects?limit=2&search=" + common + "&after=" + first.path("next").asText()));
 
