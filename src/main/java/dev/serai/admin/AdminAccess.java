@@ -34,8 +34,7 @@ final class AdminAccess extends OncePerRequestFilter {
         new ProblemFormat().applyTo(request);
         try {
             Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
-            Actor actor =
-                    new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
+            Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
             Visit visit = new Visit(administrator, actor);
             visit.require(READING.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR);
             request.setAttribute(Visit.ATTRIBUTE, visit);

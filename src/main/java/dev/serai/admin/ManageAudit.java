@@ -68,7 +68,6 @@ class ManageAudit {
         long before = parameters.before();
         int limit = parameters.limit();
         parameters.refuseOthers();
-        return Page.of(
-                audit.page(subject, before, limit + 1), limit, row -> Long.toString(row.id()), Entry::of);
+        return Page.of(audit.page(subject, before, limit + 1), limit, row -> Long.toString(row.id()), Entry::of);
     }
 }

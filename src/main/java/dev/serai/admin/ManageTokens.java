@@ -142,8 +142,7 @@ class ManageTokens {
             throws IOException {
         requireMayTouch(id, visit);
         Faults faults = new Faults();
-        Duration overlap =
-                Body.read(body).appliedTo(new Rotation(null), faults).checked(faults);
+        Duration overlap = Body.read(body).appliedTo(new Rotation(null), faults).checked(faults);
         faults.refuse();
         return made(registry.rotate(id, ETags.expected(ifMatch), overlap, visit.actor()));
     }
@@ -193,7 +192,8 @@ class ManageTokens {
     }
 
     private static ResponseEntity<Made> made(Issued issued) {
-        return ResponseEntity.created(URI.create("/manage/tokens/" + issued.token().id()))
+        return ResponseEntity.created(
+                        URI.create("/manage/tokens/" + issued.token().id()))
                 .eTag(ETags.of(issued.token().revision()))
                 .cacheControl(CacheControl.noStore())
                 .body(new Made(View.of(issued.token()), issued.secret().text()));

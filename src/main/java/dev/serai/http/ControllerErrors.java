@@ -25,8 +25,7 @@ class ControllerErrors {
 
     /** The database is away, or was for this request: its own words are for the log. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    void answer(RuntimeException failure, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void answer(RuntimeException failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         LOG.warn("The database failed at {} {}", request.getMethod(), request.getRequestURI(), failure);
         ErrorResponses.write(
                 request,

@@ -52,7 +52,14 @@ class AdminPortTest extends ManageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/manage", "/manage/routes", "/%6danage/routes", "//manage/routes", "/x/../manage/routes", "/manage;x/routes"})
+            strings = {
+                "/manage",
+                "/manage/routes",
+                "/%6danage/routes",
+                "//manage/routes",
+                "/x/../manage/routes",
+                "/manage;x/routes"
+            })
     void gatewaysPort_hasNoManage(String path) throws Exception {
         assertThat(status(port, "GET", path)).isEqualTo(404);
     }

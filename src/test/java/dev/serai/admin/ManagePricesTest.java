@@ -22,7 +22,7 @@ class ManagePricesTest extends ManageTest {
             version: "%s"
             currency: USD
             prices:
-              openai/m1: {input: 1.25, output: 10, above: {200000: {input: 2.5}}}
+              openai/m1: {input: 1.25, output: 10, above: [{tokens: 200000, input: 2.5}]}
               simulator/*: {input: 1, output: 2}
             """;
 
@@ -67,7 +67,7 @@ class ManagePricesTest extends ManageTest {
 
     @Test
     void reload_ofAMistake_keepsThePrices() throws Exception {
-        write(LIST.formatted("third").replace("output: 10", "outptu: 10"));
+        write(LIST.formatted("third").replace("output: 10,", "outptu: 10,"));
         HttpResponse<String> refused = send("POST", "prices/reload", null);
 
         assertProblem(refused, 422, "invalid_prices");

@@ -82,7 +82,10 @@ class ManageProblemsTest extends ManageTest {
 
         HttpResponse<String> failed = read("audit?subject=" + subject);
 
-        database.sql().sql("delete from audit where subject = :subject").param("subject", subject).update();
+        database.sql()
+                .sql("delete from audit where subject = :subject")
+                .param("subject", subject)
+                .update();
         assertProblem(failed, 500, "internal_error");
         assertThat(failed.body()).doesNotContain("Exception", "JSON", "dev.serai");
     }

@@ -36,25 +36,20 @@ class ManageProjectsTest extends ManageTest {
 
     @Test
     void patch_changesWhatItNamesAndRemovesNulls() throws Exception {
-        String id = json(send("POST", "projects", """
+        String id =
+                json(send("POST", "projects", """
                         {"name":"%s","rules":{"models":["a","b"],"limits":{"concurrent":3,"requests":{"day":9}}},
                         "metadata":{"owner":"ann","site":"x"}}
-                        """.formatted(name())))
-                .path("id")
-                .asText();
+                        """.formatted(name()))).path("id").asText();
 
-        JsonNode after = json(send(
-                "PATCH",
-                "projects/" + id,
-                """
+        JsonNode after = json(send("PATCH", "projects/" + id, """
                 {"rules":{"models":["c"],"limits":{"concurrent":null}},"metadata":{"owner":null,"tier":"gold"}}
-                """,
-                "X-None",
-                "x"));
+                """, "X-None", "x"));
 
         assertThat(after.path("rules").toString())
                 .isEqualTo("{\"models\":[\"c\"],\"limits\":{\"requests\":{\"day\":9}}}");
-        assertThat(after.path("metadata").toString()).contains("\"site\":\"x\"", "\"tier\":\"gold\"")
+        assertThat(after.path("metadata").toString())
+                .contains("\"site\":\"x\"", "\"tier\":\"gold\"")
                 .doesNotContain("owner");
         assertThat(after.path("active").asBoolean()).isTrue();
         assertThat(json(read("projects/" + id)).path("rules")).isEqualTo(after.path("rules"));
@@ -68,8 +63,7 @@ class ManageProjectsTest extends ManageTest {
                         .statusCode())
                 .isEqualTo(200);
 
-        assertProblem(
-                send("PATCH", "projects/" + id, "{\"active\":true}", "If-Match", old), 412, "changed_meanwhile");
+        assertProblem(send("PATCH", "projects/" + id, "{\"active\":true}", "If-Match", old), 412, "changed_meanwhile");
         assertProblem(send("PATCH", "projects/" + id, "{}", "If-Match", "W/\"1\""), 412, "changed_meanwhile");
         assertProblem(send("DELETE", "projects/" + id, null, "If-Match", old), 412, "changed_meanwhile");
         assertThat(json(read("projects/" + id)).path("active").asBoolean()).isFalse();
@@ -140,8 +134,8 @@ class ManageProjectsTest extends ManageTest {
             send("POST", "projects", "{\"name\":\"" + common + last + "\"}");
         }
         JsonNode first = json(read("projects?limit=2&search=" + common.toUpperCase(Locale.ROOT)));
-        JsonNode second =
-                json(read("projects?limit=2&search=" + common + "&after=" + first.path("next").asText()));
+        JsonNode second = json(read("projects?limit=2&search=" + common + "&after="
+                + first.path("next").asText()));
 
         assertThat(first.path("data").findValuesAsText("name")).hasSize(2);
         assertThat(second.path("data").findValuesAsText("name")).hasSize(1);

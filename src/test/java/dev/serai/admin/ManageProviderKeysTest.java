@@ -37,7 +37,8 @@ class ManageProviderKeysTest extends ManageTest {
                         + read("audit").body()
                         + send("PUT", path, "{\"key\":" + CANARY + "}").body()
                         + send("PUT", path, "{\"key\":\"" + CANARY + " \"}").body()
-                        + send("PATCH", "projects/" + project, "{\"active\":true}").body()
+                        + send("PATCH", "projects/" + project, "{\"active\":true}")
+                                .body()
                         + output.getAll())
                 .doesNotContain(CANARY);
     }

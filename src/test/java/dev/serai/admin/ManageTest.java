@@ -88,7 +88,8 @@ abstract class ManageTest extends GatewayTest {
     protected static List<String> faults(HttpResponse<String> response) throws Exception {
         assertProblem(response, 422, "invalid_request");
         JsonNode errors = json(response).path("errors");
-        assertThat(errors).allSatisfy(error -> assertThat(error.path("message").asText()).isNotBlank());
+        assertThat(errors)
+                .allSatisfy(error -> assertThat(error.path("message").asText()).isNotBlank());
         return StreamSupport.stream(errors.spliterator(), false)
                 .map(error -> error.path("field").asText())
                 .toList();

@@ -36,7 +36,8 @@ class ManageUsageTest extends ManageTest {
         record("2026-03-02T10:07:00Z", "=r3,\"", 200, "0");
     }
 
-    private void hour(String at, String token, String provider, String model, long requests, String cost, long unpriced) {
+    private void hour(
+            String at, String token, String provider, String model, long requests, String cost, long unpriced) {
         sums("usage_hour", at, token, provider, model, requests, cost, unpriced);
     }
 
@@ -53,7 +54,8 @@ class ManageUsageTest extends ManageTest {
     }
 
     private void record(String at, String requestId, int status, String cost) {
-        database.sql().sql("""
+        database.sql()
+                .sql("""
                         insert into usage_record (at, request_id, project, token, endpoint, provider, model, status, error,
                         streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens,
                         cache_write_tokens, reasoning_tokens, cost, latency_ms, overhead_ms, attempts)
@@ -94,7 +96,9 @@ class ManageUsageTest extends ManageTest {
         assertThat(data).hasSize(2);
         assertThat(data.get(0).path("provider").isNull()).isTrue();
         assertThat(data.get(0).path("model").isNull()).isTrue();
-        assertThat(data.get(0).path("cost").isNull()).as("no request has a price").isTrue();
+        assertThat(data.get(0).path("cost").isNull())
+                .as("no request has a price")
+                .isTrue();
         assertThat(data.get(1).path("provider").asText()).isEqualTo("openai");
         assertThat(data.get(1).path("requests").asLong()).isEqualTo(5);
         assertThat(data.get(1).has("token")).isFalse();
@@ -105,9 +109,12 @@ class ManageUsageTest extends ManageTest {
         JsonNode hours = json(sums("&interval=hour&token=tok_2"));
         assertThat(hours.path("data").findValuesAsText("period")).containsExactly("2026-03-01T11:00:00Z");
 
-        JsonNode days = json(read("usage?from=2026-03-01T17:00:00Z&to=2026-03-02T00:00:00Z&interval=day&project=" + project));
+        JsonNode days =
+                json(read("usage?from=2026-03-01T17:00:00Z&to=2026-03-02T00:00:00Z&interval=day&project=" + project));
         assertThat(days.path("from").asText()).isEqualTo("2026-03-01T00:00:00Z");
-        assertThat(days.at("/data/0/requests").asLong()).as("of the days' table").isEqualTo(5);
+        assertThat(days.at("/data/0/requests").asLong())
+                .as("of the days' table")
+                .isEqualTo(5);
     }
 
     @Test
@@ -162,7 +169,8 @@ class ManageUsageTest extends ManageTest {
                 .containsExactly("from");
         assertThat(faults(read("usage/records?status=99&before=-1&limit=1000&to=2026-13-01T00:00:00Z")))
                 .containsExactlyInAnyOrder("status", "before", "limit", "to");
-        assertThat(json(sums("&group_by=model&provider=' or 1=1".replace(" ", "%20"))).path("data"))
+        assertThat(json(sums("&group_by=model&provider=' or 1=1".replace(" ", "%20")))
+                        .path("data"))
                 .isEmpty();
     }
 }

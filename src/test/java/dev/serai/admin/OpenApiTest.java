@@ -46,16 +46,18 @@ class OpenApiTest extends ManageTest {
     @BeforeEach
     void load() throws Exception {
         try (InputStream in = getClass().getResourceAsStream("/openapi.yaml")) {
-            document = Json.MAPPER.valueToTree(
-                    new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+            document = Json.MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
         }
     }
 
     private Set<String> documented() {
         Set<String> operations = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
@@ -128,15 +130,22 @@ class OpenApiTest extends ManageTest {
     void examples_fitTheDocument() {
         for (JsonNode response : document.at("/components/responses")) {
             JsonNode content = response.at("/content/application~1problem+json");
-            assertFits(content.path("schema"), content.path("example"), response.path("description").asText());
+            assertFits(
+                    content.path("schema"),
+                    content.path("example"),
+                    response.path("description").asText());
         }
-        document.path("paths").forEach(path -> path.forEach(operation -> operation
-                .at("/requestBody/content")
-                .forEach(content -> {
-                    if (content.has("example")) {
-                        assertFits(content.path("schema"), content.path("example"), operation.path("summary").asText());
-                    }
-                })));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> operation
+                        .at("/requestBody/content")
+                        .forEach(content -> {
+                            if (content.has("example")) {
+                                assertFits(
+                                        content.path("schema"),
+                                        content.path("example"),
+                                        operation.path("summary").asText());
+                            }
+                        })));
     }
 
     private static final String RULES = """
@@ -178,11 +187,15 @@ class OpenApiTest extends ManageTest {
                 .path(words[0].toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(Integer.toString(answer.statusCode()));
-        assertThat(response.isMissingNode()).as(operation + " " + answer.statusCode()).isFalse();
+        assertThat(response.isMissingNode())
+                .as(operation + " " + answer.statusCode())
+                .isFalse();
         JsonNode resolved = response.has("$ref")
                 ? document.at(response.path("$ref").asText().substring(1))
                 : response;
-        resolved.path("headers").fieldNames().forEachRemaining(name -> assertThat(header(answer, name)).isNotEmpty());
+        resolved.path("headers")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(header(answer, name)).isNotEmpty());
         if (!resolved.has("content")) {
             assertThat(answer.body()).isEmpty();
             return;
