@@ -13,7 +13,6 @@ import dev.serai.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.CacheControl;
@@ -36,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/manage/tokens")
 class ManageTokens {
 
-    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
-
     /**
      * A token that was just made.
      *
@@ -48,27 +45,6 @@ class ManageTokens {
         @Override
         public String toString() {
             return token.id();
-        }
-    }
-
-    /**
-     * How a token is rotated.
-     *
-     * @param overlap for how long the old one works, {@code PT1H}; null for not at all
-     */
-    record Rotation(String overlap) {
-
-        Duration checked(Faults faults) {
-            try {
-                Duration duration = overlap == null ? Duration.ZERO : Duration.parse(overlap);
-                if (!duration.isNegative() && duration.compareTo(LONGEST_OVERLAP) <= 0) {
-                    return duration;
-                }
-            } catch (DateTimeException e) {
-                // the same mistake
-            }
-            faults.add("overlap", "must be a duration from PT0S to P30D, PT1H for an hour");
-            return Duration.ZERO;
         }
     }
 
@@ -142,7 +118,8 @@ class ManageTokens {
             throws IOException {
         requireMayTouch(id, visit);
         Faults faults = new Faults();
-        Duration overlap = Body.read(body).appliedTo(new Rotation(null), faults).checked(faults);
+        Duration overlap =
+                Body.read(body).appliedTo(new TokenRotation(null), faults).checked(faults);
         faults.refuse();
         return made(registry.rotate(id, ETags.expected(ifMatch), overlap, visit.actor()));
     }

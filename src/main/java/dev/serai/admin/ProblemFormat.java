@@ -7,7 +7,6 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
@@ -20,7 +19,7 @@ final class ProblemFormat implements ErrorFormat {
     }
 
     @Override
-    public ObjectNode body(HttpServletRequest request, HttpServletResponse response, ApiException error) {
+    public ObjectNode body(HttpServletRequest request, ApiException error) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         HttpStatus status = HttpStatus.resolve(error.status());
         String title = status == null ? "Error" : status.getReasonPhrase();

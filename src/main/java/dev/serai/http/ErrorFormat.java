@@ -2,7 +2,6 @@ package dev.serai.http;
 
 import dev.serai.wire.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
 /** How errors are written for requests that do not expect OpenAI's error object. */
 public interface ErrorFormat {
@@ -11,7 +10,7 @@ public interface ErrorFormat {
     String contentType();
 
     /** The body, to be written as JSON. */
-    Object body(HttpServletRequest request, HttpServletResponse response, ApiException error);
+    Object body(HttpServletRequest request, ApiException error);
 
     /** Has all errors of a request written like this from now on, whoever finds them. */
     default void applyTo(HttpServletRequest request) {

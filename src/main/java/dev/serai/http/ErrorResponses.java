@@ -16,7 +16,7 @@ public final class ErrorResponses {
             throws IOException {
         Object format = request.getAttribute(ErrorFormat.class.getName());
         if (format instanceof ErrorFormat own) {
-            write(request, response, error, own.contentType(), own.body(request, response, error));
+            write(request, response, error, own.contentType(), own.body(request, error));
         } else {
             write(request, response, error, "application/json", error.body());
         }

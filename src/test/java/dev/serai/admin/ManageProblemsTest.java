@@ -8,6 +8,7 @@ import dev.serai.store.Database;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,13 +37,18 @@ class ManageProblemsTest extends ManageTest {
 
     @Test
     void bodyOfAnotherType_is415() throws Exception {
-        HttpResponse<String> refused = CLIENT.send(
-                HttpRequest.newBuilder(uri("/manage/projects"))
-                        .header("Content-Type", "text/plain")
-                        .POST(BodyPublishers.ofString("{}"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertProblem(refused, 415, "unsupported_media_type");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/manage/projects/" + project()))
+                .method("PATCH", BodyPublishers.ofString("{}"));
+        assertProblem(
+                CLIENT.send(request.setHeader("Content-Type", "text/plain").build(), BodyHandlers.ofString()),
+                415,
+                "unsupported_media_type");
+        assertThat(CLIENT.send(
+                                request.setHeader("Content-Type", "application/merge-patch+json")
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
