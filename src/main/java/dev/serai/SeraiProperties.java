@@ -19,11 +19,12 @@ import org.springframework.util.unit.DataSize;
  * @param db the database
  * @param masterKeys what projects' provider keys are encrypted under, the current one first
  * @param adminKey a key that may do everything in {@code /manage}, besides tokens with roles
+ * @param adminPort a port of its own for {@code /manage}; 0 for the gateway's
  * @param anonymous {@code none}, or {@code loopback}: programs of this machine need no key
  * @param keys keys of callers without a project
  * @param keyHeader a further header that may carry a key
  * @param jwt the issuer whose bearer tokens are trusted
- * @param prices the price list
+ * @param prices file of the price list
  * @param usage what becomes of records of usage
  * @param limits where limits are counted
  * @param maxBody largest request body, unpacked
@@ -47,6 +48,7 @@ public record SeraiProperties(
         Db db,
         List<String> masterKeys,
         String adminKey,
+        int adminPort,
         String anonymous,
         List<String> keys,
         String keyHeader,

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets administrators in, each as far as their role goes: viewers read, operators change, and admins do the rest. */
+/**
+ * Lets administrators in, each as far as their role goes: viewers read, operators change, and admins do the rest. From
+ * here on errors are problems.
+ */
 final class AdminAccess extends OncePerRequestFilter {
 
-    private static final String ADMINISTRATOR = Administrator.class.getName();
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Administrators administrators;
@@ -29,37 +31,17 @@ final class AdminAccess extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        new ProblemFormat().applyTo(request);
         try {
             Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
-            request.setAttribute(ADMINISTRATOR, administrator);
-            require(request, READING.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR);
+            Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
+            Visit visit = new Visit(administrator, actor);
+            visit.require(READING.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR);
+            request.setAttribute(Visit.ATTRIBUTE, visit);
         } catch (ApiException refusal) {
             ErrorResponses.write(request, response, refusal);
             return;
         }
         chain.doFilter(request, response);
-    }
-
-    /**
-     * Refuses who has a lesser role.
-     *
-     * @throws ApiException 403
-     */
-    static void require(HttpServletRequest request, Role role) {
-        Administrator administrator = (Administrator) request.getAttribute(ADMINISTRATOR);
-        if (!administrator.role().includes(role)) {
-            throw new ApiException(
-                    403,
-                    "invalid_request_error",
-                    "role_insufficient",
-                    null,
-                    "This takes the role " + role + "; your token has " + administrator.role());
-        }
-    }
-
-    /** Who changes something, for the audit. */
-    static Actor actor(HttpServletRequest request, HttpServletResponse response) {
-        Administrator administrator = (Administrator) request.getAttribute(ADMINISTRATOR);
-        return new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
     }
 }

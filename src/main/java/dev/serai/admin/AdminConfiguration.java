@@ -4,11 +4,17 @@ import dev.serai.SeraiProperties;
 import dev.serai.access.Administrators;
 import dev.serai.access.Directory;
 import dev.serai.access.Loopback;
+import dev.serai.access.MasterKeys;
+import dev.serai.access.ProjectRegistry;
+import dev.serai.access.ProviderKeys;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the question who asks before everything under {@code /manage}. */
 @Configuration(proxyBeanMethods = false)
@@ -22,5 +28,24 @@ class AdminConfiguration {
         filter.addUrlPatterns("/manage", "/manage/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well
         return filter;
+    }
+
+    @Bean
+    ProviderKeys providerKeys(ProjectRegistry projects, MasterKeys masterKeys) {
+        return new ProviderKeys(projects, masterKeys);
+    }
+
+    /** {@code format=csv} asks for what {@code Accept: text/csv} does: links can say no more. */
+    @Bean
+    WebMvcConfigurer formats() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+                negotiation
+                        .favorParameter(true)
+                        .mediaType("json", MediaType.APPLICATION_JSON)
+                        .mediaType("csv", MediaType.parseMediaType(Csv.TYPE));
+            }
+        };
     }
 }

@@ -6,18 +6,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Writes OpenAI's error object where no route is there to do it. */
+/** Writes errors where no route is there to do it: as OpenAI's error object, or in the request's {@link ErrorFormat}. */
 public final class ErrorResponses {
 
     private ErrorResponses() {}
 
+    /** Answers a request with an error. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ApiException error)
             throws IOException {
-        byte[] body = Json.bytes(error.body());
+        Object format = request.getAttribute(ErrorFormat.class.getName());
+        if (format instanceof ErrorFormat own) {
+            write(request, response, error, own.contentType(), own.body(request, error));
+        } else {
+            write(request, response, error, "application/json", error.body());
+        }
+    }
+
+    private static void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ApiException error,
+            String contentType,
+            Object content)
+            throws IOException {
+        byte[] body = Json.bytes(content);
         response.setStatus(error.status());
         error.headers().forEach(response::setHeader);
         Envelope.overhead(request, response);
-        response.setContentType("application/json");
+        response.setContentType(contentType);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

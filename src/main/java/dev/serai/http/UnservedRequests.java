@@ -27,6 +27,8 @@ class UnservedRequests implements ErrorController {
             case 400 -> refused(status, null, "The request's line or headers are malformed, or larger than 8 kB");
             case 404 -> refused(status, "unknown_url", "Nothing is served at " + path);
             case 405 -> refused(status, "method_not_allowed", request.getMethod() + " is not served here");
+            case 406 -> refused(status, "not_acceptable", "There is no answer here of the type that Accept asks for");
+            case 415 -> refused(status, "unsupported_media_type", "A body of this Content-Type is not read here");
             case 501, 505 -> refused(status, null, "The request needs a feature of HTTP that is not served here");
             default ->
                 status < 500

@@ -107,6 +107,7 @@ public final class Account implements Processor {
         Tokens tokens = sum.observed().tokens();
         AnswerStream stream = outcome.stream();
         return new UsageRecord(
+                0,
                 call.startedAt(),
                 call.requestId(),
                 caller.project(),

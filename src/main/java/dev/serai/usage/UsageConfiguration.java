@@ -30,6 +30,11 @@ class UsageConfiguration {
         return new PriceList(serai.prices(), serai.watchInterval());
     }
 
+    @Bean
+    UsageQueries usageQueries(Database database) {
+        return new UsageQueries(database);
+    }
+
     /** A command beside a gateway that runs must not ask for its journal. */
     @Bean
     @Lazy

@@ -3,15 +3,22 @@ package dev.serai.usage;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /**
  * One request, whatever became of it. In the journal it is an array: what comes later is added at the end, so that older
  * records can be read.
  *
+ * @param id its number in the database; 0 before it is there
  * @param project id, or null
  * @param token id, or null
  * @param endpoint path, {@code /v1/chat/completions}
@@ -24,8 +31,8 @@ import java.time.Instant;
  * @param cost null where the price is not known
  * @param firstTokenMs of a stream, or null
  */
-@JsonFormat(shape = JsonFormat.Shape.ARRAY)
-record UsageRecord(
+public record UsageRecord(
+        long id,
         Instant at,
         String requestId,
         String project,
@@ -51,11 +58,22 @@ record UsageRecord(
         double overheadMs,
         int attempts) {
 
-    private static final ObjectReader READER = Json.MAPPER.readerFor(UsageRecord.class);
+    private static final JsonMapper JOURNAL = Json.MAPPER.copy();
+
+    static {
+        JOURNAL.configOverride(UsageRecord.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
+    }
+
+    private static final ObjectReader READER = JOURNAL.readerFor(UsageRecord.class);
+    private static final ObjectWriter WRITER = JOURNAL.writerFor(UsageRecord.class);
 
     /** As it stands in the journal. */
     byte[] bytes() {
-        return Json.bytes(this);
+        try {
+            return WRITER.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing JSON", e);
+        }
     }
 
     /**
@@ -70,5 +88,44 @@ record UsageRecord(
     /** Whether it got no answer, or no whole one. */
     boolean failed() {
         return status >= 400 || error != null;
+    }
+
+    /** Reads a row of the database. */
+    static UsageRecord of(ResultSet row, int number) throws SQLException {
+        return new UsageRecord(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("request_id"),
+                row.getString("project"),
+                row.getString("token"),
+                row.getString("endpoint"),
+                row.getString("alias"),
+                row.getString("provider"),
+                row.getString("model"),
+                row.getInt("status"),
+                row.getString("error"),
+                row.getBoolean("streaming"),
+                row.getBoolean("aborted"),
+                row.getBoolean("estimated"),
+                row.getLong("prompt_tokens"),
+                row.getLong("completion_tokens"),
+                row.getLong("cached_tokens"),
+                row.getLong("cache_write_tokens"),
+                row.getLong("reasoning_tokens"),
+                exact(row.getBigDecimal("cost")),
+                row.getString("price_version"),
+                row.getDouble("latency_ms"),
+                row.getObject("first_token_ms", Double.class),
+                row.getDouble("overhead_ms"),
+                row.getInt("attempts"));
+    }
+
+    /** An amount without the zeros that its column adds. */
+    static BigDecimal exact(BigDecimal amount) {
+        if (amount == null) {
+            return null;
+        }
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

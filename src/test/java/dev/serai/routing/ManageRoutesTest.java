@@ -125,7 +125,7 @@ class ManageRoutesTest extends ReloadingGatewayTest {
         assertThat(upload("no archive".getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(400);
         assertThat(upload(zip(Map.of("README.md", "x"))).statusCode()).isEqualTo(400);
-        assertThat(error(upload(zip(Map.of("README.md", "x")))).path("message").asText())
+        assertThat(json(upload(zip(Map.of("README.md", "x")))).path("detail").asText())
                 .contains("routes/");
     }
 

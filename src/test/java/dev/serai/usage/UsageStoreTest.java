@@ -47,6 +47,7 @@ class UsageStoreTest {
 
     private static UsageRecord record(long number, Instant at, String project) {
         return new UsageRecord(
+                0,
                 at,
                 "req_" + number,
                 project,

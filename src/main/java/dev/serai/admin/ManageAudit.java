@@ -1,0 +1,73 @@
+package dev.serai.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.access.Role;
+import dev.serai.store.Audit;
+import dev.serai.store.Database;
+import dev.serai.wire.Json;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /manage/audit}: who changed what. */
+@RestController
+@RequestMapping("/manage/audit")
+class ManageAudit {
+
+    /** One change, with what was changed as JSON. */
+    record Entry(
+            long id,
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            JsonNode before,
+            JsonNode after,
+            String address,
+            String requestId) {
+
+        static Entry of(Audit.Entry row) {
+            return new Entry(
+                    row.id(),
+                    row.at(),
+                    row.actor(),
+                    row.action(),
+                    row.subject(),
+                    json(row.before()),
+                    json(row.after()),
+                    row.address(),
+                    row.requestId());
+        }
+
+        private static JsonNode json(String text) {
+            try {
+                return text == null ? null : Json.MAPPER.readTree(text);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("The audit holds what is no JSON", e);
+            }
+        }
+    }
+
+    private final Audit audit;
+
+    ManageAudit(Database database) {
+        this.audit = new Audit(database);
+    }
+
+    /** The newest first. */
+    @GetMapping
+    Page<Entry> list(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, @RequestParam Map<String, String> query) {
+        visit.require(Role.ADMIN);
+        Parameters parameters = new Parameters(query);
+        String subject = parameters.text("subject");
+        long before = parameters.before();
+        int limit = parameters.limit();
+        parameters.refuseOthers();
+        return Page.of(audit.page(subject, before, limit + 1), limit, row -> Long.toString(row.id()), Entry::of);
+    }
+}

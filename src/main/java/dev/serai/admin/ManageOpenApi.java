@@ -1,0 +1,16 @@
+package dev.serai.admin;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /manage/openapi.yaml}: what the management API is. */
+@RestController
+class ManageOpenApi {
+
+    @GetMapping(path = "/manage/openapi.yaml", produces = "application/yaml")
+    Resource document() {
+        return new ClassPathResource("openapi.yaml");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.serai.admin;
+
+import dev.serai.access.Changes;
+import dev.serai.access.Project;
+import dev.serai.access.ProjectRegistry;
+import dev.serai.access.ProjectRegistry.Draft;
+import dev.serai.access.Projects;
+import dev.serai.access.Rules;
+import dev.serai.access.View;
+import dev.serai.store.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /manage/projects}: who pays, and what they may do. */
+@RestController
+@RequestMapping("/manage/projects")
+class ManageProjects {
+
+    /** What can be said of a project; null stands for the default. */
+    record Document(String name, Boolean active, Rules rules, Map<String, String> metadata) {
+
+        static Document of(Draft draft) {
+            return new Document(draft.name(), draft.active(), draft.rules(), draft.metadata());
+        }
+
+        /** A draft of what a body makes of this. */
+        Draft changed(Body body, Map<String, String> providerKeys) {
+            Faults faults = new Faults();
+            Document changed = body.appliedTo(this, faults);
+            faults.checkName(changed.name);
+            faults.checkRules(changed.rules);
+            faults.refuse();
+            return new Draft(
+                    changed.name,
+                    changed.active == null || changed.active,
+                    changed.rules == null ? Rules.NONE : changed.rules,
+                    providerKeys,
+                    changed.metadata == null ? Map.of() : changed.metadata);
+        }
+    }
+
+    private final Projects projects;
+    private final ProjectRegistry registry;
+
+    ManageProjects(Database database, ProjectRegistry registry) {
+        this.projects = new Projects(database);
+        this.registry = registry;
+    }
+
+    /** By name. */
+    @GetMapping
+    Page<View.OfProject> list(@RequestParam Map<String, String> query) {
+        Parameters parameters = new Parameters(query);
+        String search = parameters.text("search");
+        String after = parameters.text("after");
+        int limit = parameters.limit();
+        parameters.refuseOthers();
+        return Page.of(projects.page(search, after, limit + 1), limit, Project::name, View::of);
+    }
+
+    @PostMapping(consumes = "application/json")
+    ResponseEntity<View.OfProject> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
+            throws IOException {
+        Draft draft = new Document(null, null, null, null).changed(Body.read(body), Map.of());
+        Project project = registry.create(draft, visit.actor());
+        return ResponseEntity.created(URI.create("/manage/projects/" + project.id()))
+                .eTag(ETags.of(project.revision()))
+                .body(View.of(project));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<View.OfProject> get(@PathVariable String id) {
+        return answer(projects.find(id).orElseThrow(() -> Changes.notFound("project", id)));
+    }
+
+    /** By a merge patch. */
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {"application/merge-patch+json", "application/json"})
+    ResponseEntity<View.OfProject> update(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
+            InputStream in)
+            throws IOException {
+        Body body = Body.read(in);
+        return answer(registry.update(
+                id,
+                ETags.expected(ifMatch),
+                draft -> Document.of(draft).changed(body, draft.providerKeys()),
+                visit.actor()));
+    }
+
+    /** With its tokens. */
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+        registry.delete(id, ETags.expected(ifMatch), visit.actor());
+    }
+
+    private static ResponseEntity<View.OfProject> answer(Project project) {
+        return ResponseEntity.ok().eTag(ETags.of(project.revision())).body(View.of(project));
+    }
+}

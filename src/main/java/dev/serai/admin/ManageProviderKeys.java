@@ -1,0 +1,76 @@
+package dev.serai.admin;
+
+import dev.serai.access.ProviderKeys;
+import dev.serai.access.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A project's own keys for providers, which no answer shows. */
+@RestController
+@RequestMapping("/manage/projects/{id}/provider-keys/{provider}")
+class ManageProviderKeys {
+
+    private static final int MOST = 4096;
+    private static final String PROVIDER = "[a-z0-9]+(-[a-z0-9]+)*";
+
+    /** What is sent. */
+    record Document(String key) {
+
+        @Override
+        public String toString() {
+            return "a key";
+        }
+    }
+
+    private final ProviderKeys keys;
+
+    ManageProviderKeys(ProviderKeys keys) {
+        this.keys = keys;
+    }
+
+    @PutMapping(consumes = "application/json")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void set(
+            @PathVariable String id,
+            @PathVariable String provider,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
+            InputStream body)
+            throws IOException {
+        visit.require(Role.ADMIN);
+        Faults faults = new Faults();
+        String key = Body.read(body).appliedTo(new Document(null), faults).key();
+        if (!faults.has("key") && (key == null || !isHeaderText(key))) {
+            faults.add("key", "must have 1 to " + MOST + " characters of ASCII without spaces");
+        }
+        if (!provider.matches(PROVIDER)) {
+            faults.add("provider", "must be a provider's name, as in routes/providers/");
+        }
+        faults.refuse();
+        keys.set(id, ETags.expected(ifMatch), provider, key, visit.actor());
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(
+            @PathVariable String id,
+            @PathVariable String provider,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+        visit.require(Role.ADMIN);
+        keys.remove(id, ETags.expected(ifMatch), provider, visit.actor());
+    }
+
+    private static boolean isHeaderText(String key) {
+        return !key.isEmpty() && key.length() <= MOST && key.chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+}

@@ -1,0 +1,178 @@
+package dev.serai.admin;
+
+import dev.serai.access.Changes;
+import dev.serai.access.Projects;
+import dev.serai.access.Role;
+import dev.serai.access.Token;
+import dev.serai.access.TokenRegistry;
+import dev.serai.access.TokenRegistry.Draft;
+import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.access.Tokens;
+import dev.serai.access.View;
+import dev.serai.store.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /manage/tokens}: what callers and administrators show. Those with a role are for admins to touch. */
+@RestController
+@RequestMapping("/manage/tokens")
+class ManageTokens {
+
+    /**
+     * A token that was just made.
+     *
+     * @param secret its text, shown only now
+     */
+    record Made(View.OfToken token, String secret) {
+
+        @Override
+        public String toString() {
+            return token.id();
+        }
+    }
+
+    private final Tokens tokens;
+    private final Projects projects;
+    private final TokenRegistry registry;
+
+    ManageTokens(Database database, TokenRegistry registry) {
+        this.tokens = new Tokens(database);
+        this.projects = new Projects(database);
+        this.registry = registry;
+    }
+
+    /** By id. */
+    @GetMapping
+    Page<View.OfToken> list(@RequestParam Map<String, String> query) {
+        Parameters parameters = new Parameters(query);
+        String project = parameters.text("project");
+        String search = parameters.text("search");
+        String after = parameters.text("after");
+        int limit = parameters.limit();
+        parameters.refuseOthers();
+        return Page.of(tokens.page(project, search, after, limit + 1), limit, Token::id, View::of);
+    }
+
+    @PostMapping(consumes = "application/json")
+    ResponseEntity<Made> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body) throws IOException {
+        Faults faults = new Faults();
+        TokenDocument.New document = Body.read(body).appliedTo(TokenDocument.New.EMPTY, faults);
+        Draft draft = document.checked(faults);
+        if (document.project() != null && projects.find(document.project()).isEmpty()) {
+            faults.add("project", "there is no such project");
+        }
+        if (document.role() != null) {
+            visit.require(Role.ADMIN);
+        }
+        faults.refuse();
+        return made(
+                document.role() == null
+                        ? registry.issue(document.project(), draft, visit.actor())
+                        : registry.issue(document.role(), draft, visit.actor()));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<View.OfToken> get(@PathVariable String id) {
+        return answer(find(id));
+    }
+
+    /** By a merge patch. */
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {"application/merge-patch+json", "application/json"})
+    ResponseEntity<View.OfToken> update(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
+            InputStream in)
+            throws IOException {
+        Role role = requireMayTouch(id, visit);
+        Body body = Body.read(in);
+        return answer(registry.update(id, ETags.expected(ifMatch), draft -> changed(draft, role, body), visit.actor()));
+    }
+
+    /** Makes a successor. */
+    @PostMapping("/{id}/rotate")
+    ResponseEntity<Made> rotate(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
+            InputStream body)
+            throws IOException {
+        requireMayTouch(id, visit);
+        Faults faults = new Faults();
+        Duration overlap =
+                Body.read(body).appliedTo(new TokenRotation(null), faults).checked(faults);
+        faults.refuse();
+        return made(registry.rotate(id, ETags.expected(ifMatch), overlap, visit.actor()));
+    }
+
+    /** For good. */
+    @PostMapping("/{id}/revoke")
+    ResponseEntity<View.OfToken> revoke(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+        requireMayTouch(id, visit);
+        return answer(registry.revoke(id, ETags.expected(ifMatch), visit.actor()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(
+            @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch,
+            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+        requireMayTouch(id, visit);
+        registry.delete(id, ETags.expected(ifMatch), visit.actor());
+    }
+
+    /** Gives the token's role, which never changes. */
+    private Role requireMayTouch(String id, Visit visit) {
+        Role role = find(id).role();
+        if (role != null) {
+            visit.require(Role.ADMIN);
+        }
+        return role;
+    }
+
+    private Token find(String id) {
+        return tokens.find(id).orElseThrow(() -> Changes.notFound("token", id));
+    }
+
+    private static Draft changed(Draft draft, Role role, Body body) {
+        Faults faults = new Faults();
+        Draft changed = body.appliedTo(TokenDocument.of(draft), faults).checked(role, faults);
+        faults.refuse();
+        return changed;
+    }
+
+    private static ResponseEntity<View.OfToken> answer(Token token) {
+        return ResponseEntity.ok().eTag(ETags.of(token.revision())).body(View.of(token));
+    }
+
+    private static ResponseEntity<Made> made(Issued issued) {
+        return ResponseEntity.created(
+                        URI.create("/manage/tokens/" + issued.token().id()))
+                .eTag(ETags.of(issued.token().revision()))
+                .cacheControl(CacheControl.noStore())
+                .body(new Made(View.of(issued.token()), issued.secret().text()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.serai.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.usage.UsageQueries;
+import dev.serai.usage.UsageQueries.Filter;
+import dev.serai.usage.UsageRecord;
+import dev.serai.wire.Json;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /manage/usage/records}: what single requests used. */
+@RestController
+@RequestMapping("/manage/usage/records")
+class ManageUsageRecords {
+
+    private static final List<String> COLUMNS = Stream.of(UsageRecord.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+
+    private final UsageQueries usage;
+
+    ManageUsageRecords(UsageQueries usage) {
+        this.usage = usage;
+    }
+
+    /** The newest first. */
+    @GetMapping(produces = "application/json")
+    Page<UsageRecord> list(@RequestParam Map<String, String> query) {
+        UsageQuery asked = new UsageQuery(query);
+        Parameters parameters = asked.parameters();
+        Filter filter = asked.filter();
+        Integer status = asked.status();
+        String requestId = parameters.text("request_id");
+        long before = parameters.before();
+        int limit = parameters.limit();
+        parameters.refuseOthers();
+        return Page.of(
+                usage.records(filter, status, requestId, before, limit + 1),
+                limit,
+                row -> Long.toString(row.id()),
+                row -> row);
+    }
+
+    @GetMapping(produces = Csv.TYPE)
+    String listAsCsv(@RequestParam Map<String, String> query) {
+        List<ObjectNode> rows = list(query).data().stream()
+                .<ObjectNode>map(Json.MAPPER::valueToTree)
+                .toList();
+        return Csv.of(COLUMNS, rows);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.serai.http;
+
+import dev.serai.wire.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** How errors are written for requests that do not expect OpenAI's error object. */
+public interface ErrorFormat {
+
+    /** The body's media type. */
+    String contentType();
+
+    /** The body, to be written as JSON. */
+    Object body(HttpServletRequest request, ApiException error);
+
+    /** Has all errors of a request written like this from now on, whoever finds them. */
+    default void applyTo(HttpServletRequest request) {
+        request.setAttribute(ErrorFormat.class.getName(), this);
+    }
+}
