@@ -150,7 +150,7 @@ public final class UsageQueries {
         return database.sql()
                 .sql(query.append(" order by id desc limit :size").toString())
                 .params(parameters)
-                .query(UsageRecord::of)
+                .query(UsageRecord::ofRow)
                 .list();
     }
 

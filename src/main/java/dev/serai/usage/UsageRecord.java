@@ -91,7 +91,7 @@ public record UsageRecord(
     }
 
     /** Reads a row of the database. */
-    static UsageRecord of(ResultSet row, int number) throws SQLException {
+    static UsageRecord ofRow(ResultSet row, int number) throws SQLException {
         return new UsageRecord(
                 row.getLong("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
