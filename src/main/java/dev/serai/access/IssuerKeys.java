@@ -11,6 +11,7 @@ import dev.serai.SeraiProperties;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class IssuerKeys {
 
     private IssuerKeys() {}
 
-    static JwtDecoder decoder(SeraiProperties.Jwt settings) {
+    static JwtDecoder decoder(SeraiProperties.Jwt settings, Clock clock) {
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                         url(settings.jwksUri()), new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, MAX_BYTES))
                 .cache(KEEP_MILLIS, FETCH_MILLIS * 2L)
@@ -55,13 +56,15 @@ final class IssuerKeys {
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators do it, with clock skew
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(validator(settings));
+        decoder.setJwtValidator(validator(settings, clock));
         return decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> validator(SeraiProperties.Jwt settings) {
+    private static OAuth2TokenValidator<Jwt> validator(SeraiProperties.Jwt settings, Clock clock) {
+        JwtTimestampValidator times = new JwtTimestampValidator(settings.clockSkew());
+        times.setClock(clock);
         return new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(settings.clockSkew()),
+                times,
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())));

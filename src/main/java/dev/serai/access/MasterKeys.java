@@ -61,6 +61,11 @@ public final class MasterKeys {
         return HexFormat.of().formatHex(Sha256.begin().digest(key), 0, 4);
     }
 
+    /** What a project's key for a provider belongs to. */
+    static String place(String project, String provider) {
+        return project + "/" + provider;
+    }
+
     /** Whether there is one to encrypt with. */
     public boolean isEmpty() {
         return keys.isEmpty();
