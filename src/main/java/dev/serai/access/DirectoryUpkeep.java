@@ -17,6 +17,7 @@ final class DirectoryUpkeep implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryUpkeep.class);
     private static final long POLL_MILLIS = 1000;
+    private static final long STOP_SECONDS = 5;
     private static final long SNAPSHOT_MILLIS = 10_000;
 
     private final Database database;
@@ -107,9 +108,21 @@ final class DirectoryUpkeep implements SmartLifecycle {
         if (listener != null) {
             listener.interrupt();
         }
-        clock.shutdownNow();
+        finish();
         feed.save();
         clock = null;
+    }
+
+    /** Lets what is under way end. */
+    private void finish() {
+        clock.shutdown();
+        try {
+            if (!clock.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                clock.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

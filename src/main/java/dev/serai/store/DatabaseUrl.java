@@ -32,8 +32,9 @@ record DatabaseUrl(String jdbc, String user, String password) {
      */
     static DatabaseUrl of(String url, String user, String password, Path data) {
         if (url.isBlank()) {
+            // retry: an interrupted thread closes the file that it writes, for everyone and for good
             return new DatabaseUrl(
-                    "jdbc:h2:file:" + data.toAbsolutePath().resolve("serai") + H2_MODE, blankToNull(user), password);
+                    "jdbc:h2:retry:" + data.toAbsolutePath().resolve("serai") + H2_MODE, blankToNull(user), password);
         }
         if (url.startsWith("jdbc:h2:")) {
             return new DatabaseUrl(url + H2_MODE, blankToNull(user), password);

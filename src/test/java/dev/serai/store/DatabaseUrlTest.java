@@ -66,7 +66,7 @@ class DatabaseUrlTest {
     @ValueSource(strings = {"", " "})
     void nothing_isAFileInTheDataFolder(String url) {
         assertThat(of(url).isPostgres()).isFalse();
-        assertThat(of(url)).hasToString("jdbc:h2:file:" + Path.of("data/serai").toAbsolutePath());
+        assertThat(of(url)).hasToString("jdbc:h2:retry:" + Path.of("data/serai").toAbsolutePath());
     }
 
     @ParameterizedTest
