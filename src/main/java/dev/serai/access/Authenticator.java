@@ -51,8 +51,7 @@ public final class Authenticator implements Processor {
         if (key != null) {
             return callers.find(key);
         }
-        throw Caller.unauthorized(
-                "invalid_api_key", "No API key was given; send it as 'Authorization: Bearer <key>'");
+        throw Caller.unauthorized("invalid_api_key", "No API key was given; send it as 'Authorization: Bearer <key>'");
     }
 
     /** The configured header goes first: who configures one may need {@code Authorization} for something else. */

@@ -35,8 +35,7 @@ public final class Caller {
     }
 
     static Caller with(Directory.KnownToken token, Directory.KnownProject project) {
-        List<Rules.Compiled> rules =
-                project == null ? List.of(token.rules()) : List.of(token.rules(), project.rules());
+        List<Rules.Compiled> rules = project == null ? List.of(token.rules()) : List.of(token.rules(), project.rules());
         return new Caller(token.token().id(), token.token(), project, rules);
     }
 

@@ -62,6 +62,8 @@ public final class Callers {
     }
 
     private Directory.KnownProject project(Token token) {
-        return token.project() == null ? null : directory.project(token.project()).orElse(null);
+        return token.project() == null
+                ? null
+                : directory.project(token.project()).orElse(null);
     }
 }

@@ -85,8 +85,11 @@ public final class DirectoryFeed {
         Optional<Snapshot.Contents> contents = snapshot.read();
         contents.ifPresent(known -> {
             directory.replace(known.projects(), known.tokens());
-            LOG.warn("The database is away: {} projects and {} tokens of {} serve until it is back",
-                    known.projects().size(), known.tokens().size(), known.at());
+            LOG.warn(
+                    "The database is away: {} projects and {} tokens of {} serve until it is back",
+                    known.projects().size(),
+                    known.tokens().size(),
+                    known.at());
         });
         return contents.isPresent();
     }

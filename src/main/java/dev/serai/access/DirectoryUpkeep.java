@@ -63,8 +63,9 @@ final class DirectoryUpkeep implements SmartLifecycle {
                     + feed.trouble().orElse("") + "), and no snapshot of an earlier start is there to begin with."
                     + " Start the database, or correct SERAI_DB_URL");
         }
-        var refreshing = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
-        var saving = clock.scheduleWithFixedDelay(feed::save, SNAPSHOT_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedToo =
+                clock.scheduleWithFixedDelay(feed::save, SNAPSHOT_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
         if (database.isPostgres()) {
             listener = new Thread(new Notifications(database, feed::refresh), "directory-notifications");
             listener.setDaemon(true);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -101,9 +102,10 @@ final class IssuerKeys {
     private static OAuth2TokenValidator<Jwt> validator(SeraiProperties.Jwt settings, Clock clock) {
         JwtTimestampValidator times = new JwtTimestampValidator(settings.clockSkew());
         times.setClock(clock);
-        times.setAllowEmptyExpiryClaim(false); // nobody could ever take it back
         return new DelegatingOAuth2TokenValidator<>(
                 times,
+                // one for ever could not be taken back
+                new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull),
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())));

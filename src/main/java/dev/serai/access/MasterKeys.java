@@ -106,8 +106,8 @@ public final class MasterKeys {
     String decrypt(String encrypted, String place) {
         String id = encrypted.substring(0, Math.max(0, encrypted.indexOf(':')));
         if (!keys.containsKey(id)) {
-            throw new IllegalStateException("The master key " + id + " is not in SERAI_MASTER_KEY"
-                    + " or SERAI_MASTER_KEY_PREVIOUS");
+            throw new IllegalStateException(
+                    "The master key " + id + " is not in SERAI_MASTER_KEY" + " or SERAI_MASTER_KEY_PREVIOUS");
         }
         try {
             byte[] all = Base64.getDecoder().decode(encrypted.substring(id.length() + 1));

@@ -58,7 +58,9 @@ public record Projects(Database database) {
         values(database.sql().sql("""
                 insert into project (id, name, active, rules, provider_keys, metadata, created_at, updated_at, revision)
                 values (:id, :name, :active, :rules, :providerKeys, :metadata, :createdAt, :updatedAt, :revision)
-                """), project).param("createdAt", Rows.timestamp(project.createdAt())).update();
+                """), project)
+                .param("createdAt", Rows.timestamp(project.createdAt()))
+                .update();
     }
 
     void update(Project project) {

@@ -19,8 +19,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param budget money by day, month and in all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Rules(
-        List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
+public record Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
 
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
 

@@ -78,9 +78,8 @@ public final class TokenRegistry {
 
     /** Makes a token for management where there is no token at all: of a first start. */
     Optional<Issued> issueFirst(Draft draft) {
-        return changes.make(revision -> tokens.any()
-                ? Optional.empty()
-                : Optional.of(issue(null, Role.ADMIN, draft, revision, Actor.SERAI)));
+        return changes.make(revision ->
+                tokens.any() ? Optional.empty() : Optional.of(issue(null, Role.ADMIN, draft, revision, Actor.SERAI)));
     }
 
     /**

@@ -39,8 +39,7 @@ public record TokenSecret(String text) {
     /** Whether it is one that was written down rightly; says nothing of whether it is known. */
     static boolean isIntact(String text) {
         int length = PREFIX.length() + RANDOM_LENGTH;
-        return text.length() == length + CHECKSUM_LENGTH
-                && text.endsWith(checksum(text.substring(0, length)));
+        return text.length() == length + CHECKSUM_LENGTH && text.endsWith(checksum(text.substring(0, length)));
     }
 
     /** What is stored of it. */

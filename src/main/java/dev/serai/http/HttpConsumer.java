@@ -2,8 +2,8 @@ package dev.serai.http;
 
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
-import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.AnswerStream;
+import dev.serai.wire.HttpRequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.serai.http;
 
 import dev.serai.upstream.Call;
-import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.RequestScanner;
 import java.io.EOFException;
 import java.io.IOException;

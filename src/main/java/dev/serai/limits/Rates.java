@@ -73,7 +73,8 @@ public record Rates(Long minute, Long hour, Long day, Long burst) {
         if (unlimited()) {
             problems.add(path + ".burst needs a minute, hour or day of which it is a part");
         } else if (burst > Objects.requireNonNull(windows().get(0).limit(this))) {
-            problems.add(path + ".burst must be at most " + path + "." + windows().get(0).word());
+            problems.add(path + ".burst must be at most " + path + "."
+                    + windows().get(0).word());
         }
     }
 

@@ -96,6 +96,7 @@ public final class SteadyClock extends Clock {
     }
 
     @Override
+    @SuppressWarnings("UnnecessaryMethodReference") // this itself would come back here
     public Clock withZone(ZoneId zone) {
         InstantSource source = this::instant;
         return source.withZone(zone);

@@ -29,7 +29,8 @@ public record Audit(Database database) {
 
     /** Notes a change, in the transaction that makes it. What is given must show no secret. */
     public void note(Actor actor, String action, String subject, Object before, Object after) {
-        database.sql().sql("""
+        database.sql()
+                .sql("""
                         insert into audit (at, actor, action, subject, before_change, after_change, address, request_id)
                         values (:at, :actor, :action, :subject, :before, :after, :address, :requestId)
                         """)
@@ -51,7 +52,8 @@ public record Audit(Database database) {
      * @param before older than this entry; {@link Long#MAX_VALUE} for the newest
      */
     public List<Entry> page(String subject, long before, int size) {
-        return database.sql().sql("""
+        return database.sql()
+                .sql("""
                         select * from audit where (:subject = '' or subject = :subject) and id < :before
                         order by id desc limit :size
                         """)

@@ -27,8 +27,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool = new HikariDataSource();
     private final JdbcTemplate jdbc = new JdbcTemplate(pool);
     private final JdbcClient sql = JdbcClient.create(jdbc);
-    private final TransactionTemplate transactions =
-            new TransactionTemplate(new DataSourceTransactionManager(pool));
+    private final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(pool));
 
     /**
      * Names a database.

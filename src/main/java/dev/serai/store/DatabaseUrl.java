@@ -20,9 +20,8 @@ record DatabaseUrl(String jdbc, String user, String password) {
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
     /** Not {@link java.net.URI}: it knows no underscores in names, nor lists of hosts, and its errors show passwords. */
-    private static final Pattern POSTGRES = Pattern.compile(
-            "(?i:jdbc:postgresql|postgres(?:ql)?)://"
-                    + "(?:(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@)?(?<rest>[^/?@]+(?:[/?].*)?)");
+    private static final Pattern POSTGRES = Pattern.compile("(?i:jdbc:postgresql|postgres(?:ql)?)://"
+            + "(?:(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@)?(?<rest>[^/?@]+(?:[/?].*)?)");
 
     /**
      * Reads the address that a user gave.

@@ -56,7 +56,9 @@ public final class Prepare implements Processor {
     private static Target keyed(Exchange exchange) {
         Target target = exchange.getVariable("target", Target.class);
         Caller caller = Caller.of(exchange);
-        return caller == null ? target : target.with(caller.providerKey(target.provider().name()));
+        return caller == null
+                ? target
+                : target.with(caller.providerKey(target.provider().name()));
     }
 
     private static void requireConfigured(Target target) {
@@ -66,7 +68,8 @@ public final class Prepare implements Processor {
                     503,
                     "server_error",
                     "provider_key_unreadable",
-                    "The project's own key for '" + provider.name() + "' cannot be decrypted; the gateway's log says why");
+                    "The project's own key for '" + provider.name()
+                            + "' cannot be decrypted; the gateway's log says why");
         }
         if (!provider.configuredWith(target.key())) {
             throw new Retryable(

@@ -3,8 +3,8 @@ package dev.serai.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

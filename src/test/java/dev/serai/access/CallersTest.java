@@ -80,7 +80,8 @@ class CallersTest {
 
     private void assertServed() {
         put();
-        assertThat(authenticated(secret.text()).getVariable("caller", String.class)).isEqualTo("tok_1");
+        assertThat(authenticated(secret.text()).getVariable("caller", String.class))
+                .isEqualTo("tok_1");
     }
 
     @Test

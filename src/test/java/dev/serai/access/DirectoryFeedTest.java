@@ -9,7 +9,6 @@ import dev.serai.support.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -58,9 +57,17 @@ class DirectoryFeedTest {
         other.projects.update(team.id(), null, it -> Replica.renamed(it, "crew"), Replica.ACTOR);
         Project successor = other.project("team");
         replica.feed.refresh();
-        assertThat(replica.directory.projectNamed("crew").orElseThrow().project().id())
+        assertThat(replica.directory
+                        .projectNamed("crew")
+                        .orElseThrow()
+                        .project()
+                        .id())
                 .isEqualTo(team.id());
-        assertThat(replica.directory.projectNamed("team").orElseThrow().project().id())
+        assertThat(replica.directory
+                        .projectNamed("team")
+                        .orElseThrow()
+                        .project()
+                        .id())
                 .isEqualTo(successor.id());
 
         other.projects.delete(team.id(), null, Replica.ACTOR);
@@ -76,7 +83,11 @@ class DirectoryFeedTest {
         Project kept = other.project("kept");
         Project lost = other.project("lost");
         replica.feed.refresh();
-        other.database.sql().sql("delete from project where id = :id").param("id", lost.id()).update();
+        other.database
+                .sql()
+                .sql("delete from project where id = :id")
+                .param("id", lost.id())
+                .update();
         other.database.sql().sql("update revision set latest = 1").update();
         replica.feed.refresh();
         assertThat(replica.directory.projects()).containsExactly(kept);
@@ -86,41 +97,17 @@ class DirectoryFeedTest {
     @Test
     void keyThatWasTamperedWith_stopsNoOtherChange() {
         Project team = replica.project("team");
-        replica.database.sql()
+        replica.database
+                .sql()
                 .sql("update project set provider_keys = :keys, revision = revision + 1")
-                .param("keys", "{\"openai\":\"" + replica.masterKeys.encrypt("k", "x").substring(0, 12) + "\"}")
+                .param(
+                        "keys",
+                        "{\"openai\":\"" + replica.masterKeys.encrypt("k", "x").substring(0, 12) + "\"}")
                 .update();
         replica.database.sql().sql("update revision set latest = latest + 1").update();
         assertThat(replica.feed.refresh()).isTrue();
         assertThat(replica.directory.project(team.id()).orElseThrow().providerKeys())
                 .isEqualTo(Map.of("openai", ""));
-    }
-
-    @Test
-    void snapshot_isPrivateAndTheSameWhenRead() throws IOException {
-        Project team = replica.project("team");
-        Issued issued = replica.token(team, "ci");
-        replica.tokens.issue(Role.ADMIN, TokenRegistry.Draft.named("root"), Replica.ACTOR);
-        replica.feed.save();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(replica.snapshot())))
-                .isEqualTo("rw-------");
-        Snapshot.Contents read = new Snapshot(replica.snapshot()).read().orElseThrow();
-        assertThat(read.projects()).containsExactly(team);
-        assertThat(read.tokens())
-                .containsExactlyInAnyOrderElementsOf(replica.directory.tokens())
-                .contains(issued.token());
-    }
-
-    @Test
-    void unchangedDirectory_isNotWrittenAgain() throws IOException {
-        replica.project("team");
-        replica.feed.save();
-        Files.delete(replica.snapshot());
-        replica.feed.save();
-        assertThat(replica.snapshot()).doesNotExist();
-        replica.project("another");
-        replica.feed.save();
-        assertThat(replica.snapshot()).exists();
     }
 
     @Test
@@ -134,8 +121,9 @@ class DirectoryFeedTest {
             cable.mend();
             other.database.migrate();
             other.tokens.revoke(issued.token().id(), null, Replica.ACTOR);
-            Awaitility.await().atMost(SOON).untilAsserted(() ->
-                    StoreKit.assertRefused(401, "token_revoked", () -> restarted.caller(issued)));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .untilAsserted(() -> StoreKit.assertRefused(401, "token_revoked", () -> restarted.caller(issued)));
             assertThat(restarted.feed.trouble()).isEmpty();
         }
     }
@@ -165,24 +153,6 @@ class DirectoryFeedTest {
                     .hasMessageContaining("SERAI_DB_URL")
                     .hasMessageNotContaining(Postgres.PASSWORD);
         }
-    }
-
-    @Test
-    void unreadableSnapshot_isNone() throws IOException {
-        cable.cut();
-        Path folder = Files.createDirectories(data.resolve("damaged"));
-        for (byte[] contents : new byte[][] {{}, {1, 2, 3}, gzipped("{}"), gzipped("null"), gzipped("[")}) {
-            Files.write(folder.resolve("directory.json.gz"), contents);
-            assertThat(new Snapshot(folder.resolve("directory.json.gz")).read()).isEmpty();
-        }
-    }
-
-    private static byte[] gzipped(String text) throws IOException {
-        var bytes = new java.io.ByteArrayOutputStream();
-        try (var zipped = new java.util.zip.GZIPOutputStream(bytes)) {
-            zipped.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 
     @Test

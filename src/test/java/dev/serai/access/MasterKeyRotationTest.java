@@ -64,8 +64,7 @@ class MasterKeyRotationTest {
 
     private boolean isCurrent(Replica replica) {
         return new Projects(replica.database)
-                .find(acme).orElseThrow().providerKeys().values().stream()
-                        .allMatch(replica.masterKeys::isCurrent);
+                .find(acme).orElseThrow().providerKeys().values().stream().allMatch(replica.masterKeys::isCurrent);
     }
 
     @Test

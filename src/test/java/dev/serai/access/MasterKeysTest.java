@@ -58,7 +58,8 @@ class MasterKeysTest {
         MasterKeys rotated = new MasterKeys(List.of(SECOND, FIRST));
         assertThat(rotated.decrypt(old, "prj_1/acme")).isEqualTo("sk-canary");
         assertThat(rotated.isCurrent(old)).isFalse();
-        assertThat(rotated.isCurrent(rotated.encrypt("sk-canary", "prj_1/acme"))).isTrue();
+        assertThat(rotated.isCurrent(rotated.encrypt("sk-canary", "prj_1/acme")))
+                .isTrue();
     }
 
     @Test

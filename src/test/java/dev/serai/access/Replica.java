@@ -6,6 +6,7 @@ import dev.serai.store.Database;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -75,8 +76,9 @@ final class Replica implements AutoCloseable {
 
     /** Who calls with this token, if they may now. */
     Caller caller(TokenRegistry.Issued issued) {
-        Caller caller = new Callers(List.of(), directory, null).find(issued.secret().text());
-        caller.requireUsable(java.time.Instant.now());
+        Caller caller =
+                new Callers(List.of(), directory, null).find(issued.secret().text());
+        caller.requireUsable(Instant.now());
         return caller;
     }
 

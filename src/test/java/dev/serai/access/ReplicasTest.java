@@ -7,6 +7,7 @@ import dev.serai.support.Postgres;
 import dev.serai.wire.ApiException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class ReplicasTest {
     @Test
     void revocation_isKnownToTheOtherWithinASecond() throws InterruptedException {
         for (int i = 0; i < 5; i++) {
-            Issued issued = one.token(one.directory.projectNamed("default").orElseThrow().project(), "ci");
+            Issued issued = one.token(
+                    one.directory.projectNamed("default").orElseThrow().project(), "ci");
             two.feed.refresh();
             two.caller(issued);
             one.tokens.revoke(issued.token().id(), null, Replica.ACTOR);
@@ -77,9 +79,14 @@ class ReplicasTest {
     void revocationOfWhichNoNotificationCame_isFoundWithinTwoSeconds() throws InterruptedException {
         Issued issued = knownToBoth();
         one.database.transaction(() -> {
-            long revision = one.database.sql().sql("select latest + 1 from revision").query(Long.class).single();
+            long revision = one.database
+                    .sql()
+                    .sql("select latest + 1 from revision")
+                    .query(Long.class)
+                    .single();
             one.database.sql().sql("update revision set latest = latest + 1").update();
-            return one.database.sql()
+            return one.database
+                    .sql()
                     .sql("update token set revoked_at = now(), revision = :revision where id = :id")
                     .param("revision", revision)
                     .param("id", issued.token().id())
@@ -91,18 +98,20 @@ class ReplicasTest {
     @Test
     void listenerWhoseConnectionWasEnded_listensAgain() throws InterruptedException {
         Issued issued = knownToBoth();
-        one.database.sql()
+        one.database
+                .sql()
                 .sql("select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen serai'"
                         + " and datname = current_database()")
                 .query(Boolean.class)
                 .list();
         one.tokens.revoke(issued.token().id(), null, Replica.ACTOR);
         assertThat(untilRefused(two, issued)).isLessThan(Duration.ofSeconds(2));
-        org.awaitility.Awaitility.await().until(() -> listeners() == 2);
+        Awaitility.await().until(() -> listeners() == 2);
     }
 
     private long listeners() {
-        return one.database.sql()
+        return one.database
+                .sql()
                 .sql("select count(*) from pg_stat_activity where query = 'listen serai'"
                         + " and datname = current_database()")
                 .query(Long.class)

@@ -50,8 +50,20 @@ class RulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "localhost", "lan", "cafe", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", "::/129", "1.2.3.4.5",
-                "10.0.0.0/-1", "10.0.0.256"})
+            strings = {
+                "",
+                " ",
+                "localhost",
+                "lan",
+                "cafe",
+                "10.0.0.0/33",
+                "10.0.0.0/x",
+                "10.0.0.0/",
+                "::/129",
+                "1.2.3.4.5",
+                "10.0.0.0/-1",
+                "10.0.0.256"
+            })
     void whatIsNoAddress_isNamed(String address) {
         assertThat(addresses(address).problems()).singleElement().asString().startsWith("addresses: '" + address + "'");
     }

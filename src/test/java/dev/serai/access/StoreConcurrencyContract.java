@@ -68,8 +68,7 @@ abstract class StoreConcurrencyContract extends StoreKit {
                     project.id(), null, it -> Replica.renamed(it, name + " renamed"), Replica.ACTOR);
             Draft draft = Draft.named("later " + name);
             Token changed = replica.tokens.update(token.id(), null, it -> draft, Replica.ACTOR);
-            revisions.addAll(
-                    List.of(project.revision(), token.revision(), renamed.revision(), changed.revision()));
+            revisions.addAll(List.of(project.revision(), token.revision(), renamed.revision(), changed.revision()));
             if (round % 2 == 0) {
                 replica.projects.delete(project.id(), null, Replica.ACTOR);
             } else {

@@ -57,7 +57,10 @@ abstract class StoreContract extends StoreKit {
                 new ProjectRegistry.Draft("Ärger & Söhne 🦊", false, RULES, Map.of("acme", "k:v"), Map.of("a", "b")),
                 ACTOR);
         assertThat(projects().find(made.id())).contains(made);
-        assertThat(replica.directory.projectNamed("Ärger & Söhne 🦊").orElseThrow().project())
+        assertThat(replica.directory
+                        .projectNamed("Ärger & Söhne 🦊")
+                        .orElseThrow()
+                        .project())
                 .isEqualTo(made);
     }
 
@@ -67,14 +70,16 @@ abstract class StoreContract extends StoreKit {
         Issued issued = replica.tokens.issue(
                 project.id(), new Draft("ci", false, RULES, Map.of("stage", "test"), EXPIRY), ACTOR);
         assertThat(tokens().find(issued.token().id())).contains(issued.token());
-        assertThat(issued.token().hash()).isEqualTo(TokenHash.of(issued.secret().text()).toString());
+        assertThat(issued.token().hash())
+                .isEqualTo(TokenHash.of(issued.secret().text()).toString());
         assertThat(issued.secret().text()).startsWith(issued.token().prefix());
     }
 
     @Test
     void roleToken_isKeptAsItWasMade() {
         assertThat(tokens().any()).isFalse();
-        Token token = replica.tokens.issue(Role.OPERATOR, Draft.named("ops"), ACTOR).token();
+        Token token =
+                replica.tokens.issue(Role.OPERATOR, Draft.named("ops"), ACTOR).token();
         replica.tokens.issue(Role.VIEWER, Draft.named("looks"), ACTOR);
         assertThat(tokens().find(token.id())).contains(token);
         assertThat(tokens().any()).isTrue();
@@ -128,15 +133,12 @@ abstract class StoreContract extends StoreKit {
         replica.projects.update(project.id(), old, it -> it, ACTOR);
         replica.tokens.update(token.id(), token.revision(), it -> it, ACTOR);
         long oldToken = token.revision();
-        assertRefused(
-                412, "changed_meanwhile", () -> replica.projects.update(project.id(), old, it -> it, ACTOR));
+        assertRefused(412, "changed_meanwhile", () -> replica.projects.update(project.id(), old, it -> it, ACTOR));
         assertRefused(412, "changed_meanwhile", () -> replica.projects.delete(project.id(), old, ACTOR));
         assertRefused(412, "changed_meanwhile", () -> replica.tokens.update(token.id(), oldToken, it -> it, ACTOR));
         assertRefused(412, "changed_meanwhile", () -> replica.tokens.revoke(token.id(), oldToken, ACTOR));
         assertRefused(
-                412,
-                "changed_meanwhile",
-                () -> replica.tokens.rotate(token.id(), oldToken, Duration.ZERO, ACTOR));
+                412, "changed_meanwhile", () -> replica.tokens.rotate(token.id(), oldToken, Duration.ZERO, ACTOR));
         assertRefused(412, "changed_meanwhile", () -> replica.tokens.delete(token.id(), oldToken, ACTOR));
     }
 
@@ -165,7 +167,8 @@ abstract class StoreContract extends StoreKit {
         assertThat(successor.secret().text()).isNotEqualTo(old.secret().text());
         Instant end = tokens().find(old.token().id()).orElseThrow().expiresAt();
         assertThat(Duration.between(Instant.now(), end)).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
-        assertThat(replica.caller(old).project()).isEqualTo(replica.caller(successor).project());
+        assertThat(replica.caller(old).project())
+                .isEqualTo(replica.caller(successor).project());
     }
 
     @Test
@@ -195,9 +198,7 @@ abstract class StoreContract extends StoreKit {
         replica.tokens.update(issued.token().id(), null, it -> it, ACTOR);
         assertRefused(401, "token_revoked", () -> replica.caller(issued));
         assertRefused(
-                409,
-                "token_revoked",
-                () -> replica.tokens.rotate(issued.token().id(), null, Duration.ZERO, ACTOR));
+                409, "token_revoked", () -> replica.tokens.rotate(issued.token().id(), null, Duration.ZERO, ACTOR));
         assertThat(tokens().find(issued.token().id())).isPresent();
     }
 

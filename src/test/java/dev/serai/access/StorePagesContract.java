@@ -41,7 +41,8 @@ abstract class StorePagesContract extends StoreKit {
 
     @Test
     void search_takesWhatIsTypedAsItIs() {
-        List.of("50% off", "50 off", "a_b", "axb", "c\\d", "cd", "O'Brien", "Mixed CASE").forEach(replica::project);
+        List.of("50% off", "50 off", "a_b", "axb", "c\\d", "cd", "O'Brien", "Mixed CASE")
+                .forEach(replica::project);
         assertThat(names("50%")).containsExactly("50% off");
         assertThat(names("%")).containsExactly("50% off");
         assertThat(names("_")).containsExactly("a_b");
@@ -82,8 +83,7 @@ abstract class StorePagesContract extends StoreKit {
     @Test
     void audit_saysWhoDidWhat() {
         Project made = replica.project("team");
-        Project renamed =
-                replica.projects.update(made.id(), null, it -> Replica.renamed(it, "crew"), Replica.ACTOR);
+        Project renamed = replica.projects.update(made.id(), null, it -> Replica.renamed(it, "crew"), Replica.ACTOR);
         replica.projects.delete(made.id(), null, Replica.ACTOR);
         List<Audit.Entry> entries = audit(made.id());
         assertThat(entries)
@@ -142,7 +142,8 @@ abstract class StorePagesContract extends StoreKit {
         String shown = audit("").toString();
         assertThat(shown).contains("acme").doesNotContain("encrypted-canary");
         for (Issued issued : List.of(first, second, role)) {
-            assertThat(shown).doesNotContain(issued.secret().text(), issued.token().hash());
+            assertThat(shown)
+                    .doesNotContain(issued.secret().text(), issued.token().hash());
         }
     }
 }

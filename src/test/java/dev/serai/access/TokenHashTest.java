@@ -12,8 +12,7 @@ class TokenHashTest {
 
     @Test
     void hash_isSha256() {
-        assertThat(TokenHash.of("abc"))
-                .hasToString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(TokenHash.of("abc")).hasToString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test

@@ -50,7 +50,8 @@ class TokenSecretTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sk-serai-", "sk-serai-short", "sk-proj-0123456789012345678901234567890123456789abcdef"})
+    @ValueSource(
+            strings = {"", "sk-serai-", "sk-serai-short", "sk-proj-0123456789012345678901234567890123456789abcdef"})
     void otherTexts_areNoTokens(String text) {
         assertThat(TokenSecret.isIntact(text)).isFalse();
     }
@@ -64,8 +65,6 @@ class TokenSecretTest {
 
     @Test
     void ids_sayTheirKindAndAreAllDifferent() {
-        assertThat(TokenSecret.newId("tok"))
-                .matches("tok_[0-9A-Za-z]{20}")
-                .isNotEqualTo(TokenSecret.newId("tok"));
+        assertThat(TokenSecret.newId("tok")).matches("tok_[0-9A-Za-z]{20}").isNotEqualTo(TokenSecret.newId("tok"));
     }
 }

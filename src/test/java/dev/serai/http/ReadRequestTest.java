@@ -1,11 +1,11 @@
 package dev.serai.http;
 
-import dev.serai.wire.HttpRequestFacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

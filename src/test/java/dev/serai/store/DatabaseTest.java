@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +49,7 @@ class DatabaseTest {
         Path copy = Files.createDirectories(folder.resolve("copy"));
         for (int i = 0; i < 20; i++) {
             long revision = change();
-            Files.copy(
-                    data.resolve("serai.mv.db"),
-                    copy.resolve("serai.mv.db"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(data.resolve("serai.mv.db"), copy.resolve("serai.mv.db"), StandardCopyOption.REPLACE_EXISTING);
             try (Database crashed = new Database("", "", "", copy)) {
                 assertThat(new Revision(crashed).current()).isEqualTo(revision);
             }

@@ -57,8 +57,7 @@ class DatabaseUrlTest {
 
     @Test
     void options_areNotShown() {
-        assertThat(of("jdbc:postgresql://db/serai?user=ada&password=canary"))
-                .hasToString("jdbc:postgresql://db/serai");
+        assertThat(of("jdbc:postgresql://db/serai?user=ada&password=canary")).hasToString("jdbc:postgresql://db/serai");
         assertThat(of("jdbc:h2:file:./x;PASSWORD=canary")).hasToString("jdbc:h2:file:./x");
     }
 
@@ -70,7 +69,8 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mysql://ada:canary@db/x", "db.example", "postgresql:canary", "postgresql://ada:canary@/serai"})
+    @ValueSource(
+            strings = {"mysql://ada:canary@db/x", "db.example", "postgresql:canary", "postgresql://ada:canary@/serai"})
     void anythingElse_isRefusedAndNotShown(String url) {
         assertThatThrownBy(() -> of(url))
                 .isInstanceOf(IllegalArgumentException.class)
