@@ -29,7 +29,8 @@ class TokenSecretTest {
     void changeOfAnyCharacter_isNoticed() {
         String text = TokenSecret.random().text();
         for (int i = 0; i < text.length(); i++) {
-            for (char other : ALPHABET.toCharArray()) {
+            for (int j = 0; j < ALPHABET.length(); j++) {
+                char other = ALPHABET.charAt(j);
                 if (other != text.charAt(i)) {
                     String changed = text.substring(0, i) + other + text.substring(i + 1);
                     assertThat(TokenSecret.isIntact(changed)).as(changed).isFalse();
