@@ -52,8 +52,13 @@ class AccessConfiguration {
             Database database,
             DirectoryFeed feed,
             ProjectRegistry projects,
-            TokenRegistry tokens) {
-        return new DirectoryUpkeep(database, feed, new FirstTokens(projects, tokens, serai.data(), System.out));
+            TokenRegistry tokens,
+            MasterKeys masterKeys) {
+        return new DirectoryUpkeep(
+                database,
+                feed,
+                new FirstTokens(projects, tokens, serai.data(), System.out),
+                new MasterKeyRotation(database, projects, masterKeys));
     }
 
     @Bean
@@ -62,11 +67,11 @@ class AccessConfiguration {
     }
 
     @Bean
-    Callers callers(SeraiProperties serai, Directory directory) {
+    Callers callers(SeraiProperties serai, Directory directory, Clock clock) {
         JwtCallers jwts = serai.jwt().issuer().isBlank()
                 ? null
                 : new JwtCallers(
-                        IssuerKeys.decoder(serai.jwt()), serai.jwt().projectClaim(), directory, Clock.systemUTC());
+                        IssuerKeys.decoder(serai.jwt(), clock), serai.jwt().projectClaim(), directory, clock);
         return new Callers(serai.keys(), directory, jwts);
     }
 }

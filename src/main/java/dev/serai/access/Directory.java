@@ -128,7 +128,7 @@ public final class Directory {
         Map<String, String> keys = new HashMap<>();
         project.providerKeys().forEach((provider, encrypted) -> {
             try {
-                keys.put(provider, masterKeys.decrypt(encrypted, project.id() + "/" + provider));
+                keys.put(provider, masterKeys.decrypt(encrypted, MasterKeys.place(project.id(), provider)));
             } catch (IllegalStateException e) {
                 LOG.error("The key of {} for {} cannot be used: {}", project.name(), provider, e.getMessage());
                 keys.put(provider, ""); // the environment's key would be another account

@@ -112,11 +112,12 @@ public final class DirectoryFeed {
         return Optional.ofNullable(trouble);
     }
 
+    /** The message that is nearest to the cause; those further away show SQL. */
     private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        String reason = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() == null ? reason : cause.getMessage();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return reason;
     }
 }

@@ -5,6 +5,8 @@ import dev.serai.store.Database;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -13,20 +15,26 @@ import org.springframework.context.SmartLifecycle;
  */
 final class DirectoryUpkeep implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryUpkeep.class);
     private static final long POLL_MILLIS = 1000;
+    private static final long STOP_SECONDS = 5;
     private static final long SNAPSHOT_MILLIS = 10_000;
 
     private final Database database;
     private final DirectoryFeed feed;
     private final FirstTokens firstTokens;
+    private final MasterKeyRotation rotation;
     private ScheduledExecutorService clock;
     private Thread listener;
     private CompletableFuture<Boolean> filled;
+    private boolean issued;
+    private boolean rotated;
 
-    DirectoryUpkeep(Database database, DirectoryFeed feed, FirstTokens firstTokens) {
+    DirectoryUpkeep(Database database, DirectoryFeed feed, FirstTokens firstTokens, MasterKeyRotation rotation) {
         this.database = database;
         this.feed = feed;
         this.firstTokens = firstTokens;
+        this.rotation = rotation;
     }
 
     @Override
@@ -36,12 +44,12 @@ final class DirectoryUpkeep implements SmartLifecycle {
     }
 
     private boolean fill() {
-        boolean answered = feed.refresh();
-        if (answered) {
-            firstTokens.issue();
-            feed.save();
+        if (!feed.refresh()) {
+            return feed.recall();
         }
-        return answered || feed.recall();
+        once(this::issue);
+        feed.save();
+        return true;
     }
 
     /**
@@ -55,8 +63,9 @@ final class DirectoryUpkeep implements SmartLifecycle {
                     + feed.trouble().orElse("") + "), and no snapshot of an earlier start is there to begin with."
                     + " Start the database, or correct SERAI_DB_URL");
         }
-        var unusedLook = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
-        var unusedSave = clock.scheduleWithFixedDelay(feed::save, SNAPSHOT_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedToo =
+                clock.scheduleWithFixedDelay(feed::save, SNAPSHOT_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
         if (database.isPostgres()) {
             listener = new Thread(new Notifications(database, feed::refresh), "directory-notifications");
             listener.setDaemon(true);
@@ -66,9 +75,32 @@ final class DirectoryUpkeep implements SmartLifecycle {
 
     /** A database that was away at the start may be a new one. */
     private void look() {
-        boolean wasAway = feed.trouble().isPresent();
-        if (feed.refresh() && wasAway) {
+        if (feed.refresh()) {
+            once(this::issue);
+            once(this::rotate);
+        }
+    }
+
+    private void issue() {
+        if (!issued) {
             firstTokens.issue();
+            issued = true;
+        }
+    }
+
+    private void rotate() {
+        if (!rotated) {
+            rotation.run();
+            rotated = true;
+        }
+    }
+
+    /** What fails is tried again at the next look: an exception would end all looking. */
+    private static void once(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The database answers but could not be changed: {}", e.getMessage());
         }
     }
 
@@ -77,9 +109,21 @@ final class DirectoryUpkeep implements SmartLifecycle {
         if (listener != null) {
             listener.interrupt();
         }
-        clock.shutdownNow();
+        finish();
         feed.save();
         clock = null;
+    }
+
+    /** Lets what is under way end. */
+    private void finish() {
+        clock.shutdown();
+        try {
+            if (!clock.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                clock.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.serai.access;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
@@ -11,9 +15,14 @@ import dev.serai.SeraiProperties;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -41,9 +50,22 @@ final class IssuerKeys {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384);
 
+    /** ID tokens and access tokens (RFC 9068); null: it may be missing. */
+    private static final Set<JOSEObjectType> TYPES = new HashSet<>(Arrays.asList(
+            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
+
     private IssuerKeys() {}
 
-    static JwtDecoder decoder(SeraiProperties.Jwt settings) {
+    /**
+     * What checks JWTs; it asks for the keys with the first one.
+     *
+     * @throws IllegalArgumentException if the settings lack an address or an audience
+     */
+    static JwtDecoder decoder(SeraiProperties.Jwt settings, Clock clock) {
+        if (settings.audience().isBlank()) {
+            throw new IllegalArgumentException(
+                    "SERAI_JWT_AUDIENCE is not set: say what 'aud' has to contain, so that no token for others is taken");
+        }
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                         url(settings.jwksUri()), new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, MAX_BYTES))
                 .cache(KEEP_MILLIS, FETCH_MILLIS * 2L)
@@ -52,16 +74,38 @@ final class IssuerKeys {
                 .outageTolerant(Duration.ofHours(24).toMillis())
                 .build();
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, sparing(keys)));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPES));
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators do it, with clock skew
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(validator(settings));
+        decoder.setJwtValidator(validator(settings, clock));
         return decoder;
     }
 
-    private static OAuth2TokenValidator<Jwt> validator(SeraiProperties.Jwt settings) {
+    /** Once keys are known, one for which the issuer may not be asked so soon again is no key. */
+    private static JWKSource<SecurityContext> sparing(JWKSource<SecurityContext> source) {
+        AtomicBoolean known = new AtomicBoolean();
+        return (selector, context) -> {
+            try {
+                List<JWK> keys = source.get(selector, context);
+                known.set(true);
+                return keys;
+            } catch (RateLimitReachedException e) {
+                if (known.get()) {
+                    return List.of();
+                }
+                throw e;
+            }
+        };
+    }
+
+    private static OAuth2TokenValidator<Jwt> validator(SeraiProperties.Jwt settings, Clock clock) {
+        JwtTimestampValidator times = new JwtTimestampValidator(settings.clockSkew());
+        times.setClock(clock);
         return new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(settings.clockSkew()),
+                times,
+                // one for ever could not be taken back
+                new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull),
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())));

@@ -63,7 +63,7 @@ public final class JwtCallers {
      *     be had
      */
     Caller find(String jwt) {
-        Finding finding = findings.get(TokenHash.of(jwt), hash -> look(jwt));
+        Finding finding = finding(jwt);
         if (finding.refusal() != null) {
             throw finding.refusal();
         }
@@ -76,6 +76,18 @@ public final class JwtCallers {
                         "project_not_found",
                         null,
                         "The token's claim '" + projectClaim + "' names no project that is known here"));
+    }
+
+    /** Not looked for within the cache: others would wait for its locks while the issuer is asked for keys. */
+    private Finding finding(String jwt) {
+        TokenHash hash = TokenHash.of(jwt);
+        Finding known = findings.getIfPresent(hash);
+        if (known != null) {
+            return known;
+        }
+        Finding found = look(jwt);
+        findings.put(hash, found);
+        return found;
     }
 
     private Finding look(String text) {

@@ -1,13 +1,11 @@
 package dev.serai.access;
 
-import java.util.Locale;
-
-/** What a person types as a pattern of SQL's {@code like}. */
+/** What a person types as a pattern of SQL's {@code like}; the database lowers its case as it does the column's. */
 final class Like {
 
     private Like() {}
 
     static String contains(String text) {
-        return "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        return "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }

@@ -61,6 +61,11 @@ public final class MasterKeys {
         return HexFormat.of().formatHex(Sha256.begin().digest(key), 0, 4);
     }
 
+    /** What a project's key for a provider belongs to. */
+    static String place(String project, String provider) {
+        return project + "/" + provider;
+    }
+
     /** Whether there is one to encrypt with. */
     public boolean isEmpty() {
         return keys.isEmpty();
@@ -104,12 +109,12 @@ public final class MasterKeys {
             throw new IllegalStateException(
                     "The master key " + id + " is not in SERAI_MASTER_KEY" + " or SERAI_MASTER_KEY_PREVIOUS");
         }
-        byte[] all = Base64.getDecoder().decode(encrypted.substring(id.length() + 1));
         try {
+            byte[] all = Base64.getDecoder().decode(encrypted.substring(id.length() + 1));
             byte[] secret = cipher(Cipher.DECRYPT_MODE, id, Arrays.copyOf(all, IV_BYTES), place)
                     .doFinal(all, IV_BYTES, all.length - IV_BYTES);
             return new String(secret, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) { // the latter if it is too short or no base64
             throw new IllegalStateException("The secret of " + place + " was changed or belongs elsewhere", e);
         }
     }

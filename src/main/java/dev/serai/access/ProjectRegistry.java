@@ -5,6 +5,8 @@ import dev.serai.store.Database;
 import dev.serai.wire.ApiException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Makes, changes and deletes projects. */
@@ -24,8 +26,12 @@ public final class ProjectRegistry {
                     project.name(), project.active(), project.rules(), project.providerKeys(), project.metadata());
         }
 
+        private Draft withKeys(Map<String, String> encrypted) {
+            return new Draft(name, active, rules, encrypted, metadata);
+        }
+
         private Project as(String id, Instant createdAt, long revision) {
-            return new Project(id, name, active, rules, providerKeys, metadata, createdAt, Instant.now(), revision);
+            return new Project(id, name, active, rules, providerKeys, metadata, createdAt, Rows.now(), revision);
         }
     }
 
@@ -47,7 +53,7 @@ public final class ProjectRegistry {
     public Project create(Draft draft, Actor actor) {
         return changes.make(revision -> {
             requireFree(draft.name());
-            Project project = draft.as(TokenSecret.newId("prj"), Instant.now(), revision);
+            Project project = draft.as(TokenSecret.newId("prj"), Rows.now(), revision);
             projects.insert(project);
             changes.note(actor, "project.create", null, project);
             return project;
@@ -68,10 +74,25 @@ public final class ProjectRegistry {
             if (!draft.name().equals(before.name())) {
                 requireFree(draft.name());
             }
-            Project after = draft.as(id, before.createdAt(), revision);
-            projects.update(after);
-            changes.note(actor, "project.update", before, after);
-            return after;
+            return save("project.update", before, draft, revision, actor);
+        });
+    }
+
+    /**
+     * Exchanges a project's encrypted keys for the same ones encrypted anew.
+     *
+     * @return whether that changed any; false also where there is no such project any more
+     */
+    boolean reencrypt(String id, Function<Project, Map<String, String>> anew, Actor actor) {
+        return changes.make(revision -> {
+            Optional<Project> before = projects.find(id);
+            Map<String, String> keys = before.map(anew).orElse(Map.of());
+            if (before.isEmpty() || keys.equals(before.get().providerKeys())) {
+                return false;
+            }
+            Draft draft = Draft.of(before.get()).withKeys(keys);
+            save("project.reencrypt", before.get(), draft, revision, actor);
+            return true;
         });
     }
 
@@ -92,6 +113,13 @@ public final class ProjectRegistry {
             changes.note(actor, "project.delete", before, null);
             return before;
         });
+    }
+
+    private Project save(String action, Project before, Draft draft, long revision, Actor actor) {
+        Project after = draft.as(before.id(), before.createdAt(), revision);
+        projects.update(after);
+        changes.note(actor, action, before, after);
+        return after;
     }
 
     private void requireFree(String name) {

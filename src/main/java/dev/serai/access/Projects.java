@@ -37,7 +37,7 @@ public record Projects(Database database) {
      */
     public List<Project> page(String search, String after, int size) {
         return database.sql()
-                .sql(SELECT + "where lower(name) like :search and name > :after order by name limit :size")
+                .sql(SELECT + "where lower(name) like lower(:search) and name > :after order by name limit :size")
                 .param("search", Like.contains(search))
                 .param("after", after)
                 .param("size", size)

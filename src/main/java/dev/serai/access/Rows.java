@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** How projects and tokens stand in the database's rows. */
@@ -48,6 +49,16 @@ final class Rows {
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 row.getLong("revision"));
+    }
+
+    /** This moment, as exactly as the database keeps it: what is returned is what is read later. */
+    static Instant now() {
+        return exact(Instant.now());
+    }
+
+    /** A moment as exactly as the database keeps it; null of null. */
+    static Instant exact(Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** A moment as JDBC takes it. */

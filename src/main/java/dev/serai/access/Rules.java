@@ -6,6 +6,7 @@ import dev.serai.limits.Limits;
 import dev.serai.wire.Glob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
@@ -20,24 +21,24 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
 
+    private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
+
     public static final Rules NONE = new Rules(null, null, null, null, null);
 
     /** What is wrong with them, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (String address : orEmpty(addresses)) {
-            try {
-                new IpAddressMatcher(address);
-            } catch (IllegalArgumentException e) {
+            if (!isAddress(address)) {
                 problems.add("addresses: '" + address + "' is no IP address or range such as 10.0.0.0/8");
             }
         }
         for (String endpoint : orEmpty(endpoints)) {
-            if (!endpoint.startsWith("/")) {
+            if (endpoint == null || !endpoint.startsWith("/")) {
                 problems.add("endpoints: '" + endpoint + "' is no path such as /v1/embeddings");
             }
         }
-        if (orEmpty(models).stream().anyMatch(String::isBlank)) {
+        if (orEmpty(models).stream().anyMatch(model -> model == null || model.isBlank())) {
             problems.add("models: a pattern is empty");
         }
         if (limits != null) {
@@ -47,6 +48,19 @@ public record Rules(List<String> models, List<String> endpoints, List<String> ad
             problems.addAll(budget.problems());
         }
         return problems;
+    }
+
+    /** A name would be looked up each time. */
+    private static boolean isAddress(String text) {
+        if (text == null || !ADDRESS.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            new IpAddressMatcher(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** These rules, ready to be asked for each request. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -30,7 +31,14 @@ record Snapshot(Path file) {
      *
      * @param at when it was written
      */
-    record Contents(Instant at, List<Project> projects, List<Token> tokens) {}
+    record Contents(Instant at, List<Project> projects, List<Token> tokens) {
+
+        /** Refuses what is no snapshot. */
+        Contents {
+            Objects.requireNonNull(projects, "projects");
+            Objects.requireNonNull(tokens, "tokens");
+        }
+    }
 
     void write(List<Project> projects, List<Token> tokens) throws IOException {
         PrivateFiles.write(file, out -> {
@@ -46,7 +54,7 @@ record Snapshot(Path file) {
             return Optional.empty();
         }
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return Optional.of(Json.MAPPER.readValue(in, Contents.class));
+            return Optional.ofNullable(Json.MAPPER.readValue(in, Contents.class));
         } catch (IOException e) {
             LOG.error("The snapshot {} cannot be read: {}", file, e.toString());
             return Optional.empty();

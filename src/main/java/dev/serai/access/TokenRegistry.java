@@ -20,6 +20,11 @@ public final class TokenRegistry {
      */
     public record Draft(String name, boolean active, Rules rules, Map<String, String> labels, Instant expiresAt) {
 
+        /** Keeps the expiry as exactly as the database does. */
+        public Draft {
+            expiresAt = Rows.exact(expiresAt);
+        }
+
         /** One without restrictions. */
         static Draft named(String name) {
             return new Draft(name, true, Rules.NONE, Map.of(), null);
@@ -89,7 +94,7 @@ public final class TokenRegistry {
                 throw new ApiException(409, "invalid_request_error", "token_revoked", null, "The token is revoked");
             }
             Draft draft = Draft.of(old);
-            Draft ending = draft.expiringBy(Instant.now().plus(overlap));
+            Draft ending = draft.expiringBy(Rows.now().plus(overlap));
             save("token.rotate", old, with(old, ending, null, revision), actor);
             return issue(old.project(), old.role(), draft, revision, actor);
         });
@@ -117,7 +122,7 @@ public final class TokenRegistry {
     public Token revoke(String id, Long expected, Actor actor) {
         return changes.make(revision -> {
             Token before = current(id, expected);
-            Instant since = before.revokedAt() == null ? Instant.now() : before.revokedAt();
+            Instant since = before.revokedAt() == null ? Rows.now() : before.revokedAt();
             return save("token.revoke", before, with(before, Draft.of(before), since, revision), actor);
         });
     }
@@ -144,7 +149,7 @@ public final class TokenRegistry {
 
     private Issued issue(String project, Role role, Draft draft, long revision, Actor actor) {
         TokenSecret secret = TokenSecret.random();
-        Instant now = Instant.now();
+        Instant now = Rows.now();
         Token token = new Token(
                 TokenSecret.newId("tok"),
                 secret.hash().toString(),
@@ -187,7 +192,7 @@ public final class TokenRegistry {
                 revokedAt,
                 token.lastUsedAt(),
                 token.createdAt(),
-                Instant.now(),
+                Rows.now(),
                 revision);
     }
 }

@@ -39,7 +39,8 @@ public record Tokens(Database database) {
         return database.sql()
                 .sql(SELECT + """
                         where (:project = '' or project_id = :project) and id > :after
-                        and (lower(name) like :search or lower(prefix) like :search or lower(id) like :search)
+                        and (lower(name) like lower(:search) or lower(prefix) like lower(:search)
+                        or lower(id) like lower(:search))
                         order by id limit :size
                         """)
                 .param("project", project)

@@ -21,9 +21,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AdminConfiguration {
 
     @Bean
-    FilterRegistrationBean<AdminAccess> adminAccess(SeraiProperties serai, Directory directory, Loopback loopback) {
-        Administrators administrators = new Administrators(
-                serai.adminKey(), directory, serai.anonymousLoopback() ? loopback : null, Clock.systemUTC());
+    FilterRegistrationBean<AdminAccess> adminAccess(
+            SeraiProperties serai, Directory directory, Loopback loopback, Clock clock) {
+        Administrators administrators =
+                new Administrators(serai.adminKey(), directory, serai.anonymousLoopback() ? loopback : null, clock);
         FilterRegistrationBean<AdminAccess> filter = new FilterRegistrationBean<>(new AdminAccess(administrators));
         filter.addUrlPatterns("/manage", "/manage/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well

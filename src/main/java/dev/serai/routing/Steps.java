@@ -36,9 +36,9 @@ import org.springframework.core.task.TaskExecutor;
 class Steps {
 
     @Bean
-    Processor authenticate(SeraiProperties serai, Callers callers, Loopback loopback) {
+    Processor authenticate(SeraiProperties serai, Callers callers, Loopback loopback, Clock clock) {
         boolean open = serai.anonymousLoopback() && serai.keys().isEmpty();
-        return new Authenticator(callers, serai.keyHeader(), open ? loopback : null, Clock.systemUTC());
+        return new Authenticator(callers, serai.keyHeader(), open ? loopback : null, clock);
     }
 
     @Bean

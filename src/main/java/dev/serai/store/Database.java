@@ -23,6 +23,7 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
     private static final long CONNECT_MILLIS = 3_000;
+    private static final long OPEN_MILLIS = 30_000;
 
     private final Path data;
     private final DatabaseUrl url;
@@ -48,7 +49,8 @@ public final class Database implements AutoCloseable {
         pool.setPassword(this.url.password());
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(CONNECT_MILLIS);
+        // a file that takes long to open on a busy machine is not away
+        pool.setConnectionTimeout(this.url.isPostgres() ? CONNECT_MILLIS : OPEN_MILLIS);
         pool.setInitializationFailTimeout(-1);
         if (this.url.isPostgres()) {
             pool.addDataSourceProperty("ApplicationName", "serai");

@@ -1,8 +1,10 @@
 package dev.serai.store;
 
-import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the database is, as JDBC wants it.
@@ -17,6 +19,10 @@ record DatabaseUrl(String jdbc, String user, String password) {
             // a commit is on disk when it returns: a revoked token stays revoked
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
+    /** Not {@link java.net.URI}: it knows no underscores in names, nor lists of hosts, and its errors show passwords. */
+    private static final Pattern POSTGRES = Pattern.compile("(?i:jdbc:postgresql|postgres(?:ql)?)://"
+            + "(?:(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@)?(?<rest>[^/?@]+(?:[/?].*)?)");
+
     /**
      * Reads the address that a user gave.
      *
@@ -25,31 +31,32 @@ record DatabaseUrl(String jdbc, String user, String password) {
      */
     static DatabaseUrl of(String url, String user, String password, Path data) {
         if (url.isBlank()) {
+            // retry: an interrupted thread closes the file that it writes, for everyone and for good
             return new DatabaseUrl(
-                    "jdbc:h2:file:" + data.toAbsolutePath().resolve("serai") + H2_MODE, blankToNull(user), password);
+                    "jdbc:h2:retry:" + data.toAbsolutePath().resolve("serai") + H2_MODE, blankToNull(user), password);
         }
         if (url.startsWith("jdbc:h2:")) {
             return new DatabaseUrl(url + H2_MODE, blankToNull(user), password);
         }
-        if (url.startsWith("jdbc:postgresql:")) {
-            return new DatabaseUrl(url, blankToNull(user), password);
+        Matcher postgres = POSTGRES.matcher(url.strip());
+        if (postgres.matches()) {
+            return new DatabaseUrl(
+                    "jdbc:postgresql://" + postgres.group("rest"),
+                    postgres.group("user") == null ? blankToNull(user) : decoded(postgres.group("user")),
+                    postgres.group("password") == null ? password : decoded(postgres.group("password")));
         }
-        if (url.toLowerCase(Locale.ROOT).matches("postgres(ql)?://.*")) {
-            return postgres(URI.create(url), user, password);
-        }
-        throw new IllegalArgumentException("SERAI_DB_URL is not understood: use postgresql://user:password@host/name,"
-                + " a JDBC URL of PostgreSQL or H2, or nothing for a file in SERAI_DATA");
+        throw new IllegalArgumentException("SERAI_DB_URL is not understood: use postgresql://user:password@host/name"
+                + " (with %2F for / and %3F for ? in the password), a JDBC URL of PostgreSQL or H2, or nothing for a"
+                + " file in SERAI_DATA");
     }
 
-    private static DatabaseUrl postgres(URI uri, String user, String password) {
-        String[] given =
-                uri.getUserInfo() == null ? new String[0] : uri.getUserInfo().split(":", 2);
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return new DatabaseUrl(
-                "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
-                given.length > 0 ? given[0] : blankToNull(user),
-                given.length > 1 ? given[1] : password);
+    /** What is not encoded is meant as it is written: passwords hold anything. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     private static String blankToNull(String text) {

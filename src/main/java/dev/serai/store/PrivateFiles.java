@@ -3,12 +3,15 @@ package dev.serai.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files that only this user may read. */
 public final class PrivateFiles {
@@ -39,10 +42,25 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes a folder, mode 0700, where there is none. */
+    /** Makes a folder, and those above it, mode 0700, where there is none. */
     public static void folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, permissions("rwx------"));
+        }
+    }
+
+    /** Opens a file for writing, and creates it, mode 0600, where there is none. */
+    public static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), permissions("rw-------"));
+    }
+
+    /** A new file's name survives a power cut only once its folder was forced, where the system can do that. */
+    public static void forceNames(Path folder) throws IOException {
+        if (POSIX) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

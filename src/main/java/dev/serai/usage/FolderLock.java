@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.store.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.store.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ final class JournalFiles implements Closeable {
      */
     JournalFiles(Path folder) throws IOException {
         this.folder = folder;
-        PrivateFiles.createFolder(folder);
+        PrivateFiles.folder(folder);
         lock = new FolderLock(folder);
         boolean opened = false;
         try {

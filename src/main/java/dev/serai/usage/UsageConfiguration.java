@@ -56,11 +56,11 @@ class UsageConfiguration {
     }
 
     @Bean
-    Budgets budgets(Watchdog watchdog, MeterRegistry meters) {
+    Budgets budgets(Clock clock, Watchdog watchdog, MeterRegistry meters) {
         Counter passed = Counter.builder("serai.budget.soft.limits.passed")
                 .description("Soft limits of budgets that were passed, once for each period")
                 .register(meters);
-        return new Budgets(Clock.systemUTC(), watchdog, FORGOTTEN, account -> passed.increment());
+        return new Budgets(clock, watchdog, FORGOTTEN, account -> passed.increment());
     }
 
     @Bean
@@ -69,21 +69,16 @@ class UsageConfiguration {
     }
 
     @Bean
-    UsageWriter usageWriter(Journal journal, Database database, Budgets budgets, Directory directory) {
+    UsageWriter usageWriter(Journal journal, Database database, Budgets budgets, Directory directory, Clock clock) {
         Spending spending = new Spending(database, budgets);
         return new UsageWriter(
-                journal,
-                new UsageStore(database, spending),
-                spending,
-                directory::budgeted,
-                database,
-                Clock.systemUTC());
+                journal, new UsageStore(database, spending), spending, directory::budgeted, database, clock);
     }
 
     @Bean
-    Retention retention(SeraiProperties serai, Database database) {
+    Retention retention(SeraiProperties serai, Database database, Clock clock) {
         return new Retention(
-                database, serai.usage().keepRecords(), serai.usage().keepHours(), Clock.systemUTC());
+                database, serai.usage().keepRecords(), serai.usage().keepHours(), clock);
     }
 
     @Bean

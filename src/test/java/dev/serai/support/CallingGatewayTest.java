@@ -44,8 +44,7 @@ public abstract class CallingGatewayTest extends GatewayTest {
     }
 
     protected TokenRegistry.Issued token(Project project, Rules rules) {
-        return tokens.issue(
-                project.id(), new TokenRegistry.Draft("token", true, rules, Map.of(), null), Actor.SERAI);
+        return tokens.issue(project.id(), new TokenRegistry.Draft("token", true, rules, Map.of(), null), Actor.SERAI);
     }
 
     /** A token of a new project, with these rules and none of its own. */

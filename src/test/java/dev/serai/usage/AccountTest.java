@@ -130,17 +130,16 @@ class AccountTest extends CallingGatewayTest {
                     .containsEntry("prompt_tokens", 3L)
                     .containsEntry("completion_tokens", 2L)
                     .containsEntry("estimated", false);
-            assertThat((Double) record.get("first_token_ms"))
-                    .isGreaterThan(45)
-                    .isLessThanOrEqualTo((Double) record.get("latency_ms"));
+            assertThat((Double) record.get("first_token_ms")).isGreaterThan(45).isLessThanOrEqualTo((Double)
+                    record.get("latency_ms"));
         }
     }
 
     @Test
     void streamsUsage_hasTheCostIfThatIsAskedFor() throws Exception {
         UPSTREAM.answer(Script.stream().send(Answers.stream("Hi")).end());
-        String body = streamedChat("openai/gpt-4o")
-                .replaceFirst("\\{", "{\"stream_options\":{\"include_usage\":true},");
+        String body =
+                streamedChat("openai/gpt-4o").replaceFirst("\\{", "{\"stream_options\":{\"include_usage\":true},");
 
         try (EventReader plain = open(caller, body);
                 EventReader priced = open(caller, body, "x-serai-include-cost", "true")) {
@@ -152,8 +151,8 @@ class AccountTest extends CallingGatewayTest {
 
     @Test
     void translatedStreamsUsage_hasTheCostIfThatIsAskedFor() throws Exception {
-        String body = streamedChat("simulator/echo")
-                .replaceFirst("\\{", "{\"stream_options\":{\"include_usage\":true},");
+        String body =
+                streamedChat("simulator/echo").replaceFirst("\\{", "{\"stream_options\":{\"include_usage\":true},");
 
         try (EventReader priced = open(caller, body, "x-serai-include-cost", "true")) {
             assertThat(usage(priced.rest()).path("cost").decimalValue()).isPositive();
@@ -238,7 +237,8 @@ class AccountTest extends CallingGatewayTest {
 
     @Test
     void failover_countsWhoAnswered() throws Exception {
-        claudeAnswers(Script.json(529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}"));
+        claudeAnswers(
+                Script.json(529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}"));
 
         HttpResponse<String> response = call(caller, chat("smart"));
 
@@ -275,8 +275,7 @@ class AccountTest extends CallingGatewayTest {
 
     @Test
     void unknownCaller_leavesNoRecord() throws Exception {
-        HttpResponse<String> refused =
-                post(CHAT, chat("simulator/echo"), "Authorization", "Bearer sk-serai-made-up");
+        HttpResponse<String> refused = post(CHAT, chat("simulator/echo"), "Authorization", "Bearer sk-serai-made-up");
         HttpResponse<String> after = call(caller, chat("simulator/echo"));
 
         record(requestId(after));

@@ -147,11 +147,9 @@ class AdmitTest extends CallingGatewayTest {
     @CsvSource({"/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/chat"})
     void limit_holdsAtEveryEndpoint(String path) throws Exception {
         Issued caller = token(limited(requests(1)));
-        String body =
-                """
+        String body = """
                 {"model":"%s","messages":[{"role":"user","content":"x"}],"prompt":"x","input":"x","provider":"simulator"}
-                """
-                        .formatted(path.equals("/chat") ? "echo" : "simulator/echo");
+                """.formatted(path.equals("/chat") ? "echo" : "simulator/echo");
 
         assertThat(callAt(path, caller, body).statusCode()).isEqualTo(200);
         assertThat(callAt(path, caller, body).statusCode()).isEqualTo(429);
@@ -160,8 +158,11 @@ class AdmitTest extends CallingGatewayTest {
     @Test
     void tokensThatWereUsed_countAgainstTheLimit() throws Exception {
         Issued caller = token(limited(new Limits(null, perHour(1000), null, null)));
-        UPSTREAM.answer(Script.json(200, Answers.WHOLE.replaceFirst("}$", ",\"usage\":{\"prompt_tokens\":900,"
-                + "\"completion_tokens\":90,\"total_tokens\":990}}")));
+        UPSTREAM.answer(Script.json(
+                200,
+                Answers.WHOLE.replaceFirst(
+                        "}$",
+                        ",\"usage\":{\"prompt_tokens\":900," + "\"completion_tokens\":90,\"total_tokens\":990}}")));
 
         assertThat(call(caller, chat("openai/gpt-4o")).statusCode()).isEqualTo(200);
 
@@ -252,8 +253,7 @@ class AdmitTest extends CallingGatewayTest {
         projects.update(
                 caller.token().project(),
                 null,
-                draft -> new ProjectRegistry.Draft(
-                        draft.name(), true, budgeted(total("0.00008")), Map.of(), Map.of()),
+                draft -> new ProjectRegistry.Draft(draft.name(), true, budgeted(total("0.00008")), Map.of(), Map.of()),
                 Actor.SERAI);
         call(caller, chat("simulator/400"));
 

@@ -50,8 +50,11 @@ class BudgetDriftTest extends CallingGatewayTest {
         clients.shutdown();
 
         assertThat(await(() -> count(caller), count -> count >= STREAMS)).isEqualTo(STREAMS);
-        BigDecimal used = amount("select sum(cost) from usage_record where project = :id", caller.token().project());
-        for (String subject : List.of("project:" + caller.token().project(), "token:" + caller.token().id())) {
+        BigDecimal used = amount(
+                "select sum(cost) from usage_record where project = :id",
+                caller.token().project());
+        for (String subject : List.of(
+                "project:" + caller.token().project(), "token:" + caller.token().id())) {
             assertThat(amount("select amount from spending where period = 'total' and subject = :id", subject))
                     .isEqualByComparingTo(used);
         }

@@ -1,0 +1,39 @@
+package dev.serai.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.store.Database;
+import dev.serai.store.Revision;
+import dev.serai.support.Postgres;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What PostgreSQL tells of. */
+class NotificationsTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void committedChange_isHeard() throws InterruptedException {
+        try (Database database = new Database(Postgres.freshDatabase(), "", "", data)) {
+            database.migrate();
+            Semaphore heard = new Semaphore(0);
+            Thread listener = new Thread(new Notifications(database, heard::release));
+            listener.start();
+            assertThat(heard.tryAcquire(10, TimeUnit.SECONDS)).as("begun").isTrue();
+            database.transaction(() -> {
+                long next = new Revision(database).next();
+                assertThat(heard.availablePermits()).as("before the commit").isZero();
+                return next;
+            });
+            assertThat(heard.tryAcquire(4, TimeUnit.SECONDS)).as("heard").isTrue();
+            listener.interrupt();
+            listener.join(10_000);
+            assertThat(listener.isAlive()).isFalse();
+        }
+    }
+}
