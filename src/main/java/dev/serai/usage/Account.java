@@ -83,7 +83,7 @@ public final class Account implements Processor {
             return;
         }
         expectations.learn(Call.of(exchange).asked(), sum);
-        byte[] record = record(exchange, sum).bytes();
+        byte[] record = UsageCodec.encode(record(exchange, sum));
         if (!durable || !isOnDisk(record)) {
             journal.append(record);
         }

@@ -31,6 +31,7 @@ final class Booking extends SynchronizationAdapter {
     private final PriceList prices;
     private final List<Consumer<Sum>> settlements = new ArrayList<>(3);
     private final AtomicBoolean ended = new AtomicBoolean();
+    private Sum whole;
 
     private Booking(Call call, PriceList prices) {
         this.call = call;
@@ -66,8 +67,15 @@ final class Booking extends SynchronizationAdapter {
         }
     }
 
-    /** What is known so far. */
+    /** What is known; of a stream, so far. */
     Sum sum() {
+        if (whole == null && call.outcome().stream() == null) {
+            whole = calculated();
+        }
+        return whole == null ? calculated() : whole;
+    }
+
+    private Sum calculated() {
         Observed observed = Observed.of(call);
         Prices list = prices.prices();
         Optional<BigDecimal> cost = cost(list, observed.tokens());

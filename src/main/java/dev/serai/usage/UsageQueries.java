@@ -137,8 +137,11 @@ public final class UsageQueries {
         Map<String, Object> parameters = parameters(filter, size);
         parameters.put("before", before);
         StringBuilder query = new StringBuilder("select * from usage_record where at >= :from and at < :to")
-                .append(conditions(filter))
-                .append(" and id < :before");
+                .append(conditions(filter));
+        if (before < Long.MAX_VALUE) {
+            // numbers are taken in blocks: they tell records apart, but not always which is newer
+            query.append(" and (at, id) < (select at, id from usage_record where id = :before)");
+        }
         if (status != null) {
             parameters.put("status", status);
             query.append(" and status = :status");
@@ -148,9 +151,9 @@ public final class UsageQueries {
             query.append(" and request_id = :requestId");
         }
         return database.sql()
-                .sql(query.append(" order by id desc limit :size").toString())
+                .sql(query.append(" order by at desc, id desc limit :size").toString())
                 .params(parameters)
-                .query(UsageRecord::ofRow)
+                .query(UsageRecord::of)
                 .list();
     }
 

@@ -1,13 +1,5 @@
 package dev.serai.usage;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serai.wire.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * One request, whatever became of it. In the journal it is an array: what comes later is added at the end, so that older
- * records can be read.
+ * One request, whatever became of it.
  *
  * @param id its number in the database; 0 before it is there
  * @param project id, or null
@@ -58,40 +49,13 @@ public record UsageRecord(
         double overheadMs,
         int attempts) {
 
-    private static final JsonMapper JOURNAL = Json.MAPPER.copy();
-
-    static {
-        JOURNAL.configOverride(UsageRecord.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
-    }
-
-    private static final ObjectReader READER = JOURNAL.readerFor(UsageRecord.class);
-    private static final ObjectWriter WRITER = JOURNAL.writerFor(UsageRecord.class);
-
-    /** As it stands in the journal. */
-    byte[] bytes() {
-        try {
-            return WRITER.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("writing JSON", e);
-        }
-    }
-
-    /**
-     * Reads what {@link #bytes} gave.
-     *
-     * @throws JsonProcessingException if it is not that
-     */
-    static UsageRecord of(byte[] bytes) throws IOException {
-        return READER.readValue(bytes);
-    }
-
     /** Whether it got no answer, or no whole one. */
     boolean failed() {
         return status >= 400 || error != null;
     }
 
     /** Reads a row of the database. */
-    static UsageRecord ofRow(ResultSet row, int number) throws SQLException {
+    static UsageRecord of(ResultSet row, int number) throws SQLException {
         return new UsageRecord(
                 row.getLong("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),

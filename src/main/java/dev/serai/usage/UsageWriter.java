@@ -125,7 +125,7 @@ final class UsageWriter implements SmartLifecycle {
         List<UsageStore.Numbered> records = new ArrayList<>(entries.size());
         for (Journal.Entry entry : entries) {
             try {
-                records.add(new UsageStore.Numbered(entry.sequence(), UsageRecord.of(entry.record())));
+                records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decode(entry.record())));
             } catch (IOException e) {
                 LOG.error("Record {} of the usage journal is not of this version and is left out", entry.sequence(), e);
             }
