@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Records as they stand in the journal: a version, then the members in their order. Each request writes one and the
@@ -19,7 +20,6 @@ final class UsageCodec {
 
     private static final int VERSION = 1;
     private static final int TYPICAL = 320;
-    private static final int MICROS = 1_000_000;
 
     private UsageCodec() {}
 
@@ -27,7 +27,7 @@ final class UsageCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeLong(record.at().getEpochSecond() * MICROS + record.at().getNano() / 1000);
+            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, record.at()));
             write(out, record.requestId());
             write(out, record.project());
             write(out, record.token());
@@ -97,7 +97,7 @@ final class UsageCodec {
     }
 
     private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000L);
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {
