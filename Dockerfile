@@ -1,6 +1,6 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
-COPY pom.xml application.yaml ./
+COPY pom.xml application.yaml prices.yaml ./
 COPY routes routes
 COPY transforms transforms
 COPY src/main src/main
@@ -11,12 +11,14 @@ RUN useradd --system --no-create-home --shell /usr/sbin/nologin serai
 WORKDIR /app
 COPY --from=build /build/target/serai.jar ./
 COPY --from=build /build/target/lib lib
-COPY application.yaml ./
+COPY application.yaml prices.yaml ./
 COPY routes routes
 COPY transforms transforms
 # classes as the JVM wants them in memory: starts in two thirds of the time
-RUN java -XX:+UseParallelGC -XX:ArchiveClassesAtExit=serai.jsa -Dspring.context.exit=onRefresh -jar serai.jar
+RUN SERAI_DATA=/tmp/data java -XX:+UseParallelGC -XX:ArchiveClassesAtExit=serai.jsa -Dspring.context.exit=onRefresh -jar serai.jar \
+  && rm -r /tmp/data && install -d -m 700 -o serai data
 USER serai
+VOLUME /app/data
 EXPOSE 8080
 
 ENV JAVA_OPTS="-XX:+UseParallelGC -XX:MaxRAMPercentage=75 -XX:SharedArchiveFile=serai.jsa"
