@@ -111,13 +111,22 @@ start_gateway() {
 # launch_gateway: sets gateway_pid and gateway_home. The gateway gets a home and an environment of its own, so that neither
 # the data of this checkout nor the settings of this shell take part.
 launch_gateway() {
+  make_home
+  launch_gateway_at_home
+}
+
+# make_home: sets gateway_home, a folder with this checkout's files and no data
+make_home() {
   local piece
   gateway_home=$(mktemp -d "$scratch/home.XXXXXX")
-  for piece in routes transforms application.yaml; do
+  for piece in routes transforms application.yaml prices.yaml; do
     [[ ! -e $root/$piece ]] || cp -R "$root/$piece" "$gateway_home"
   done
+}
+
+launch_gateway_at_home() {
   start gateway env -C "$gateway_home" -i PATH="$PATH" HOME="$gateway_home" LANG=C.UTF-8 \
-    SERAI_KEYS="$key" SERVER_PORT="${gateway##*:}" \
+    SERAI_KEYS="$key" SERAI_ADMIN_KEY="$key" SERVER_PORT="${gateway##*:}" \
     OPENAI_BASE_URL="$upstream/v1" OPENAI_API_KEY=sk-upstream \
     ANTHROPIC_BASE_URL="$upstream" ANTHROPIC_API_KEY=sk-upstream \
     "${gateway_env[@]}" "$jdk/bin/java" "${java_opts[@]}" -jar "$jar"

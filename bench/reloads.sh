@@ -83,7 +83,10 @@ provider() {
 YAML
 }
 
-served_routes() { curl -sS -m 10 "$gateway/manage/routes" | grep -o '"from":' | wc -l; }
+# get_manage PATH: what the management API says
+get_manage() { curl -sS -m 10 -H "Authorization: Bearer $key" "$gateway/manage/$1"; }
+
+served_routes() { get_manage routes | grep -o '"from":' | wc -l; }
 
 swap_heading() { printf '\n%-26s%12s%9s%14s%9s%9s\n' "swap of $routes routes, ms" "its mean" slowest "asked: p50" p99 slowest; }
 
@@ -104,14 +107,14 @@ swap() {
 figures() {
   drained
   "$jdk/bin/java" -cp "$scratch/classes" ReloadFigures "$gateway_pid"
-  echo "Prometheus-series $(curl -sS -m 10 "$gateway/manage/metrics" | grep -vc '^#')"
+  echo "Prometheus-series $(get_manage metrics | grep -vc '^#')"
 }
 
 # drained: waits until no generation but the serving one has requests
 drained() {
   local left=
   for _ in {1..300}; do
-    left=$(curl -sS -m 10 "$gateway/manage/metrics" | awk '$1 ~ /^serai_generations_draining/ { print $2 }')
+    left=$(get_manage metrics | awk '$1 ~ /^serai_generations_draining/ { print $2 }')
     [[ $left != 0.0 ]] || return 0
     sleep 0.1
   done
@@ -179,7 +182,7 @@ until_marked() {
   note "the load did not begin"
 }
 
-generation() { curl -sS -m 10 "$gateway/manage/metrics" | awk '$1 ~ /^serai_generation($|{)/ { print $2 }'; }
+generation() { get_manage metrics | awk '$1 ~ /^serai_generation($|{)/ { print $2 }'; }
 
 each_bad() {
   local new=routes/models/bench-bad.camel.yaml transform=transforms/bench-marked/chat/response.jslt
@@ -242,6 +245,6 @@ refused() {
 }
 
 # manage WHAT: the status of a POST, whose answer is kept
-manage() { curl -s -o "$scratch/manage.json" -w '%{http_code}' -m 60 -X POST "$gateway/manage/routes/$1" || true; }
+manage() { curl -s -H "Authorization: Bearer $key" -o "$scratch/manage.json" -w '%{http_code}' -m 60 -X POST "$gateway/manage/routes/$1" || true; }
 
 main

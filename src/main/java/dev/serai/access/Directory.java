@@ -1,5 +1,7 @@
 package dev.serai.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,10 @@ public final class Directory {
     record KnownToken(Token token, Rules.Compiled rules) {}
 
     private final MasterKeys masterKeys;
+    /** Many tokens have the same rules. */
+    private final Cache<Rules, Rules.Compiled> compiled =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
     private final Map<TokenHash, KnownToken> tokens = new ConcurrentHashMap<>();
     private final Map<String, KnownProject> projects = new ConcurrentHashMap<>();
     private final Map<String, String> projectIds = new ConcurrentHashMap<>();
@@ -98,8 +104,8 @@ public final class Directory {
     }
 
     void put(Project project) {
-        KnownProject before = projects.put(
-                project.id(), new KnownProject(project, project.rules().compile(), decrypted(project)));
+        KnownProject before =
+                projects.put(project.id(), new KnownProject(project, compiled(project.rules()), decrypted(project)));
         if (before != null) {
             projectIds.remove(before.project().name(), project.id());
         }
@@ -108,8 +114,12 @@ public final class Directory {
 
     void put(Token token) {
         TokenHash hash = TokenHash.parse(token.hash());
-        tokens.put(hash, new KnownToken(token, token.rules().compile()));
+        tokens.put(hash, new KnownToken(token, compiled(token.rules())));
         hashes.put(token.id(), hash);
+    }
+
+    private Rules.Compiled compiled(Rules rules) {
+        return compiled.get(rules, Rules::compile);
     }
 
     /** Forgets a project or a token. */

@@ -3,6 +3,7 @@ package dev.serai.access;
 import dev.serai.store.Database;
 import dev.serai.store.Revision;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ public final class DirectoryFeed {
     private final Snapshot snapshot;
     private boolean migrated;
     private long revision = -1;
-    private long saved = -1;
+    private volatile long saved = -1;
     private volatile String trouble;
 
     DirectoryFeed(Database database, Directory directory, Snapshot snapshot) {
@@ -94,14 +95,22 @@ public final class DirectoryFeed {
         return contents.isPresent();
     }
 
-    /** Writes the snapshot, if anything has changed since the last. */
-    synchronized void save() {
-        if (revision == saved) {
-            return;
+    /** Writes the snapshot, if anything has changed since the last; changes do not wait for it. */
+    void save() {
+        List<Project> projects;
+        List<Token> tokens;
+        long current;
+        synchronized (this) {
+            if (revision == saved) {
+                return;
+            }
+            current = revision;
+            projects = directory.projects();
+            tokens = directory.tokens();
         }
         try {
-            snapshot.write(directory.projects(), directory.tokens());
-            saved = revision;
+            snapshot.write(projects, tokens);
+            saved = current;
         } catch (IOException e) {
             LOG.warn("The snapshot of projects and tokens could not be written: {}", e.toString());
         }

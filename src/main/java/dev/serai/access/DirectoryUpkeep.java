@@ -48,7 +48,6 @@ final class DirectoryUpkeep implements SmartLifecycle {
             return feed.recall();
         }
         once(this::issue);
-        feed.save();
         return true;
     }
 
@@ -64,8 +63,7 @@ final class DirectoryUpkeep implements SmartLifecycle {
                     + " Start the database, or correct SERAI_DB_URL");
         }
         var unused = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
-        var unusedToo =
-                clock.scheduleWithFixedDelay(feed::save, SNAPSHOT_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedToo = clock.scheduleWithFixedDelay(feed::save, POLL_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
         if (database.isPostgres()) {
             listener = new Thread(new Notifications(database, feed::refresh), "directory-notifications");
             listener.setDaemon(true);

@@ -47,11 +47,14 @@ public record Projects(Database database) {
 
     /** Those that changed after a revision. */
     List<Project> changedAfter(long revision) {
-        return database.sql()
-                .sql(SELECT + "where revision > :revision")
-                .param("revision", revision)
-                .query(Rows::project)
-                .list();
+        return Rows.all(
+                after -> database.sql()
+                        .sql(SELECT + "where revision > :revision and id > :after order by id limit " + Rows.PAGE)
+                        .param("revision", revision)
+                        .param("after", after)
+                        .query(Rows::project)
+                        .list(),
+                Project::id);
     }
 
     void insert(Project project) {

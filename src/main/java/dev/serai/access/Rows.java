@@ -2,6 +2,8 @@ package dev.serai.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.wire.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,14 +11,36 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How projects and tokens stand in the database's rows. */
 final class Rows {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
+    /** How many rows are read at a time. */
+    static final int PAGE = 5000;
+
+    /** Many tokens have the same rules. */
+    private static final Cache<String, Rules> RULES =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
     private Rows() {}
+
+    /** All rows, page by page: neither the database nor the driver then holds all of them. */
+    static <T> List<T> all(Function<String, List<T>> pageAfter, Function<T, String> id) {
+        List<T> all = new ArrayList<>();
+        List<T> page = pageAfter.apply("");
+        all.addAll(page);
+        while (page.size() == PAGE) {
+            page = pageAfter.apply(id.apply(page.get(PAGE - 1)));
+            all.addAll(page);
+        }
+        return all;
+    }
 
     static Project project(ResultSet row, int number) throws SQLException {
         return new Project(
@@ -74,7 +98,12 @@ final class Rows {
     private static Rules rules(ResultSet row) throws SQLException {
         String json = row.getString("rules");
         try {
-            return json.equals("{}") ? Rules.NONE : Json.MAPPER.readValue(json, Rules.class);
+            Rules known = RULES.getIfPresent(json);
+            if (known == null) {
+                known = Json.MAPPER.readValue(json, Rules.class);
+                RULES.put(json, known);
+            }
+            return known;
         } catch (JsonProcessingException e) {
             throw new SQLException("The rules of " + row.getString("id") + " are no JSON of this version", e);
         }

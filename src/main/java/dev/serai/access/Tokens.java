@@ -62,11 +62,14 @@ public record Tokens(Database database) {
 
     /** Those that changed after a revision. */
     List<Token> changedAfter(long revision) {
-        return database.sql()
-                .sql(SELECT + "where revision > :revision")
-                .param("revision", revision)
-                .query(Rows::token)
-                .list();
+        return Rows.all(
+                after -> database.sql()
+                        .sql(SELECT + "where revision > :revision and id > :after order by id limit " + Rows.PAGE)
+                        .param("revision", revision)
+                        .param("after", after)
+                        .query(Rows::token)
+                        .list(),
+                Token::id);
     }
 
     void insert(Token token) {

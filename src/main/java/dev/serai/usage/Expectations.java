@@ -6,6 +6,8 @@ import dev.serai.limits.TokenEstimate;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * What a request is going to use, by the prompt's size and by what requests for the same model have used lately. It is
@@ -33,19 +35,50 @@ public final class Expectations {
     private static final double WEIGHT = 0.1;
     private static final int MODELS = 10_000;
     private static final long UNKNOWN_COMPLETION = 256;
+    /** What images, sounds and files are taken for: their bytes say nothing of it. */
+    private static final long MEDIA = 2000;
 
+    private static final Set<String> MEDIA_NEEDS = Set.of("vision", "audio", "files");
+
+    private final TokenEstimate tokens = new TokenEstimate();
     private final Cache<String, Recent> recent =
             Caffeine.newBuilder().maximumSize(MODELS).build();
 
     /** What this request is expected to use. */
     Expected of(ApiRequest request) {
         Recent known = recent.getIfPresent(request.model());
-        long prompt = TokenEstimate.ofBytes(request.promptBytes());
+        long prompt = prompt(request);
         long completion = completion(request, known);
         BigDecimal cost = known == null
                 ? BigDecimal.ZERO
                 : new BigDecimal(known.costPerToken() * (prompt + completion), MathContext.DECIMAL32);
         return new Expected(prompt, completion, cost);
+    }
+
+    /** Tokens of the prompt by its bytes. */
+    static long prompt(ApiRequest request) {
+        long byBytes = TokenEstimate.ofBytes(request.promptBytes());
+        return hasMedia(request) ? Math.min(byBytes, MEDIA) : byBytes;
+    }
+
+    private static boolean hasMedia(ApiRequest request) {
+        return request.needs().keySet().stream().anyMatch(MEDIA_NEEDS::contains);
+    }
+
+    /**
+     * The same with the prompt's tokens counted one by one, which takes as long as all else: where a limit would refuse
+     * what is only estimated.
+     */
+    Expected counted(ApiRequest request, Expected estimated) {
+        if (hasMedia(request)) {
+            return estimated;
+        }
+        long prompt = tokens.count(new String(
+                request.prompt().source(),
+                request.prompt().start(),
+                request.prompt().length(),
+                StandardCharsets.UTF_8));
+        return new Expected(prompt, estimated.completion(), estimated.cost());
     }
 
     private static long completion(ApiRequest request, Recent known) {

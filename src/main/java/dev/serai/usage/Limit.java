@@ -6,6 +6,8 @@ import dev.serai.limits.Limiter;
 import dev.serai.limits.Limits;
 import dev.serai.limits.Subject;
 import dev.serai.upstream.Call;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -34,11 +36,26 @@ public final class Limit implements Processor {
             return;
         }
         Call call = Call.of(exchange);
-        Admission admission = limiter.admit(
-                subjects, call.asked().model(), expectations.of(call.asked()).total());
+        Admission admission = admit(subjects, call.asked());
         call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
         Booking.of(exchange, prices)
                 .whenEnded(sum -> admission.settle(sum.observed().tokens().total()));
+    }
+
+    private Admission admit(List<Subject> subjects, ApiRequest request) {
+        Expectations.Expected expected = expectations.of(request);
+        try {
+            return limiter.admit(subjects, request.model(), expected.total());
+        } catch (ApiException refusal) {
+            if (!refusal.type().equals("tokens")) {
+                throw refusal;
+            }
+            long counted = expectations.counted(request, expected).total();
+            if (counted >= expected.total()) {
+                throw refusal;
+            }
+            return limiter.admit(subjects, request.model(), counted);
+        }
     }
 
     private static List<Subject> subjects(Caller caller) {

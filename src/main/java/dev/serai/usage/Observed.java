@@ -34,6 +34,6 @@ record Observed(Tokens tokens, boolean estimated) {
     }
 
     private static long promptTokens(Call call) {
-        return call.asked() == null ? 0 : TokenEstimate.ofBytes(call.asked().promptBytes());
+        return call.asked() == null ? 0 : Expectations.prompt(call.asked());
     }
 }

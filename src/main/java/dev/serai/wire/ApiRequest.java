@@ -27,6 +27,20 @@ public record ApiRequest(
         return new ApiRequest("models", null, "", false, false, false, 0, Map.of());
     }
 
+    /** The bytes of its messages, prompt or input. */
+    public RawObject.Slice prompt() {
+        return members.get(promptMember(operation));
+    }
+
+    /** The member that an operation's prompt is in. */
+    static String promptMember(String operation) {
+        return switch (operation) {
+            case "chat" -> "messages";
+            case "completions" -> "prompt";
+            default -> "input";
+        };
+    }
+
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
     public long maxTokens() {
         RawObject.Slice most = members.get("max_completion_tokens");

@@ -22,6 +22,7 @@ public final class RequestScanner {
     private final String operation;
     private final byte[] bytes;
     private final JsonParser json;
+    private final String promptMember;
     private final RawObject members = new RawObject();
     private final Map<String, String> needs = new LinkedHashMap<>();
     private String model;
@@ -31,6 +32,7 @@ public final class RequestScanner {
 
     private RequestScanner(String operation, byte[] bytes) throws IOException {
         this.operation = operation;
+        this.promptMember = ApiRequest.promptMember(operation);
         this.bytes = bytes;
         this.json = Json.FACTORY.createParser(bytes);
     }
@@ -91,9 +93,9 @@ public final class RequestScanner {
         if (model == null) {
             throw missing("model");
         }
-        Slice prompt = members.get(promptMember());
+        Slice prompt = members.get(promptMember);
         if (prompt == null) {
-            throw missing(promptMember());
+            throw missing(promptMember);
         }
         if (stream) {
             needs.put("streaming", "stream");
@@ -101,17 +103,9 @@ public final class RequestScanner {
         return new ApiRequest(operation, members, model, stream, includeUsage, base64, prompt.length(), needs);
     }
 
-    private String promptMember() {
-        return switch (operation) {
-            case "chat" -> "messages";
-            case "completions" -> "prompt";
-            default -> "input";
-        };
-    }
-
     private void member(String name) throws IOException {
         JsonToken token = json.currentToken();
-        if (name.equals(promptMember())) {
+        if (name.equals(promptMember)) {
             prompt(name);
             return;
         }

@@ -1,0 +1,80 @@
+# shellcheck shell=bash
+# What the benchmarks of whole chats share: nginx as upstream and as proxy, wrk as load. Sourced by them after lib.sh.
+
+# One nginx plays the upstream on one port and the proxy to it on the other.
+start_nginx() {
+  mkdir "$scratch/nginx"
+  nginx_conf >"$scratch/nginx/nginx.conf"
+  start nginx nginx -p "$scratch/nginx" -e stderr -c nginx.conf
+  wait_for "$proxy" gpt "$pid" nginx
+}
+
+nginx_conf() {
+  cat <<CONF
+daemon off;
+pid nginx.pid;
+worker_processes auto;
+events { worker_connections 4096; }
+http {
+  access_log off;
+  tcp_nodelay on;
+  keepalive_requests 100000000;
+  client_body_buffer_size 64k;
+  client_body_temp_path body;
+  proxy_temp_path proxy;
+  fastcgi_temp_path fastcgi;
+  uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+  default_type application/json;
+  upstream provider {
+    server ${upstream#http://};
+    keepalive 256;
+    keepalive_requests 100000000;
+  }
+  server {
+    listen ${upstream#http://};
+    location = /v1/chat/completions { return 200 '$(openai_answer)'; }
+    location = /v1/messages { return 200 '$(anthropic_answer)'; }
+  }
+  server {
+    listen ${proxy#http://};
+    location / {
+      proxy_pass http://provider;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+    }
+  }
+}
+CONF
+}
+
+openai_answer() {
+  tr -d '\n' <<'JSON'
+{"id":"chatcmpl-9f3c1b7ad2","object":"chat.completion","created":1760000000,"model":"gpt-5.1","choices":[{"index":0,
+"message":{"role":"assistant","content":"The fox jumped over the lazy dog, and then it rested in the shade of a tree.",
+"refusal":null,"annotations":[]},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":412,
+"completion_tokens":19,"total_tokens":431,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
+"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}},"service_tier":"default",
+"system_fingerprint":"fp_44709d6fcb"}
+JSON
+}
+
+anthropic_answer() {
+  tr -d '\n' <<'JSON'
+{"id":"msg_01XFDUDYJgAACzvnptvVoYEL","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[
+{"type":"text","text":"The fox jumped over the lazy dog, and then it rested in the shade of a tree."}],
+"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":412,"output_tokens":19,
+"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"service_tier":"standard"}}
+JSON
+}
+
+# load THREADS CONNECTIONS SECONDS URL MODEL: prints requests/s, p50 and p99 in µs, failed requests
+load() {
+  BENCH_KEY=$key BENCH_MODEL=$5 wrk -t "$1" -c "$2" -d "$3s" --timeout 5s --latency -s "$bench/chat.lua" \
+    "$4/v1/chat/completions" </dev/null | sed -n 's/^RESULT //p'
+}
+
+# column N FILE: the median over the rounds
+column() { awk -v n="$1" '{ print $n }' "$2" | median; }
+
+failed() { awk '{ n += $4 } END { print n + 0 }' "$@"; }
