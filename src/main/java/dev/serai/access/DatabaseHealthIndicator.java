@@ -24,7 +24,6 @@ class DatabaseHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder health) {
         health.up().withDetail("address", database.toString());
-        feed.trouble()
-                .ifPresent(trouble -> health.status(Degraded.STATUS).withDetail("trouble", trouble));
+        feed.trouble().ifPresent(trouble -> health.status(Degraded.STATUS).withDetail("trouble", trouble));
     }
 }

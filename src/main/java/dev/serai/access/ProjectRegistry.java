@@ -60,8 +60,7 @@ public final class ProjectRegistry {
     /** The project of this name, made where there is none; within a change of that revision. */
     Project named(String name, long revision) {
         return projects.named(name)
-                .orElseGet(() -> insert(
-                        new Draft(name, true, Rules.NONE, Map.of(), Map.of()), revision, Actor.SERAI));
+                .orElseGet(() -> insert(new Draft(name, true, Rules.NONE, Map.of(), Map.of()), revision, Actor.SERAI));
     }
 
     private Project insert(Draft draft, long revision, Actor actor) {

@@ -38,7 +38,8 @@ public final class Account implements Processor {
      *
      * @param durable whether a record is on disk before the answer's last byte is sent
      */
-    public Account(PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics, boolean durable) {
+    public Account(
+            PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics, boolean durable) {
         this.prices = prices;
         this.expectations = expectations;
         this.journal = journal;

@@ -88,11 +88,7 @@ class UsageConfiguration {
 
     @Bean
     Processor account(
-            SeraiProperties serai,
-            PriceList prices,
-            Journal journal,
-            Expectations expectations,
-            UsageMetrics metrics) {
+            SeraiProperties serai, PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics) {
         return new Account(prices, journal, expectations, metrics, serai.usage().durable());
     }
 

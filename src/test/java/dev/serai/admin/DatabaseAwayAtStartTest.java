@@ -61,7 +61,8 @@ class DatabaseAwayAtStartTest {
     }
 
     private static String aToken(OwnGateway gateway) throws Exception {
-        String project = make(gateway, "projects", "{\"name\":\"team\"}").path("id").asText();
+        String project =
+                make(gateway, "projects", "{\"name\":\"team\"}").path("id").asText();
         return make(gateway, "tokens", "{\"name\":\"ci\",\"project\":\"" + project + "\"}")
                 .path("secret")
                 .asText();
@@ -101,8 +102,7 @@ class DatabaseAwayAtStartTest {
                             .sql("select request_id from usage_record")
                             .query(String.class)
                             .list())
-                    .containsExactly(
-                            served.headers().firstValue("x-request-id").orElseThrow());
+                    .containsExactly(served.headers().firstValue("x-request-id").orElseThrow());
         }
         assertThat(output).doesNotContain(Postgres.PASSWORD).doesNotContain("admin-canary");
     }

@@ -71,7 +71,8 @@ class DatabaseCutTest extends ManageTest {
         assertThat(served.statusCode()).isEqualTo(200);
         assertProblem(read("projects"), 503, "database_unavailable");
         assertProblem(send("PATCH", "projects/" + project, "{\"active\":false}"), 503, "database_unavailable");
-        await().until(() -> status("database").equals("DEGRADED") && status("usage").equals("DEGRADED"));
+        await().until(() ->
+                status("database").equals("DEGRADED") && status("usage").equals("DEGRADED"));
         assertTellsOfTheOutage();
         assertThat(call(caller).statusCode()).isEqualTo(200);
 

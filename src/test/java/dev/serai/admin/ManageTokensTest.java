@@ -93,7 +93,8 @@ class ManageTokensTest extends ManageTest {
                 .containsExactly("name");
         assertThat(faults(send("PATCH", "tokens/" + id(tokenOf(project)), "{\"name\":\"" + name + "\"}")))
                 .containsExactly("name");
-        assertThat(faults(send("POST", "projects", "{\"name\":\"" + name + "\"}"))).containsExactly("name");
+        assertThat(faults(send("POST", "projects", "{\"name\":\"" + name + "\"}")))
+                .containsExactly("name");
         assertThat(faults(send("PATCH", "projects/" + project, "{\"name\":\"" + name + "\"}")))
                 .containsExactly("name");
     }

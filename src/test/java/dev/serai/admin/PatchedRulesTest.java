@@ -44,9 +44,8 @@ class PatchedRulesTest extends ManageTest {
 
     /** What {@code GET /v1/models} shows to a token. */
     private List<String> models(JsonNode token) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/v1/models"))
-                .headers(bearer(token))
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/v1/models")).headers(bearer(token)).build();
         return json(CLIENT.send(request, BodyHandlers.ofString())).path("data").findValuesAsText("id");
     }
 

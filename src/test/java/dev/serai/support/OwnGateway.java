@@ -35,8 +35,8 @@ public final class OwnGateway implements AutoCloseable {
 
     /** Sends a body as JSON, or none where it is null. Headers are name, value, name, value. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + spring.getEnvironment().getProperty("local.server.port") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + spring.getEnvironment().getProperty("local.server.port") + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");

@@ -128,7 +128,9 @@ class UsageTroubleTest extends CallingGatewayTest {
         write(", outptu: 3");
         assertThat(post("/manage/prices/reload", "").statusCode()).isEqualTo(422);
         assertThat(usage().path("status").asText()).isEqualTo("DEGRADED");
-        assertThat(usage().at("/details/prices/0").asText()).contains("prices.yaml:4").contains("outptu");
+        assertThat(usage().at("/details/prices/0").asText())
+                .contains("prices.yaml:4")
+                .contains("outptu");
 
         write("");
         assertThat(post("/manage/prices/reload", "").statusCode()).isEqualTo(200);
