@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -18,8 +20,8 @@ public final class Leaks {
     public static final List<String> ENDINGS = List.of(
             "good", "refuse-200", "refuse-400", "refuse-401", "refuse-403", "refuse-429", "refuse-500", "broken");
 
-    private static final List<String> TABLES =
-            List.of("project", "token", "audit", "usage_record", "usage_hour", "usage_day", "removal", "journal");
+    private static final List<String> TABLES = List.of(
+            "project", "token", "audit", "usage_record", "usage_hour", "usage_day", "spending", "removal", "journal");
 
     private Leaks() {}
 
@@ -54,6 +56,11 @@ public final class Leaks {
                 .filter(key -> !key.isEmpty())
                 .findFirst()
                 .orElse("none");
+    }
+
+    /** The keys that were sent to the upstream. */
+    public static Set<String> sent() {
+        return GatewayTest.UPSTREAM.received().stream().map(Leaks::keys).collect(Collectors.toSet());
     }
 
     /** A chat with further members. */
