@@ -48,10 +48,11 @@ public final class DirectoryFeed {
             }
             return true;
         } catch (RuntimeException e) {
+            String reason = Database.reason(e);
             if (trouble == null) {
-                LOG.error("The database at {} cannot be used: {}", database, reason(e));
+                LOG.error("The database at {} cannot be used: {}", database, reason);
             }
-            trouble = reason(e);
+            trouble = reason;
             return false;
         }
     }
@@ -119,14 +120,5 @@ public final class DirectoryFeed {
     /** Why the database could not be used the last time, if it could not. */
     public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
-    }
-
-    /** The message that is nearest to the cause; those further away show SQL. */
-    private static String reason(Throwable failure) {
-        String reason = failure.toString();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            reason = cause.getMessage() == null ? reason : cause.getMessage();
-        }
-        return reason;
     }
 }

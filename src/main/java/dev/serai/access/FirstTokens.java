@@ -1,20 +1,17 @@
 package dev.serai.access;
 
-import dev.serai.access.TokenRegistry.Draft;
-import dev.serai.access.TokenRegistry.Issued;
-import dev.serai.store.Actor;
+import dev.serai.access.TokenRegistry.First;
 import dev.serai.store.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where there is no token yet, makes one for the administrator and one for a first project. They are printed once and
- * written to files; the log does not have them.
+ * Where there is no token yet, makes one for the administrator and one for a first project. They are written to files
+ * before they count, so that no failure loses them, and then printed once; the log does not have them.
  */
 final class FirstTokens {
 
@@ -38,23 +35,31 @@ final class FirstTokens {
     }
 
     void issue() {
-        tokens.issueFirst(Draft.named("first administrator")).ifPresent(admin -> {
-            Project project = projects.create(
-                    new ProjectRegistry.Draft("default", true, Rules.NONE, Map.of(), Map.of()), Actor.SERAI);
-            Issued caller = tokens.issue(project.id(), Draft.named("first token"), Actor.SERAI);
-            console.println("This is the first start. Two tokens were made, which are shown only now:");
-            show("admin-token", "for /manage", admin.secret());
-            show("project-token", "for callers", caller.secret());
-        });
+        tokens.issueFirst(revision -> projects.named("default", revision), this::write)
+                .ifPresent(this::print);
     }
 
-    private void show(String name, String purpose, TokenSecret secret) {
+    private void write(First first) {
+        write("admin-token", first.admin().secret());
+        write("project-token", first.caller().secret());
+    }
+
+    private void write(String name, TokenSecret secret) {
         Path file = data.resolve(name);
-        console.printf("  %s  %s, also in %s%n", secret.text(), purpose, file);
         try {
             PrivateFiles.write(file, out -> out.write((secret.text() + "\n").getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             LOG.warn("The token could not be written to {}: {}", file, e.toString());
         }
+    }
+
+    private void print(First first) {
+        console.println("This is the first start. Two tokens were made, which are shown only now:");
+        print("admin-token", "for /manage", first.admin().secret());
+        print("project-token", "for callers", first.caller().secret());
+    }
+
+    private void print(String name, String purpose, TokenSecret secret) {
+        console.printf("  %s  %s, also in %s%n", secret.text(), purpose, data.resolve(name));
     }
 }

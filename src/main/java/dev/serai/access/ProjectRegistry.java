@@ -53,11 +53,21 @@ public final class ProjectRegistry {
     public Project create(Draft draft, Actor actor) {
         return changes.make(revision -> {
             requireFree(draft.name());
-            Project project = draft.as(TokenSecret.newId("prj"), Rows.now(), revision);
-            projects.insert(project);
-            changes.note(actor, "project.create", null, project);
-            return project;
+            return insert(draft, revision, actor);
         });
+    }
+
+    /** The project of this name, made where there is none; within a change of that revision. */
+    Project named(String name, long revision) {
+        return projects.named(name)
+                .orElseGet(() -> insert(new Draft(name, true, Rules.NONE, Map.of(), Map.of()), revision, Actor.SERAI));
+    }
+
+    private Project insert(Draft draft, long revision, Actor actor) {
+        Project project = draft.as(TokenSecret.newId("prj"), Rows.now(), revision);
+        projects.insert(project);
+        changes.note(actor, "project.create", null, project);
+        return project;
     }
 
     /**
@@ -123,7 +133,7 @@ public final class ProjectRegistry {
     }
 
     private void requireFree(String name) {
-        if (projects.hasName(name)) {
+        if (projects.named(name).isPresent()) {
             throw new ApiException(
                     409, "invalid_request_error", "name_taken", "name", "There is a project '" + name + "' already");
         }

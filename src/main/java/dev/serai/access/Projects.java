@@ -20,13 +20,13 @@ public record Projects(Database database) {
                 .optional();
     }
 
-    /** Whether a name is taken. */
-    public boolean hasName(String name) {
+    /** The project of this name. */
+    Optional<Project> named(String name) {
         return database.sql()
-                .sql("select count(*) from project where name = :name")
+                .sql(SELECT + "where name = :name")
                 .param("name", name)
-                .query(Boolean.class)
-                .single();
+                .query(Rows::project)
+                .optional();
     }
 
     /**

@@ -35,4 +35,25 @@ public record Token(
         Instant lastUsedAt,
         Instant createdAt,
         Instant updatedAt,
-        long revision) {}
+        long revision) {
+
+    /** The same token, changed now. */
+    Token with(TokenRegistry.Draft draft, Instant revoked, long newRevision) {
+        return new Token(
+                id,
+                hash,
+                prefix,
+                draft.name(),
+                project,
+                role,
+                draft.active(),
+                draft.rules(),
+                draft.labels(),
+                draft.expiresAt(),
+                revoked,
+                lastUsedAt,
+                createdAt,
+                Rows.now(),
+                newRevision);
+    }
+}

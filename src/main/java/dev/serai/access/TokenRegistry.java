@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /** Makes, changes, rotates, revokes and deletes tokens. */
@@ -47,6 +49,9 @@ public final class TokenRegistry {
      */
     public record Issued(Token token, TokenSecret secret) {}
 
+    /** The tokens of a first start. */
+    record First(Issued admin, Issued caller) {}
+
     private final Projects projects;
     private final Tokens tokens;
     private final Changes changes;
@@ -76,26 +81,37 @@ public final class TokenRegistry {
         return changes.make(revision -> issue(null, role, draft, revision, actor));
     }
 
-    /** Makes a token for management where there is no token at all: of a first start. */
-    Optional<Issued> issueFirst(Draft draft) {
-        return changes.make(revision ->
-                tokens.any() ? Optional.empty() : Optional.of(issue(null, Role.ADMIN, draft, revision, Actor.SERAI)));
+    /**
+     * Where there is no token at all, makes one for management and one for a project's calls: both or none.
+     *
+     * @param project gives the project, in the same change
+     * @param kept takes them before they count: whatever fails then, neither is lost
+     */
+    Optional<First> issueFirst(LongFunction<Project> project, Consumer<First> kept) {
+        return changes.make(revision -> {
+            if (tokens.any()) {
+                return Optional.empty();
+            }
+            Issued admin = issue(null, Role.ADMIN, Draft.named("first administrator"), revision, Actor.SERAI);
+            String callers = project.apply(revision).id();
+            First first = new First(admin, issue(callers, null, Draft.named("first token"), revision, Actor.SERAI));
+            kept.accept(first);
+            return Optional.of(first);
+        });
     }
 
     /**
-     * Makes a successor with the same rules; the old token works until the overlap is over.
+     * Makes a successor with the same rules and expiry; the old token works until the overlap is over.
      *
-     * @throws ApiException 404 if there is none, 409 if it is revoked, 412 if it was changed since
+     * @throws ApiException 404 if there is none, 409 if it is revoked or expired, 412 if it was changed since
      */
     public Issued rotate(String id, Long expected, Duration overlap, Actor actor) {
         return changes.make(revision -> {
             Token old = current(id, expected);
-            if (old.revokedAt() != null) {
-                throw new ApiException(409, "invalid_request_error", "token_revoked", null, "The token is revoked");
-            }
+            requireLasting(old);
             Draft draft = Draft.of(old);
             Draft ending = draft.expiringBy(Rows.now().plus(overlap));
-            save("token.rotate", old, with(old, ending, null, revision), actor);
+            save("token.rotate", old, old.with(ending, null, revision), actor);
             return issue(old.project(), old.role(), draft, revision, actor);
         });
     }
@@ -109,7 +125,7 @@ public final class TokenRegistry {
     public Token update(String id, Long expected, UnaryOperator<Draft> edit, Actor actor) {
         return changes.make(revision -> {
             Token before = current(id, expected);
-            Token after = with(before, edit.apply(Draft.of(before)), before.revokedAt(), revision);
+            Token after = before.with(edit.apply(Draft.of(before)), before.revokedAt(), revision);
             return save("token.update", before, after, actor);
         });
     }
@@ -123,7 +139,7 @@ public final class TokenRegistry {
         return changes.make(revision -> {
             Token before = current(id, expected);
             Instant since = before.revokedAt() == null ? Rows.now() : before.revokedAt();
-            return save("token.revoke", before, with(before, Draft.of(before), since, revision), actor);
+            return save("token.revoke", before, before.with(Draft.of(before), since, revision), actor);
         });
     }
 
@@ -139,6 +155,20 @@ public final class TokenRegistry {
             changes.note(actor, "token.delete", before, null);
             return before;
         });
+    }
+
+    private static void requireLasting(Token token) {
+        if (token.revokedAt() != null) {
+            throw new ApiException(409, "invalid_request_error", "token_revoked", null, "The token is revoked");
+        }
+        if (token.expiresAt() != null && !token.expiresAt().isAfter(Rows.now())) {
+            throw new ApiException(
+                    409,
+                    "invalid_request_error",
+                    "token_expired",
+                    null,
+                    "The token expired at " + token.expiresAt() + ", as its successor would have; make a new one");
+        }
     }
 
     private Token current(String id, Long expected) {
@@ -175,24 +205,5 @@ public final class TokenRegistry {
         tokens.update(after);
         changes.note(actor, action, before, after);
         return after;
-    }
-
-    private static Token with(Token token, Draft draft, Instant revokedAt, long revision) {
-        return new Token(
-                token.id(),
-                token.hash(),
-                token.prefix(),
-                draft.name(),
-                token.project(),
-                token.role(),
-                draft.active(),
-                draft.rules(),
-                draft.labels(),
-                draft.expiresAt(),
-                revokedAt,
-                token.lastUsedAt(),
-                token.createdAt(),
-                Rows.now(),
-                revision);
     }
 }

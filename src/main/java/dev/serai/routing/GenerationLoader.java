@@ -84,8 +84,12 @@ final class GenerationLoader {
             return new Generation(number, files, cause, context, engine, models, sources, places(routes));
         } catch (Exception e) {
             context.stop();
-            throw errors.of(e);
+            throw environment(context).withoutValues(errors.of(e));
         }
+    }
+
+    private static EnvironmentFunction environment(CamelContext context) {
+        return (EnvironmentFunction) context.getPropertiesComponent().getPropertiesFunction(EnvironmentFunction.NAME);
     }
 
     private static List<RouteYaml> parse(Folder folder, List<Problem> problems) {

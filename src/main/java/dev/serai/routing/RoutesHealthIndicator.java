@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.Degraded;
 import dev.serai.wire.Problem;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RoutesHealthIndicator extends AbstractHealthIndicator {
-
-    private static final String DEGRADED = "DEGRADED";
 
     private final Generations generations;
     private final Reloads reloads;
@@ -38,7 +37,7 @@ class RoutesHealthIndicator extends AbstractHealthIndicator {
         health.up().withDetail("generation", serving.number()).withDetail("providers", providers);
         Refusal refused = reloads.refused();
         if (refused != null) {
-            health.status(DEGRADED)
+            health.status(Degraded.STATUS)
                     .withDetail(
                             "refused",
                             refused.problems().stream().map(Problem::toString).toList());

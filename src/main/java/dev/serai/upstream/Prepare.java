@@ -23,9 +23,12 @@ public final class Prepare implements Processor {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Call call = Call.of(exchange);
-        Target target = keyed(exchange);
-        Provider provider = target.provider();
+        Target given = exchange.getVariable("target", Target.class);
+        Provider provider = given.provider();
+        String ownKey = ownKey(Caller.of(exchange), provider);
+        Target target = given.with(ownKey);
         call.attempt(target, call.asked());
+        requireReadable(provider, ownKey);
         requireConfigured(target);
         ApiRequest request = inAnOperationOf(target, call);
         requireCapable(target, request);
@@ -52,18 +55,14 @@ public final class Prepare implements Processor {
         call.upstreamBegins();
     }
 
-    /** A project's own key goes before the environment's. */
-    private static Target keyed(Exchange exchange) {
-        Target target = exchange.getVariable("target", Target.class);
-        Caller caller = Caller.of(exchange);
-        return caller == null
-                ? target
-                : target.with(caller.providerKey(target.provider().name()));
+    /** A project's own key, which goes before the environment's; null where it has none. */
+    private static String ownKey(Caller caller, Provider provider) {
+        return caller == null ? null : caller.providerKey(provider.name());
     }
 
-    private static void requireConfigured(Target target) {
-        Provider provider = target.provider();
-        if (target.key().isBlank() && provider.configured() && !provider.configuredWith("")) {
+    /** The environment's key, or none, would be another account. */
+    private static void requireReadable(Provider provider, String ownKey) {
+        if (ownKey != null && ownKey.isEmpty()) {
             throw new Retryable(
                     503,
                     "server_error",
@@ -71,6 +70,10 @@ public final class Prepare implements Processor {
                     "The project's own key for '" + provider.name()
                             + "' cannot be decrypted; the gateway's log says why");
         }
+    }
+
+    private static void requireConfigured(Target target) {
+        Provider provider = target.provider();
         if (!provider.configuredWith(target.key())) {
             throw new Retryable(
                     503,

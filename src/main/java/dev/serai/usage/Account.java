@@ -30,6 +30,7 @@ public final class Account implements Processor {
     private final PriceList prices;
     private final Journal journal;
     private final Expectations expectations;
+    private final UsageMetrics metrics;
     private final boolean durable;
 
     /**
@@ -37,10 +38,12 @@ public final class Account implements Processor {
      *
      * @param durable whether a record is on disk before the answer's last byte is sent
      */
-    public Account(PriceList prices, Journal journal, Expectations expectations, boolean durable) {
+    public Account(
+            PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics, boolean durable) {
         this.prices = prices;
         this.expectations = expectations;
         this.journal = journal;
+        this.metrics = metrics;
         this.durable = durable;
     }
 
@@ -79,10 +82,14 @@ public final class Account implements Processor {
     }
 
     private void book(Exchange exchange, Booking.Sum sum) {
+        Call call = Call.of(exchange);
+        if (call.attempts() == 0 && call.outcome().error() != null) {
+            metrics.refused(call.outcome().error());
+        }
         if (Caller.of(exchange) == null) {
             return;
         }
-        expectations.learn(Call.of(exchange).asked(), sum);
+        expectations.learn(call.asked(), sum);
         byte[] record = UsageCodec.encode(record(exchange, sum));
         if (!durable || !isOnDisk(record)) {
             journal.append(record);

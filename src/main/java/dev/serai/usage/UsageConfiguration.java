@@ -82,8 +82,14 @@ class UsageConfiguration {
     }
 
     @Bean
-    Processor account(SeraiProperties serai, PriceList prices, Journal journal, Expectations expectations) {
-        return new Account(prices, journal, expectations, serai.usage().durable());
+    UsageMetrics usageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
+        return new UsageMetrics(meters, journal, writer);
+    }
+
+    @Bean
+    Processor account(
+            SeraiProperties serai, PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics) {
+        return new Account(prices, journal, expectations, metrics, serai.usage().durable());
     }
 
     @Bean

@@ -35,6 +35,9 @@ final class UsageWriter implements SmartLifecycle {
     private final boolean shared;
     private volatile String trouble;
     private volatile long position = -1;
+    /** Where the journal ended when this began: until the position is known, what came after surely waits. */
+    private volatile long beginning;
+
     private volatile boolean running;
     private Thread thread;
 
@@ -61,11 +64,11 @@ final class UsageWriter implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        beginning = journal.last();
         try {
             begin();
         } catch (RuntimeException e) {
-            trouble =
-                    String.valueOf(e.getMessage()); // the snapshot serves; budgets are known when the database is back
+            trouble = Database.reason(e); // the snapshot serves; budgets are known when the database is back
         }
         thread = new Thread(this::run, "usage-writer");
         thread.setDaemon(true);
@@ -82,10 +85,11 @@ final class UsageWriter implements SmartLifecycle {
                     trouble = null;
                 }
             } catch (RuntimeException e) {
+                String reason = Database.reason(e);
                 if (trouble == null) {
-                    LOG.error("Usage does not reach the database and waits in the journal: {}", e.getMessage());
+                    LOG.error("Usage does not reach the database and waits in the journal: {}", reason);
                 }
-                trouble = String.valueOf(e.getMessage());
+                trouble = reason;
             }
             if (!more) {
                 LockSupport.parkNanos((trouble == null ? INTERVAL : RETRY).toNanos());
@@ -138,9 +142,10 @@ final class UsageWriter implements SmartLifecycle {
         return Optional.ofNullable(trouble);
     }
 
-    /** How many records wait in the journal. */
+    /** How many records wait in the journal; those of this start where the database has not yet said which it has. */
     long waiting() {
-        return position < 0 ? 0 : Math.max(0, journal.last() - position);
+        long known = position;
+        return Math.max(0, journal.last() - (known < 0 ? beginning : known));
     }
 
     /** Takes what is left, if the database is there. */

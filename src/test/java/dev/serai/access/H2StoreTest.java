@@ -15,6 +15,15 @@ class H2StoreTest {
     }
 
     @Nested
+    class TokensLives extends StoreTokensContract {
+
+        @Override
+        String url() {
+            return "";
+        }
+    }
+
+    @Nested
     class Pages extends StorePagesContract {
 
         @Override

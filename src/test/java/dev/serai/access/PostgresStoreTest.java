@@ -16,6 +16,15 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class TokensLives extends StoreTokensContract {
+
+        @Override
+        String url() {
+            return Postgres.freshDatabase();
+        }
+    }
+
+    @Nested
     class Pages extends StorePagesContract {
 
         @Override

@@ -1,0 +1,31 @@
+package dev.serai.usage;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What operators see of usage and of refusals. The one tag, the error's code, is the gateway's own and no caller's. */
+final class UsageMetrics {
+
+    private final MeterRegistry meters;
+
+    UsageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
+        this.meters = meters;
+        Gauge.builder("serai.usage.waiting", writer, UsageWriter::waiting)
+                .description("Records of usage that have not reached the database")
+                .register(meters);
+        FunctionCounter.builder("serai.usage.dropped", journal, Journal::dropped)
+                .description("Records of usage that are lost, since too many waited for the disk")
+                .register(meters);
+    }
+
+    /** Counts a request that was refused before any provider was asked. */
+    void refused(String code) {
+        Counter.builder("serai.refused")
+                .description("Requests that were refused before any provider was asked, by the error's code")
+                .tag("code", code)
+                .register(meters)
+                .increment();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.serai.support;
+
+import dev.serai.store.Database;
+import dev.serai.support.FakeUpstream.Received;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** Upstreams that repeat the keys they are given, and everything at rest in which a secret might be found. */
+public final class Leaks {
+
+    /** Models that {@link #answer} knows: how their answers end. */
+    public static final List<String> ENDINGS = List.of(
+            "good", "refuse-200", "refuse-400", "refuse-401", "refuse-403", "refuse-429", "refuse-500", "broken");
+
+    private static final List<String> TABLES = List.of(
+            "project", "token", "audit", "usage_record", "usage_hour", "usage_day", "spending", "removal", "journal");
+
+    private Leaks() {}
+
+    /** An upstream's answer, chosen by the model; errors repeat the key. */
+    public static Script answer(Received request) {
+        String asked = request.path() + request.text();
+        String error = "{\"error\":{\"message\":\"Wrong key " + keys(request) + "\",\"type\":\"t\",\"code\":\""
+                + keys(request) + "\"}}";
+        boolean stream = asked.contains("\"stream\":true") || asked.contains("streamGenerateContent");
+        for (String ending : ENDINGS) {
+            if (ending.startsWith("refuse-") && asked.contains(ending)) {
+                int status = Integer.parseInt(ending.substring("refuse-".length()));
+                return status == 200 && stream
+                        ? Script.stream().send("data: " + error + "\n\n").end()
+                        : Script.json(status, error);
+            }
+        }
+        if (!stream) {
+            return asked.contains("broken") ? Script.json(200, error.substring(1)) : Script.json(200, Answers.WHOLE);
+        }
+        return asked.contains("broken")
+                ? Script.stream()
+                        .send(Answers.content("Hi"))
+                        .send("data: " + error + "\n\n")
+                        .close()
+                : Script.stream().send(Answers.stream("Hi")).end();
+    }
+
+    private static String keys(Received request) {
+        return Stream.of("authorization", "x-api-key", "api-key", "x-goog-api-key")
+                .map(name -> request.headers().getOrDefault(name, "").replace("Bearer ", ""))
+                .filter(key -> !key.isEmpty())
+                .findFirst()
+                .orElse("none");
+    }
+
+    /** The keys that were sent to the upstream. */
+    public static Set<String> sent() {
+        return GatewayTest.UPSTREAM.received().stream().map(Leaks::keys).collect(Collectors.toSet());
+    }
+
+    /** A chat with further members. */
+    public static String chat(String model, String members) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + members + "}";
+    }
+
+    public static String embedding(String model) {
+        return "{\"model\":\"" + model + "\",\"input\":\"Hello\"}";
+    }
+
+    /** What both {@code /v1/completions} and {@code /chat} take. */
+    public static String prompt(String provider, String model) {
+        return "{\"provider\":\"" + provider + "\",\"model\":\"" + provider + "/" + model + "\",\"prompt\":\"Hello\"}";
+    }
+
+    /** All rows of all tables. */
+    public static String rows(Database database) {
+        StringBuilder rows = new StringBuilder();
+        for (String table : TABLES) {
+            rows.append(table)
+                    .append(database.sql().sql("select * from " + table).query().listOfRows());
+        }
+        return rows.toString();
+    }
+
+    /** All files below a folder, byte for byte, and unpacked where they are compressed. */
+    public static String files(Path folder) throws IOException {
+        StringBuilder contents = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                boolean packed = file.toString().endsWith(".gz");
+                contents.append(new String(
+                        packed ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes,
+                        StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents.toString();
+    }
+}
