@@ -36,12 +36,21 @@ final class AdminAccess extends OncePerRequestFilter {
             Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
             Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
             Visit visit = new Visit(administrator, actor);
-            visit.require(READING.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR);
+            visit.require(least(request));
             request.setAttribute(Visit.ATTRIBUTE, visit);
         } catch (ApiException refusal) {
             ErrorResponses.write(request, response, refusal);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Routes are code: who sends some to be checked has them loaded. */
+    private static Role least(HttpServletRequest request) {
+        if (READING.contains(request.getMethod())) {
+            return Role.VIEWER;
+        }
+        String type = request.getContentType();
+        return type != null && type.startsWith("application/zip") ? Role.ADMIN : Role.OPERATOR;
     }
 }

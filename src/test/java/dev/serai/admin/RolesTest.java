@@ -68,6 +68,18 @@ class RolesTest extends ManageTest {
     }
 
     @Test
+    void operator_hasNoForeignRoutesLoaded() throws Exception {
+        String[] operator = as("OPERATOR");
+
+        assertAllowed(operator, "POST", "routes/check", null);
+        assertRefused(
+                new String[] {operator[0], operator[1], "Content-Type", "application/zip"},
+                "POST",
+                "routes/check",
+                null);
+    }
+
+    @Test
     void admin_doesTheRest() throws Exception {
         String[] admin = as("ADMIN");
         String token = "tokens/" + id(token("\"role\":\"VIEWER\""));
