@@ -44,7 +44,7 @@ public final class Accounting {
 
     /** Prints a figure that may be wrong. */
     static void row(String label, Object figure, boolean good) {
-        System.out.printf("%-58s%16s%s%n", label, figure, good ? "" : "  FAILED");
+        System.out.printf("%-72s%18s%s%n", label, figure, good ? "" : "  FAILED");
         failed |= !good;
     }
 

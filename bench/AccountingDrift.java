@@ -25,6 +25,8 @@ final class AccountingDrift {
     private final String project;
     private final String key;
     private final int[] ends = new int[3];
+    private double slowestStream;
+    private double slowestRecord;
 
     private AccountingDrift(AccountingGateway gateway) throws Exception {
         this.gateway = gateway;
@@ -44,6 +46,8 @@ final class AccountingDrift {
         }
         Accounting.row("streams: whole / left by the client / cut by the provider", drift.ends[0] + " / " + drift.ends[1]
                 + " / " + drift.ends[2], drift.ends[0] > 0 && drift.ends[1] > 0 && drift.ends[2] > 0);
+        Accounting.row("slowest stream, s / last record after the last stream, s",
+                "%.1f / %.1f".formatted(drift.slowestStream, drift.slowestRecord));
         BigDecimal used = drift.compare(rounds * streams);
         Files.writeString(Path.of(args[4]), drift.project + "\n" + used.toPlainString() + "\n");
     }
@@ -65,11 +69,13 @@ final class AccountingDrift {
     }
 
     private Void stream(String prompt, int most) throws IOException {
+        long begin = System.nanoTime();
         try (AccountingGateway.Caller caller = gateway.caller()) {
             AccountingGateway.Answer answer = caller.ask(key, "drift", MODEL, true, prompt, most);
             boolean cut = !answer.text().contains("data: [DONE]") || answer.status() != 200;
             synchronized (ends) {
                 ends[!answer.whole() ? 1 : cut ? 2 : 0]++;
+                slowestStream = Math.max(slowestStream, (answer.nanos() - begin) / 1e9);
             }
             if (answer.whole() && cut != prompt.contains("cut")) {
                 throw new IllegalStateException(prompt + ": " + answer.text());
@@ -80,10 +86,11 @@ final class AccountingDrift {
 
     /** Waits until so many are on record. */
     private void await(int requests) throws Exception {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (sum().path("requests").asLong() < requests && System.nanoTime() < deadline) {
+        long begin = System.nanoTime();
+        while (sum().path("requests").asLong() < requests && System.nanoTime() - begin < 60_000_000_000L) {
             Thread.sleep(100);
         }
+        slowestRecord = Math.max(slowestRecord, (System.nanoTime() - begin) / 1e9);
     }
 
     private JsonNode sum() throws Exception {
@@ -127,10 +134,8 @@ final class AccountingDrift {
         String url = "jdbc:h2:file:" + args[0] + "/serai;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;ACCESS_MODE_DATA=r";
         try (Connection connection = DriverManager.getConnection(url)) {
             String token = "(select 'token:' || id from token where project_id = '" + known.get(0) + "')";
-            for (String period : List.of("day", "month", "total")) {
-                int letters = List.of("2026-11-21", "2026-11", "total").get(List.of("day", "month", "total").indexOf(period))
-                        .length();
-                String of = "select sum(amount) from spending where length(period) = " + letters + " and subject = ";
+            for (String period : List.of("____-__-__", "____-__", "total")) {
+                String of = "select sum(amount) from spending where period like '" + period + "' and subject = ";
                 difference("spending of the project, " + period + ", less that",
                         amount(connection, of + "'project:" + known.get(0) + "'"), used);
                 difference("spending of the token, " + period + ", less that", amount(connection, of + token), used);

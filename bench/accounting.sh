@@ -53,7 +53,7 @@ serve() {
 }
 
 # row LABEL FIGURE: as those of Accounting.java
-row() { printf '%-58s%16s\n' "$1" "$2"; }
+row() { printf '%-72s%18s\n' "$1" "$2"; }
 
 # killed DURABLE TIMES MARGIN: an answer's last byte that was read MARGIN ms before the kill has to be on record
 killed() {
@@ -61,6 +61,7 @@ killed() {
   printf '\nkilled %s times among chats and streams, durable: %s\n' "$2" "$1"
   for ((n = 1; n <= $2; n++)); do
     serve SERAI_DATA="$data" SERAI_USAGE_DURABLE="$1" SIMULATOR_TOKENS_PER_SECOND=500
+    disown "$gateway_pid" # its end is no news
     ask load "$gateway" "$key" "$answered" "kill-$n" 16 0 $((1500 + RANDOM % 1000)) "$gateway_pid" ||
       note "a request failed before the kill"
     stop "$gateway_pid"
