@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class AccountingDrift {
     private static final String MODEL = "openai/gpt-4o";
     private static final Pattern SPENT = Pattern.compile("(?i)\r\nx-serai-budget: project total (\\S+) of");
+    /** What the table calls its periods. */
+    private static final Map<String, String> PERIODS = Map.of("day", "____-__-__", "month", "____-__", "all time", "total");
     private static final Random RANDOM = new Random(7);
 
     private final AccountingGateway gateway;
@@ -134,11 +137,11 @@ final class AccountingDrift {
         String url = "jdbc:h2:file:" + args[0] + "/serai;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;ACCESS_MODE_DATA=r";
         try (Connection connection = DriverManager.getConnection(url)) {
             String token = "(select 'token:' || id from token where project_id = '" + known.get(0) + "')";
-            for (String period : List.of("____-__-__", "____-__", "total")) {
-                String of = "select sum(amount) from spending where period like '" + period + "' and subject = ";
-                difference("spending of the project, " + period + ", less that",
+            for (Map.Entry<String, String> kind : PERIODS.entrySet()) {
+                String of = "select sum(amount) from spending where period like '" + kind.getValue() + "' and subject = ";
+                difference("spending of the project by " + kind.getKey() + " less that",
                         amount(connection, of + "'project:" + known.get(0) + "'"), used);
-                difference("spending of the token, " + period + ", less that", amount(connection, of + token), used);
+                difference("spending of the token by " + kind.getKey() + " less that", amount(connection, of + token), used);
             }
         }
     }

@@ -20,10 +20,15 @@ redis_port=$((base_port + 4))
 given_env=("${gateway_env[@]}")
 
 main() {
-  need curl unzip xz unshare
+  local port
+  need curl unzip xz
   need_jar
   find_jdk
   free_ports
+  for port in "$database_port" "$redis_port"; do
+    if listening "$port"; then fail "port $port is in use; set BENCH_PORT"; fi
+  done
+  ulimit -n "$(ulimit -Hn)" 2>/dev/null || true # a thousand connections of `limit`
   classes=$scratch/classes:$(dirname "$jar")/lib/*
   driver=("$jdk/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$classes" Accounting)
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" "$bench"/Accounting*.java
@@ -185,10 +190,12 @@ start_redis() {
   listens "$redis_port" || fail "Redis: $(tail -n 3 "$scratch/redis.log")"
 }
 
+listening() { (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 # listens PORT: waits for it
 listens() {
   for _ in {1..100}; do
-    if (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return 0; fi
+    if listening "$1"; then return 0; fi
     sleep 0.1
   done
   return 1
