@@ -29,7 +29,7 @@ main() {
     if listening "$port"; then fail "port $port is in use; set BENCH_PORT"; fi
   done
   ulimit -n "$(ulimit -Hn)" 2>/dev/null || true # a thousand connections of `limit`
-  classes=$scratch/classes:$(dirname "$jar")/lib/*
+  classes="$scratch/classes:$(dirname "$jar")/lib/*"
   driver=("$jdk/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$classes" Accounting)
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" "$bench"/Accounting*.java
   conditions
@@ -81,9 +81,9 @@ outlast() {
   local admin load_pid came answered=$scratch/answered
   printf '\nPostgreSQL away for %s s, %s requests/s\n' "$outage" "$rate"
   start_database
-  serve SERAI_DB_URL="$(database_url)" SERAI_DATA="$scratch/outage"
+  serve SERAI_DB_URL="$(database_url)" SERAI_DATA="$scratch/outage" SIMULATOR_TOKENS_PER_SECOND=0
   admin=$(cat "$scratch/outage/admin-token")
-  start load "${driver[@]}" load "$gateway" "$key" "$answered" outage 16 "$rate" $(((outage + 20) * 1000))
+  start load "${driver[@]}" load "$gateway" "$key" "$answered" outage 64 "$rate" $(((outage + 20) * 1000))
   load_pid=$pid
   sleep 5
   stop_database
