@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
 final class AccountingDrift {
     private static final String MODEL = "openai/gpt-4o";
     private static final Pattern SPENT = Pattern.compile("(?i)\r\nx-serai-budget: project total (\\S+) of");
-    /** What the table calls its periods. */
-    private static final Map<String, String> PERIODS = Map.of("day", "____-__-__", "month", "____-__", "all time", "total");
+    /** What the database calls its periods. */
+    private static final Map<String, String> PERIODS =
+            new TreeMap<>(Map.of("day", "____-__-__", "month", "____-__", "all time", "total"));
     private static final Random RANDOM = new Random(7);
 
     private final AccountingGateway gateway;
