@@ -49,7 +49,10 @@ final class Booking extends SynchronizationAdapter {
         return booking;
     }
 
-    /** Adds something that is to be done with the sum. */
+    /**
+     * Adds something that is to be done with the sum, before what was added earlier: the record, which is added first,
+     * comes last. The database must not hear of a cost that budgets have not booked yet, or they would count it twice.
+     */
     void whenEnded(Consumer<Sum> settlement) {
         settlements.add(settlement);
     }
@@ -63,7 +66,9 @@ final class Booking extends SynchronizationAdapter {
     void end() {
         if (ended.compareAndSet(false, true)) {
             Sum sum = sum();
-            settlements.forEach(settlement -> settlement.accept(sum));
+            for (int i = settlements.size() - 1; i >= 0; i--) {
+                settlements.get(i).accept(sum);
+            }
         }
     }
 

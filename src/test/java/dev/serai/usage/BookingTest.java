@@ -1,0 +1,36 @@
+package dev.serai.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.upstream.Call;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class BookingTest {
+
+    private final PriceList prices = new PriceList(Path.of("prices.yaml"), Duration.ZERO);
+    private final List<String> done = new ArrayList<>();
+
+    /** A budget that books a cost after the database has taken it in counts it twice, until a restart. */
+    @Test
+    void record_comesAfterBudgetsAreSettled() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setVariable(Call.VARIABLE, new Call("req_1"));
+            Booking.of(exchange, prices).whenEnded(sum -> done.add("record"));
+            Booking.of(exchange, prices).whenEnded(sum -> done.add("limits"));
+            Booking.of(exchange, prices).whenEnded(sum -> done.add("budgets"));
+
+            Booking.of(exchange, prices).end();
+            Booking.of(exchange, prices).end();
+
+            assertThat(done).containsExactly("budgets", "limits", "record");
+        }
+    }
+}
