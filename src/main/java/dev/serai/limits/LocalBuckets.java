@@ -34,10 +34,29 @@ final class LocalBuckets extends Buckets {
                 .build();
     }
 
-    @Override
-    Taking take(Meter meter, long amount) {
+    private Held held(Meter meter) {
         Held held = buckets.get(key(meter), key -> new Held(meter.rates(), clock));
         held.follow(meter.rates());
+        return held;
+    }
+
+    /** Leaves no more in a bucket than this: one that stands in for a shared one begins where that ended. */
+    void lowerTo(Meter meter, long available) {
+        Bucket bucket = held(meter).bucket;
+        long more = bucket.getAvailableTokens() - available;
+        if (more > 0) {
+            var unused = bucket.tryConsumeAsMuchAsPossible(more);
+        }
+    }
+
+    /** Puts back what was given back to the shared bucket. */
+    void giveBack(Meter meter, long amount) {
+        held(meter).bucket.addTokens(amount);
+    }
+
+    @Override
+    Taking take(Meter meter, long amount) {
+        Held held = held(meter);
         return new Taking(meter, amount, held.bucket.asVerbose().tryConsume(amount), held.bucket);
     }
 

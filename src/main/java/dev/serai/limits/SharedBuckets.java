@@ -18,7 +18,7 @@ final class SharedBuckets extends Buckets {
     private static final String PREFIX = "serai:";
 
     private final RedisLink redis;
-    private final Buckets instead;
+    private final LocalBuckets instead;
     private final Outage outage = new Outage();
 
     /** What batches the requests for a bucket; nothing is lost with it. */
@@ -38,6 +38,9 @@ final class SharedBuckets extends Buckets {
     Taking take(Meter meter, long amount) {
         Taking taking = ask(() -> bucket(meter).take(amount));
         if (taking != null) {
+            if (instead != null) {
+                instead.lowerTo(meter, taking.available());
+            }
             return taking;
         }
         if (instead == null) {
@@ -61,6 +64,9 @@ final class SharedBuckets extends Buckets {
         if (!(taking.from() instanceof BucketProxy bucket)) {
             instead.correct(taking, more);
             return;
+        }
+        if (instead != null && more < 0) {
+            instead.giveBack(taking.meter(), -more);
         }
         // what Redis does not hear is lost: the bucket refills, and the next request is counted again
         var unused = ask(() -> {

@@ -18,6 +18,11 @@ record Taking(Meter meter, long amount, VerboseResult<Boolean> result, Bucket fr
         return result.getValue();
     }
 
+    /** What could still be taken at once. */
+    long available() {
+        return Math.max(0, state().getAvailableTokens());
+    }
+
     /** The window that has the smallest share left. */
     int tightest() {
         int tightest = 0;

@@ -23,7 +23,7 @@ class UsageConfiguration {
     /** Longer than the longest request: what is reserved for one is given back then, whatever happened. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(30);
 
-    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
     @Bean
     PriceList priceList(SeraiProperties serai) {

@@ -21,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 final class UsageWriter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
-    private static final int BATCH = 2000;
+    private static final int BATCH = 10_000;
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Transactions that began earlier may be committed later: what is this old is read again. */
@@ -77,23 +77,29 @@ final class UsageWriter implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            boolean more = false;
-            try {
-                more = round();
-                if (trouble != null) {
-                    LOG.info("Usage reaches the database again");
-                    trouble = null;
-                }
-            } catch (RuntimeException e) {
-                String reason = Database.reason(e);
-                if (trouble == null) {
-                    LOG.error("Usage does not reach the database and waits in the journal: {}", reason);
-                }
-                trouble = reason;
-            }
-            if (!more) {
+            if (!step()) {
                 LockSupport.parkNanos((trouble == null ? INTERVAL : RETRY).toNanos());
             }
+        }
+        step(); // what has come since
+    }
+
+    /** Moves a batch if it can; gives whether there may be more. */
+    private boolean step() {
+        try {
+            boolean more = round();
+            if (trouble != null) {
+                LOG.info("Usage reaches the database again");
+                trouble = null;
+            }
+            return more;
+        } catch (RuntimeException e) {
+            String reason = Database.reason(e);
+            if (trouble == null) {
+                LOG.error("Usage does not reach the database and waits in the journal: {}", reason);
+            }
+            trouble = reason;
+            return false;
         }
     }
 
@@ -106,7 +112,6 @@ final class UsageWriter implements SmartLifecycle {
         position = known;
     }
 
-    /** Moves a batch; gives whether there may be more. */
     private boolean round() {
         if (position < 0) {
             begin();
