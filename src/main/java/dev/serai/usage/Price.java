@@ -48,7 +48,10 @@ public final class Price {
         Map<Rate, BigDecimal> rates = steps.lowerEntry(tokens.prompt()).getValue();
         BigDecimal sum = BigDecimal.ZERO;
         for (Rate rate : Rate.values()) {
-            sum = sum.add(rates.get(rate).multiply(BigDecimal.valueOf(rate.count(tokens))));
+            long count = rate.count(tokens);
+            if (count > 0) { // most have none
+                sum = sum.add(rates.get(rate).multiply(BigDecimal.valueOf(count)));
+            }
         }
         return sum.movePointLeft(MILLION);
     }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ final class Spending {
     private static final Comparator<Account> ORDER = Comparator.comparing(Account::subject)
             .thenComparing(account -> account.period().name());
 
+    private static final long SECONDS_OF_DAY = 86_400;
+
     /** What a transaction has added, and what was there after it, both by account. */
     record Spent(Map<Account, BigDecimal> added, Map<Account, BigDecimal> totals) {}
 
@@ -39,12 +42,11 @@ final class Spending {
     /** Adds the costs of records, in the transaction under way. */
     Spent add(List<UsageRecord> records) {
         Map<Account, BigDecimal> added = new TreeMap<>(ORDER);
-        for (UsageRecord record : records) {
-            if (record.cost() != null && record.cost().signum() > 0) {
-                add(added, "project:", record.project(), record);
-                add(added, "token:", record.token(), record);
+        byDay(records).forEach((day, amount) -> {
+            for (Period.Kind kind : Period.Kind.values()) {
+                added.merge(new Account(day.subject(), Period.at(kind, day.noon())), amount, BigDecimal::add);
             }
-        }
+        });
         Timestamp now = Timestamp.from(Instant.now());
         List<Object[]> rows = new ArrayList<>();
         added.forEach((account, amount) -> rows.add(
@@ -56,11 +58,29 @@ final class Spending {
         return new Spent(added, totals(added.keySet()));
     }
 
-    private static void add(Map<Account, BigDecimal> added, String kind, String id, UsageRecord record) {
-        if (id != null) {
-            for (Period.Kind period : Period.Kind.values()) {
-                added.merge(new Account(kind + id, Period.at(period, record.at())), record.cost(), BigDecimal::add);
+    /** A subject's day, by UTC. */
+    private record Day(String subject, long epochDay) {
+
+        Instant noon() {
+            return Instant.EPOCH.plus(epochDay, ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
+        }
+    }
+
+    private static Map<Day, BigDecimal> byDay(List<UsageRecord> records) {
+        Map<Day, BigDecimal> days = new HashMap<>();
+        for (UsageRecord record : records) {
+            if (record.cost() != null && record.cost().signum() > 0) {
+                long day = Math.floorDiv(record.at().getEpochSecond(), SECONDS_OF_DAY);
+                add(days, "project:", record.project(), day, record.cost());
+                add(days, "token:", record.token(), day, record.cost());
             }
+        }
+        return days;
+    }
+
+    private static void add(Map<Day, BigDecimal> days, String kind, String id, long day, BigDecimal cost) {
+        if (id != null) {
+            days.merge(new Day(kind + id, day), cost, BigDecimal::add);
         }
     }
 

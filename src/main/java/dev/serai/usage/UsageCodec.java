@@ -1,60 +1,77 @@
 package dev.serai.usage;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Records as they stand in the journal: a version, then the members in their order. Each request writes one and the
- * database's writer reads it, so it is an encoding that costs a tenth of what JSON does. Members that a later version adds
- * stand at the end.
+ * Records as they stand in the journal: a version, the time, the texts with their lengths, the numbers. Each request writes
+ * one and the database's writer reads it, so it is an encoding that costs a tenth of what JSON does.
  */
 final class UsageCodec {
 
-    private static final int VERSION = 1;
-    private static final int TYPICAL = 320;
+    private static final byte VERSION = 1;
+    private static final int ABSENT = -1;
+    private static final int STREAMING = 1;
+    private static final int ABORTED = 2;
+    private static final int ESTIMATED = 4;
+    /** Version, time, scale, status, flags, five counts, three times and attempts. */
+    private static final int NUMBERS = 1 + 8 + 1 + 2 + 1 + 5 * 8 + 3 * 8 + 2;
 
     private UsageCodec() {}
 
     static byte[] encode(UsageRecord record) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, record.at()));
-            write(out, record.requestId());
-            write(out, record.project());
-            write(out, record.token());
-            write(out, record.endpoint());
-            write(out, record.alias());
-            write(out, record.provider());
-            write(out, record.model());
-            out.writeShort(record.status());
-            write(out, record.error());
-            out.writeBoolean(record.streaming());
-            out.writeBoolean(record.aborted());
-            out.writeBoolean(record.estimated());
-            out.writeLong(record.promptTokens());
-            out.writeLong(record.completionTokens());
-            out.writeLong(record.cachedTokens());
-            out.writeLong(record.cacheWriteTokens());
-            out.writeLong(record.reasoningTokens());
-            write(out, record.cost());
-            write(out, record.priceVersion());
-            out.writeDouble(record.latencyMs());
-            out.writeDouble(record.firstTokenMs() == null ? Double.NaN : record.firstTokenMs());
-            out.writeDouble(record.overheadMs());
-            out.writeShort(record.attempts());
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+        byte[][] texts = {
+            bytes(record.requestId()),
+            bytes(record.project()),
+            bytes(record.token()),
+            bytes(record.endpoint()),
+            bytes(record.alias()),
+            bytes(record.provider()),
+            bytes(record.model()),
+            bytes(record.error()),
+            bytes(record.priceVersion()),
+            record.cost() == null ? null : record.cost().unscaledValue().toByteArray()
+        };
+        ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts));
+        out.put(VERSION).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, record.at()));
+        for (byte[] text : texts) {
+            out.putShort((short) (text == null ? ABSENT : text.length));
+            if (text != null) {
+                out.put(text);
+            }
         }
+        out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));
+        out.putShort((short) record.status()).put(flags(record));
+        out.putLong(record.promptTokens()).putLong(record.completionTokens());
+        out.putLong(record.cachedTokens()).putLong(record.cacheWriteTokens()).putLong(record.reasoningTokens());
+        out.putDouble(record.latencyMs());
+        out.putDouble(record.firstTokenMs() == null ? Double.NaN : record.firstTokenMs());
+        out.putDouble(record.overheadMs()).putShort((short) record.attempts());
+        return out.array();
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int size(byte[][] texts) {
+        int size = 0;
+        for (byte[] text : texts) {
+            size += Short.BYTES + (text == null ? 0 : text.length);
+        }
+        return size;
+    }
+
+    private static byte flags(UsageRecord record) {
+        return (byte) ((record.streaming() ? STREAMING : 0)
+                | (record.aborted() ? ABORTED : 0)
+                | (record.estimated() ? ESTIMATED : 0));
     }
 
     /**
@@ -63,65 +80,65 @@ final class UsageCodec {
      * @throws IOException if it is not that, or of a later version
      */
     static UsageRecord decode(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("a record of version " + version + ", where " + VERSION + " is known");
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            byte version = in.get();
+            if (version != VERSION) {
+                throw new IOException("a record of version " + version + ", where " + VERSION + " is known");
+            }
+            return decode(in);
+        } catch (BufferUnderflowException e) {
+            throw new IOException("a record that ends too early", e);
         }
+    }
+
+    private static UsageRecord decode(ByteBuffer in) {
+        Instant at = Instant.EPOCH.plus(in.getLong(), ChronoUnit.MICROS);
+        String[] texts = new String[9];
+        for (int i = 0; i < texts.length; i++) {
+            byte[] text = part(in);
+            texts[i] = text == null ? null : new String(text, StandardCharsets.UTF_8);
+        }
+        byte[] unscaled = part(in);
+        int scale = in.get();
+        int status = in.getShort();
+        int flags = in.get();
         return new UsageRecord(
                 0,
-                instant(in.readLong()),
-                text(in),
-                text(in),
-                text(in),
-                text(in),
-                text(in),
-                text(in),
-                text(in),
-                in.readShort(),
-                text(in),
-                in.readBoolean(),
-                in.readBoolean(),
-                in.readBoolean(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                amount(in),
-                text(in),
-                in.readDouble(),
-                number(in.readDouble()),
-                in.readDouble(),
-                in.readShort());
+                at,
+                texts[0],
+                texts[1],
+                texts[2],
+                texts[3],
+                texts[4],
+                texts[5],
+                texts[6],
+                status,
+                texts[7],
+                (flags & STREAMING) != 0,
+                (flags & ABORTED) != 0,
+                (flags & ESTIMATED) != 0,
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                unscaled == null ? null : new BigDecimal(new BigInteger(unscaled), scale),
+                texts[8],
+                in.getDouble(),
+                number(in.getDouble()),
+                in.getDouble(),
+                in.getShort());
     }
 
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
-    private static void write(DataOutputStream out, String text) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            out.writeUTF(text);
+    private static byte[] part(ByteBuffer in) {
+        int length = in.getShort();
+        if (length == ABSENT) {
+            return null;
         }
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
-    }
-
-    private static void write(DataOutputStream out, BigDecimal amount) throws IOException {
-        byte[] unscaled = amount == null ? new byte[0] : amount.unscaledValue().toByteArray();
-        out.writeByte(unscaled.length);
-        out.write(unscaled);
-        out.writeByte(amount == null ? 0 : amount.scale());
-    }
-
-    private static BigDecimal amount(DataInputStream in) throws IOException {
-        byte[] unscaled = in.readNBytes(in.readByte());
-        int scale = in.readByte();
-        return unscaled.length == 0 ? null : new BigDecimal(new BigInteger(unscaled), scale);
+        byte[] part = new byte[length];
+        in.get(part);
+        return part;
     }
 
     private static Double number(double value) {
