@@ -6,7 +6,6 @@ import dev.serai.wire.ApiException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -101,7 +100,21 @@ public final class Caller {
 
     /** Whether a model is allowed under one of these names. */
     public boolean allowsModel(String... names) {
-        return rules.stream().allMatch(rule -> Stream.of(names).anyMatch(rule::allowsModel));
+        for (Rules.Compiled rule : rules) {
+            if (!allowsOne(rule, names)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean allowsOne(Rules.Compiled rule, String... names) {
+        for (String name : names) {
+            if (rule.allowsModel(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any rule speaks of models. */

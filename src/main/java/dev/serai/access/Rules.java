@@ -91,7 +91,12 @@ public record Rules(List<String> models, List<String> endpoints, List<String> ad
         }
 
         private static boolean allows(List<Glob> patterns, String name) {
-            return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern.matches(name));
+            for (Glob pattern : patterns) {
+                if (pattern.matches(name)) {
+                    return true;
+                }
+            }
+            return patterns.isEmpty();
         }
     }
 }

@@ -32,6 +32,11 @@ public record Budget(Amounts soft, Amounts hard) {
         }
     }
 
+    /** Whether it says anything of a kind of period. */
+    boolean limits(Period.Kind kind) {
+        return (soft != null && soft.of(kind) != null) || (hard != null && hard.of(kind) != null);
+    }
+
     /** What is wrong with it, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();

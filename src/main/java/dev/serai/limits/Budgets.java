@@ -31,6 +31,8 @@ public final class Budgets {
     /** What is counted: a subject's spending in a period. */
     public record Account(String subject, Period period) {}
 
+    private static final Period.Kind[] KINDS = Period.Kind.values();
+
     private final Clock clock;
     private final Watchdog watchdog;
     private final Duration forgottenAfter;
@@ -60,8 +62,9 @@ public final class Budgets {
         Instant now = clock.instant();
         Hold hold = new Hold(expected);
         for (Holder holder : holders) {
-            for (Period.Kind kind : Period.Kind.values()) {
-                if (!hold.take(holder, new Account(holder.subject(), Period.at(kind, now)))) {
+            for (Period.Kind kind : KINDS) {
+                if (holder.budget().limits(kind)
+                        && !hold.take(holder, new Account(holder.subject(), Period.at(kind, now)))) {
                     hold.release();
                     throw refusal(holder, kind);
                 }

@@ -2,8 +2,8 @@ package dev.serai.limits;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A time for which money is counted.
@@ -25,15 +25,31 @@ public record Period(Kind kind, String name) {
         }
     }
 
+    /** The periods of one day, which all requests of that day ask for. */
+    private record Day(long epochDay, Map<Kind, Period> periods) {
+
+        static Day of(long epochDay) {
+            String day = LocalDate.ofEpochDay(epochDay).toString();
+            return new Day(
+                    epochDay,
+                    Map.of(
+                            Kind.DAY, new Period(Kind.DAY, day),
+                            Kind.MONTH, new Period(Kind.MONTH, day.substring(0, day.lastIndexOf('-'))),
+                            Kind.TOTAL, new Period(Kind.TOTAL, "total")));
+        }
+    }
+
+    private static final long SECONDS_OF_DAY = 86_400;
+    private static volatile Day last = Day.of(0);
+
     /** The period of this kind that a moment lies in, by UTC. */
     public static Period at(Kind kind, Instant moment) {
-        String day = LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
-        return new Period(
-                kind,
-                switch (kind) {
-                    case DAY -> day;
-                    case MONTH -> day.substring(0, day.lastIndexOf('-'));
-                    case TOTAL -> "total";
-                });
+        long epochDay = Math.floorDiv(moment.getEpochSecond(), SECONDS_OF_DAY);
+        Day day = last;
+        if (day.epochDay != epochDay) {
+            day = Day.of(epochDay);
+            last = day;
+        }
+        return day.periods.get(kind);
     }
 }

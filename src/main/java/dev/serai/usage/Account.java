@@ -145,6 +145,9 @@ public final class Account implements Processor {
 
     /** Callers choose the names of models: neither size nor characters may be the database's trouble. */
     private static String storable(String name) {
+        if (name.length() <= LONGEST_NAME && name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return name;
+        }
         String printable = CONTROL.matcher(name).replaceAll("?");
         return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
     }

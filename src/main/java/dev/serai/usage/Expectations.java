@@ -7,7 +7,9 @@ import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a request is going to use, by the prompt's size and by what requests for the same model have used lately. It is
@@ -62,7 +64,8 @@ public final class Expectations {
     }
 
     private static boolean hasMedia(ApiRequest request) {
-        return request.needs().keySet().stream().anyMatch(MEDIA_NEEDS::contains);
+        return !request.needs().isEmpty()
+                && !Collections.disjoint(request.needs().keySet(), MEDIA_NEEDS);
     }
 
     /**
@@ -90,10 +93,15 @@ public final class Expectations {
         return most < 0 ? usual : Math.min(most, usual);
     }
 
+    /** The first tells much; then one of sixteen will do, and busy models are not where all requests meet. */
+    private boolean isDue(String model) {
+        return recent.getIfPresent(model) == null || ThreadLocalRandom.current().nextInt(16) == 0;
+    }
+
     /** Learns from what a request has used. */
     void learn(ApiRequest request, Booking.Sum sum) {
         Tokens tokens = sum.observed().tokens();
-        if (request == null || request.model().isEmpty() || tokens.total() == 0) {
+        if (request == null || request.model().isEmpty() || tokens.total() == 0 || !isDue(request.model())) {
             return;
         }
         double perToken = sum.cost() == null ? 0 : sum.cost().doubleValue() / tokens.total();

@@ -21,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 final class UsageWriter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
-    private static final int BATCH = 10_000;
+    private static final int BATCH = 5000;
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Transactions that began earlier may be committed later: what is this old is read again. */
