@@ -1,8 +1,8 @@
 package dev.serai.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.serai.resilience.HotCache;
 import dev.serai.wire.ApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class JwtCallers {
         this.projectClaim = projectClaim;
         this.directory = directory;
         this.clock = clock;
-        this.findings = Caffeine.newBuilder()
+        this.findings = HotCache.builder()
                 .maximumSize(REMEMBERED)
                 .expireAfter(Expiry.<TokenHash, Finding>creating(
                         (hash, finding) -> Duration.between(clock.instant(), finding.until())))

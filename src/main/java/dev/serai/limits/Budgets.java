@@ -1,7 +1,7 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.resilience.HotCache;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
@@ -38,7 +38,7 @@ public final class Budgets {
     private final Duration forgottenAfter;
     private final Consumer<Account> softLimitPassed;
     private final Cache<Account, Ledger> ledgers =
-            Caffeine.newBuilder().expireAfterAccess(Duration.ofDays(32)).build();
+            HotCache.builder().expireAfterAccess(Duration.ofDays(32)).build();
 
     /**
      * Begins with nothing spent.

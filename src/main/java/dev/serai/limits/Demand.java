@@ -1,7 +1,7 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.resilience.HotCache;
 import dev.serai.wire.Glob;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ final class Demand {
 
     /** Patterns compiled: the limits themselves are data. */
     private static final Cache<String, Glob> GLOBS =
-            Caffeine.newBuilder().maximumSize(10_000).build();
+            HotCache.builder().maximumSize(10_000).build();
 
     private final List<Meter> meters = new ArrayList<>(4);
     private final List<Place> places = new ArrayList<>(2);

@@ -1,8 +1,8 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.serai.resilience.HotCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
@@ -27,7 +27,7 @@ final class LocalBuckets extends Buckets {
 
     LocalBuckets(TimeMeter clock) {
         this.clock = clock;
-        this.buckets = Caffeine.newBuilder()
+        this.buckets = HotCache.builder()
                 .maximumSize(MOST)
                 .ticker(clock::currentTimeNanos)
                 .expireAfter(new KeptLongEnough())

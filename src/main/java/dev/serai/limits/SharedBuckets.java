@@ -1,7 +1,7 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.resilience.HotCache;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
@@ -22,7 +22,7 @@ final class SharedBuckets extends Buckets {
     private final Outage outage = new Outage();
 
     /** What batches the requests for a bucket; nothing is lost with it. */
-    private final Cache<Meter, SharedBucket> buckets = Caffeine.newBuilder()
+    private final Cache<Meter, SharedBucket> buckets = HotCache.builder()
             .maximumSize(50_000)
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();

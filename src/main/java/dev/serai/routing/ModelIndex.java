@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.resilience.HotCache;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
@@ -33,8 +33,7 @@ public final class ModelIndex {
     private static final int LONG_NAME = 200;
 
     /** Callers choose the names: what is remembered is bounded. */
-    private final Cache<String, Way> ways =
-            Caffeine.newBuilder().maximumSize(WAYS).build();
+    private final Cache<String, Way> ways = HotCache.builder().maximumSize(WAYS).build();
 
     private static final String ALIAS_ROUTE = "model-";
 

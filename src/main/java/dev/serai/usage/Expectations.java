@@ -1,8 +1,8 @@
 package dev.serai.usage;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.limits.TokenEstimate;
+import dev.serai.resilience.HotCache;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -44,7 +44,7 @@ public final class Expectations {
 
     private final TokenEstimate tokens = new TokenEstimate();
     private final Cache<String, Recent> recent =
-            Caffeine.newBuilder().maximumSize(MODELS).build();
+            HotCache.builder().maximumSize(MODELS).build();
 
     /** What this request is expected to use. */
     Expected of(ApiRequest request) {

@@ -1,5 +1,8 @@
 package dev.serai.usage;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,12 +38,11 @@ final class JournalQueue {
             }
         }
 
-        /** Tells whoever waits for it that it will not be written; false if nobody waits. */
-        boolean refuse(Throwable why) {
+        /** Tells whoever waits for it that it will not be written. */
+        void refuse(Throwable why) {
             if (written != null) {
                 written.completeExceptionally(why);
             }
-            return written != null;
         }
     }
 
@@ -78,15 +80,19 @@ final class JournalQueue {
         counter.addAndGet(-count);
     }
 
-    /** Refuses all records that somebody waits for. */
-    void refuseAwaited(Throwable why) {
-        int[] refused = {0};
-        records.removeIf(record -> {
-            boolean gone = record.refuse(why);
-            refused[0] += gone ? 1 : 0;
-            return gone;
-        });
-        settled(refused[0]);
+    /**
+     * Refuses all records that somebody waits for. Their places are free before anybody is told, who may want to offer the
+     * record again.
+     *
+     * @param taken those that were taken and are not settled
+     */
+    void refuseAwaited(Collection<Pending> taken, Throwable why) {
+        List<Pending> refused = new ArrayList<>();
+        for (Collection<Pending> all : List.of(taken, records)) {
+            all.removeIf(record -> record.written() != null && refused.add(record));
+        }
+        settled(refused.size());
+        refused.forEach(record -> record.refuse(why));
     }
 
     /** How many records are not settled. */

@@ -150,10 +150,7 @@ final class JournalWriter implements Runnable {
         }
         trouble = e.getMessage() == null ? e.toString() : e.getMessage();
         IOException refusal = new IOException("The usage journal cannot be written: " + trouble, e);
-        int before = batch.size();
-        batch.removeIf(record -> record.refuse(refusal));
-        queue.settled(before - batch.size());
-        queue.refuseAwaited(refusal);
+        queue.refuseAwaited(batch, refusal);
         moreWaits = false;
     }
 

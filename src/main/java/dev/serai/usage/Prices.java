@@ -1,7 +1,7 @@
 package dev.serai.usage;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.resilience.HotCache;
 import dev.serai.wire.Glob;
 import dev.serai.wire.InvalidFilesException;
 import java.math.BigDecimal;
@@ -41,7 +41,7 @@ public final class Prices {
     private final List<Listed> list;
     private final Map<String, Price> literals = new HashMap<>();
     private final List<Pattern> patterns;
-    private final Cache<String, Optional<Price>> found = Caffeine.newBuilder()
+    private final Cache<String, Optional<Price>> found = HotCache.builder()
             .maximumWeight(REMEMBERED)
             .weigher((String name, Optional<Price> price) -> name.length() + 1)
             .build();

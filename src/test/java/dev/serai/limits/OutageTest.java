@@ -50,7 +50,8 @@ class OutageTest {
             }
             before.settle(20);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            assertThat(admitted).isEqualTo(15);
+            // the 15 that were left in Redis, less the one that its last answer took
+            assertThat(admitted).isEqualTo(14);
             redis.start();
             await(() -> Given.refusal(limiter, subjects, 1) == null);
         }

@@ -128,8 +128,13 @@ public abstract class CallingGatewayTest extends GatewayTest {
     }
 
     protected int status(TokenRegistry.Issued caller) {
+        return ask(caller, chat("simulator/echo")).statusCode();
+    }
+
+    /** {@link #call} for suppliers. */
+    protected HttpResponse<String> ask(TokenRegistry.Issued caller, String body) {
         try {
-            return call(caller, chat("simulator/echo")).statusCode();
+            return call(caller, body);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
