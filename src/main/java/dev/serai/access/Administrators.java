@@ -54,7 +54,7 @@ public final class Administrators {
         }
         return directory
                 .token(given)
-                .map(Directory.KnownToken::token)
+                .map(KnownToken::token)
                 .filter(token -> isUsable(token, clock.instant()))
                 .map(token -> new Administrator(token.id() + " " + token.name(), token.role()))
                 .orElseThrow(() -> refused("This is no admin token that may be used"));

@@ -72,8 +72,16 @@ public final class Responses {
     private static void header(HttpServletResponse response, String name, Object value) {
         if (!name.startsWith("Camel") && value != null) {
             String text = value.toString();
-            boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
-            response.setHeader(name, printable ? text : CONTROL.matcher(text).replaceAll("?"));
+            response.setHeader(name, isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
         }
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) { // a stream of its characters costs more than the header
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -31,6 +31,7 @@ final class Booking extends SynchronizationAdapter {
     private final PriceList prices;
     private final List<Consumer<Sum>> settlements = new ArrayList<>(3);
     private final AtomicBoolean ended = new AtomicBoolean();
+    private Expectations.Expected expected;
     private Sum whole;
 
     private Booking(Call call, PriceList prices) {
@@ -47,6 +48,14 @@ final class Booking extends SynchronizationAdapter {
             exchange.getExchangeExtension().addOnCompletion(booking);
         }
         return booking;
+    }
+
+    /** What it is expected to use: thought of once. */
+    Expectations.Expected expected(Expectations expectations) {
+        if (expected == null) {
+            expected = expectations.of(call.asked());
+        }
+        return expected;
     }
 
     /**
