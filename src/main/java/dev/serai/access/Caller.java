@@ -41,7 +41,8 @@ public final class Caller {
 
     static Caller with(KnownToken known, Directory.KnownProject project) {
         Token token = known.token();
-        Subject own = new Subject("token", token.id(), token.rules().limits(), token.rules().budget());
+        Subject own = new Subject(
+                "token", token.id(), token.rules().limits(), token.rules().budget());
         return project == null
                 ? new Caller(token.id(), token, null, List.of(known.rules()), List.of(own))
                 : new Caller(

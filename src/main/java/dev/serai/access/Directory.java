@@ -106,8 +106,8 @@ public final class Directory {
     void put(Project project) {
         Rules rules = project.rules();
         Subject subject = new Subject("project", project.id(), rules.limits(), rules.budget());
-        KnownProject before = projects.put(
-                project.id(), new KnownProject(project, compiled(rules), decrypted(project), subject));
+        KnownProject before =
+                projects.put(project.id(), new KnownProject(project, compiled(rules), decrypted(project), subject));
         if (before != null) {
             projectIds.remove(before.project().name(), project.id());
         }

@@ -72,7 +72,8 @@ public final class Responses {
     private static void header(HttpServletResponse response, String name, Object value) {
         if (!name.startsWith("Camel") && value != null) {
             String text = value.toString();
-            response.setHeader(name, isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
+            response.setHeader(
+                    name, isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
         }
     }
 

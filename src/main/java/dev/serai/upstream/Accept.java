@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
-import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.ProviderStream;
 import dev.serai.wire.StreamTranslation;
 import dev.serai.wire.TextCount;
 import java.io.ByteArrayInputStream;
@@ -83,7 +83,7 @@ public final class Accept implements Processor {
 
     private void stream(Call call, Message message, UpstreamBody body) throws IOException {
         StreamTranslation translation = translations.of(call);
-        AnswerStream answer = new AnswerStream(body, translation, body::abort);
+        ProviderStream answer = new ProviderStream(body, translation, body::abort);
         StreamLimits.watch(watchdog, answer, call.target().provider());
         JsonNode error = answer.awaitFirst(waiters, patience);
         if (error == null) {

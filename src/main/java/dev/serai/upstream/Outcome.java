@@ -67,12 +67,12 @@ public final class Outcome {
 
     /** OpenAI's usage object as last observed, or null. */
     public JsonNode usage() {
-        return stream == null ? usage : stream.translation().usage();
+        return stream == null ? usage : stream.usage();
     }
 
     /** Bytes of text that were observed; for a whole answer only where it has no usage. */
     public long textBytes() {
-        return stream == null ? textBytes : stream.translation().textBytes();
+        return stream == null ? textBytes : stream.textBytes();
     }
 
     /** The code of the error that the client got, or null. */
@@ -80,7 +80,7 @@ public final class Outcome {
         if (failure != null) {
             return failure.code() == null ? failure.type() : failure.code();
         }
-        JsonNode error = stream == null ? null : stream.translation().error();
+        JsonNode error = stream == null ? null : stream.error();
         return error == null
                 ? null
                 : error.path("code").asText(error.path("type").asText());

@@ -2,7 +2,7 @@ package dev.serai.upstream;
 
 import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
-import dev.serai.wire.AnswerStream;
+import dev.serai.wire.ProviderStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +14,7 @@ final class StreamLimits {
     private StreamLimits() {}
 
     /** Ends a stream that is silent or lasts too long, and lets go of it when it is closed. */
-    static void watch(Watchdog watchdog, AnswerStream stream, Provider provider) {
+    static void watch(Watchdog watchdog, ProviderStream stream, Provider provider) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(provider.millis("totalTimeout"));
         long idle = TimeUnit.MILLISECONDS.toNanos(provider.millis("idleTimeout"));
         Watchdog.Watched limits = now -> {

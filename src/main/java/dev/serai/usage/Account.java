@@ -136,9 +136,9 @@ public final class Account implements Processor {
                 sum.cost(),
                 sum.priceVersion(),
                 call.nanos() / NANOS,
-                stream == null || stream.firstOutputNanos() == 0
+                stream == null || stream.firstContentNanos() == 0
                         ? null
-                        : call.nanosUntil(stream.firstOutputNanos()) / NANOS,
+                        : call.nanosUntil(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
                 call.attempts());
     }

@@ -58,8 +58,7 @@ public final class Expectations {
     /** What this request is expected to use. */
     Expected of(ApiRequest request) {
         Recent known = recent.getIfPresent(request.model());
-        return new Expected(
-                prompt(request), completion(request, known), known == null ? 0 : known.costPerToken());
+        return new Expected(prompt(request), completion(request, known), known == null ? 0 : known.costPerToken());
     }
 
     /** Tokens of the prompt by its bytes. */
