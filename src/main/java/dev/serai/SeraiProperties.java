@@ -1,5 +1,6 @@
 package dev.serai;
 
+import dev.serai.resilience.Breakers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ public record SeraiProperties(
         Duration firstEventPatience,
         Duration modelRefreshInterval,
         String upstreamAuthErrors,
-        Breaker breaker,
+        Breakers.Limits breaker,
         Cors cors) {
 
     /**
@@ -106,15 +107,6 @@ public record SeraiProperties(
     public boolean anonymousLoopback() {
         return anonymous.equals("loopback");
     }
-
-    /**
-     * When a provider is left alone.
-     *
-     * @param failureRate percent of the last calls that may fail
-     * @param window how many calls are looked at
-     * @param openFor how long it is left alone
-     */
-    public record Breaker(int failureRate, int window, Duration openFor) {}
 
     /**
      * Who may call from a browser.

@@ -26,11 +26,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Breakers breakers(SeraiProperties serai) {
-        return new Breakers(
-                serai.breaker().failureRate(),
-                serai.breaker().window(),
-                serai.breaker().openFor());
+    Breakers breakers(SeraiProperties serai, MeterRegistry meters) {
+        return new Breakers(serai.breaker(), meters);
     }
 
     @Bean

@@ -42,9 +42,8 @@ public final class ProviderStream extends AnswerStream {
     }
 
     /**
-     * Waits until the model says something, so that a stream which fails before can still be answered by another target. A
-     * model that thinks for longer than the patience lasts is waited for by the reader, who can tell the client meanwhile
-     * that all is well.
+     * Waits until the model says something: whoever fails before can still be replaced. One that thinks for longer than the
+     * patience lasts is waited for by the reader, who can tell the client meanwhile that all is well.
      *
      * @param others runs the wait where it may take long
      * @return the error object if the stream failed before it said anything, else null
@@ -53,8 +52,8 @@ public final class ProviderStream extends AnswerStream {
         if (upstream.available() > 0) {
             pull();
         }
-        if (!spoke()) {
-            first = CompletableFuture.runAsync(this::pullFirst, others);
+        if (!translation.hasContent() && !translation.ended()) {
+            first = CompletableFuture.runAsync(this::pullUntilSpoken, others);
             try {
                 first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
                 first = null;
@@ -110,14 +109,10 @@ public final class ProviderStream extends AnswerStream {
         return events.length == 0 ? null : events;
     }
 
-    private void pullFirst() {
-        while (!spoke()) {
+    private void pullUntilSpoken() {
+        while (!translation.hasContent() && !translation.ended()) {
             pull();
         }
-    }
-
-    private boolean spoke() {
-        return translation.hasContent() || translation.ended();
     }
 
     private void pull() {
@@ -192,6 +187,15 @@ public final class ProviderStream extends AnswerStream {
         } finally {
             onClose.run();
             upstream.close();
+        }
+    }
+
+    /** Closes a stream that has failed: nothing is lost with it. */
+    void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            abort.run();
         }
     }
 

@@ -1,13 +1,10 @@
 package dev.serai.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,7 +38,6 @@ public final class RecoveringStream extends AnswerStream {
     private static final int HELD_BYTES = 64 * 1024;
 
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final String DATA = "data: ";
     private static final byte[] NOTHING = new byte[0];
 
     private final Recovery recovery;
@@ -113,7 +109,7 @@ public final class RecoveringStream extends AnswerStream {
     /** What is to be continued has to be known. */
     private byte[] noted(byte[] events) {
         if (isContinued()) {
-            for (ObjectNode chunk : chunks(events)) {
+            for (ObjectNode chunk : ChunkEvents.read(events)) {
                 transcript.add(chunk);
             }
         }
@@ -127,10 +123,10 @@ public final class RecoveringStream extends AnswerStream {
     private byte[] join(byte[] events) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(events.length);
         try {
-            for (ObjectNode chunk : chunks(events)) {
+            for (ObjectNode chunk : ChunkEvents.read(events)) {
                 if (splice.join(chunk)) {
                     transcript.add(chunk);
-                    out.writeBytes(event(Json.text(chunk)));
+                    out.writeBytes(ChunkEvents.write(Json.text(chunk)));
                 }
             }
         } catch (Splice.Departure e) {
@@ -139,7 +135,7 @@ public final class RecoveringStream extends AnswerStream {
             return out.toByteArray();
         }
         if (current.complete()) {
-            out.writeBytes(event("[DONE]"));
+            out.writeBytes(ChunkEvents.write("[DONE]"));
         }
         return out.toByteArray();
     }
@@ -151,16 +147,19 @@ public final class RecoveringStream extends AnswerStream {
         }
         error = failure;
         end();
-        held.writeBytes(splice == null ? events : StreamErrors.event(failure));
-        return released ? splice == null ? events : StreamErrors.event(failure) : held.toByteArray();
+        byte[] last = splice == null ? events : StreamErrors.event(failure);
+        if (released) {
+            return last;
+        }
+        held.writeBytes(last);
+        return held.toByteArray();
     }
 
     private boolean goOn(JsonNode failure) {
         if (ending != null || (released && !(isContinued() && transcript.isComparable()))) {
             return false;
         }
-        ProviderStream failed = current;
-        closeQuietly(failed);
+        current.abandon();
         Successor successor = successors.next(released ? transcript : null, failure);
         if (successor == null) {
             return false;
@@ -177,45 +176,9 @@ public final class RecoveringStream extends AnswerStream {
         return true;
     }
 
-    private static void closeQuietly(ProviderStream failed) {
-        try {
-            failed.close();
-        } catch (IOException e) {
-            // it failed before: nothing is lost with it
-        }
-    }
-
     private void end() {
         ended = true;
         ends();
-    }
-
-    /** The chunks of events that a {@link StreamTranslation} wrote: a line of data each. */
-    private static List<ObjectNode> chunks(byte[] events) {
-        List<ObjectNode> chunks = new ArrayList<>(2);
-        int start = 0;
-        for (int end = 0; end < events.length; end++) {
-            if (events[end] == '\n') {
-                int data = start + DATA.length();
-                if (end > data && events[data] == '{') {
-                    chunks.add(chunk(events, data, end - data));
-                }
-                start = end + 1;
-            }
-        }
-        return chunks;
-    }
-
-    private static ObjectNode chunk(byte[] events, int start, int length) {
-        try {
-            return (ObjectNode) Json.parse(events, start, length);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event of our own is no JSON", e);
-        }
-    }
-
-    private static byte[] event(String data) {
-        return (DATA + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

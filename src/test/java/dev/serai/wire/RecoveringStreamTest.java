@@ -1,13 +1,15 @@
 package dev.serai.wire;
 
+import static dev.serai.wire.Events.BREAK;
+import static dev.serai.wire.Events.finish;
+import static dev.serai.wire.Events.provider;
+import static dev.serai.wire.Events.role;
+import static dev.serai.wire.Events.text;
+import static dev.serai.wire.Events.tool;
+import static dev.serai.wire.Events.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One answer for the client, whoever breaks off. */
 class RecoveringStreamTest {
 
-    private static final String BREAK = "BREAK";
-
     private final Queue<RecoveringStream.Successor> others = new ArrayDeque<>();
     private final List<String> askedWith = new ArrayList<>();
 
@@ -29,7 +29,7 @@ class RecoveringStreamTest {
     void failureBeforeAnyContent_isUnseen(Recovery recovery) throws Exception {
         other(false, role("b"), text("b", "Hello"), finish("b"), "[DONE]");
 
-        Seen seen = read(recovery, role("a"), BREAK);
+        SeenStream seen = read(recovery, role("a"), BREAK);
 
         assertThat(seen.text()).isEqualTo("Hello");
         assertThat(seen.ids()).containsOnly("b");
@@ -41,7 +41,7 @@ class RecoveringStreamTest {
     void resumed_goesOnUnderTheFirstIdentity() throws Exception {
         other(true, role("b"), text("b", " world"), finish("b"), usage("b", 9, 1), "[DONE]");
 
-        Seen seen = read(Recovery.RESUME, role("a"), text("a", "Hello"), text("a", " big"), BREAK);
+        SeenStream seen = read(Recovery.RESUME, role("a"), text("a", "Hello"), text("a", " big"), BREAK);
 
         assertThat(seen.text()).isEqualTo("Hello big world");
         assertThat(seen.ids()).containsOnly("a");
@@ -68,7 +68,7 @@ class RecoveringStreamTest {
                 usage("b", 5, 3),
                 "[DONE]");
 
-        Seen seen = read(Recovery.RESTART, role("a"), text("a", "Hello"), BREAK);
+        SeenStream seen = read(Recovery.RESTART, role("a"), text("a", "Hello"), BREAK);
 
         assertThat(seen.texts()).containsExactly("Hello", " wor", "ld");
         assertThat(seen.usage().path("completion_tokens").asInt()).isEqualTo(3);
@@ -78,7 +78,7 @@ class RecoveringStreamTest {
     void anotherAnswer_isNotJoined() throws Exception {
         other(false, role("b"), text("b", "Hi there"), finish("b"), "[DONE]");
 
-        Seen seen = read(Recovery.RESTART, role("a"), text("a", "Hello"), BREAK);
+        SeenStream seen = read(Recovery.RESTART, role("a"), text("a", "Hello"), BREAK);
 
         assertThat(seen.text()).isEqualTo("Hello");
         assertThat(seen.error()).isEqualTo("upstream_stream_diverged");
@@ -98,7 +98,7 @@ class RecoveringStreamTest {
         other(false, text("b", "Hi"), finish("b"), "[DONE]");
         other(false, text("c", "Hello you"), finish("c"), "[DONE]");
 
-        Seen seen = read(Recovery.RESTART, role("a"), text("a", "Hello"), BREAK);
+        SeenStream seen = read(Recovery.RESTART, role("a"), text("a", "Hello"), BREAK);
 
         assertThat(seen.text()).isEqualTo("Hello you");
         assertThat(seen.ids()).containsOnly("a");
@@ -118,7 +118,7 @@ class RecoveringStreamTest {
             value = Recovery.class,
             names = {"NONE", "RESUME"})
     void nobodyLeft_endsInTheLastError(Recovery recovery) throws Exception {
-        Seen seen = read(recovery, role("a"), text("a", "Hello"), BREAK);
+        SeenStream seen = read(recovery, role("a"), text("a", "Hello"), BREAK);
 
         assertThat(seen.text()).isEqualTo("Hello");
         assertThat(seen.error()).isEqualTo("upstream_stream_truncated");
@@ -137,7 +137,7 @@ class RecoveringStreamTest {
     void heldBack_earlyFailureIsUnseen() throws Exception {
         other(false, text("b", "Good"), finish("b"), "[DONE]");
 
-        Seen seen = read(Recovery.HOLD, text("a", "Hel"), text("a", "lo"), BREAK);
+        SeenStream seen = read(Recovery.HOLD, text("a", "Hel"), text("a", "lo"), BREAK);
 
         assertThat(seen.text()).isEqualTo("Good");
         assertThat(seen.ids()).containsOnly("b");
@@ -162,7 +162,7 @@ class RecoveringStreamTest {
                 finish("b"),
                 "[DONE]");
 
-        Seen seen = read(
+        SeenStream seen = read(
                 Recovery.RESUME,
                 role("a"),
                 tool("a", 0, "call_a", "weather", ""),
@@ -190,11 +190,11 @@ class RecoveringStreamTest {
         RecoveringStream stream = stream(Recovery.RESUME, text("a", "Hello"), BREAK);
         stream.end(StreamErrors.drained());
 
-        assertThat(new Seen(stream).error()).isEqualTo("gateway_drain_timeout");
+        assertThat(new SeenStream(stream).error()).isEqualTo("gateway_drain_timeout");
     }
 
-    private Seen read(Recovery recovery, String... events) throws IOException {
-        return new Seen(stream(recovery, events));
+    private SeenStream read(Recovery recovery, String... events) throws IOException {
+        return new SeenStream(stream(recovery, events));
     }
 
     private RecoveringStream stream(Recovery recovery, String... events) {
@@ -208,121 +208,5 @@ class RecoveringStreamTest {
 
     private void other(boolean continues, String... events) {
         others.add(new RecoveringStream.Successor(provider(events), continues));
-    }
-
-    private static ProviderStream provider(String... events) {
-        StringBuilder text = new StringBuilder();
-        boolean breaks = false;
-        for (String event : events) {
-            breaks |= event.equals(BREAK);
-            text.append(event.equals(BREAK) ? "" : "data: " + event + "\n\n");
-        }
-        InputStream in = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
-        InputStream end = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-        };
-        PassedStream translation = new PassedStream(true, body -> body.get("error"));
-        return new ProviderStream(breaks ? new SequenceInputStream(in, end) : in, translation, () -> {});
-    }
-
-    private static String chunk(String id, String delta, String finish) {
-        return "{\"id\":\"" + id + "\",\"created\":1,\"model\":\"m-" + id + "\",\"choices\":[{\"index\":0,\"delta\":{"
-                + delta + "},\"finish_reason\":" + finish + "}]}";
-    }
-
-    private static String role(String id) {
-        return chunk(id, "\"role\":\"assistant\",\"content\":\"\"", "null");
-    }
-
-    private static String text(String id, String text) {
-        return chunk(id, "\"content\":\"" + text + "\"", "null");
-    }
-
-    private static String tool(String id, int index, String callId, String name, String arguments) {
-        String head = callId == null ? "" : "\"id\":\"" + callId + "\",\"type\":\"function\",";
-        return chunk(
-                id,
-                "\"tool_calls\":[{\"index\":" + index + "," + head + "\"function\":{"
-                        + (name == null ? "" : "\"name\":\"" + name + "\",") + "\"arguments\":"
-                        + Json.text(Json.MAPPER.valueToTree(arguments)) + "}}]",
-                "null");
-    }
-
-    private static String finish(String id) {
-        return chunk(id, "", "\"stop\"");
-    }
-
-    private static String usage(String id, int prompt, int completion) {
-        return "{\"id\":\"" + id + "\",\"created\":1,\"model\":\"m-" + id
-                + "\",\"choices\":[],\"usage\":{\"prompt_tokens\":" + prompt + ",\"completion_tokens\":" + completion
-                + ",\"total_tokens\":" + (prompt + completion) + "}}";
-    }
-
-    /** What a client reads to the end. */
-    private static final class Seen {
-
-        private final AnswerStream stream;
-        private final List<String> events = new ArrayList<>();
-        private final List<JsonNode> chunks = new ArrayList<>();
-
-        Seen(AnswerStream stream) throws IOException {
-            this.stream = stream;
-            SseParser parser = new SseParser(new ByteArrayInputStream(stream.readAllBytes()));
-            for (SseParser.Event event = parser.next(); event != null; event = parser.next()) {
-                events.add(new String(event.data(), StandardCharsets.UTF_8));
-                if (!event.isData("[DONE]")) {
-                    chunks.add(Json.parse(event.data()));
-                }
-            }
-        }
-
-        String last() {
-            return events.get(events.size() - 1);
-        }
-
-        List<String> texts() {
-            return chunks.stream()
-                    .map(chunk -> chunk.at("/choices/0/delta/content").asText(""))
-                    .filter(text -> !text.isEmpty())
-                    .toList();
-        }
-
-        String text() {
-            return String.join("", texts());
-        }
-
-        String joined(String pointer) {
-            StringBuilder all = new StringBuilder();
-            chunks.forEach(chunk -> all.append(chunk.at(pointer).asText("")));
-            return all.toString();
-        }
-
-        List<String> ids() {
-            return chunks.stream()
-                    .filter(chunk -> chunk.has("id"))
-                    .map(chunk -> chunk.get("id").asText())
-                    .toList();
-        }
-
-        long roles() {
-            return chunks.stream()
-                    .filter(chunk -> chunk.at("/choices/0/delta/role").isTextual())
-                    .count();
-        }
-
-        JsonNode usage() {
-            return chunks.stream()
-                    .filter(chunk -> chunk.path("usage").isObject())
-                    .findFirst()
-                    .orElseThrow()
-                    .get("usage");
-        }
-
-        String error() {
-            return chunks.get(chunks.size() - 1).at("/error/code").asText();
-        }
     }
 }
