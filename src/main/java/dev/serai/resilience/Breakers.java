@@ -31,6 +31,7 @@ public final class Breakers implements BeanRepository {
                 .minimumNumberOfCalls(Math.min(window, 10))
                 .waitDurationInOpenState(openFor)
                 .permittedNumberOfCallsInHalfOpenState(2)
+                .ignoreExceptions(ClientLeft.class)
                 .writableStackTraceEnabled(false)
                 .build());
     }

@@ -30,6 +30,7 @@ public final class AnswerStream extends InputStream {
     private volatile long firstOutputNanos;
     private byte[] pending = new byte[0];
     private int position;
+    private volatile boolean complete;
     private volatile boolean closed;
 
     /**
@@ -87,9 +88,9 @@ public final class AnswerStream extends InputStream {
         return firstOutputNanos;
     }
 
-    /** Whether all of the answer was there. */
+    /** Whether all of the answer was there; any thread may ask. */
     public boolean complete() {
-        return translation.ended() && translation.error() == null;
+        return complete;
     }
 
     /** Sets what to do when the last event is there and was not yet given on. */
@@ -151,6 +152,7 @@ public final class AnswerStream extends InputStream {
                 firstOutputNanos = System.nanoTime();
             }
             if (translation.ended()) {
+                complete = translation.error() == null;
                 beforeEnd.run();
             }
             pending = translation.take();
