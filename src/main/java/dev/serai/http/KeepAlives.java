@@ -89,7 +89,8 @@ public final class KeepAlives {
 
         private void comment() {
             if (!writing.tryLock()) {
-                lastWriteNanos = System.nanoTime() - intervalNanos; // an event is being written, or the client looked at
+                lastWriteNanos =
+                        System.nanoTime() - intervalNanos; // an event is being written, or the client looked at
                 return;
             }
             try {
