@@ -89,8 +89,8 @@ public final class KeepAlives {
 
         private void comment() {
             if (!writing.tryLock()) {
-                lastWriteNanos =
-                        System.nanoTime() - intervalNanos; // an event is being written, or the client looked at
+                // an event is being written, or the client looked at: the watchdog's next look tries again
+                lastWriteNanos = System.nanoTime() - intervalNanos;
                 return;
             }
             try {
