@@ -41,7 +41,9 @@ class PeekTest extends GatewayTest {
     @Test
     void pipelinedRequest_isAnswered() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            client.sendChat(chat("openai/gpt-4o")).send(SECOND);
+            client.sendChat(chat("openai/gpt-4o"));
+            awaitAsked();
+            client.send(SECOND);
 
             assertBothAnswered(client);
         }
@@ -63,10 +65,19 @@ class PeekTest extends GatewayTest {
     @Test
     void requestPipelinedAfterAStream_isAnswered() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            client.sendChat(streamedChat("openai/gpt-4o")).send(SECOND);
+            client.sendChat(streamedChat("openai/gpt-4o"));
+            awaitAsked();
+            client.send(SECOND);
 
             assertThat(client.reply().body()).endsWith(Answers.DONE);
             assertThat(client.reply().body()).startsWith(MODELS);
+        }
+    }
+
+    /** From then on the gateway looks at what comes. */
+    private static void awaitAsked() throws InterruptedException {
+        for (int i = 0; i < 500 && UPSTREAM.received().isEmpty(); i++) {
+            Thread.sleep(20);
         }
     }
 

@@ -93,16 +93,22 @@ class PeekTlsTest {
                 : Script.silent().stall(50));
 
         try (RawConnection client = connect()) {
-            client.sendChat(CHAT).sendChat(CHAT);
+            client.sendChat(CHAT);
+            awaitAsked(1);
+            client.sendChat(CHAT);
             assertThat(client.reply().body()).contains("Hi");
             assertThat(client.reply().body()).contains("Hi");
             client.sendChat(CHAT);
-            for (int i = 0; i < 500 && upstream.received().size() < 3; i++) {
-                Thread.sleep(20);
-            }
+            awaitAsked(3);
         }
 
         assertThat(upstream.awaitAbort(3)).isTrue();
+    }
+
+    private void awaitAsked(int times) throws InterruptedException {
+        for (int i = 0; i < 500 && upstream.received().size() < times; i++) {
+            Thread.sleep(20);
+        }
     }
 
     private RawConnection connect() throws Exception {
