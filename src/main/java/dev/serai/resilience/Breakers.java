@@ -78,6 +78,7 @@ public final class Breakers implements BeanRepository {
                 .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
                         limits.openFor(), LONGER, SPREAD, limits.openForMost()))
                 .permittedNumberOfCallsInHalfOpenState(1)
+                .ignoreExceptions(ClientLeft.class)
                 .writableStackTraceEnabled(false)
                 .build());
         registry.getEventPublisher().onEntryAdded(added -> watch(added.getAddedEntry(), meters));

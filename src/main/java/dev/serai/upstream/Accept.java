@@ -60,6 +60,7 @@ public final class Accept implements Processor {
         call.answered(headers);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         UpstreamBody body = body(message.getBody());
+        call.waiting().breaksOff(body::abort);
         message.removeHeaders("*");
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
@@ -74,7 +75,11 @@ public final class Accept implements Processor {
             } else {
                 whole(call, message, status, headers, body);
             }
+        } catch (IOException e) {
+            call.requireClient();
+            throw e;
         } catch (ApiException failure) {
+            call.requireClient();
             refuse(message, failure);
         } finally {
             call.upstreamEnds();

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.serai.resilience.ClientLeft;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.time.Instant;
@@ -26,8 +27,9 @@ public final class Call {
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Outcome outcome = new Outcome();
+    private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
-    private ApiRequest asked;
+    private volatile ApiRequest asked;
     private ApiRequest sent;
     private Target target;
     private List<String> dropped = List.of();
@@ -131,6 +133,35 @@ public final class Call {
     /** What became of it so far. */
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** What it waits for at the moment. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /**
+     * Ends the call because its client left, from any thread: what it waits for is broken off, and no provider is asked
+     * any more. Nothing happens to an answer that is complete.
+     */
+    public void abort() {
+        if (!outcome.complete()) {
+            outcome.abort();
+            waiting.end();
+        }
+    }
+
+    /** Whether the client left before the answer's end. */
+    public boolean aborted() {
+        return outcome.aborted();
+    }
+
+    /** Throws {@link ClientLeft} if the client has left. */
+    public void requireClient() {
+        if (aborted()) {
+            upstreamEnds();
+            throw new ClientLeft();
+        }
     }
 
     /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */

@@ -7,12 +7,12 @@ import dev.serai.wire.ApiException;
 /** What became of a call, for those who count and bill it. */
 public final class Outcome {
 
-    private AnswerStream stream;
+    private volatile AnswerStream stream;
     private JsonNode usage;
     private long textBytes;
-    private boolean answered;
+    private volatile boolean answered;
     private ApiException failure;
-    private boolean aborted;
+    private volatile boolean aborted;
 
     /** Forgets an attempt that failed. */
     void clear() {
@@ -60,9 +60,10 @@ public final class Outcome {
         return stream;
     }
 
-    /** Whether the provider said that its answer is complete. */
+    /** Whether the provider said that its answer is complete; any thread may ask. */
     public boolean complete() {
-        return stream == null ? answered : stream.complete();
+        AnswerStream streamed = stream;
+        return streamed == null ? answered : streamed.complete();
     }
 
     /** OpenAI's usage object as last observed, or null. */
@@ -75,8 +76,11 @@ public final class Outcome {
         return stream == null ? textBytes : stream.textBytes();
     }
 
-    /** The code of the error that the client got, or null. */
+    /** The code of the error that the client got, or null; a client that left got none. */
     public String error() {
+        if (aborted) {
+            return null;
+        }
         if (failure != null) {
             return failure.code() == null ? failure.type() : failure.code();
         }

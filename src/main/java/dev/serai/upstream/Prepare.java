@@ -23,6 +23,7 @@ public final class Prepare implements Processor {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Call call = Call.of(exchange);
+        call.requireClient();
         Target given = exchange.getVariable("target", Target.class);
         Provider provider = given.provider();
         String ownKey = ownKey(Caller.of(exchange), provider);

@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The connections to providers, shared by all routes of all generations, and how Camel's HTTP components use them: no
- * cookies, redirects, retries or decompression behind our back.
+ * cookies, redirects, decompression or retries behind our back, but for the one of {@link SecondTry}.
  */
 public final class UpstreamConnections implements AutoCloseable {
 
@@ -72,7 +72,10 @@ public final class UpstreamConnections implements AutoCloseable {
     private void configure(HttpClientBuilder client) {
         client.setConnectionManagerShared(true);
         client.setRequestExecutor(new Exchanges());
+        // the last is the outermost
+        client.addExecInterceptorFirst("second-try", new SecondTry());
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
+        client.addExecInterceptorFirst("break-off", new BreakOff());
     }
 
     private static ClassicHttpResponse wrapBody(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -114,11 +117,25 @@ public final class UpstreamConnections implements AutoCloseable {
                 HttpResponseInformationCallback information,
                 HttpContext context)
                 throws IOException, HttpException {
-            ClassicHttpResponse response = super.execute(request, connection, information, context);
+            ClassicHttpResponse response = send(request, connection, information, context);
             if (response.getCode() < 300 && isEventStream(response.getEntity())) {
                 connection.setSocketTimeout(Timeout.DISABLED);
             }
             return response;
+        }
+
+        private ClassicHttpResponse send(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            SecondTry.Before before = SecondTry.Before.of(connection);
+            try {
+                return super.execute(request, connection, information, context);
+            } catch (IOException e) {
+                throw before.judge(e);
+            }
         }
 
         private static boolean isEventStream(HttpEntity body) {

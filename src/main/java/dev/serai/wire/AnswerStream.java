@@ -16,7 +16,7 @@ public abstract class AnswerStream extends InputStream {
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
     protected abstract byte[] next();
 
-    /** Whether all of the answer was there. */
+    /** Whether all of the answer was there; any thread may ask. */
     public abstract boolean complete();
 
     /** OpenAI's usage object as last observed, or null. */

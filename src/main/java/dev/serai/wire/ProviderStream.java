@@ -27,6 +27,7 @@ public final class ProviderStream extends AnswerStream {
     private Runnable onClose = () -> {};
     private volatile long firstContentNanos;
     private long contentBytes;
+    private volatile boolean complete;
     private volatile boolean closed;
 
     /**
@@ -139,13 +140,14 @@ public final class ProviderStream extends AnswerStream {
             firstContentNanos = System.nanoTime();
         }
         if (translation.ended()) {
+            complete = translation.error() == null;
             ends();
         }
     }
 
     @Override
     public boolean complete() {
-        return translation.ended() && translation.error() == null;
+        return complete;
     }
 
     @Override

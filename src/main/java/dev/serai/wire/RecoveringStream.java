@@ -50,7 +50,7 @@ public final class RecoveringStream extends AnswerStream {
     private Splice splice;
     private long textBytesBefore;
     private boolean released;
-    private JsonNode error;
+    private volatile JsonNode error;
     private boolean ended;
 
     /** Begins with this answer. */
