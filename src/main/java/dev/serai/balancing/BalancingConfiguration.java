@@ -1,0 +1,73 @@
+package dev.serai.balancing;
+
+import dev.serai.usage.Expectations;
+import dev.serai.usage.PriceList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+
+/**
+ * The balancers that alias files name in {@code customLoadBalancer: ref}; a bean's name is the word in the file. Each
+ * place that names one gets its own.
+ */
+@Configuration(proxyBeanMethods = false)
+class BalancingConfiguration {
+
+    private static final DoubleSupplier CHANCE = () -> ThreadLocalRandom.current().nextDouble();
+
+    @Bean
+    Loads loads() {
+        return new Loads(System::nanoTime);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer inOrder(Loads loads) {
+        return new InOrder(loads);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer roundRobin(Loads loads) {
+        return new RoundRobin(loads);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer weightedRandom(Loads loads) {
+        return new WeightedRandom(loads, CHANCE);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer leastConnections(Loads loads) {
+        return new LeastConnections(loads, CHANCE);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer leastLatency(Loads loads) {
+        return new LeastLatency(loads, CHANCE);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer lowestCost(Loads loads, PriceList list, Expectations expectations) {
+        return new LowestCost(loads, list, expectations);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer adaptive(Loads loads) {
+        return new Adaptive(loads, CHANCE);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer sticky(Loads loads) {
+        return new Sticky(loads);
+    }
+}
