@@ -16,7 +16,7 @@ class SharesTest {
 
     @Test
     void inOrder_asksTheFirst() {
-        assertThat(simulation.shares(new InOrder(simulation.loads), 10, 10)).containsEntry("a", 1.0);
+        assertThat(simulation.shares(new InOrder(simulation.loads), 10, 10)).containsEntry("b", 0.0).containsEntry("c", 0.0);
     }
 
     @Test

@@ -65,6 +65,12 @@ final class RouteMistakes {
                         11,
                         "weight '0' of target:simulator/a is no positive number"),
                 of(
+                        "a weight in a balancer that is none",
+                        edited("routes/models/canary.camel.yaml", file -> file.replace("weight=9", "weight=x")),
+                        "routes/models/canary.camel.yaml",
+                        14,
+                        "weight 'x'"),
+                of(
                         "an unknown balancer",
                         step("- loadBalance: { id: x, customLoadBalancer: { ref: nobody }, steps: [] }"),
                         ROUTER,
