@@ -34,14 +34,16 @@ public final class Adaptive extends Balancer {
             double latency = member.load().lastLatency();
             fastest = latency > 0 ? Math.min(fastest, latency) : fastest;
         }
-        double quickest = fastest;
-        double best = members.stream()
-                .mapToDouble(member -> quality(member, quickest))
-                .max()
-                .orElse(1);
-        return Ranking.ascending(members, member -> {
-            double learned = Math.max(EXPLORED, quality(member, quickest) / best);
-            return Ranking.lot(random.getAsDouble(), learned * member.pull());
+        double[] qualities = new double[members.size()];
+        double best = 0;
+        for (int i = 0; i < qualities.length; i++) {
+            qualities[i] = quality(members.get(i), fastest);
+            best = Math.max(best, qualities[i]);
+        }
+        double least = EXPLORED * best;
+        return Ranking.ascending(members, (member, place) -> {
+            double share = Math.max(least, qualities[place]);
+            return Ranking.lot(random.getAsDouble(), share * member.pull());
         });
     }
 
@@ -50,6 +52,7 @@ public final class Adaptive extends Balancer {
         double latency = member.load().lastLatency();
         double speed = latency > 0 ? fastest / latency : 1;
         double success = Math.max(NEARLY_NEVER, member.load().successRate());
-        return Math.pow(success, 4) * speed * speed;
+        double good = success * success * speed;
+        return good * good;
     }
 }

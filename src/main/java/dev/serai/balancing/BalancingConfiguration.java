@@ -3,7 +3,6 @@ package dev.serai.balancing;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +15,8 @@ import org.springframework.context.annotation.Scope;
 @Configuration(proxyBeanMethods = false)
 class BalancingConfiguration {
 
-    private static final DoubleSupplier CHANCE = () -> ThreadLocalRandom.current().nextDouble();
+    private static final DoubleSupplier CHANCE =
+            () -> ThreadLocalRandom.current().nextDouble();
 
     @Bean
     Loads loads() {
@@ -38,19 +38,19 @@ class BalancingConfiguration {
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     Balancer weightedRandom(Loads loads) {
-        return new WeightedRandom(loads, CHANCE);
+        return new WeightedRandom(loads, BalancingConfiguration::chance);
     }
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     Balancer leastConnections(Loads loads) {
-        return new LeastConnections(loads, CHANCE);
+        return new LeastConnections(loads, BalancingConfiguration::chance);
     }
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     Balancer leastLatency(Loads loads) {
-        return new LeastLatency(loads, CHANCE);
+        return new LeastLatency(loads, BalancingConfiguration::chance);
     }
 
     @Bean
@@ -62,12 +62,17 @@ class BalancingConfiguration {
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     Balancer adaptive(Loads loads) {
-        return new Adaptive(loads, CHANCE);
+        return new Adaptive(loads, BalancingConfiguration::chance);
     }
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     Balancer sticky(Loads loads) {
         return new Sticky(loads);
+    }
+
+    /** From zero to below one. */
+    private static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 }

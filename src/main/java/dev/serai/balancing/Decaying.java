@@ -16,7 +16,7 @@ record Decaying(double value, long at, double life) {
 
     /** What is left of it now. */
     double now(long now) {
-        return value * left(now);
+        return value == 0 ? 0 : value * left(now);
     }
 
     private double left(long now) {
@@ -36,6 +36,6 @@ record Decaying(double value, long at, double life) {
     /** Takes in a number with a weight between zero and one. */
     Decaying mixed(double number, double weight, long now) {
         double old = now(now);
-        return new Decaying(old + weight * (number - old), now, life);
+        return old == number ? this : new Decaying(old + weight * (number - old), now, life);
     }
 }

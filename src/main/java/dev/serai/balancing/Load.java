@@ -23,6 +23,8 @@ public final class Load {
 
     private static final long RAMP = TimeUnit.SECONDS.toNanos(30);
     private static final double FIRST_SHARE = 0.1;
+    /** Since when a target is well that never was otherwise. */
+    private static final long WELL = -RAMP;
     /** What a target seems to take that has done nothing but fail: failing fast must not look like being fast. */
     private static final double UNKNOWN_LATENCY = TimeUnit.SECONDS.toNanos(1);
 
@@ -35,8 +37,8 @@ public final class Load {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReference<Decaying> latency = new AtomicReference<>(Decaying.over(LATENCY_LIFE));
     private final AtomicReference<Decaying> failing = new AtomicReference<>(Decaying.over(FAILURE_LIFE));
-    private final AtomicLong restsUntil = new AtomicLong(-RAMP);
-    private volatile long downAt = -RAMP;
+    private final AtomicLong restsUntil = new AtomicLong(WELL);
+    private volatile long downAt = WELL;
 
     Load(String key, LongSupplier nanos) {
         this.key = key;
@@ -91,12 +93,14 @@ public final class Load {
 
     /** For how long it is to be left alone yet, in nanoseconds; 0 if it may be asked. */
     public long restsFor() {
-        return Math.max(0, restsUntil.get() - now());
+        long until = restsUntil.get();
+        return until == WELL ? 0 : Math.max(0, until - now()); // mostly without a look at the clock
     }
 
     /** The part of its weight that counts: little while it rests or is down, all of it half a minute later. */
     public double readiness() {
-        long well = now() - Math.max(restsUntil.get(), downAt);
+        long until = Math.max(restsUntil.get(), downAt);
+        long well = until == WELL ? RAMP : now() - until;
         return well >= RAMP ? 1 : FIRST_SHARE + (1 - FIRST_SHARE) * Math.max(0, well) / RAMP;
     }
 
@@ -121,7 +125,7 @@ public final class Load {
         /** The answer began at that moment of the clock. */
         public void firstToken(long moment) {
             if (measured.compareAndSet(false, true)) {
-                took(moment - began);
+                took((double) (moment - began), moment - born);
             }
         }
 
@@ -144,7 +148,7 @@ public final class Load {
             }
             if (measured.compareAndSet(false, true)) {
                 double known = lastLatency();
-                took(Math.max(nanos.getAsLong() - began, known == 0 ? UNKNOWN_LATENCY : latency()));
+                took(Math.max((double) (now + born - began), known == 0 ? UNKNOWN_LATENCY : latency()), now);
             }
         }
 
@@ -161,8 +165,7 @@ public final class Load {
             return first;
         }
 
-        private void took(double duration) {
-            long now = now();
+        private void took(double duration, long now) {
             latency.updateAndGet(before -> before.peak(Math.max(1, duration), now));
         }
     }

@@ -9,13 +9,25 @@ final class Ranking {
 
     private Ranking() {}
 
-    /** The least first. Each is looked at once: what it costs may change meanwhile. Equals stay as they are. */
+    /** What a member costs. */
+    @FunctionalInterface
+    interface Cost {
+        /** Is given the member, and its place among the members before they are sorted. */
+        double of(Member member, int place);
+    }
+
+    /** The least first. Each is looked at once. */
     static List<Member> ascending(List<Member> members, ToDoubleFunction<Member> cost) {
+        return ascending(members, (member, place) -> cost.applyAsDouble(member));
+    }
+
+    /** The least first. Each is looked at once: what it costs may change meanwhile. Equals stay as they are. */
+    static List<Member> ascending(List<Member> members, Cost cost) {
         Member[] sorted = new Member[members.size()];
         double[] costs = new double[sorted.length];
         for (int n = 0; n < sorted.length; n++) {
             Member member = members.get(n);
-            double its = cost.applyAsDouble(member);
+            double its = cost.of(member, n);
             int place = n;
             for (; place > 0 && costs[place - 1] > its; place--) {
                 sorted[place] = sorted[place - 1];

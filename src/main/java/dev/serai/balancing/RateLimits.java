@@ -23,8 +23,7 @@ final class RateLimits {
     private static final String[] REMAINING = {
         "x-ratelimit-remaining-requests", "x-ratelimit-remaining-tokens", "x-ratelimit-remaining"
     };
-    private static final String[] RESET = {
-        "x-ratelimit-reset-requests", "x-ratelimit-reset-tokens", "x-ratelimit-reset"
+    private static final String[] RESET = {"x-ratelimit-reset-requests", "x-ratelimit-reset-tokens", "x-ratelimit-reset"
     };
 
     /** {@code 6m0s}, {@code 7.66s}, {@code 120ms}; a number alone is seconds. */
@@ -82,8 +81,8 @@ final class RateLimits {
             return 0;
         }
         try {
-            Instant moment =
-                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant moment = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Math.max(0, Duration.between(Instant.now(), moment).toMillis() / 1000.0);
         } catch (DateTimeException e) {
             return 0;

@@ -27,8 +27,7 @@ public final class Sticky extends Balancer {
         long session = hash(session(exchange));
         return Ranking.ascending(
                 members,
-                member -> Ranking.lot(
-                        uniform(session ^ mixed(hash(member.load().key()))), member.pull()));
+                member -> Ranking.lot(uniform(session ^ mixed(hash(member.load().key()))), member.pull()));
     }
 
     private static String session(Exchange exchange) {

@@ -9,8 +9,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,10 +102,12 @@ class AliasesTest extends BalancingGatewayTest {
         post(CHAT, chat("limits"));
         post(CHAT, chat("limits"));
 
-        assertThat(UPSTREAM.received()).extracting(Received::path).satisfiesExactly(
-                first -> assertThat(first).startsWith("/openai/"),
-                second -> assertThat(second).startsWith("/mistral/"),
-                third -> assertThat(third).startsWith("/mistral/"));
+        assertThat(UPSTREAM.received())
+                .extracting(Received::path)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("/openai/"),
+                        second -> assertThat(second).startsWith("/mistral/"),
+                        third -> assertThat(third).startsWith("/mistral/"));
         assertThat(load("openai", "limits").restsFor()).isPositive();
     }
 }

@@ -69,8 +69,7 @@ abstract class BalancingGatewayTest extends GatewayTest {
     }
 
     private static void alias(Path routes, String name, String balancer) throws IOException {
-        Files.writeString(
-                routes.resolve("models/" + name + ".camel.yaml"), ALIAS.formatted(name, balancer));
+        Files.writeString(routes.resolve("models/" + name + ".camel.yaml"), ALIAS.formatted(name, balancer));
     }
 
     private static String kebab(String name) {

@@ -77,9 +77,8 @@ class LeastLatencyTest {
 
         // two choices: mean + ln ln n / ln 2 + O(1); one choice would be mean + sqrt(2 mean ln n), which is 20
         int bound = mean + (int) Math.ceil(Math.log(Math.log(targets)) / Math.log(2)) + 1;
-        assertThat(simulation.members()).allSatisfy(member -> assertThat(
-                        member.load().inFlight())
-                .isLessThanOrEqualTo(bound));
+        assertThat(simulation.members())
+                .allSatisfy(member -> assertThat(member.load().inFlight()).isLessThanOrEqualTo(bound));
     }
 
     @Test

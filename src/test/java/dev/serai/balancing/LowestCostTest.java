@@ -55,8 +55,11 @@ class LowestCostTest {
     }
 
     private List<String> order(String prompt) {
-        List<Member> members =
-                List.of(target("unknown"), new Member(null, loads.of("direct://other"), 1, null), target("writer"), target("reader"));
+        List<Member> members = List.of(
+                target("unknown"),
+                new Member(null, loads.of("direct://other"), 1, null),
+                target("writer"),
+                target("reader"));
         return balancer.order(exchange(prompt), members).stream()
                 .map(member -> member.load().key())
                 .toList();

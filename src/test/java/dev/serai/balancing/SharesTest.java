@@ -12,11 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Balancers that go by weights and by requests in flight: the share of requests that each target gets. */
 class SharesTest {
 
-    private final Simulation simulation = new Simulation().with("a", 5).with("b", 3).with("c", 2);
+    private final Simulation simulation =
+            new Simulation().with("a", 5).with("b", 3).with("c", 2);
 
     @Test
     void inOrder_asksTheFirst() {
-        assertThat(simulation.shares(new InOrder(simulation.loads), 10, 10)).containsEntry("b", 0.0).containsEntry("c", 0.0);
+        assertThat(simulation.shares(new InOrder(simulation.loads), 10, 10))
+                .containsEntry("b", 0.0)
+                .containsEntry("c", 0.0);
     }
 
     @Test
@@ -37,7 +40,8 @@ class SharesTest {
         RoundRobin balancer = new RoundRobin(equal.loads);
 
         for (int i = 0; i < 9; i++) {
-            assertThat(balancer.order(null, equal.members()).get(0)).isSameAs(equal.members().get(i % 3));
+            assertThat(balancer.order(null, equal.members()).get(0))
+                    .isSameAs(equal.members().get(i % 3));
         }
     }
 

@@ -70,9 +70,9 @@ class StickyTest {
         Map<String, String> half = homes(simulation.members());
         simulation.pass(Duration.ofSeconds(30));
 
-        half.forEach((session, home) ->
-                assertThat(home.equals("b") || !before.get(session).equals("b") ? before.get(session) : home)
-                        .isEqualTo(home));
+        half.forEach((session, home) -> assertThat(
+                        home.equals("b") || !before.get(session).equals("b") ? before.get(session) : home)
+                .isEqualTo(home));
         assertThat(half.values()).contains("b");
         assertThat(homes(simulation.members())).isEqualTo(before);
     }

@@ -6,8 +6,8 @@ import dev.serai.support.Answers;
 import dev.serai.support.EventReader;
 import dev.serai.support.Script;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What becomes known of a target by the streams that it sends. */
 @Timeout(60)
