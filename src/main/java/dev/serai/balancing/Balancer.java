@@ -90,7 +90,7 @@ public abstract class Balancer extends LoadBalancerSupport {
             return ordered;
         }
         List<Member> all = new ArrayList<>(ordered);
-        all.addAll(Ranking.ascending(resting, member -> member.load().restsFor()));
+        all.addAll(Ranking.ascending(resting, member -> (double) member.load().restsFor()));
         return all;
     }
 

@@ -15,9 +15,6 @@ import org.springframework.context.annotation.Scope;
 @Configuration(proxyBeanMethods = false)
 class BalancingConfiguration {
 
-    private static final DoubleSupplier CHANCE =
-            () -> ThreadLocalRandom.current().nextDouble();
-
     @Bean
     Loads loads() {
         return new Loads(System::nanoTime);

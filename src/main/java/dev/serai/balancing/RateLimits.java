@@ -55,7 +55,7 @@ final class RateLimits {
     }
 
     private static long nanos(double seconds, Duration longest) {
-        return (long) (Math.min(seconds, longest.toSeconds()) * 1e9);
+        return (long) (Math.min(seconds, (double) longest.toSeconds()) * 1e9);
     }
 
     /** 0 if it is no duration. */
