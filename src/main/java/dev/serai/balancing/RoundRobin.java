@@ -2,7 +2,6 @@ package dev.serai.balancing;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -11,7 +10,7 @@ import org.apache.camel.Exchange;
  */
 public final class RoundRobin extends Balancer {
 
-    private final Map<Member, Double> savings = new IdentityHashMap<>();
+    private final IdentityHashMap<Member, Double> savings = new IdentityHashMap<>();
 
     RoundRobin(Loads loads) {
         super(loads);
