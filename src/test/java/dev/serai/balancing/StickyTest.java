@@ -56,7 +56,7 @@ class StickyTest {
         for (int i = 0; i < 100; i++) {
             List<Member> order = balancer.order(session("s" + i), simulation.members());
             List<Member> others = simulation.members().stream()
-                    .filter(member -> member != order.get(0))
+                    .filter(member -> !member.equals(order.get(0)))
                     .toList();
             assertThat(balancer.order(session("s" + i), others)).isEqualTo(order.subList(1, 3));
         }
