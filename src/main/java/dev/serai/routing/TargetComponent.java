@@ -1,7 +1,9 @@
 package dev.serai.routing;
 
 import dev.serai.upstream.Target;
+import dev.serai.upstream.TargetSource;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -15,8 +17,10 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** The scheme {@code target:provider/model}, for alias files: asks that provider for that model. */
+/** The scheme {@code target:provider/model?weight=3}, for alias files: asks that provider for that model. */
 final class TargetComponent extends DefaultComponent {
+
+    private static final Pattern WEIGHT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
 
     private final ModelIndex index;
 
@@ -27,16 +31,37 @@ final class TargetComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        return new TargetEndpoint(uri, this, index.target(name));
+        String weight = getAndRemoveParameter(parameters, "weight", String.class, "1");
+        return new TargetEndpoint(uri, this, index.target(name), weight(name, weight));
     }
 
-    private static final class TargetEndpoint extends DefaultEndpoint {
+    private static double weight(String name, String written) {
+        if (!WEIGHT.matcher(written).matches() || Double.parseDouble(written) == 0) {
+            throw new IllegalArgumentException("the weight '" + written + "' of target:" + name
+                    + " is no positive number below a million: write ?weight=3 or ?weight=0.5");
+        }
+        return Double.parseDouble(written);
+    }
+
+    private static final class TargetEndpoint extends DefaultEndpoint implements TargetSource {
 
         private final Target target;
+        private final double weight;
 
-        TargetEndpoint(String uri, TargetComponent component, Target target) {
+        TargetEndpoint(String uri, TargetComponent component, Target target, double weight) {
             super(uri, component);
             this.target = target;
+            this.weight = weight;
+        }
+
+        @Override
+        public Target target() {
+            return target;
+        }
+
+        @Override
+        public double weight() {
+            return weight;
         }
 
         @Override

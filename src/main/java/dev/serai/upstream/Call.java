@@ -63,9 +63,14 @@ public final class Call {
         return sent;
     }
 
-    /** The target of the last attempt, or null if there was none. */
+    /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
         return target;
+    }
+
+    /** Says whose answer or error the client gets, where it is not that of the last attempt. */
+    public void answeredBy(Target answering) {
+        this.target = answering;
     }
 
     /** Begins an attempt. */

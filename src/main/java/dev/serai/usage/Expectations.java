@@ -61,6 +61,12 @@ public final class Expectations {
         return new Expected(prompt(request), completion(request, known), known == null ? 0 : known.costPerToken());
     }
 
+    /** The same as tokens: what they would cost depends on who is asked. */
+    public Tokens tokens(ApiRequest request) {
+        Expected expected = of(request);
+        return Tokens.of(null).with(expected.prompt(), expected.completion());
+    }
+
     /** Tokens of the prompt by its bytes. */
     static long prompt(ApiRequest request) {
         long byBytes = TokenEstimate.ofBytes(request.promptBytes());

@@ -1,5 +1,6 @@
 package dev.serai.support;
 
+import dev.serai.balancing.Loads;
 import dev.serai.resilience.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
@@ -62,6 +63,9 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
     @Autowired
     private Breakers breakers;
 
+    @Autowired
+    private Loads loads;
+
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("(idleTimeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
@@ -78,10 +82,14 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
         properties.add("serai.routes", routes::toString);
     }
 
+    /** Also waits for the second in which a target is not asked first that had an open one. */
     @BeforeEach
-    void closeBreakers() {
+    void closeBreakers() throws InterruptedException {
         List.of("anthropic", "openai", "refused", "lasting", "patient")
                 .forEach(name -> breaker(name).reset());
+        for (int i = 0; i < 200 && loads.of("anthropic/claude-sonnet-4-5").restsFor() > 0; i++) {
+            Thread.sleep(10);
+        }
     }
 
     protected CircuitBreaker breaker(String provider) {
