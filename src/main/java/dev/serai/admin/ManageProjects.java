@@ -68,9 +68,7 @@ class ManageProjects {
         Parameters parameters = new Parameters(query);
         String search = parameters.text("search");
         String after = parameters.text("after");
-        int limit = parameters.limit();
-        parameters.refuseOthers();
-        return Page.of(projects.page(search, after, limit + 1), limit, Project::name, View::of);
+        return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, View::of);
     }
 
     @PostMapping(consumes = "application/json")

@@ -65,9 +65,7 @@ class ManageTokens {
         String project = parameters.text("project");
         String search = parameters.text("search");
         String after = parameters.text("after");
-        int limit = parameters.limit();
-        parameters.refuseOthers();
-        return Page.of(tokens.page(project, search, after, limit + 1), limit, Token::id, View::of);
+        return Page.of(parameters, limit -> tokens.page(project, search, after, limit), Token::id, View::of);
     }
 
     @PostMapping(consumes = "application/json")
