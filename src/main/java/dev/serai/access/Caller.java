@@ -152,17 +152,15 @@ public final class Caller {
     }
 
     private static void requireUsable(Token token, Instant now) {
-        if (token.revokedAt() != null) {
-            throw unauthorized("token_revoked", "This API key was revoked");
-        }
-        if (!token.active()) {
-            throw unauthorized("token_blocked", "This API key is blocked");
-        }
-        if (token.expiresAt() != null && !now.isBefore(token.expiresAt())) {
-            throw unauthorized("token_expired", "This API key expired at " + token.expiresAt());
-        }
-        if (token.role() != null) {
-            throw forbidden("not_a_caller", "This key is for /manage; use a project's token to call models");
+        switch (token.state(now)) {
+            case REVOKED -> throw unauthorized("token_revoked", "This API key was revoked");
+            case BLOCKED -> throw unauthorized("token_blocked", "This API key is blocked");
+            case EXPIRED -> throw unauthorized("token_expired", "This API key expired at " + token.expiresAt());
+            case USABLE -> {
+                if (token.role() != null) {
+                    throw forbidden("not_a_caller", "This key is for /manage; use a project's token to call models");
+                }
+            }
         }
     }
 

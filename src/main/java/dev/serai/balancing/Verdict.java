@@ -89,8 +89,8 @@ final class Verdict {
 
     /** The first event is mostly there when the answer is. */
     private static void begun(Load.Turn turn, AnswerStream stream) {
-        if (stream.firstOutputNanos() != 0) {
-            turn.firstToken(stream.firstOutputNanos());
+        if (stream.firstContentNanos() != 0) {
+            turn.firstToken(stream.firstContentNanos());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.serai.usage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.resilience.HotCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,7 +10,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** What operators see of usage and of refusals. The one tag, the error's code, is the gateway's own and no caller's. */
 final class UsageMetrics {
 
+    /** More than our errors have. */
+    private static final int CODES = 200;
+
     private final MeterRegistry meters;
+    private final Cache<String, Counter> refused =
+            HotCache.builder().maximumSize(CODES).build();
 
     UsageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
         this.meters = meters;
@@ -22,10 +29,14 @@ final class UsageMetrics {
 
     /** Counts a request that was refused before any provider was asked. */
     void refused(String code) {
-        Counter.builder("serai.refused")
+        refused.get(code, this::counter).increment();
+    }
+
+    /** The same for the same code. */
+    private Counter counter(String code) {
+        return Counter.builder("serai.refused")
                 .description("Requests that were refused before any provider was asked, by the error's code")
                 .tag("code", code)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }
