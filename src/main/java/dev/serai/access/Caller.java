@@ -64,6 +64,7 @@ public final class Caller {
     }
 
     /** Whether it speaks for another project, or for an earlier state of this one. */
+    @SuppressWarnings("ReferenceEquality") // each state is an object of its own
     boolean isOfOther(Directory.KnownProject now) {
         return project != now;
     }

@@ -23,7 +23,7 @@ public record Budget(Amounts soft, Amounts hard) {
     public record Amounts(BigDecimal day, BigDecimal month, BigDecimal total) {
 
         /** The amount that these name for a kind of period, or null. */
-        static BigDecimal of(Amounts amounts, Period.Kind kind) {
+        static BigDecimal named(Amounts amounts, Period.Kind kind) {
             return amounts == null ? null : amounts.of(kind);
         }
 
@@ -39,7 +39,7 @@ public record Budget(Amounts soft, Amounts hard) {
 
     /** Whether it says anything of a kind of period. */
     boolean limits(Period.Kind kind) {
-        return Amounts.of(soft, kind) != null || Amounts.of(hard, kind) != null;
+        return Amounts.named(soft, kind) != null || Amounts.named(hard, kind) != null;
     }
 
     /** What is wrong with it, a sentence each that names the field; empty if nothing. */

@@ -42,6 +42,7 @@ final class Ledger {
         private BigDecimal from;
         private long picos;
 
+        @SuppressWarnings("ReferenceEquality") // another object may be another amount: then it is calculated once more
         long of(BigDecimal wanted) {
             if (limit != wanted || from != stored) {
                 limit = wanted;

@@ -39,8 +39,8 @@ final class Purse {
                         subject,
                         account,
                         ledgers.apply(account),
-                        Budget.Amounts.of(budget.hard(), kind),
-                        Budget.Amounts.of(budget.soft(), kind)));
+                        Budget.Amounts.named(budget.hard(), kind),
+                        Budget.Amounts.named(budget.soft(), kind)));
             }
         }
     }

@@ -47,14 +47,14 @@ public final class Generations implements AutoCloseable {
     }
 
     /** The serving generation, or null before there is one. */
+    Generation serving() {
+        return serving;
+    }
+
     /** The providers of the generation that serves; none before the first one does. */
     public Collection<Provider> providers() {
         Generation now = serving;
         return now == null ? List.of() : now.models().providers();
-    }
-
-    Generation serving() {
-        return serving;
     }
 
     /** Those that only finish their requests, oldest first. */

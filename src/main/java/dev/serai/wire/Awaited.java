@@ -23,7 +23,8 @@ final class Awaited extends FilterInputStream {
             return super.read(buffer, offset, length);
         } finally {
             waiting = false;
-            beforeNanos += System.nanoTime() - sinceNanos; // one thread reads at a time
+            long before = beforeNanos; // one thread reads at a time
+            beforeNanos = before + System.nanoTime() - sinceNanos;
         }
     }
 

@@ -22,14 +22,8 @@ final class Events {
             text.append(event.equals(BREAK) ? "" : "data: " + event + "\n\n");
         }
         InputStream in = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
-        InputStream end = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-        };
         PassedStream translation = new PassedStream(true, body -> body.get("error"));
-        return new ProviderStream(breaks ? new SequenceInputStream(in, end) : in, translation, () -> {});
+        return new ProviderStream(breaks ? new SequenceInputStream(in, new Broken()) : in, translation, () -> {});
     }
 
     static String chunk(String id, String delta, String finish) {
@@ -63,5 +57,19 @@ final class Events {
         return "{\"id\":\"" + id + "\",\"created\":1,\"model\":\"m-" + id
                 + "\",\"choices\":[],\"usage\":{\"prompt_tokens\":" + prompt + ",\"completion_tokens\":" + completion
                 + ",\"total_tokens\":" + (prompt + completion) + "}}";
+    }
+
+    /** A connection that was reset. */
+    private static final class Broken extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("reset");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
     }
 }
