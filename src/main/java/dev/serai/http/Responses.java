@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.upstream.Call;
+import dev.serai.wire.Ascii;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -77,16 +78,7 @@ public final class Responses {
         if (!name.startsWith("Camel") && value != null) {
             String text = value.toString();
             response.setHeader(
-                    name, isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
+                    name, Ascii.isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
         }
-    }
-
-    private static boolean isPrintable(String text) {
-        for (int i = 0; i < text.length(); i++) { // a stream of its characters costs more than the header
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 }

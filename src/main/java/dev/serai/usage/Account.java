@@ -7,6 +7,7 @@ import dev.serai.upstream.Call;
 import dev.serai.upstream.Outcome;
 import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
+import dev.serai.wire.Ascii;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -145,7 +146,7 @@ public final class Account implements Processor {
 
     /** Callers choose the names of models: neither size nor characters may be the database's trouble. */
     private static String storable(String name) {
-        if (name.length() <= LONGEST_NAME && name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (name.length() <= LONGEST_NAME && Ascii.isPrintable(name)) {
             return name;
         }
         String printable = CONTROL.matcher(name).replaceAll("?");

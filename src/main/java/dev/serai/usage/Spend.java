@@ -34,19 +34,14 @@ public final class Spend implements Processor {
         }
         Booking booking = Booking.of(exchange, prices);
         Target target = exchange.getVariable("target", Target.class);
-        Budgets.Hold hold = budgets.hold(subjects, cost(booking.expected(expectations), target));
+        Expectations.Expected expected = booking.expected(expectations);
+        // an alias costs what it has cost lately: who will answer is not known yet
+        BigDecimal cost = booking.price(target)
+                .map(price -> price.cost(expected.tokens()))
+                .orElseGet(expected::cost);
+        Budgets.Hold hold = budgets.hold(subjects, cost);
         Call.of(exchange)
                 .beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
         booking.whenEnded(sum -> hold.settle(sum.cost() == null ? BigDecimal.ZERO : sum.cost()));
-    }
-
-    /** By the price where it is known who will answer; an alias costs what it has cost lately. */
-    private BigDecimal cost(Expectations.Expected expected, Target target) {
-        return target == null
-                ? expected.cost()
-                : prices.prices()
-                        .find(target.provider().name(), target.model())
-                        .map(price -> price.cost(expected.tokens()))
-                        .orElseGet(expected::cost);
     }
 }
