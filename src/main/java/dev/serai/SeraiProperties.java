@@ -34,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param firstEventPatience how long a stream's first event may decide over failover
  * @param modelRefreshInterval how often providers are asked for their models
  * @param upstreamAuthErrors {@code hide} or {@code pass}
+ * @param longestRetryAfter a provider that wants a longer pause is not asked again
  * @param breaker when a provider is left alone
  * @param cors who may call from a browser
  */
@@ -61,6 +62,7 @@ public record SeraiProperties(
         int maxConnections,
         Duration keepAliveInterval,
         Duration firstEventPatience,
+        Duration longestRetryAfter,
         Duration modelRefreshInterval,
         String upstreamAuthErrors,
         Breakers.Limits breaker,

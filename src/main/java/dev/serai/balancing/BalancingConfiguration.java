@@ -1,5 +1,6 @@
 package dev.serai.balancing;
 
+import dev.serai.SeraiProperties;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +15,11 @@ import org.springframework.context.annotation.Scope;
  */
 @Configuration(proxyBeanMethods = false)
 class BalancingConfiguration {
+
+    @Bean
+    Retries retries(SeraiProperties serai) {
+        return new Retries(serai.longestRetryAfter(), System::nanoTime, BalancingConfiguration::chance);
+    }
 
     @Bean
     Loads loads() {

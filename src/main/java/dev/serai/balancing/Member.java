@@ -26,8 +26,12 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
         if (endpoints.size() != 1) {
             return new Member(step, loads.of(name), 1, null);
         }
-        return endpoints.get(0) instanceof TargetSource source
-                ? new Member(step, loads.of(source.target().toString()), source.weight(), source.target())
+        return endpoints.get(0) instanceof TargetSource source && source.target() != null
+                ? new Member(
+                        step,
+                        loads.of(source.target().id()),
+                        source.target().options().weight(),
+                        source.target())
                 : new Member(step, loads.of(endpoints.get(0).getEndpointUri()), 1, null);
     }
 

@@ -31,8 +31,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    UpstreamConnections upstreamConnections(SeraiProperties serai) {
-        return new UpstreamConnections(serai.maxConnections());
+    UpstreamConnections upstreamConnections(SeraiProperties serai, Watchdog watchdog) {
+        return new UpstreamConnections(serai.maxConnections(), watchdog);
     }
 
     @Bean

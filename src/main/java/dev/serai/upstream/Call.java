@@ -37,6 +37,8 @@ public final class Call {
     private long upstreamSince;
     private long upstreamNanos;
     private int attempts;
+    private Timers timers;
+    private Deadlines deadlines;
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /** Begins a call. The request's id is the one that its answer shows. */
@@ -88,6 +90,31 @@ public final class Call {
 
     void dropped(List<String> names) {
         this.dropped = names;
+    }
+
+    /** How long the attempt under way may take. */
+    Timers timers() {
+        return timers;
+    }
+
+    /** Sets how long the attempt that follows may take. */
+    void timers(Timers allowed) {
+        this.timers = allowed;
+        this.deadlines = null;
+    }
+
+    /** The timers of the attempt under way, running; null before it began to wait. */
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    void deadlines(Deadlines running) {
+        this.deadlines = running;
+    }
+
+    /** The timer that the attempt exceeded, by its name; null if none was. */
+    String timerExceeded() {
+        return deadlines == null ? null : deadlines.exceeded();
     }
 
     /** Notes the provider's headers, names in lower case, for transforms. */

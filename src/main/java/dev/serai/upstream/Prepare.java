@@ -53,6 +53,8 @@ public final class Prepare implements Processor {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
+        Timers timers = target.options().timers();
+        call.timers(exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers);
         call.upstreamBegins();
     }
 
@@ -65,11 +67,12 @@ public final class Prepare implements Processor {
     private static void requireReadable(Provider provider, String ownKey) {
         if (ownKey != null && ownKey.isEmpty()) {
             throw new Retryable(
-                    503,
-                    "server_error",
-                    "provider_key_unreadable",
-                    "The project's own key for '" + provider.name()
-                            + "' cannot be decrypted; the gateway's log says why");
+                            503,
+                            "server_error",
+                            "provider_key_unreadable",
+                            "The project's own key for '" + provider.name()
+                                    + "' cannot be decrypted; the gateway's log says why")
+                    .notAgain();
         }
     }
 
@@ -77,11 +80,12 @@ public final class Prepare implements Processor {
         Provider provider = target.provider();
         if (!provider.configuredWith(target.key())) {
             throw new Retryable(
-                    503,
-                    "server_error",
-                    "provider_not_configured",
-                    "The provider '" + provider.name() + "' is not configured here; set "
-                            + provider.missingVariables());
+                            503,
+                            "server_error",
+                            "provider_not_configured",
+                            "The provider '" + provider.name() + "' is not configured here; set "
+                                    + provider.missingVariables())
+                    .notAgain();
         }
     }
 

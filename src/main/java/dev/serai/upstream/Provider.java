@@ -137,6 +137,11 @@ public final class Provider {
         return maxInputs;
     }
 
+    /** How often it is asked again where no other target is left. */
+    public int retries() {
+        return number("retries");
+    }
+
     /** A time limit in milliseconds. */
     long millis(String name) {
         return Long.parseLong(parameter(name));

@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.resilience.Watchdog;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.component.http.HttpComponent;
@@ -33,13 +34,16 @@ public final class UpstreamConnections implements AutoCloseable {
     private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
 
     private final PoolingHttpClientConnectionManager pool;
+    private final Watchdog watchdog;
 
     /**
      * Opens the pool.
      *
      * @param most connections at a time, to one provider and in all
+     * @param watchdog breaks off what takes too long
      */
-    public UpstreamConnections(int most) {
+    public UpstreamConnections(int most, Watchdog watchdog) {
+        this.watchdog = watchdog;
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(most)
@@ -75,7 +79,7 @@ public final class UpstreamConnections implements AutoCloseable {
         // the last is the outermost
         client.addExecInterceptorFirst("second-try", new SecondTry());
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
-        client.addExecInterceptorFirst("break-off", new BreakOff());
+        client.addExecInterceptorFirst("break-off", new BreakOff(watchdog));
     }
 
     private static ClassicHttpResponse wrapBody(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -107,24 +111,11 @@ public final class UpstreamConnections implements AutoCloseable {
         pool.close(CloseMode.GRACEFUL);
     }
 
-    /** Waits for the first byte as long as the route allows; from then on a stream has limits of its own. */
+    /** Tells a pooled connection that was closed from a provider that failed. */
     private static final class Exchanges extends HttpRequestExecutor {
 
         @Override
         public ClassicHttpResponse execute(
-                ClassicHttpRequest request,
-                HttpClientConnection connection,
-                HttpResponseInformationCallback information,
-                HttpContext context)
-                throws IOException, HttpException {
-            ClassicHttpResponse response = send(request, connection, information, context);
-            if (response.getCode() < 300 && isEventStream(response.getEntity())) {
-                connection.setSocketTimeout(Timeout.DISABLED);
-            }
-            return response;
-        }
-
-        private ClassicHttpResponse send(
                 ClassicHttpRequest request,
                 HttpClientConnection connection,
                 HttpResponseInformationCallback information,
@@ -136,11 +127,6 @@ public final class UpstreamConnections implements AutoCloseable {
             } catch (IOException e) {
                 throw before.judge(e);
             }
-        }
-
-        private static boolean isEventStream(HttpEntity body) {
-            return body != null
-                    && (body.getContentType() == null || body.getContentType().startsWith("text/event-stream"));
         }
     }
 

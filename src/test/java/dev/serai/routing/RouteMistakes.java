@@ -63,13 +63,13 @@ final class RouteMistakes {
                         step("- to: { id: x, uri: 'target:simulator/a?weight=0' }"),
                         ROUTER,
                         11,
-                        "weight '0' of target:simulator/a is no positive number"),
+                        "the weight '0' is no positive number"),
                 of(
                         "a weight in a balancer that is none",
                         edited("routes/models/canary.camel.yaml", file -> file.replace("weight=9", "weight=x")),
                         "routes/models/canary.camel.yaml",
                         14,
-                        "weight 'x'"),
+                        "the weight 'x'"),
                 of(
                         "an unknown balancer",
                         step("- loadBalance: { id: x, customLoadBalancer: { ref: nobody }, steps: [] }"),
@@ -78,7 +78,7 @@ final class RouteMistakes {
                         "nobody"),
                 of(
                         "a bad expression",
-                        edited(ROUTER, file -> file.replace("direct:${variable.route}", "log:${variable.")),
+                        step("- toD: { id: x, uri: 'log:\\${variable.' }"),
                         ROUTER,
                         11,
                         "expected symbol"),

@@ -41,6 +41,8 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
               - { name: apiKey, value: "%3$s" }
               - { name: dialect, value: openai }
               - { name: models, value: "%4$s" }
+              - { name: headersTimeout, value: "%5$d" }
+              - { name: firstTokenTimeout, value: "%5$d" }
               - { name: idleTimeout, value: "%5$d" }
               - { name: totalTimeout, value: "60000" }
         """;
@@ -68,12 +70,12 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
 
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
-        Path routes = RoutesCopy.edited("(idleTimeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
+        Path routes = RoutesCopy.edited("((?:idle|firstToken)Timeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
         Path template = routes.resolve("templates/http-provider.camel.yaml");
         Files.writeString(
                 template,
                 Files.readString(template)
-                        .replaceAll("((?:firstByte|total)Timeout, defaultValue: )\"\\d+\"", "$1\"4000\""));
+                        .replaceAll("((?:headers|total)Timeout, defaultValue: )\"\\d+\"", "$1\"4000\""));
         provider(routes, "refused", REFUSING, PROVIDER_KEY, "", 2000);
         provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "", 2000);
         provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);

@@ -40,6 +40,8 @@ class StaleConnectionTest {
         gateway = OwnGateway.start(Map.of(
                 "serai.anonymous",
                 "loopback",
+                "SERAI_RETRIES",
+                "0",
                 "serai.data",
                 data.toString(),
                 "OPENAI_BASE_URL",
