@@ -1,6 +1,7 @@
 package dev.serai.balancing;
 
 import dev.serai.SeraiProperties;
+import dev.serai.resilience.Breakers;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,8 +23,8 @@ class BalancingConfiguration {
     }
 
     @Bean
-    Loads loads() {
-        return new Loads(System::nanoTime);
+    Loads loads(Breakers breakers) {
+        return new Loads(System::nanoTime, breakers::breaker);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.serai.balancing;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,14 +35,16 @@ public final class Load {
     private final String key;
     private final LongSupplier nanos;
     private final long born;
+    private final CircuitBreaker breaker;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReference<Decaying> latency = new AtomicReference<>(Decaying.over(LATENCY_LIFE));
     private final AtomicReference<Decaying> failing = new AtomicReference<>(Decaying.over(FAILURE_LIFE));
     private final AtomicLong restsUntil = new AtomicLong(WELL);
     private volatile long downAt = WELL;
 
-    Load(String key, LongSupplier nanos) {
+    Load(String key, LongSupplier nanos, CircuitBreaker breaker) {
         this.key = key;
+        this.breaker = breaker;
         this.nanos = nanos;
         this.born = nanos.getAsLong();
     }
@@ -49,6 +52,11 @@ public final class Load {
     /** {@code provider/model}, or the address of a step that is no target. */
     public String key() {
         return key;
+    }
+
+    /** Leaves it alone while it fails too often. */
+    CircuitBreaker breaker() {
+        return breaker;
     }
 
     /** Begins a request. */

@@ -2,6 +2,8 @@ package dev.serai.balancing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.resilience.HotCache;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** What is known of each target. It outlives generations: a reload must not forget which target is slow or at its limit. */
@@ -10,6 +12,7 @@ public final class Loads {
     private static final int TARGETS = 10_000;
 
     private final LongSupplier nanos;
+    private final Function<String, CircuitBreaker> breakers;
     private final Cache<String, Load> loads =
             HotCache.builder().maximumSize(TARGETS).build();
 
@@ -17,9 +20,11 @@ public final class Loads {
      * Knows nothing yet.
      *
      * @param nanos the clock: {@link System#nanoTime}
+     * @param breakers gives the breaker of a key
      */
-    public Loads(LongSupplier nanos) {
+    public Loads(LongSupplier nanos, Function<String, CircuitBreaker> breakers) {
         this.nanos = nanos;
+        this.breakers = breakers;
     }
 
     /**
@@ -28,6 +33,6 @@ public final class Loads {
      * @param key {@code provider/model}; with the name of another key {@code provider/model#name}
      */
     public Load of(String key) {
-        return loads.get(key, name -> new Load(name, nanos));
+        return loads.get(key, name -> new Load(name, nanos, breakers.apply(name)));
     }
 }

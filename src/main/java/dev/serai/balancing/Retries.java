@@ -3,6 +3,7 @@ package dev.serai.balancing;
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Target;
+import dev.serai.wire.ApiException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -43,12 +44,12 @@ public final class Retries {
     public void ask(Exchange exchange, Target target, AsyncProcessor route) {
         budget.request();
         exchange.setVariable("target", target);
-        run(route, exchange);
+        run(route, target, exchange);
         int most = most(exchange, target);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
             Exchange again = ExchangeHelper.createCopy(exchange, true);
             again.setException(null);
-            run(route, again);
+            run(route, target, again);
             ExchangeHelper.copyResults(exchange, again);
         }
     }
@@ -61,12 +62,13 @@ public final class Retries {
         return exchange.getProperty(OTHERS) == null ? target.provider().retries() : 0;
     }
 
-    private static void run(AsyncProcessor route, Exchange exchange) {
+    private static void run(AsyncProcessor route, Target target, Exchange exchange) {
         try {
             route.process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         }
+        Call.of(exchange).tried(target, exchange.getException(ApiException.class));
     }
 
     /** Whether it is worth it; if so, after the pause. */

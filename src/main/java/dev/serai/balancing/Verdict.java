@@ -4,6 +4,8 @@ import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.EOFException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -24,11 +26,6 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** Whether another target may do better. */
-    static boolean isRetryable(Exchange attempt) {
-        return attempt.getException(Retryable.class) != null;
-    }
-
     /** Whether somebody was asked, so that an error is a provider's own. */
     static boolean wasAsked(Exchange attempt) {
         ApiException error = attempt.getException(ApiException.class);
@@ -48,7 +45,7 @@ final class Verdict {
             if (limitsCount) {
                 load.rest(RateLimits.exhausted(answer::getHeader));
             }
-            answered(turn, answer.getBody(), exchange);
+            answered(load.breaker(), turn, answer.getBody(), exchange);
             return;
         }
         ApiException error = attempt.getException(ApiException.class);
@@ -65,7 +62,7 @@ final class Verdict {
         }
     }
 
-    private static void answered(Load.Turn turn, Object body, Exchange exchange) {
+    private static void answered(CircuitBreaker breaker, Load.Turn turn, Object body, Exchange exchange) {
         if (!(body instanceof AnswerStream stream)) {
             turn.firstToken();
             turn.succeeded();
@@ -82,9 +79,36 @@ final class Verdict {
                     turn.ended();
                 } else {
                     turn.failed();
+                    brokeOff(breaker);
                 }
             }
         });
+    }
+
+    /** Tells the target's breaker: how long it took, of a stream until its first content token. */
+    static void tell(CircuitBreaker breaker, long nanos, Exchange attempt) {
+        Exception error = attempt.getException();
+        if (error == null) {
+            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        } else if (error instanceof Retryable && wasAsked(attempt)) {
+            breaker.onError(nanos, TimeUnit.NANOSECONDS, error);
+        } else {
+            breaker.releasePermission();
+        }
+    }
+
+    /** A stream that breaks off later counts too; a breaker that is not closed judges by its probes alone. */
+    private static void brokeOff(CircuitBreaker breaker) {
+        if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new EOFException("the stream broke off"));
+        }
+    }
+
+    /** What is thrown for a target whose breaker is open. */
+    static Retryable leftAlone(String name) {
+        return new Retryable(
+                        503, "overloaded_error", "circuit_open", "'" + name + "' failed too often; it is left alone")
+                .notAgain();
     }
 
     /** The first event is mostly there when the answer is. */

@@ -70,6 +70,9 @@ public final class Responses {
         if (!call.dropped().isEmpty()) {
             header(response, "x-serai-dropped-params", String.join(", ", call.dropped()));
         }
+        if (!call.trail().isEmpty()) {
+            header(response, "x-serai-attempts", call.trail());
+        }
         response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
     }
 

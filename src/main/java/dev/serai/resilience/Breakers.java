@@ -77,6 +77,7 @@ public final class Breakers implements BeanRepository {
                 .minimumNumberOfCalls(Math.min(limits.window(), 10))
                 .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
                         limits.openFor(), LONGER, SPREAD, limits.openForMost()))
+                .automaticTransitionFromOpenToHalfOpenEnabled(true) // balancers look at the state before they ask
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .ignoreExceptions(ClientLeft.class)
                 .writableStackTraceEnabled(false)

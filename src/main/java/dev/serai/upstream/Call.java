@@ -3,8 +3,10 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.resilience.ClientLeft;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
+import dev.serai.wire.Transcript;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +33,14 @@ public final class Call {
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
     private volatile ApiRequest asked;
     private ApiRequest sent;
+    private Transcript begun;
     private Target target;
     private List<String> dropped = List.of();
     private Map<String, String> answerHeaders = Map.of();
     private long upstreamSince;
     private long upstreamNanos;
     private int attempts;
+    private final StringBuilder trail = new StringBuilder(0);
     private Timers timers;
     private Deadlines deadlines;
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
@@ -63,6 +67,16 @@ public final class Call {
     /** What is asked of the provider: another operation than the client's where the provider lacks that. */
     ApiRequest sent() {
         return sent;
+    }
+
+    /** Has the attempts that follow go on from what was sent; from nothing if null. */
+    public void continueFrom(Transcript sent) {
+        this.begun = sent;
+    }
+
+    /** What the attempt that follows asks, before it is edited for its target. */
+    ApiRequest toAsk() {
+        return begun == null ? asked : asked.continuing(begun);
     }
 
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */
@@ -160,6 +174,24 @@ public final class Call {
     /** How often a provider was asked. */
     public int attempts() {
         return attempts;
+    }
+
+    /** Notes what became of an attempt, null if it was answered; for {@link #trail}. */
+    public void tried(Target tried, ApiException error) {
+        if (error != null || trail.length() > 0) {
+            trail.append(trail.length() > 0 ? ", " : "")
+                    .append(tried)
+                    .append(' ')
+                    .append(error == null ? 200 : error.status());
+            if (error != null && error.code() != null) {
+                trail.append(' ').append(error.code());
+            }
+        }
+    }
+
+    /** Who was asked and what they answered, where more than one try was needed; else empty. */
+    public String trail() {
+        return trail.toString();
     }
 
     /** What became of it so far. */

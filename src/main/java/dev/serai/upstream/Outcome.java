@@ -23,7 +23,7 @@ public final class Outcome {
     }
 
     /** Notes that the answer is this stream. */
-    void streams(AnswerStream answer) {
+    public void streams(AnswerStream answer) {
         stream = answer;
         answered = true;
     }

@@ -28,7 +28,7 @@ public final class Prepare implements Processor {
         Provider provider = given.provider();
         String ownKey = ownKey(Caller.of(exchange), provider);
         Target target = given.with(ownKey);
-        call.attempt(target, call.asked());
+        call.attempt(target, call.toAsk());
         requireReadable(provider, ownKey);
         requireConfigured(target);
         ApiRequest request = inAnOperationOf(target, call);
@@ -91,7 +91,7 @@ public final class Prepare implements Processor {
 
     /** Text completions become chats where a provider only chats. */
     private static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
-        ApiRequest request = call.asked();
+        ApiRequest request = call.toAsk();
         Provider provider = target.provider();
         if (provider.serves(request.operation())) {
             return request;

@@ -1,6 +1,7 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.InputStream;
 
 /**
@@ -30,6 +31,20 @@ public abstract class AnswerStream extends InputStream {
 
     /** When the first part of the answer was there, by {@link System#nanoTime}; 0 if it never was. */
     public abstract long firstContentNanos();
+
+    /** Whether the model has said anything: a role, an empty delta or a comment is nothing. */
+    public boolean hasContent() {
+        return firstContentNanos() != 0;
+    }
+
+    /** Closes a stream that has failed. */
+    void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            // it failed before: nothing is lost with it
+        }
+    }
 
     /** Ends the stream with this error; may be called from any thread. */
     public abstract void end(JsonNode error);

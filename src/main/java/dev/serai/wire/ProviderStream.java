@@ -70,11 +70,6 @@ public final class ProviderStream extends AnswerStream {
         return translation.hasContent() ? null : translation.error();
     }
 
-    /** Whether the model has said anything: a role, an empty delta or a comment is nothing. */
-    public boolean hasContent() {
-        return firstContentNanos != 0;
-    }
-
     /** For how long the upstream has said nothing; the time that the client takes does not count. */
     public long silentNanos(long nowNanos) {
         return upstream.awaitedNanos(nowNanos);
@@ -189,15 +184,6 @@ public final class ProviderStream extends AnswerStream {
         } finally {
             onClose.run();
             upstream.close();
-        }
-    }
-
-    /** Closes a stream that has failed: nothing is lost with it. */
-    void abandon() {
-        try {
-            close();
-        } catch (IOException e) {
-            abort.run();
         }
     }
 

@@ -32,7 +32,7 @@ public final class RecoveringStream extends AnswerStream {
      *
      * @param continues whether it goes on from what was sent; otherwise it begins anew
      */
-    public record Successor(ProviderStream stream, boolean continues) {}
+    public record Successor(AnswerStream stream, boolean continues) {}
 
     /** An answer is held back until there is this much of it, or for this long. */
     private static final int HELD_BYTES = 64 * 1024;
@@ -44,7 +44,7 @@ public final class RecoveringStream extends AnswerStream {
     private final Successors successors;
     private final Transcript transcript = new Transcript();
     private final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
-    private volatile ProviderStream current;
+    private volatile AnswerStream current;
     private volatile JsonNode ending;
     private volatile long firstContentNanos;
     private Splice splice;
@@ -54,7 +54,7 @@ public final class RecoveringStream extends AnswerStream {
     private boolean ended;
 
     /** Begins with this answer. */
-    public RecoveringStream(ProviderStream first, Recovery recovery, Successors successors) {
+    public RecoveringStream(AnswerStream first, Recovery recovery, Successors successors) {
         this.current = first;
         this.recovery = recovery;
         this.successors = successors;

@@ -8,6 +8,7 @@ import dev.serai.upstream.Target;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
 import dev.serai.wire.RequestScanner;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class LowestCostTest {
     @TempDir
     private Path folder;
 
-    private final Loads loads = new Loads(System::nanoTime);
+    private final Loads loads = new Loads(System::nanoTime, CircuitBreaker::ofDefaults);
     private LowestCost balancer;
 
     @BeforeEach

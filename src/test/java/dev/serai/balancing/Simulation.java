@@ -1,5 +1,6 @@
 package dev.serai.balancing;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class Simulation {
     private final Map<String, Behaviour> behaviours = new HashMap<>();
     private final List<Member> members = new ArrayList<>();
     private long now = START;
-    final Loads loads = new Loads(() -> now);
+    final Loads loads = new Loads(() -> now, CircuitBreaker::ofDefaults);
     final DoubleSupplier random = chance::nextDouble;
 
     /** Adds a target. */
