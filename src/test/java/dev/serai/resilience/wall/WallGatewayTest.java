@@ -9,7 +9,6 @@ import dev.serai.upstream.LeasedConnections;
 import dev.serai.upstream.UpstreamConnections;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -30,15 +29,6 @@ abstract class WallGatewayTest extends CallingGatewayTest {
     static final WallProvider PRIMARY = new WallProvider("primary");
     static final WallProvider FALLBACK = new WallProvider("fallback");
 
-    /** Dollars for a million tokens: who answered shows in the cost. */
-    private static final String PRICES = """
-        version: wall
-        currency: USD
-        prices:
-          primary-*: {input: 10, output: 20}
-          fallback/*: {input: 1, output: 2}
-        """;
-
     @Autowired
     private UpstreamConnections connections;
 
@@ -47,20 +37,21 @@ abstract class WallGatewayTest extends CallingGatewayTest {
 
     @DynamicPropertySource
     static void wall(DynamicPropertyRegistry properties) throws IOException {
-        WallRoutes routes = new WallRoutes(PROVIDER_KEY);
-        routes.provider(WallRoutes.FALLBACK, FALLBACK.url());
+        WallRoutes routes = new WallRoutes(PROVIDER_KEY, PRIMARY.url(), FALLBACK.url());
         for (Scenario scenario : Scenarios.ALL) {
-            for (boolean stream : scenario.modes()) {
-                routes.add(scenario, Trial.name(scenario, stream), PRIMARY.url());
-            }
+            addInEachMode(routes, scenario);
         }
-        for (boolean stream : Scenarios.OUTAGE.modes()) {
-            routes.add(Scenarios.OUTAGE, Trial.name(Scenarios.OUTAGE, stream), PRIMARY.url());
-        }
-        routes.add(Scenarios.LOSSY, Scenarios.LOSSY.name(), PRIMARY.url());
-        Path prices = Files.writeString(routes.folder().resolve("prices.yaml"), PRICES);
+        addInEachMode(routes, Scenarios.OUTAGE);
+        routes.add(Scenarios.LOSSY, Scenarios.LOSSY.name());
+        Path prices = routes.writePrices();
         properties.add("serai.routes", routes.folder()::toString);
         properties.add("serai.prices", prices::toString);
+    }
+
+    private static void addInEachMode(WallRoutes routes, Scenario scenario) throws IOException {
+        for (boolean stream : scenario.modes()) {
+            routes.add(scenario, Trial.name(scenario, stream));
+        }
     }
 
     /** Asks an alias, with the usage of streams. */

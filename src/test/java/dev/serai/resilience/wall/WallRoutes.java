@@ -45,11 +45,16 @@ final class WallRoutes {
 
     private final Path routes;
     private final String key;
+    private final String primaryUrl;
+    /** Dollars for a million tokens: who answered shows in the cost. */
+    private final StringBuilder prices = new StringBuilder("version: wall\ncurrency: USD\nprices:\n");
 
-    /** Copies the shipped routes; all providers of the wall get the key. */
-    WallRoutes(String key) throws IOException {
+    /** Copies the shipped routes, and adds the fallback. All providers of the wall get the key. */
+    WallRoutes(String key, String primaryUrl, String fallbackUrl) throws IOException {
         this.routes = RoutesCopy.edited(UnaryOperator.identity());
         this.key = key;
+        this.primaryUrl = primaryUrl;
+        provider(FALLBACK, fallbackUrl, "{input: 1, output: 2}");
     }
 
     Path folder() {
@@ -66,18 +71,23 @@ final class WallRoutes {
         return "primary-" + name;
     }
 
-    /** Adds a provider. */
-    void provider(String name, String url) throws IOException {
-        write("providers/" + name, PROVIDER.formatted(name, url, key));
-    }
-
     /** Adds a case of a scenario: its alias and its primary. */
-    void add(Scenario scenario, String name, String primaryUrl) throws IOException {
-        provider(primary(name), primaryUrl);
+    void add(Scenario scenario, String name) throws IOException {
+        provider(primary(name), primaryUrl, "{input: 10, output: 20}");
         write(
                 "models/" + alias(name),
                 ALIAS.formatted(
                         alias(name), primary(name), FALLBACK, name, scenario.options(), scenario.fallbackOptions()));
+    }
+
+    /** Writes the price list of all that was added. */
+    Path writePrices() throws IOException {
+        return Files.writeString(Files.createTempFile(Path.of("target"), "prices", ".yaml"), prices);
+    }
+
+    private void provider(String name, String url, String price) throws IOException {
+        write("providers/" + name, PROVIDER.formatted(name, url, key));
+        prices.append("  ").append(name).append("/*: ").append(price).append('\n');
     }
 
     private void write(String file, String content) throws IOException {
