@@ -187,7 +187,7 @@ class FaultWallTest extends WallGatewayTest {
     @ParameterizedTest
     @MethodSource("streamsOfBoth")
     void brokenStream_isContinuedFromWhereItBroke(Trial trial) {
-        assertThat(trial.fallback().get(0).prefill()).isNotEmpty();
+        assertThat(trial.fallback()).first().extracting(Ask::prefill).asString().isNotEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -79,14 +78,10 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
     /** What a client library would stumble over, or a reader would wonder at; empty if it is well-formed. */
     List<String> flaws() {
         List<String> flaws = new ArrayList<>();
-        for (JsonNode node : nodes()) {
-            if (node.has("error")) {
-                flaws.add("error: " + node.path("error"));
-            }
-        }
+        nodes().stream().filter(node -> node.has("error")).forEach(node -> flaws.add("error: " + node.path("error")));
         if (isEvents()) {
             streamFlaws(flaws);
-        } else if (stream != isEvents()) {
+        } else if (stream) {
             flaws.add("no stream but " + header("content-type"));
         }
         return flaws;
@@ -126,7 +121,11 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
     }
 
     private List<String> distinct(Function<JsonNode, String> member) {
-        return nodes().stream().map(member).distinct().toList();
+        return nodes().stream()
+                .filter(node -> !node.has("error"))
+                .map(member)
+                .distinct()
+                .toList();
     }
 
     private long count(Predicate<JsonNode> wanted) {
@@ -137,7 +136,7 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
         return nodes().stream().map(node -> node.path("choices").path(0));
     }
 
-    /** Events and comments, as they came. */
+    /** Events, as they came; comments are none. */
     private List<String> events() {
         return Stream.of(response.body().split("\n\n"))
                 .filter(event -> event.startsWith(DATA))
@@ -152,7 +151,6 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
         return events().stream()
                 .filter(event -> !event.equals(EventReader.DONE))
                 .map(event -> parse(event.substring(DATA.length())))
-                .filter(Objects::nonNull)
                 .toList();
     }
 
