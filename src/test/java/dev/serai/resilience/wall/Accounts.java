@@ -30,7 +30,8 @@ final class Accounts {
         JsonNode usage = answer.usage();
         assertThat(usage.path("prompt_tokens").asInt()).isEqualTo(Canon.PROMPT_TOKENS);
         assertThat(usage.path("completion_tokens").asInt()).isEqualTo(tokens(trial));
-        assertThat(answer.model()).isEqualTo((primary ? WallGatewayTest.PRIMARY : WallGatewayTest.FALLBACK).shownModel());
+        assertThat(answer.model())
+                .isEqualTo((primary ? WallGatewayTest.PRIMARY : WallGatewayTest.FALLBACK).shownModel());
         if (!trial.scenario().headersAreEarly()) {
             assertThat(answer.header("x-serai-provider")).isEqualTo(provider(trial, primary));
         }
@@ -47,7 +48,8 @@ final class Accounts {
                 .containsEntry("completion_tokens", (long) tokens(trial))
                 .containsEntry("estimated", false);
         int micros = primary ? 10 * Canon.PROMPT_TOKENS + 20 * tokens(trial) : Canon.PROMPT_TOKENS + 2 * tokens(trial);
-        assertThat((BigDecimal) record.get("cost")).isEqualByComparingTo(BigDecimal.valueOf(micros).divide(MILLION));
+        assertThat((BigDecimal) record.get("cost"))
+                .isEqualByComparingTo(BigDecimal.valueOf(micros).divide(MILLION));
     }
 
     /** Of a stream that one began and another ended, the caller is told at least what the latter made. */

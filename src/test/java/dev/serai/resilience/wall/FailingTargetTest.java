@@ -47,7 +47,9 @@ class FailingTargetTest extends WallGatewayTest {
         long took = System.nanoTime() - since;
         PRIMARY.heals(model);
         print(took / 1_000_000);
-        assertThat(broken.stream().limit(SHOWN)).as("%s are not whole, such as", broken.size()).isEmpty();
+        assertThat(broken.stream().limit(SHOWN))
+                .as("%s are not whole, such as", broken.size())
+                .isEmpty();
         assertThat(failed.get()).isBetween(REQUESTS / 5, REQUESTS);
         assertThat(PRIMARY.asked(model)).hasSizeLessThanOrEqualTo(MOST_ATTEMPTS * REQUESTS);
         assertThat(await(this::recorded, count -> count == REQUESTS)).isEqualTo(REQUESTS);
@@ -76,7 +78,9 @@ class FailingTargetTest extends WallGatewayTest {
             Heard answer = ask(WallRoutes.alias(Scenarios.LOSSY.name()), stream);
             millis.add(answer.millis());
             List<String> flaws = answer.status() == 200 ? answer.flaws() : List.of("status " + answer.status());
-            if (!flaws.isEmpty() || !answer.text().equals(Canon.TEXT) || answer.all().contains(PROVIDER_KEY)) {
+            if (!flaws.isEmpty()
+                    || !answer.text().equals(Canon.TEXT)
+                    || answer.all().contains(PROVIDER_KEY)) {
                 broken.add("%s %s: %s".formatted(answer.header("x-request-id"), flaws, answer.text()));
             }
         } catch (Exception e) {

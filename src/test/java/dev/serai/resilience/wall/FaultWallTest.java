@@ -87,7 +87,8 @@ class FaultWallTest extends WallGatewayTest {
     }
 
     Stream<Trial> answeredByOne() {
-        return trials().filter(trial -> trial.by() != By.BOTH && trial.scenario().owed() != Owed.REFUSED);
+        return trials().filter(
+                        trial -> trial.by() != By.BOTH && trial.scenario().owed() != Owed.REFUSED);
     }
 
     Stream<Trial> streamsOfBoth() {
@@ -135,7 +136,9 @@ class FaultWallTest extends WallGatewayTest {
     @ParameterizedTest
     @MethodSource("trials")
     void providers_areAskedWithinBounds(Trial trial) {
-        assertThat(trial.primary()).as("attempts on the primary").hasSizeBetween(1, trial.scenario().mostAttempts());
+        assertThat(trial.primary())
+                .as("attempts on the primary")
+                .hasSizeBetween(1, trial.scenario().mostAttempts());
         assertThat(trial.fallback())
                 .as("attempts on the fallback")
                 .hasSizeBetween(trial.by() == By.FALLBACK ? 1 : 0, trial.by() == By.PRIMARY ? 0 : MOST_ON_FALLBACK);
@@ -150,8 +153,7 @@ class FaultWallTest extends WallGatewayTest {
     @ParameterizedTest
     @MethodSource("trials")
     void answer_isInTime(Trial trial) {
-        assertThat(trial.faulty().millis())
-                .isLessThan(trial.scenario().within().toMillis());
+        assertThat(trial.faulty().millis()).isLessThan(trial.scenario().within().toMillis());
     }
 
     @ParameterizedTest
@@ -178,7 +180,8 @@ class FaultWallTest extends WallGatewayTest {
     @MethodSource("trials")
     void record_countsEveryAttempt(Trial trial) throws Exception {
         assertThat(record(requestId(trial.faulty().response())))
-                .containsEntry("attempts", trial.primary().size() + trial.fallback().size())
+                .containsEntry(
+                        "attempts", trial.primary().size() + trial.fallback().size())
                 .containsEntry("status", trial.faulty().status())
                 .containsEntry("aborted", false)
                 .containsEntry("error", trial.scenario().owed() == Owed.REFUSED ? "content_filter" : null);
@@ -226,9 +229,9 @@ class FaultWallTest extends WallGatewayTest {
 
     @Test
     void key_isSeenByNobody() throws Exception {
-        assertThat(trials()).allSatisfy(trial -> assertThat(
-                        trial.faulty().all() + trial.healthy().all())
-                .doesNotContain(PROVIDER_KEY));
+        assertThat(trials())
+                .allSatisfy(trial ->
+                        assertThat(trial.faulty().all() + trial.healthy().all()).doesNotContain(PROVIDER_KEY));
         assertNoKeyAtRest();
     }
 

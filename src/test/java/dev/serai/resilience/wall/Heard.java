@@ -94,7 +94,8 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
                 flaws.add(member + ": " + values);
             }
         }
-        long roles = choices().filter(choice -> choice.path("delta").has("role")).count();
+        long roles =
+                choices().filter(choice -> choice.path("delta").has("role")).count();
         if (roles != 1) {
             flaws.add("roles: " + roles);
         }
@@ -108,7 +109,8 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
             flaws.add("text after the finish");
         }
         List<String> events = events();
-        if (!events.get(events.size() - 1).equals(EventReader.DONE) || events.indexOf(EventReader.DONE) < events.size() - 1) {
+        if (!events.get(events.size() - 1).equals(EventReader.DONE)
+                || events.indexOf(EventReader.DONE) < events.size() - 1) {
             flaws.add("[DONE] is not last, or not once");
         }
     }
@@ -117,7 +119,8 @@ record Heard(HttpResponse<String> response, boolean stream, long millis) {
         return choices()
                 .dropWhile(choice -> !choice.path("finish_reason").isTextual())
                 .skip(1)
-                .anyMatch(choice -> !choice.path("delta").path("content").asText("").isEmpty());
+                .anyMatch(choice ->
+                        !choice.path("delta").path("content").asText("").isEmpty());
     }
 
     private List<String> distinct(Function<JsonNode, String> member) {

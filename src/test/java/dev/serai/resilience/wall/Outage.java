@@ -53,10 +53,10 @@ record Outage(boolean stream, List<Heard> answers, int whileDown, long backAfter
         long slowest = answers.stream().mapToLong(Heard::millis).max().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%-32s%8d%9s%8d   %d requests, used again after %d ms",
+                "%-32s%8d%9d%8d   %d requests, used again after %d ms",
                 this,
                 whileDown,
-                "",
+                WallGatewayTest.FALLBACK.asked(toString()).size(),
                 slowest,
                 answers.size(),
                 backAfter);

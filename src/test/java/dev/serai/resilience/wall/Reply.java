@@ -55,7 +55,8 @@ final class Reply {
             return tokens(begun(), 0, tokens);
         }
         String body = body(Canon.TOKENS, "stop");
-        return wholeHead(body).raw(body.substring(0, Math.max(1, body.indexOf(Canon.upTo(tokens)))) + Canon.upTo(tokens));
+        return wholeHead(body)
+                .raw(body.substring(0, Math.max(1, body.indexOf(Canon.upTo(tokens)))) + Canon.upTo(tokens));
     }
 
     /** The head at once, the rest after a while. */
@@ -89,13 +90,15 @@ final class Reply {
 
     private Script tokens(Script script, int first, int last) {
         int start = Math.max(from, Canon.upTo(first).length());
-        Canon.pieces(start, Canon.upTo(last).length()).forEach(piece -> script.send(delta("\"content\":\"" + piece + "\"")));
+        Canon.pieces(start, Canon.upTo(last).length())
+                .forEach(piece -> script.send(delta("\"content\":\"" + piece + "\"")));
         return script;
     }
 
     private static Script wholeHead(String body) {
         return Script.silent()
-                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");
+                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n");
     }
 
     private String role() {
@@ -119,7 +122,8 @@ final class Reply {
     }
 
     private String body(int tokens, String reason) {
-        String text = Canon.TEXT.substring(Math.min(from, Canon.upTo(tokens).length()), Canon.upTo(tokens).length());
+        String text = Canon.TEXT.substring(
+                Math.min(from, Canon.upTo(tokens).length()), Canon.upTo(tokens).length());
         return WHOLE.formatted(provider, created(), attempt, text, reason, counted(tokens));
     }
 

@@ -35,10 +35,7 @@ final class Scenarios {
                     .within(25),
             Scenario.of("cut", Faults.cut(40)).by(By.BOTH),
             Scenario.of("stall", Faults.stall(40, 30)).by(By.BOTH).once().within(15),
-            Scenario.of("malformed", Faults.garbage(9))
-                    .by(By.PRIMARY)
-                    .once()
-                    .streamedOnly(),
+            Scenario.of("malformed", Faults.garbage(9)).by(By.PRIMARY).once().streamedOnly(),
             Scenario.of("no-done", Faults.noDone()).by(By.PRIMARY).once().streamedOnly(),
             Scenario.of("context-length", status(400, "context_length_exceeded"))
                     .options("contextWindow=8000&retries=2")
@@ -52,7 +49,10 @@ final class Scenarios {
                     .owes(Owed.FILTERED)
                     .by(By.PRIMARY)
                     .once(),
-            Scenario.of("no-prefill", Faults.cut(40)).fallback(Faults.noPrefill()).by(By.BOTH).streamedOnly());
+            Scenario.of("no-prefill", Faults.cut(40))
+                    .fallback(Faults.noPrefill())
+                    .by(By.BOTH)
+                    .streamedOnly());
 
     private Scenarios() {}
 }

@@ -51,8 +51,7 @@ record Trial(Scenario scenario, boolean stream, Heard faulty, Heard healthy, Lis
 
     /** Its line of the table. */
     String line() {
-        return String.format(
-                Locale.ROOT, "%-32s%8d%9d%8d", this, primary.size(), fallback.size(), faulty.millis());
+        return String.format(Locale.ROOT, "%-32s%8d%9d%8d", this, primary.size(), fallback.size(), faulty.millis());
     }
 
     @Override
