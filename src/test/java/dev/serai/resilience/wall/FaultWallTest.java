@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.resilience.wall.Scenario.By;
 import dev.serai.resilience.wall.Scenario.Owed;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,45 +35,24 @@ class FaultWallTest extends WallGatewayTest {
     @Autowired
     private MeterRegistry meters;
 
-    private final List<Trial> trials = new ArrayList<>();
-    private final List<Outage> outages = new ArrayList<>();
+    private Wall wall;
 
     @BeforeAll
     @Timeout(180)
     void runAll() throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            ask("fallback/warm-up", true);
-            List<Future<Outage>> downs = new ArrayList<>();
-            for (boolean stream : Scenarios.OUTAGE.modes()) {
-                downs.add(threads.submit(() -> Outage.of(stream, this::ask)));
-            }
-            List<Future<Trial>> runs = new ArrayList<>();
-            for (Scenario scenario : Scenarios.ALL) {
-                for (boolean stream : scenario.modes()) {
-                    runs.add(threads.submit(() -> Trial.of(scenario, stream, this::ask)));
-                }
-            }
-            for (Future<Trial> run : runs) {
-                trials.add(run.get());
-            }
-            for (Future<Outage> down : downs) {
-                outages.add(down.get());
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        ask("fallback/warm-up", true);
+        wall = Wall.of(this::ask);
     }
 
     @AfterAll
     void printTable() {
-        System.out.printf("%n%-32s%8s%9s%8s%n", "fault wall: scenario", "primary", "fallback", "ms");
-        trials.forEach(trial -> System.out.println(trial.line()));
-        outages.forEach(outage -> System.out.println(outage.line()));
+        if (wall != null) {
+            wall.print();
+        }
     }
 
     Stream<Trial> trials() {
-        return trials.stream();
+        return wall.trials().stream();
     }
 
     Stream<Trial> wholeAnswers() {
@@ -108,7 +81,7 @@ class FaultWallTest extends WallGatewayTest {
     }
 
     Stream<Outage> outages() {
-        return outages.stream();
+        return wall.outages().stream();
     }
 
     @ParameterizedTest
@@ -195,22 +168,16 @@ class FaultWallTest extends WallGatewayTest {
 
     @Test
     void refusedPrefill_isFollowedByAPlainRequest() {
-        Trial trial = trials().filter(each -> each.scenario().name().equals("no-prefill"))
-                .findFirst()
-                .orElseThrow();
+        Trial trial = wall.trial("no-prefill-streamed");
 
         assertThat(trial.fallback()).last().extracting(Ask::prefill).isEqualTo("");
     }
 
     @Test
     void garbledEvent_isCounted() {
-        double counted = 0;
-        for (Meter meter : meters.getMeters()) {
-            if (meter.getId().getName().matches(GARBLED_EVENTS)) {
-                counted += meter.measure().iterator().next().getValue();
-            }
-        }
-        assertThat(counted).isPositive();
+        assertThat(meters.getMeters())
+                .filteredOn(meter -> meter.getId().getName().matches(GARBLED_EVENTS))
+                .anyMatch(meter -> meter.measure().iterator().next().getValue() > 0);
     }
 
     @ParameterizedTest
