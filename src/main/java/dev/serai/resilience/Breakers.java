@@ -23,13 +23,13 @@ import org.slf4j.event.Level;
  * Circuit breakers by name, made when they are first asked for: a route names {@code breaker-<provider>}, a balancer asks
  * for {@code provider/model}. They outlive the routes that use them: a reload must not forget that a provider is down.
  *
- * <p>An open breaker lets one request try after a while; each time that one fails, the while is twice as long.
+ * <p>An open breaker lets one request try after a while; each time that one fails, the while is half as long again.
  */
 public final class Breakers implements BeanRepository {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
     private static final String PREFIX = "breaker-";
-    private static final double LONGER = 2;
+    private static final double LONGER = 1.5;
     private static final double SPREAD = 0.1;
 
     /**

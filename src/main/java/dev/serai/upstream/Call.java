@@ -141,6 +141,11 @@ public final class Call {
         upstreamSince = System.nanoTime();
     }
 
+    /** The attempt is sent once more. */
+    void repeats() {
+        attempts++;
+    }
+
     void upstreamEnds() {
         if (upstreamSince != 0) {
             upstreamNanos += System.nanoTime() - upstreamSince;

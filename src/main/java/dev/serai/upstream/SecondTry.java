@@ -63,6 +63,9 @@ final class SecondTry implements ExecChainHandler {
             if (body != null && !body.isRepeatable()) {
                 throw e;
             }
+            if (body instanceof SentEntity sent) {
+                sent.call().repeats();
+            }
             connectAnew(scope);
             return chain.proceed(
                     ClassicRequestBuilder.copy(scope.originalRequest).build(), scope);

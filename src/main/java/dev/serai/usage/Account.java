@@ -87,6 +87,9 @@ public final class Account implements Processor {
         if (call.attempts() == 0 && call.outcome().error() != null) {
             metrics.refused(call.outcome().error());
         }
+        if (call.outcome().stream() != null) {
+            metrics.malformed(call.outcome().stream().malformed());
+        }
         if (Caller.of(exchange) == null) {
             return;
         }

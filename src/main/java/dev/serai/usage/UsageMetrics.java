@@ -17,14 +17,26 @@ final class UsageMetrics {
     private final Cache<String, Counter> refused =
             HotCache.builder().maximumSize(CODES).build();
 
+    private final Counter malformed;
+
     UsageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
         this.meters = meters;
+        this.malformed = Counter.builder("serai.stream.events.malformed")
+                .description("Events of providers that could not be read and were passed over")
+                .register(meters);
         Gauge.builder("serai.usage.waiting", writer, UsageWriter::waiting)
                 .description("Records of usage that have not reached the database")
                 .register(meters);
         FunctionCounter.builder("serai.usage.dropped", journal, Journal::dropped)
                 .description("Records of usage that are lost, since too many waited for the disk")
                 .register(meters);
+    }
+
+    /** Counts events that could not be read. */
+    void malformed(int events) {
+        if (events > 0) {
+            malformed.increment(events);
+        }
     }
 
     /** Counts a request that was refused before any provider was asked. */

@@ -46,6 +46,9 @@ public abstract class AnswerStream extends InputStream {
         }
     }
 
+    /** How many events of providers could not be read and were passed over. */
+    public abstract int malformed();
+
     /** Ends the stream with this error; may be called from any thread. */
     public abstract void end(JsonNode error);
 

@@ -75,7 +75,7 @@ public final class ProviderStream extends AnswerStream {
         return upstream.awaitedNanos(nowNanos);
     }
 
-    /** How many events could not be read and were passed over. */
+    @Override
     public int malformed() {
         return translation.malformed();
     }

@@ -49,6 +49,7 @@ public final class RecoveringStream extends AnswerStream {
     private volatile long firstContentNanos;
     private Splice splice;
     private long textBytesBefore;
+    private int malformedBefore;
     private boolean released;
     private volatile JsonNode error;
     private boolean ended;
@@ -169,6 +170,7 @@ public final class RecoveringStream extends AnswerStream {
             splice = new Splice(transcript, successor.continues());
             textBytesBefore = successor.continues() ? transcript.text().getBytes(StandardCharsets.UTF_8).length : 0;
         }
+        malformedBefore += current.malformed();
         current = successor.stream();
         if (ending != null) {
             current.end(ending); // it came between the two
@@ -199,6 +201,11 @@ public final class RecoveringStream extends AnswerStream {
     @Override
     public JsonNode error() {
         return error;
+    }
+
+    @Override
+    public int malformed() {
+        return malformedBefore + current.malformed();
     }
 
     @Override

@@ -28,6 +28,14 @@ class LowestCostTest {
     @TempDir
     private Path folder;
 
+    private static final Map<String, String> ACME = Map.of(
+            "provider", "acme",
+            "connectTimeout", "1",
+            "headersTimeout", "1",
+            "firstTokenTimeout", "1",
+            "idleTimeout", "1",
+            "totalTimeout", "1");
+
     private final Loads loads = new Loads(System::nanoTime, CircuitBreaker::ofDefaults);
     private LowestCost balancer;
 
@@ -67,7 +75,7 @@ class LowestCostTest {
     }
 
     private Member target(String model) {
-        Target target = new Target(new Provider(Map.of("provider", "acme")), null, model);
+        Target target = new Target(new Provider(ACME), null, model);
         return new Member(null, loads.of(target.toString()), 1, target);
     }
 

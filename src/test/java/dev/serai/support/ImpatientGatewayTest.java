@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -87,8 +86,7 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
     /** Also waits for the second in which a target is not asked first that had an open one. */
     @BeforeEach
     void closeBreakers() throws InterruptedException {
-        List.of("anthropic", "openai", "refused", "lasting", "patient")
-                .forEach(name -> breaker(name).reset());
+        breakers.readings().forEach(reading -> breakers.force(reading.name(), "auto"));
         for (int i = 0; i < 200 && loads.of("anthropic/claude-sonnet-4-5").restsFor() > 0; i++) {
             Thread.sleep(10);
         }

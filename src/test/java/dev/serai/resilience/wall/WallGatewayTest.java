@@ -20,7 +20,9 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "serai.breaker.failure-rate=50",
             "serai.breaker.window=100",
-            "serai.breaker.open-for=10s",
+            "serai.breaker.open-for=5s",
+            "SERAI_RETRIES=2",
+            "management.prometheus.metrics.export.enabled=true", // which tests are without
             "serai.first-event-patience=10s",
             "serai.keep-alive-interval=5s"
         })

@@ -23,6 +23,7 @@ final class WallRoutes {
               - { name: baseUrl, value: "%2$s" }
               - { name: apiKey, value: "%3$s" }
               - { name: dialect, value: openai }
+              - { name: capabilities, value: streaming tools prefill }
         """;
 
     private static final String ALIAS = """
