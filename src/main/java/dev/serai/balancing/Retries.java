@@ -68,7 +68,7 @@ public final class Retries {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        Call.of(exchange).tried(target, exchange.getException(ApiException.class));
+        Call.of(exchange).tries().note(target, exchange.getException(ApiException.class));
     }
 
     /** Whether it is worth it; if so, after the pause. */

@@ -19,7 +19,7 @@ import org.apache.camel.support.ExchangeHelper;
  * The targets of one request in their order: one answers after the other fails, before its first content token and, as the
  * alias' {@link Recovery} says, in the midst of its answer.
  */
-final class Succession implements RecoveringStream.Successors {
+public final class Succession implements RecoveringStream.Successors {
 
     /**
      * One target's answer or error.
@@ -36,7 +36,12 @@ final class Succession implements RecoveringStream.Successors {
     private boolean askedAgain;
     private RecoveringStream stream;
 
-    Succession(Exchange exchange, List<Member> order) {
+    /**
+     * Begins with the first.
+     *
+     * @param order one or more
+     */
+    public Succession(Exchange exchange, List<Member> order) {
         this.exchange = exchange;
         this.call = Call.of(exchange);
         this.left = new ArrayDeque<>(order);
@@ -46,7 +51,7 @@ final class Succession implements RecoveringStream.Successors {
     }
 
     /** Asks until one answers; the answer, or the last real error, is in the exchange. */
-    void ask() {
+    public void ask() {
         Attempt result = null;
         do {
             Attempt attempt = ask(left.poll());

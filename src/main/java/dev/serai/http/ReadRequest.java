@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -45,10 +46,15 @@ public final class ReadRequest implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] bytes = bytes(message);
-        exchange.setVariable("hints", hints(message.getHeaders()));
+        Map<String, String> hints = hints(message.getHeaders());
+        exchange.setVariable("hints", hints);
         message.removeHeaders("*");
         ApiRequest request = RequestScanner.scan(operation, bytes);
+        List<String> fallbacks = Fallbacks.take(request, hints);
         Call.of(exchange).asked(request);
+        if (!fallbacks.isEmpty()) {
+            exchange.setVariable("fallbacks", fallbacks);
+        }
         exchange.setVariable("model", request.model());
         exchange.setVariable("stream", request.stream());
         exchange.setVariable("promptBytes", request.promptBytes());

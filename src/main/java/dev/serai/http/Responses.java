@@ -70,8 +70,8 @@ public final class Responses {
         if (!call.dropped().isEmpty()) {
             header(response, "x-serai-dropped-params", String.join(", ", call.dropped()));
         }
-        if (!call.trail().isEmpty()) {
-            header(response, "x-serai-attempts", call.trail());
+        if (!call.tries().trail().isEmpty()) {
+            header(response, "x-serai-attempts", call.tries().trail());
         }
         response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
     }

@@ -76,6 +76,7 @@ final class GenerationLoader {
             context.addComponent("target", new TargetComponent(context, models));
             context.getRegistry().bind("resolve", new Resolve(models));
             context.getRegistry().bind("permit", new Permit(models));
+            context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
             context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
             context.getRegistry().bind("listModels", new ListModels(models, catalog));
             context.getRegistry().bind("getModel", new GetModel(models, catalog));

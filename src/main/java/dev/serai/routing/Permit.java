@@ -3,12 +3,13 @@ package dev.serai.routing;
 import dev.serai.access.Caller;
 import dev.serai.upstream.Call;
 import dev.serai.wire.ApiException;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
  * The step {@code permit}: may the caller use this model, as they name it or as {@code provider/model}? An alias is
- * allowed as a whole, whoever answers. Sets {@code target} where the model names a provider.
+ * allowed as a whole, whoever answers. The same holds for each model that is to answer instead. Sets {@code target} where the model names a provider.
  */
 record Permit(ModelIndex index) implements Processor {
 
@@ -20,6 +21,13 @@ record Permit(ModelIndex index) implements Processor {
             exchange.setVariable("target", way.target());
         }
         Caller caller = Caller.of(exchange);
+        require(caller, model, way);
+        if (exchange.getVariable("fallbacks") instanceof List<?> fallbacks) {
+            fallbacks.forEach(it -> require(caller, (String) it, index.resolve((String) it)));
+        }
+    }
+
+    private static void require(Caller caller, String model, ModelIndex.Way way) {
         if (caller.modelsRestricted() && !allows(caller, model, way)) {
             throw new ApiException(
                     403,

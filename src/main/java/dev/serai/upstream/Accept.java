@@ -61,10 +61,10 @@ public final class Accept implements Processor {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         UpstreamBody body = body(message.getBody());
         call.waiting().breaksOff(body::abort);
-        Deadlines deadlines = call.deadlines();
+        Deadlines deadlines = call.tries().deadlines();
         if (deadlines == null) { // an answer that came without the HTTP client
-            deadlines = Deadlines.begin(watchdog, call.timers(), body::abort);
-            call.deadlines(deadlines);
+            deadlines = Deadlines.begin(watchdog, call.tries().timers(), body::abort);
+            call.tries().deadlines(deadlines);
         }
         deadlines.reads(body);
         message.removeHeaders("*");
@@ -88,7 +88,7 @@ public final class Accept implements Processor {
             call.requireClient();
             refuse(message, failure);
         } finally {
-            call.upstreamEnds();
+            call.tries().ends();
             if (!(message.getBody() instanceof ProviderStream)) {
                 deadlines.end();
             }
@@ -98,7 +98,7 @@ public final class Accept implements Processor {
     private void stream(Call call, Message message, UpstreamBody body) throws IOException {
         StreamTranslation translation = translations.of(call);
         ProviderStream answer = new ProviderStream(body, translation, body::abort);
-        call.deadlines().reads(answer);
+        call.tries().deadlines().reads(answer);
         JsonNode error = answer.awaitFirst(waiters, patience);
         if (error == null) {
             call.outcome().streams(answer);
@@ -106,9 +106,10 @@ public final class Accept implements Processor {
             return;
         }
         answer.close();
-        throw call.timerExceeded() == null
+        throw call.tries().timerExceeded() == null
                 ? UpstreamErrors.inStream(call.target(), error)
-                : UpstreamErrors.timedOut(call.target().provider().name(), call.timerExceeded());
+                : UpstreamErrors.timedOut(
+                        call.target().provider().name(), call.tries().timerExceeded());
     }
 
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)

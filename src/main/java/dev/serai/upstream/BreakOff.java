@@ -33,8 +33,8 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
         }
         Call call = sent.call();
         call.waiting().breaksOff(running::cancel);
-        call.deadlines(Deadlines.begin(watchdog, call.timers(), running::cancel));
-        limit(scope.clientContext, Timeout.ofMilliseconds(call.timers().connect()), Timeout.DISABLED);
+        call.tries().deadlines(Deadlines.begin(watchdog, call.tries().timers(), running::cancel));
+        limit(scope.clientContext, Timeout.ofMilliseconds(call.tries().timers().connect()), Timeout.DISABLED);
         boolean answered = false;
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -45,7 +45,7 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
             throw e;
         } finally {
             if (!answered) {
-                call.deadlines().end();
+                call.tries().deadlines().end();
             }
         }
     }

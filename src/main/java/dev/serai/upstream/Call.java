@@ -3,7 +3,6 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.resilience.ClientLeft;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.Transcript;
@@ -29,6 +28,7 @@ public final class Call {
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Outcome outcome = new Outcome();
+    private final Tries tries = new Tries();
     private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
     private volatile ApiRequest asked;
@@ -37,12 +37,6 @@ public final class Call {
     private Target target;
     private List<String> dropped = List.of();
     private Map<String, String> answerHeaders = Map.of();
-    private long upstreamSince;
-    private long upstreamNanos;
-    private int attempts;
-    private final StringBuilder trail = new StringBuilder(0);
-    private Timers timers;
-    private Deadlines deadlines;
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /** Begins a call. The request's id is the one that its answer shows. */
@@ -106,56 +100,14 @@ public final class Call {
         this.dropped = names;
     }
 
-    /** How long the attempt under way may take. */
-    Timers timers() {
-        return timers;
-    }
-
-    /** Sets how long the attempt that follows may take. */
-    void timers(Timers allowed) {
-        this.timers = allowed;
-        this.deadlines = null;
-    }
-
-    /** The timers of the attempt under way, running; null before it began to wait. */
-    Deadlines deadlines() {
-        return deadlines;
-    }
-
-    void deadlines(Deadlines running) {
-        this.deadlines = running;
-    }
-
-    /** The timer that the attempt exceeded, by its name; null if none was. */
-    String timerExceeded() {
-        return deadlines == null ? null : deadlines.exceeded();
-    }
-
     /** Notes the provider's headers, names in lower case, for transforms. */
     void answered(Map<String, String> headers) {
         this.answerHeaders = headers;
     }
 
-    void upstreamBegins() {
-        attempts++;
-        upstreamSince = System.nanoTime();
-    }
-
-    /** The attempt is sent once more. */
-    void repeats() {
-        attempts++;
-    }
-
-    void upstreamEnds() {
-        if (upstreamSince != 0) {
-            upstreamNanos += System.nanoTime() - upstreamSince;
-            upstreamSince = 0;
-        }
-    }
-
     /** Our own time so far: what providers took is not in it. */
     public long overheadNanos() {
-        return System.nanoTime() - startedNanos - upstreamNanos;
+        return System.nanoTime() - startedNanos - tries.nanos();
     }
 
     /** Time since the request came. */
@@ -176,27 +128,9 @@ public final class Call {
         return startedAt;
     }
 
-    /** How often a provider was asked. */
-    public int attempts() {
-        return attempts;
-    }
-
-    /** Notes what became of an attempt, null if it was answered; for {@link #trail}. */
-    public void tried(Target tried, ApiException error) {
-        if (error != null || trail.length() > 0) {
-            trail.append(trail.length() > 0 ? ", " : "")
-                    .append(tried)
-                    .append(' ')
-                    .append(error == null ? 200 : error.status());
-            if (error != null && error.code() != null) {
-                trail.append(' ').append(error.code());
-            }
-        }
-    }
-
-    /** Who was asked and what they answered, where more than one try was needed; else empty. */
-    public String trail() {
-        return trail.toString();
+    /** The tries of providers. */
+    public Tries tries() {
+        return tries;
     }
 
     /** What became of it so far. */
@@ -228,7 +162,7 @@ public final class Call {
     /** Throws {@link ClientLeft} if the client has left. */
     public void requireClient() {
         if (aborted()) {
-            upstreamEnds();
+            tries.ends();
             throw new ClientLeft();
         }
     }

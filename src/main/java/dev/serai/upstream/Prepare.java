@@ -54,8 +54,7 @@ public final class Prepare implements Processor {
         }
         provider.headers().forEach(message::setHeader);
         Timers timers = target.options().timers();
-        call.timers(exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers);
-        call.upstreamBegins();
+        call.tries().begins(exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers);
     }
 
     /** A project's own key, which goes before the environment's; null where it has none. */

@@ -64,7 +64,7 @@ final class SecondTry implements ExecChainHandler {
                 throw e;
             }
             if (body instanceof SentEntity sent) {
-                sent.call().repeats();
+                sent.call().tries().repeats();
             }
             connectAnew(scope);
             return chain.proceed(

@@ -11,7 +11,7 @@ public final class Unreachable implements Processor {
     @Override
     public void process(Exchange exchange) {
         Call call = Call.of(exchange);
-        call.upstreamEnds();
+        call.tries().ends();
         String name = call.target().provider().name();
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         while (cause.getCause() != null && cause instanceof RuntimeException) {
@@ -32,8 +32,8 @@ public final class Unreachable implements Processor {
                             "The provider '" + name + "' failed too often; it is left alone for a while")
                     .notAgain();
         }
-        if (call.timerExceeded() != null) {
-            return UpstreamErrors.timedOut(name, call.timerExceeded());
+        if (call.tries().timerExceeded() != null) {
+            return UpstreamErrors.timedOut(name, call.tries().timerExceeded());
         }
         return new Retryable(
                 502,

@@ -84,7 +84,7 @@ public final class Account implements Processor {
 
     private void book(Exchange exchange, Booking.Sum sum) {
         Call call = Call.of(exchange);
-        if (call.attempts() == 0 && call.outcome().error() != null) {
+        if (call.tries().count() == 0 && call.outcome().error() != null) {
             metrics.refused(call.outcome().error());
         }
         if (call.outcome().stream() != null) {
@@ -144,7 +144,7 @@ public final class Account implements Processor {
                         ? null
                         : call.nanosUntil(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
-                call.attempts());
+                call.tries().count());
     }
 
     /** Callers choose the names of models: neither size nor characters may be the database's trouble. */

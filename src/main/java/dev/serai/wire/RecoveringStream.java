@@ -96,29 +96,20 @@ public final class RecoveringStream extends AnswerStream {
     }
 
     private boolean mayGo() {
-        if (current.complete()) {
-            return true;
-        }
-        if (!current.hasContent()) {
-            return false;
-        }
-        return recovery != Recovery.HOLD
+        boolean heldLong = recovery != Recovery.HOLD
                 || held.size() > HELD_BYTES
                 || System.nanoTime() - current.firstContentNanos() > HELD_NANOS;
+        return current.complete() || (current.hasContent() && heldLong);
     }
 
     /** What is to be continued has to be known. */
     private byte[] noted(byte[] events) {
-        if (isContinued()) {
+        if (recovery.continues()) {
             for (ObjectNode chunk : ChunkEvents.read(events)) {
                 transcript.add(chunk);
             }
         }
         return events;
-    }
-
-    private boolean isContinued() {
-        return recovery == Recovery.RESUME || recovery == Recovery.RESTART;
     }
 
     private byte[] join(byte[] events) {
@@ -131,8 +122,8 @@ public final class RecoveringStream extends AnswerStream {
                 }
             }
         } catch (Splice.Departure e) {
-            byte[] more = fail(StreamErrors.event(StreamErrors.diverged()), StreamErrors.diverged());
-            out.writeBytes(more);
+            JsonNode departed = StreamErrors.diverged();
+            out.writeBytes(fail(StreamErrors.event(departed), departed));
             return out.toByteArray();
         }
         if (current.complete()) {
@@ -157,7 +148,7 @@ public final class RecoveringStream extends AnswerStream {
     }
 
     private boolean goOn(JsonNode failure) {
-        if (ending != null || (released && !(isContinued() && transcript.isComparable()))) {
+        if (ending != null || (released && !(recovery.continues() && transcript.isComparable()))) {
             return false;
         }
         current.abandon();

@@ -17,6 +17,11 @@ public enum Recovery {
     /** The variable of a route that names it. */
     public static final String VARIABLE = "recovery";
 
+    /** Whether another target goes on from what was sent. */
+    boolean continues() {
+        return this == RESUME || this == RESTART;
+    }
+
     /** The one of this name, in any case. */
     public static Optional<Recovery> named(String name) {
         for (Recovery recovery : values()) {

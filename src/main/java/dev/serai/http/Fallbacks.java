@@ -1,0 +1,67 @@
+package dev.serai.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Json;
+import dev.serai.wire.RawObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The models that a caller would have answer instead: the member {@code fallbacks}, which no provider sees, or the header
+ * {@code x-serai-fallbacks}, separated by commas.
+ */
+final class Fallbacks {
+
+    private static final String NAME = "fallbacks";
+    private static final int MOST = 8;
+
+    private Fallbacks() {}
+
+    /**
+     * Takes them out of the request.
+     *
+     * @return in the order in which they are to be asked; empty if none are named
+     * @throws ApiException 400 if they are no list of names, or too many
+     */
+    static List<String> take(ApiRequest request, Map<String, String> hints) {
+        RawObject.Slice member = request.members().get(NAME);
+        List<String> names = new ArrayList<>(2);
+        if (member != null) {
+            request.members().remove(NAME);
+            names.addAll(read(member));
+        } else if (hints.containsKey(NAME)) {
+            for (String name : hints.get(NAME).split(",", -1)) {
+                names.add(name.strip());
+            }
+        }
+        if (names.size() > MOST || names.contains("")) {
+            throw wrong();
+        }
+        return names;
+    }
+
+    private static List<String> read(RawObject.Slice member) {
+        List<String> names = new ArrayList<>(2);
+        try {
+            JsonNode list = Json.parse(member.source(), member.start(), member.length());
+            if (!list.isArray() && !list.isNull()) {
+                throw wrong();
+            }
+            for (JsonNode name : list) {
+                names.add(name.asText());
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+        return names;
+    }
+
+    private static ApiException wrong() {
+        return ApiException.badRequest(
+                "invalid_value", NAME, "'" + NAME + "' must be a list of at most " + MOST + " names of models");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.serai.routing;
+
+import dev.serai.balancing.Loads;
+import dev.serai.balancing.Member;
+import dev.serai.balancing.Retries;
+import dev.serai.balancing.Succession;
+import dev.serai.upstream.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * The step {@code askInTurn}: asks the model, and those that the caller named as {@code fallbacks} where it cannot answer.
+ * Each may be an alias or a provider's model.
+ */
+final class AskInTurn implements Processor {
+
+    private final ModelIndex index;
+    private final CamelContext context;
+    private final Loads loads;
+    private final Retries retries;
+    private final Map<String, AsyncProducer> routes = new ConcurrentHashMap<>();
+
+    AskInTurn(ModelIndex index, CamelContext context) {
+        this.index = index;
+        this.context = context;
+        this.loads = context.getRegistry().lookupByNameAndType("loads", Loads.class);
+        this.retries = context.getRegistry().lookupByNameAndType("retries", Retries.class);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        List<Member> members = new ArrayList<>();
+        members.add(member(Call.of(exchange).asked().model()));
+        for (Object fallback : exchange.getVariable("fallbacks", List.class)) {
+            members.add(member((String) fallback));
+        }
+        new Succession(exchange, members).ask();
+    }
+
+    private Member member(String model) {
+        ModelIndex.Way way = index.resolve(model);
+        AsyncProducer route = routes.computeIfAbsent(way.route(), this::producer);
+        if (way.target() == null) {
+            return new Member(route, loads.of(way.route()), 1, null);
+        }
+        AsyncProcessor asking = AsyncProcessorConverterHelper.convert(it -> retries.ask(it, way.target(), route));
+        return new Member(asking, loads.of(way.target().id()), 1, way.target());
+    }
+
+    private AsyncProducer producer(String route) {
+        try {
+            AsyncProducer producer = context.getEndpoint("direct:" + route).createAsyncProducer();
+            ServiceHelper.startService(producer);
+            return producer;
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+}
