@@ -16,7 +16,10 @@ final class RetryBudget {
     private static final long RETRY = 1000;
 
     private static final long FOR_A_REQUEST = RETRY / 5;
-    private static final long FOR_A_SECOND = 5 * RETRY;
+    private static final long NANOS_FOR_A_UNIT = TimeUnit.SECONDS.toNanos(1) / (5 * RETRY);
+    /** What was saved for longer is more than may be had. */
+    private static final long LONG = TimeUnit.HOURS.toNanos(1);
+
     private static final long MOST = 100 * RETRY;
 
     private final LongSupplier nanos;
@@ -52,9 +55,9 @@ final class RetryBudget {
     private void payForTime() {
         long now = nanos.getAsLong();
         long until = paidUntil.get();
-        long due = (now - until) * FOR_A_SECOND / TimeUnit.SECONDS.toNanos(1);
+        long due = Math.min(now - until, LONG) / NANOS_FOR_A_UNIT;
         if (due > 0 && paidUntil.compareAndSet(until, now)) {
-            balance.updateAndGet(left -> Math.min(MOST, left + Math.min(due, MOST)));
+            balance.updateAndGet(left -> Math.min(MOST, left + due));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Degraded;
+import dev.serai.upstream.Provider;
 import dev.serai.wire.Problem;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +11,8 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code routes} in {@code /health}: whether a generation serves, and which providers it can call. Degraded where the
+ * {@code routes} in {@code /health}: whether a generation serves, which providers it can call, and
+ * whose circuit breaker is not closed. Degraded where the
  * files on disk may not serve; requests are answered all the same, so that it stays ready.
  */
 @Component
@@ -17,10 +20,20 @@ class RoutesHealthIndicator extends AbstractHealthIndicator {
 
     private final Generations generations;
     private final Reloads reloads;
+    private final Breakers breakers;
 
-    RoutesHealthIndicator(Generations generations, Reloads reloads) {
+    RoutesHealthIndicator(Generations generations, Reloads reloads, Breakers breakers) {
+        this.breakers = breakers;
         this.generations = generations;
         this.reloads = reloads;
+    }
+
+    private String circuit(Provider provider) {
+        return breakers.reading(provider.name())
+                .map(Breakers.Reading::state)
+                .filter(state -> !state.equals("closed"))
+                .map(state -> "circuit " + state)
+                .orElse("configured");
     }
 
     @Override
@@ -33,7 +46,7 @@ class RoutesHealthIndicator extends AbstractHealthIndicator {
         Map<String, String> providers = new TreeMap<>();
         serving.models()
                 .providers()
-                .forEach(p -> providers.put(p.name(), p.configured() ? "configured" : "unconfigured"));
+                .forEach(p -> providers.put(p.name(), p.configured() ? circuit(p) : "unconfigured"));
         health.up().withDetail("generation", serving.number()).withDetail("providers", providers);
         Refusal refused = reloads.refused();
         if (refused != null) {

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import dev.serai.resilience.Watchdog;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -42,6 +43,9 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             call.requireClient();
+            if (call.brokenOff()) { // what the HTTP client makes of it says nothing
+                throw new InterruptedIOException(call.tries().timerExceeded() + " exceeded");
+            }
             throw e;
         } finally {
             if (!answered) {

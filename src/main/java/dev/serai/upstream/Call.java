@@ -159,6 +159,11 @@ public final class Call {
         return outcome.aborted();
     }
 
+    /** Whether the try under way was ended from here: the client left, or it took too long. */
+    boolean brokenOff() {
+        return aborted() || tries.timerExceeded() != null;
+    }
+
     /** Throws {@link ClientLeft} if the client has left. */
     public void requireClient() {
         if (aborted()) {

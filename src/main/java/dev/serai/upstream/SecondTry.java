@@ -64,6 +64,9 @@ final class SecondTry implements ExecChainHandler {
                 throw e;
             }
             if (body instanceof SentEntity sent) {
+                if (sent.call().brokenOff()) { // it was us who closed the connection
+                    throw e;
+                }
                 sent.call().tries().repeats();
             }
             connectAnew(scope);

@@ -65,6 +65,18 @@ final class RouteMistakes {
                         11,
                         "the weight '0' is no positive number"),
                 of(
+                        "a time limit that is none",
+                        step("- to: { id: x, uri: 'target:simulator/a?idleTimeout=soon' }"),
+                        ROUTER,
+                        11,
+                        "'soon' in idleTimeout is no duration"),
+                of(
+                        "an option of a target that is none",
+                        step("- to: { id: x, uri: 'target:simulator/a?wait=5s' }"),
+                        ROUTER,
+                        11,
+                        "wait"),
+                of(
                         "a weight in a balancer that is none",
                         edited("routes/models/canary.camel.yaml", file -> file.replace("weight=9", "weight=x")),
                         "routes/models/canary.camel.yaml",

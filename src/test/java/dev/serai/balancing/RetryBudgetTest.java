@@ -1,0 +1,50 @@
+package dev.serai.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Retries are a share of the requests. */
+class RetryBudgetTest {
+
+    private long now;
+    private final RetryBudget budget = new RetryBudget(() -> now);
+
+    private int taken(int wanted) {
+        int taken = 0;
+        for (int i = 0; i < wanted && budget.take(); i++) {
+            taken++;
+        }
+        return taken;
+    }
+
+    @Test
+    void outage_isNotMadeMuchWorse() {
+        taken(1000);
+        for (int i = 0; i < 100; i++) {
+            budget.request();
+        }
+
+        assertThat(taken(1000)).isEqualTo(20);
+    }
+
+    @Test
+    void fewRequests_mayBeRepeatedAllTheSame() {
+        taken(1000);
+        now += TimeUnit.SECONDS.toNanos(2);
+
+        assertThat(taken(1000)).isEqualTo(10);
+    }
+
+    @Test
+    void quietTime_savesUpToABound() {
+        now += TimeUnit.DAYS.toNanos(30);
+        assertThat(taken(1000)).isEqualTo(100);
+
+        for (int i = 0; i < 10_000; i++) {
+            budget.request();
+        }
+        assertThat(taken(1000)).isEqualTo(100);
+    }
+}
