@@ -110,4 +110,18 @@ class AliasesTest extends BalancingGatewayTest {
                         third -> assertThat(third).startsWith("/mistral/"));
         assertThat(load("openai", "limits").restsFor()).isPositive();
     }
+
+    @Test
+    void keysOfOneProvider_areTargets() throws Exception {
+        UPSTREAM.answer(request -> request.headers().get("authorization").endsWith(SECOND_KEY)
+                ? Script.json(200, Answers.WHOLE)
+                : Script.json(429, "{\"error\":{\"message\":\"Slow down\"}}", "Retry-After: 60"));
+
+        assertThat(post(CHAT, chat("keys")).statusCode()).isEqualTo(200);
+        assertThat(post(CHAT, chat("keys")).statusCode()).isEqualTo(200);
+
+        assertThat(asked("/openai/")).isEqualTo(3); // the first key rests
+        assertThat(loads.of("openai/keys").restsFor()).isPositive();
+        assertThat(loads.of("openai/keys#OPENAI_API_KEY_2").restsFor()).isZero();
+    }
 }

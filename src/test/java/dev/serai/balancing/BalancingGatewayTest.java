@@ -49,6 +49,8 @@ abstract class BalancingGatewayTest extends GatewayTest {
                       - to: { id: %1$s-b, uri: "target:mistral/%1$s" }
         """;
 
+    static final String SECOND_KEY = "sk-second-canary";
+
     @Autowired
     Loads loads;
 
@@ -65,6 +67,10 @@ abstract class BalancingGatewayTest extends GatewayTest {
             alias(routes, name, "inOrder");
         }
         alias(routes, "weights", "roundRobin");
+        alias(routes, "keys", "inOrder");
+        Path keys = routes.resolve("models/keys.camel.yaml");
+        Files.writeString(keys, Files.readString(keys).replace("mistral/keys", "openai/keys?key=OPENAI_API_KEY_2"));
+        properties.add("OPENAI_API_KEY_2", () -> SECOND_KEY);
         properties.add("serai.routes", routes::toString);
     }
 

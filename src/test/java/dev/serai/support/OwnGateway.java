@@ -1,6 +1,8 @@
 package dev.serai.support;
 
 import dev.serai.Serai;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,8 +37,7 @@ public final class OwnGateway implements AutoCloseable {
 
     /** Sends a body as JSON, or none where it is null. Headers are name, value, name, value. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + spring.getEnvironment().getProperty("local.server.port") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
@@ -49,6 +50,19 @@ public final class OwnGateway implements AutoCloseable {
 
     public HttpResponse<String> get(String path, String... headers) throws Exception {
         return send("GET", path, null, headers);
+    }
+
+    /** Whether a new connection is taken. */
+    public boolean takesConnections() {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private int port() {
+        return spring.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** One of its beans. */
