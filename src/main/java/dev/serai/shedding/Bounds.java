@@ -36,15 +36,16 @@ final class Bounds implements AutoCloseable {
 
     /** Looks after these turns until it is closed. */
     void watch(Turns turns) {
-        var often = timer.scheduleWithFixedDelay(
-                () -> adjust(processors, turns), PROCESSOR_MILLIS, PROCESSOR_MILLIS, TimeUnit.MILLISECONDS);
-        var seldom = timer.scheduleWithFixedDelay(
-                () -> adjust(memory, turns), MEMORY_MILLIS, MEMORY_MILLIS, TimeUnit.MILLISECONDS);
+        adjust(processors, turns, PROCESSOR_MILLIS);
+        adjust(memory, turns, MEMORY_MILLIS);
     }
 
-    private static void adjust(Bound bound, Turns turns) {
-        bound.adjust(turns.inWork());
-        turns.look();
+    private void adjust(Bound bound, Turns turns, long everyMillis) {
+        Runnable adjustment = () -> {
+            bound.adjust(turns.inWork());
+            turns.look();
+        };
+        var unused = timer.scheduleWithFixedDelay(adjustment, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override

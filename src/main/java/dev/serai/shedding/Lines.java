@@ -55,12 +55,12 @@ final class Lines {
 
     /** Takes out the newest of the longest line, the given project's where others are as long. */
     Waiter shorten(String project) {
-        Line longest = lines.values().stream()
-                .max(Comparator.comparingInt(Line::size))
-                .orElseThrow();
+        Line longest =
+                lines.values().stream().max(Comparator.comparingInt(Line::size)).orElseThrow();
         Line own = lines.get(project);
-        Waiter newest =
-                (own != null && own.size() == longest.size() ? own : longest).waiters().getLast();
+        Waiter newest = (own != null && own.size() == longest.size() ? own : longest)
+                .waiters()
+                .getLast();
         remove(newest);
         return newest;
     }
@@ -68,8 +68,9 @@ final class Lines {
     void remove(Waiter waiter) {
         Line line = lines.get(waiter.project());
         // whoever waits too long is at the front, whoever is one too many at the end
-        boolean removed =
-                line.waiters().peekLast() == waiter ? line.waiters().pollLast() != null : line.waiters().remove(waiter);
+        boolean removed = line.waiters().peekLast() == waiter
+                ? line.waiters().pollLast() != null
+                : line.waiters().remove(waiter);
         if (removed) {
             size--;
             if (line.size() == 0) {

@@ -54,8 +54,9 @@ final class Callers {
 
     /** The refusal that the request comes to. */
     static ApiException refusal(CompletableFuture<Turn> asked) throws Exception {
-        Throwable thrown =
-                asked.handle((turn, e) -> e).orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).get();
+        Throwable thrown = asked.handle((turn, e) -> e)
+                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .get();
         assertThat(thrown).isNotInstanceOf(CompletionException.class).isInstanceOf(ApiException.class);
         return (ApiException) thrown;
     }
@@ -66,8 +67,7 @@ final class Callers {
             if (System.nanoTime() > limit) {
                 throw new TimeoutException("it never came to that");
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            Thread.sleep(1);
         }
     }
 }

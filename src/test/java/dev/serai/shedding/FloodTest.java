@@ -24,8 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** A gateway that works on two requests at a time, while four may wait. */
-@TestPropertySource(
-        properties = {"serai.max-in-flight=2", "serai.queue.length=4", "serai.queue.patience=60s"})
+@TestPropertySource(properties = {"serai.max-in-flight=2", "serai.queue.length=4", "serai.queue.patience=60s"})
 class FloodTest extends CallingGatewayTest {
 
     private static final String MANY = chat("openai/gpt-4o").replace("Hello", "one of many");

@@ -24,7 +24,7 @@ class OverloadTest {
 
     private void fill(String... projects) throws Exception {
         for (String project : projects) {
-            callers.lineUp(project);
+            var unused = callers.lineUp(project);
         }
     }
 
