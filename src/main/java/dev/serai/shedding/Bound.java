@@ -5,8 +5,6 @@ import java.util.function.BooleanSupplier;
 /** A number of requests that shrinks under a pressure and grows back when that is gone. For one thread to adjust. */
 final class Bound {
 
-    private static final int LEAST = 16;
-
     private final int most;
     private final int least;
     private final int growth;
@@ -14,15 +12,16 @@ final class Bound {
     private volatile int current;
 
     /**
-     * Begins with the most.
+     * Sets its limits.
      *
-     * @param most whatever happens; a sixteenth of it is the least
+     * @param least however long the pressure lasts
+     * @param most and what it begins with
      * @param growth it grows by this fraction of itself: 8 for an eighth
      * @param pressure asked at each adjustment
      */
-    Bound(int most, int growth, BooleanSupplier pressure) {
+    Bound(int least, int most, int growth, BooleanSupplier pressure) {
         this.most = most;
-        this.least = Math.max(1, most / LEAST);
+        this.least = least;
         this.growth = growth;
         this.pressure = pressure;
         this.current = most;

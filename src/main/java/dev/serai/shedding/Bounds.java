@@ -13,6 +13,10 @@ final class Bounds implements AutoCloseable {
 
     private static final long PROCESSOR_MILLIS = 100;
     private static final long MEMORY_MILLIS = 1000;
+    private static final int LEAST_PART = 16;
+
+    /** So few cannot be what keeps a processor behind: they wait for their providers most of the time. */
+    private static final int LEAST_BY_PROCESSOR = 32;
 
     private final Bound memory;
     private final Bound processors;
@@ -25,8 +29,10 @@ final class Bounds implements AutoCloseable {
      * @param processors whether they are behind; asked ten times a second
      */
     Bounds(int most, BooleanSupplier memory, BooleanSupplier processors) {
-        this.memory = new Bound(most, 32, memory);
-        this.processors = new Bound(most, 8, processors);
+        int least = Math.max(1, most / LEAST_PART);
+        int busy = LEAST_BY_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        this.memory = new Bound(least, most, 32, memory);
+        this.processors = new Bound(Math.min(most, Math.max(least, busy)), most, 8, processors);
     }
 
     /** How many may be in work now. */

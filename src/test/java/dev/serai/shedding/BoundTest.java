@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class BoundTest {
 
     private final AtomicBoolean pressure = new AtomicBoolean(true);
-    private final Bound bound = new Bound(160, 8, pressure::get);
+    private final Bound bound = new Bound(10, 160, 8, pressure::get);
 
     @Test
-    void pressure_shrinksStepByStepToASixteenth() {
+    void pressure_shrinksStepByStepToTheLeast() {
         bound.adjust(160);
         assertThat(bound.current()).isEqualTo(120);
         bound.adjust(120);
