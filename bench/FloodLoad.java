@@ -57,27 +57,30 @@ final class FloodLoad {
         long due = first;
         while (!ending) {
             try (AccountingGateway.Caller caller = gateway.caller()) {
-                while (!ending) {
+                boolean open = true;
+                while (open && !ending) {
                     // who fell behind does not catch up at once: that would be another load
                     due = Math.max(due, System.nanoTime() - MOST_BEHIND_NANOS);
                     Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-                    chat(caller, token);
                     due += pause;
+                    open = chat(caller, token);
                 }
             } catch (IOException e) {
-                due += pause;
+                // counted as a failure; the next chat has a new connection
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    private void chat(AccountingGateway.Caller caller, String token) throws IOException {
+    /** False where the gateway closes the connection, as Tomcat does after each 503. */
+    private boolean chat(AccountingGateway.Caller caller, String token) throws IOException {
         long asked = System.nanoTime();
         try {
             AccountingGateway.Answer answer =
                     caller.ask(token, "flood-" + asked, model, false, "Hello", Integer.MAX_VALUE);
             chats.add(new Chat(asked, answer.nanos(), answer.status()));
+            return !answer.text().contains("\r\nConnection: close\r\n");
         } catch (IOException e) {
             chats.add(new Chat(asked, System.nanoTime(), 0));
             throw e;
