@@ -1,43 +1,68 @@
 package dev.serai.shedding;
 
+import dev.serai.resilience.BackgroundTimer;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A number of requests that shrinks under a pressure and grows back when that is gone. For one thread to adjust. */
-final class Bound {
+/**
+ * How many requests may be in work just now: fewer step by step under a pressure, and more again when that is gone. A
+ * timer looks at it, no request does.
+ *
+ * <p>It does not follow the processors. How long requests take says nothing of them where providers take from milliseconds
+ * to minutes (as Gradient2 of Netflix's concurrency-limits would have it), and how late ready threads run does not tell
+ * requests that need a processor from those that wait for a provider: on a machine that others keep busy as well, that
+ * refused what would have been served.
+ */
+final class Bound implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 1000;
+    private static final int LEAST_PART = 16;
+    private static final int GROWTH_PART = 8;
 
     private final int most;
     private final int least;
-    private final int growth;
     private final BooleanSupplier pressure;
+    private final ScheduledExecutorService timer = BackgroundTimer.named("overload");
     private volatile int current;
 
     /**
-     * Sets its limits.
+     * Begins with the most.
      *
-     * @param least however long the pressure lasts
-     * @param most and what it begins with
-     * @param growth it grows by this fraction of itself: 8 for an eighth
-     * @param pressure asked at each adjustment
+     * @param most whatever happens; a sixteenth of it is the least
+     * @param pressure asked at each look
      */
-    Bound(int least, int most, int growth, BooleanSupplier pressure) {
+    Bound(int most, BooleanSupplier pressure) {
         this.most = most;
-        this.least = least;
-        this.growth = growth;
+        this.least = Math.max(1, most / LEAST_PART);
         this.pressure = pressure;
         this.current = most;
     }
 
+    /** How many may be in work now. */
     int current() {
         return current;
     }
 
-    /** Goes up; or under pressure down by a quarter, unless so few are in work that they cannot be what presses. */
+    /** Looks at the pressure each second until it is closed, and lets those in that may come in then. */
+    void watch(Turns turns) {
+        Runnable look = () -> {
+            adjust(turns.inWork());
+            turns.look();
+        };
+        var unused = timer.scheduleWithFixedDelay(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Goes down by a quarter, from what is in work if that is less; or up by an eighth. */
     void adjust(int inWork) {
         int now = current;
-        if (!pressure.getAsBoolean()) {
-            current = Math.min(most, now + Math.max(1, now / growth));
-        } else if (inWork > least) {
-            current = Math.max(least, (int) (Math.min(now, inWork) * 3L / 4));
-        }
+        current = pressure.getAsBoolean()
+                ? Math.max(least, (int) (Math.min(now, inWork) * 3L / 4))
+                : Math.min(most, now + Math.max(1, now / GROWTH_PART));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 }

@@ -10,11 +10,11 @@ final class SheddingMetrics {
 
     private SheddingMetrics() {}
 
-    static void register(MeterRegistry meters, Turns turns, Bounds bounds) {
+    static void register(MeterRegistry meters, Turns turns, Bound bound) {
         Gauge.builder("serai.queue.in.work", turns, Turns::inWork)
                 .description("Requests that have a place: admitted, and not answered yet")
                 .register(meters);
-        Gauge.builder("serai.queue.most.in.work", bounds, Bounds::most)
+        Gauge.builder("serai.queue.most.in.work", bound, Bound::current)
                 .description("Requests that may have a place at present")
                 .register(meters);
         Gauge.builder("serai.queue.waiting", turns, Turns::waiting)

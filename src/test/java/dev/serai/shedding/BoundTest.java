@@ -2,16 +2,19 @@ package dev.serai.shedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BoundTest {
 
     private final AtomicBoolean pressure = new AtomicBoolean(true);
-    private final Bound bound = new Bound(10, 160, 8, pressure::get);
+    private final Bound bound = new Bound(160, pressure::get);
 
     @Test
-    void pressure_shrinksStepByStepToTheLeast() {
+    void pressure_shrinksStepByStepToASixteenth() {
         bound.adjust(160);
         assertThat(bound.current()).isEqualTo(120);
         bound.adjust(120);
@@ -29,12 +32,6 @@ class BoundTest {
     }
 
     @Test
-    void pressureThatFewCannotCause_shrinksNothing() {
-        bound.adjust(10);
-        assertThat(bound.current()).isEqualTo(160);
-    }
-
-    @Test
     void calm_growsBackToTheMost() {
         bound.adjust(16);
         pressure.set(false);
@@ -44,5 +41,26 @@ class BoundTest {
             bound.adjust(0);
         }
         assertThat(bound.current()).isEqualTo(160);
+    }
+
+    @Test
+    void timer_followsThePressureAndLetsThoseInThatWait() throws Exception {
+        try (Bound small = new Bound(16, pressure::get)) {
+            Turns turns = new Turns(small::current, () -> 100, Duration.ofSeconds(30));
+            turns.take("a");
+            turns.take("a");
+            small.watch(turns);
+            Callers.until(() -> small.current() == 1);
+            CompletableFuture<Turn> waiting = new Callers(turns).lineUp("b");
+
+            pressure.set(false);
+
+            assertThat(Callers.ends(waiting)).isNotNull();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        bound.close();
     }
 }
