@@ -4,23 +4,15 @@
 set -euo pipefail
 
 rounds=${ROUNDS:-5}
-seconds=${DURATION:-8}
 warmup=${WARMUP:-40}
-connections=${CONNECTIONS:-64}
 projects=${PROJECTS:-10000}
 tokens=${TOKENS:-100000}
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-. "$(dirname "$0")/lib.sh"
 # shellcheck source-path=SCRIPTDIR source=chats.sh
-. "$bench/chats.sh"
+. "$(dirname "$0")/chats.sh"
 
 main() {
-  need wrk nginx curl
-  need_jar
-  find_jdk
-  free_ports
-  start_nginx
+  set_up
   start_plain
   start_accounting
   warm_up
@@ -101,7 +93,8 @@ report() {
 
 # Tokens are put into the database while no gateway has it; then one is started as always.
 many_tokens() {
-  local began classes=$scratch/classes:$jar:$(dirname "$jar")/lib/*
+  local began classes
+  classes="$scratch/classes:$jar:$(dirname "$jar")/lib/*"
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" "$bench/AccessTokens.java"
   make_home
   launch_gateway_at_home

@@ -1,5 +1,21 @@
 # shellcheck shell=bash
-# What the benchmarks of whole chats share: nginx as upstream and as proxy, wrk as load. Sourced by them after lib.sh.
+# shellcheck disable=SC2034 # what is unused here is used by the scripts
+# What the benchmarks of whole chats share: nginx as upstream and as proxy, wrk as load. Sourced by them in place of lib.sh.
+
+seconds=${DURATION:-8}
+connections=${CONNECTIONS:-64}
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# set_up: everything but the gateway
+set_up() {
+  need wrk nginx curl
+  need_jar
+  find_jdk
+  free_ports
+  start_nginx
+}
 
 # One nginx plays the upstream on one port and the proxy to it on the other.
 start_nginx() {

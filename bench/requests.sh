@@ -3,21 +3,13 @@
 set -euo pipefail
 
 rounds=${ROUNDS:-3}
-seconds=${DURATION:-8}
 warmup=${WARMUP:-20}
-connections=${CONNECTIONS:-64}
 
-# shellcheck source-path=SCRIPTDIR source=lib.sh
-. "$(dirname "$0")/lib.sh"
 # shellcheck source-path=SCRIPTDIR source=chats.sh
-. "$bench/chats.sh"
+. "$(dirname "$0")/chats.sh"
 
 main() {
-  need wrk nginx curl
-  need_jar
-  find_jdk
-  free_ports
-  start_nginx
+  set_up
   start_gateway
   check_answers
   warm_up

@@ -1,5 +1,6 @@
 package dev.serai;
 
+import dev.serai.resilience.Breakers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param firstEventPatience how long a stream's first event may decide over failover
  * @param modelRefreshInterval how often providers are asked for their models
  * @param upstreamAuthErrors {@code hide} or {@code pass}
+ * @param longestRetryAfter a provider that wants a longer pause is not asked again
  * @param breaker when a provider is left alone
  * @param cors who may call from a browser
  */
@@ -64,9 +66,10 @@ public record SeraiProperties(
         Queue queue,
         Duration keepAliveInterval,
         Duration firstEventPatience,
+        Duration longestRetryAfter,
         Duration modelRefreshInterval,
         String upstreamAuthErrors,
-        Breaker breaker,
+        Breakers.Limits breaker,
         Cors cors) {
 
     /**
@@ -118,15 +121,6 @@ public record SeraiProperties(
     public boolean anonymousLoopback() {
         return anonymous.equals("loopback");
     }
-
-    /**
-     * When a provider is left alone.
-     *
-     * @param failureRate percent of the last calls that may fail
-     * @param window how many calls are looked at
-     * @param openFor how long it is left alone
-     */
-    public record Breaker(int failureRate, int window, Duration openFor) {}
 
     /**
      * Who may call from a browser.

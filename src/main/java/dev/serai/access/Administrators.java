@@ -2,7 +2,6 @@ package dev.serai.access;
 
 import dev.serai.wire.ApiException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -54,17 +53,10 @@ public final class Administrators {
         }
         return directory
                 .token(given)
-                .map(Directory.KnownToken::token)
-                .filter(token -> isUsable(token, clock.instant()))
+                .map(KnownToken::token)
+                .filter(token -> token.role() != null && token.state(clock.instant()) == Token.State.USABLE)
                 .map(token -> new Administrator(token.id() + " " + token.name(), token.role()))
                 .orElseThrow(() -> refused("This is no admin token that may be used"));
-    }
-
-    private static boolean isUsable(Token token, Instant now) {
-        return token.role() != null
-                && token.active()
-                && token.revokedAt() == null
-                && (token.expiresAt() == null || now.isBefore(token.expiresAt()));
     }
 
     private static ApiException refused(String message) {

@@ -1,7 +1,6 @@
 package dev.serai.access;
 
-import dev.serai.limits.Budget;
-import dev.serai.limits.Limits;
+import dev.serai.limits.Subject;
 import dev.serai.wire.ApiException;
 import java.time.Instant;
 import java.util.List;
@@ -20,27 +19,54 @@ public final class Caller {
     private final Token token;
     private final Directory.KnownProject project;
     private final List<Rules.Compiled> rules;
+    private final List<Subject> subjects;
 
-    private Caller(String id, Token token, Directory.KnownProject project, List<Rules.Compiled> rules) {
+    private Caller(
+            String id,
+            Token token,
+            Directory.KnownProject project,
+            List<Rules.Compiled> rules,
+            List<Subject> subjects) {
         this.id = id;
         this.token = token;
         this.project = project;
         this.rules = rules;
+        this.subjects = subjects;
     }
 
     /** Someone of whom no more is known: the holder of one of {@code SERAI_KEYS}, or a program of this machine. */
     static Caller named(String id) {
-        return new Caller(id, null, null, List.of());
+        return new Caller(id, null, null, List.of(), List.of());
     }
 
-    static Caller with(Directory.KnownToken token, Directory.KnownProject project) {
-        List<Rules.Compiled> rules = project == null ? List.of(token.rules()) : List.of(token.rules(), project.rules());
-        return new Caller(token.token().id(), token.token(), project, rules);
+    static Caller with(KnownToken known, Directory.KnownProject project) {
+        Token token = known.token();
+        Subject own = new Subject(
+                "token", token.id(), token.rules().limits(), token.rules().budget());
+        return project == null
+                ? new Caller(token.id(), token, null, List.of(known.rules()), List.of(own))
+                : new Caller(
+                        token.id(),
+                        token,
+                        project,
+                        List.of(known.rules(), project.rules()),
+                        List.of(own, project.subject()));
     }
 
     /** The bearer of a JWT that speaks for a project. */
     static Caller of(Directory.KnownProject project, String subject) {
-        return new Caller(project.project().id() + "/" + subject, null, project, List.of(project.rules()));
+        return new Caller(
+                project.project().id() + "/" + subject,
+                null,
+                project,
+                List.of(project.rules()),
+                List.of(project.subject()));
+    }
+
+    /** Whether it speaks for another project, or for an earlier state of this one. */
+    @SuppressWarnings("ReferenceEquality") // each state is an object of its own
+    boolean isOfOther(Directory.KnownProject now) {
+        return project != now;
     }
 
     /** The caller of an exchange; null before it is known. */
@@ -73,24 +99,9 @@ public final class Caller {
         return token == null ? Map.of() : token.labels();
     }
 
-    /** The limits of its token, or null. */
-    public Limits tokenLimits() {
-        return token == null ? null : token.rules().limits();
-    }
-
-    /** The limits of its project, or null. */
-    public Limits projectLimits() {
-        return project == null ? null : project.project().rules().limits();
-    }
-
-    /** The budget of its token, or null. */
-    public Budget tokenBudget() {
-        return token == null ? null : token.rules().budget();
-    }
-
-    /** The budget of its project, or null. */
-    public Budget projectBudget() {
-        return project == null ? null : project.project().rules().budget();
+    /** Who is limited when it calls: its token and its project, as far as it has them. */
+    public List<Subject> subjects() {
+        return subjects;
     }
 
     /** The project's own key for a provider; empty where it cannot be decrypted, null where it has none. */
@@ -142,17 +153,15 @@ public final class Caller {
     }
 
     private static void requireUsable(Token token, Instant now) {
-        if (token.revokedAt() != null) {
-            throw unauthorized("token_revoked", "This API key was revoked");
-        }
-        if (!token.active()) {
-            throw unauthorized("token_blocked", "This API key is blocked");
-        }
-        if (token.expiresAt() != null && !now.isBefore(token.expiresAt())) {
-            throw unauthorized("token_expired", "This API key expired at " + token.expiresAt());
-        }
-        if (token.role() != null) {
-            throw forbidden("not_a_caller", "This key is for /manage; use a project's token to call models");
+        switch (token.state(now)) {
+            case REVOKED -> throw unauthorized("token_revoked", "This API key was revoked");
+            case BLOCKED -> throw unauthorized("token_blocked", "This API key is blocked");
+            case EXPIRED -> throw unauthorized("token_expired", "This API key expired at " + token.expiresAt());
+            case USABLE -> {
+                if (token.role() != null) {
+                    throw forbidden("not_a_caller", "This key is for /manage; use a project's token to call models");
+                }
+            }
         }
     }
 

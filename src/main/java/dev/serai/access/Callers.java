@@ -51,14 +51,14 @@ public final class Callers {
     }
 
     private Caller holder(String key) {
-        if (!TokenSecret.isIntact(key)) {
-            throw Caller.unauthorized(
-                    "invalid_api_key", "The API key is damaged: its checksum is wrong; copy it again, all of it");
-        }
         return directory
                 .token(key)
-                .map(token -> Caller.with(token, project(token.token())))
-                .orElseThrow(() -> Caller.unauthorized("invalid_api_key", "The API key is not known here"));
+                .map(token -> token.caller(project(token.token())))
+                .orElseThrow(() -> Caller.unauthorized(
+                        "invalid_api_key",
+                        TokenSecret.isIntact(key)
+                                ? "The API key is not known here"
+                                : "The API key is damaged: its checksum is wrong; copy it again, all of it"));
     }
 
     private Directory.KnownProject project(Token token) {

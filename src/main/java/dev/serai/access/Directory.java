@@ -2,6 +2,7 @@ package dev.serai.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.limits.Subject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,17 +23,16 @@ public final class Directory {
      * A project with its rules compiled and its keys readable.
      *
      * @param providerKeys by provider; never shown. One that could not be decrypted is empty
+     * @param subject of its limits and its budget
      */
-    public record KnownProject(Project project, Rules.Compiled rules, Map<String, String> providerKeys) {
+    public record KnownProject(
+            Project project, Rules.Compiled rules, Map<String, String> providerKeys, Subject subject) {
 
         @Override
         public String toString() {
             return project.id();
         }
     }
-
-    /** A token with its rules compiled. */
-    record KnownToken(Token token, Rules.Compiled rules) {}
 
     private final MasterKeys masterKeys;
     /** Many tokens have the same rules. */
@@ -104,8 +104,10 @@ public final class Directory {
     }
 
     void put(Project project) {
+        Rules rules = project.rules();
+        Subject subject = new Subject("project", project.id(), rules.limits(), rules.budget());
         KnownProject before =
-                projects.put(project.id(), new KnownProject(project, compiled(project.rules()), decrypted(project)));
+                projects.put(project.id(), new KnownProject(project, compiled(rules), decrypted(project), subject));
         if (before != null) {
             projectIds.remove(before.project().name(), project.id());
         }

@@ -78,8 +78,7 @@ public final class ProjectRegistry {
      */
     public Project update(String id, Long expected, UnaryOperator<Draft> edit, Actor actor) {
         return changes.make(revision -> {
-            Project before = projects.find(id).orElseThrow(() -> Changes.notFound("project", id));
-            Changes.requireRevision(expected, before.revision());
+            Project before = current(id, expected);
             Draft draft = edit.apply(Draft.of(before));
             if (!draft.name().equals(before.name())) {
                 requireFree(draft.name());
@@ -113,8 +112,7 @@ public final class ProjectRegistry {
      */
     public void delete(String id, Long expected, Actor actor) {
         changes.make(revision -> {
-            Project before = projects.find(id).orElseThrow(() -> Changes.notFound("project", id));
-            Changes.requireRevision(expected, before.revision());
+            Project before = current(id, expected);
             for (Token token : tokens.of(id)) {
                 tokens.delete(token.id(), revision);
                 changes.note(actor, "token.delete", token, null);
@@ -123,6 +121,12 @@ public final class ProjectRegistry {
             changes.note(actor, "project.delete", before, null);
             return before;
         });
+    }
+
+    private Project current(String id, Long expected) {
+        Project project = projects.find(id).orElseThrow(() -> Changes.notFound("project", id));
+        Changes.requireRevision(expected, project.revision());
+        return project;
     }
 
     private Project save(String action, Project before, Draft draft, long revision, Actor actor) {

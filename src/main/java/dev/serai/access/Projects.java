@@ -47,14 +47,7 @@ public record Projects(Database database) {
 
     /** Those that changed after a revision. */
     List<Project> changedAfter(long revision) {
-        return Rows.all(
-                after -> database.sql()
-                        .sql(SELECT + "where revision > :revision and id > :after order by id limit " + Rows.PAGE)
-                        .param("revision", revision)
-                        .param("after", after)
-                        .query(Rows::project)
-                        .list(),
-                Project::id);
+        return Rows.changedAfter(database, SELECT, revision, Rows::project, Project::id);
     }
 
     void insert(Project project) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.store.Database;
 import dev.serai.wire.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.jdbc.core.RowMapper;
 
 /** How projects and tokens stand in the database's rows. */
 final class Rows {
@@ -22,7 +24,7 @@ final class Rows {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     /** How many rows are read at a time. */
-    static final int PAGE = 5000;
+    private static final int PAGE = 5000;
 
     /** Many tokens have the same rules. */
     private static final Cache<String, Rules> RULES =
@@ -30,15 +32,24 @@ final class Rows {
 
     private Rows() {}
 
-    /** All rows, page by page: neither the database nor the driver then holds all of them. */
-    static <T> List<T> all(Function<String, List<T>> pageAfter, Function<T, String> id) {
+    /**
+     * All that changed after a revision, page by page: neither the database nor the driver then holds all of them.
+     *
+     * @param select of which table, without a condition
+     */
+    static <T> List<T> changedAfter(
+            Database database, String select, long revision, RowMapper<T> row, Function<T, String> id) {
         List<T> all = new ArrayList<>();
-        List<T> page = pageAfter.apply("");
-        all.addAll(page);
-        while (page.size() == PAGE) {
-            page = pageAfter.apply(id.apply(page.get(PAGE - 1)));
+        List<T> page;
+        do {
+            page = database.sql()
+                    .sql(select + "where revision > :revision and id > :after order by id limit " + PAGE)
+                    .param("revision", revision)
+                    .param("after", all.isEmpty() ? "" : id.apply(all.get(all.size() - 1)))
+                    .query(row)
+                    .list();
             all.addAll(page);
-        }
+        } while (page.size() == PAGE);
         return all;
     }
 

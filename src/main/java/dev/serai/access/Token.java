@@ -37,6 +37,30 @@ public record Token(
         Instant updatedAt,
         long revision) {
 
+    /** Whether a token may be used, and if not, why: of several reasons the first here. */
+    enum State {
+        REVOKED,
+        BLOCKED,
+        EXPIRED,
+        USABLE
+    }
+
+    /** What it is at a time. */
+    State state(Instant now) {
+        if (revokedAt != null) {
+            return State.REVOKED;
+        }
+        if (!active) {
+            return State.BLOCKED;
+        }
+        return isExpired(now) ? State.EXPIRED : State.USABLE;
+    }
+
+    /** Whether its time is over by then. */
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
     /** The same token, changed now. */
     Token with(TokenRegistry.Draft draft, Instant revoked, long newRevision) {
         return new Token(

@@ -161,7 +161,7 @@ public final class TokenRegistry {
         if (token.revokedAt() != null) {
             throw new ApiException(409, "invalid_request_error", "token_revoked", null, "The token is revoked");
         }
-        if (token.expiresAt() != null && !token.expiresAt().isAfter(Rows.now())) {
+        if (token.isExpired(Rows.now())) {
             throw new ApiException(
                     409,
                     "invalid_request_error",

@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
 /**
- * The text of a token: {@code sk-serai-}, 40 random characters and a checksum of 6, so that a mistyped or made-up key is
- * refused without a look-up, and scanners that search code for secrets can tell it from noise.
+ * The text of a token: {@code sk-serai-}, 40 random characters and a checksum of 6, so that a mistyped key
+ * is told from one that was never issued, and scanners that search code for secrets can tell it from noise.
  *
  * @param text all of it; shown once and never stored
  */

@@ -62,14 +62,7 @@ public record Tokens(Database database) {
 
     /** Those that changed after a revision. */
     List<Token> changedAfter(long revision) {
-        return Rows.all(
-                after -> database.sql()
-                        .sql(SELECT + "where revision > :revision and id > :after order by id limit " + Rows.PAGE)
-                        .param("revision", revision)
-                        .param("after", after)
-                        .query(Rows::token)
-                        .list(),
-                Token::id);
+        return Rows.changedAfter(database, SELECT, revision, Rows::token, Token::id);
     }
 
     void insert(Token token) {

@@ -35,7 +35,7 @@ final class AdminAccess extends OncePerRequestFilter {
         try {
             Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
             Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
-            Visit visit = new Visit(administrator, actor);
+            Visit visit = new Visit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
             visit.require(least(request));
             request.setAttribute(Visit.ATTRIBUTE, visit);
         } catch (ApiException refusal) {

@@ -1,5 +1,8 @@
 package dev.serai.admin;
 
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,12 +21,17 @@ final class ETags {
         return "\"" + revision + "\"";
     }
 
-    /** The revision that {@code If-Match} asks for; null if any will do. What is no tag of ours matches nothing. */
-    static Long expected(String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
+    /**
+     * The revision that a request is meant for; null if any will do. What is no tag of ours matches nothing, nor do several.
+     *
+     * @param ifMatch all values of {@code If-Match}
+     */
+    static Long expected(Enumeration<String> ifMatch) {
+        List<String> tags = Collections.list(ifMatch);
+        if (tags.isEmpty() || tags.equals(List.of("*"))) {
             return null;
         }
-        Matcher revision = REVISION.matcher(ifMatch);
+        Matcher revision = REVISION.matcher(String.join(",", tags));
         return revision.matches() ? Long.valueOf(revision.group(1)) : Long.valueOf(NONE);
     }
 }

@@ -66,8 +66,7 @@ class ManageAudit {
         Parameters parameters = new Parameters(query);
         String subject = parameters.text("subject");
         long before = parameters.before();
-        int limit = parameters.limit();
-        parameters.refuseOthers();
-        return Page.of(audit.page(subject, before, limit + 1), limit, row -> Long.toString(row.id()), Entry::of);
+        return Page.of(
+                parameters, limit -> audit.page(subject, before, limit), row -> Long.toString(row.id()), Entry::of);
     }
 }

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -68,9 +67,7 @@ class ManageProjects {
         Parameters parameters = new Parameters(query);
         String search = parameters.text("search");
         String after = parameters.text("after");
-        int limit = parameters.limit();
-        parameters.refuseOthers();
-        return Page.of(projects.page(search, after, limit + 1), limit, Project::name, View::of);
+        return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, View::of);
     }
 
     @PostMapping(consumes = "application/json")
@@ -93,27 +90,18 @@ class ManageProjects {
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
     ResponseEntity<View.OfProject> update(
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
-            InputStream in)
+            @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream in)
             throws IOException {
         Body body = Body.read(in);
         return answer(registry.update(
-                id,
-                ETags.expected(ifMatch),
-                draft -> Document.of(draft).changed(body, draft.providerKeys()),
-                visit.actor()));
+                id, visit.expected(), draft -> Document.of(draft).changed(body, draft.providerKeys()), visit.actor()));
     }
 
     /** With its tokens. */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
-        registry.delete(id, ETags.expected(ifMatch), visit.actor());
+    void delete(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+        registry.delete(id, visit.expected(), visit.actor());
     }
 
     private static ResponseEntity<View.OfProject> answer(Project project) {

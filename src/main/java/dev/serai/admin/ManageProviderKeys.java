@@ -9,7 +9,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,7 +41,6 @@ class ManageProviderKeys {
     void set(
             @PathVariable String id,
             @PathVariable String provider,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
             @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
             InputStream body)
             throws IOException {
@@ -56,18 +54,15 @@ class ManageProviderKeys {
             faults.add("provider", "must be a provider's name, as in routes/providers/");
         }
         faults.refuse();
-        keys.set(id, ETags.expected(ifMatch), provider, key, visit.actor());
+        keys.set(id, visit.expected(), provider, key, visit.actor());
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(
-            @PathVariable String id,
-            @PathVariable String provider,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+            @PathVariable String id, @PathVariable String provider, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
         visit.require(Role.ADMIN);
-        keys.remove(id, ETags.expected(ifMatch), provider, visit.actor());
+        keys.remove(id, visit.expected(), provider, visit.actor());
     }
 
     private static boolean isHeaderText(String key) {

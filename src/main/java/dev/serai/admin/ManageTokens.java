@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -65,9 +64,7 @@ class ManageTokens {
         String project = parameters.text("project");
         String search = parameters.text("search");
         String after = parameters.text("after");
-        int limit = parameters.limit();
-        parameters.refuseOthers();
-        return Page.of(tokens.page(project, search, after, limit + 1), limit, Token::id, View::of);
+        return Page.of(parameters, limit -> tokens.page(project, search, after, limit), Token::id, View::of);
     }
 
     @PostMapping(consumes = "application/json")
@@ -98,50 +95,38 @@ class ManageTokens {
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
     ResponseEntity<View.OfToken> update(
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
-            InputStream in)
+            @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream in)
             throws IOException {
         Role role = requireMayTouch(id, visit);
         Body body = Body.read(in);
-        return answer(registry.update(id, ETags.expected(ifMatch), draft -> changed(draft, role, body), visit.actor()));
+        return answer(registry.update(id, visit.expected(), draft -> changed(draft, role, body), visit.actor()));
     }
 
     /** Makes a successor. */
     @PostMapping("/{id}/rotate")
     ResponseEntity<Made> rotate(
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
-            InputStream body)
+            @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
             throws IOException {
         requireMayTouch(id, visit);
         Faults faults = new Faults();
         Duration overlap =
                 Body.read(body).appliedTo(new TokenRotation(null), faults).checked(faults);
         faults.refuse();
-        return made(registry.rotate(id, ETags.expected(ifMatch), overlap, visit.actor()));
+        return made(registry.rotate(id, visit.expected(), overlap, visit.actor()));
     }
 
     /** For good. */
     @PostMapping("/{id}/revoke")
-    ResponseEntity<View.OfToken> revoke(
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+    ResponseEntity<View.OfToken> revoke(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
         requireMayTouch(id, visit);
-        return answer(registry.revoke(id, ETags.expected(ifMatch), visit.actor()));
+        return answer(registry.revoke(id, visit.expected(), visit.actor()));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) String ifMatch,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+    void delete(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
         requireMayTouch(id, visit);
-        registry.delete(id, ETags.expected(ifMatch), visit.actor());
+        registry.delete(id, visit.expected(), visit.actor());
     }
 
     /** Gives the token's role, which never changes. */

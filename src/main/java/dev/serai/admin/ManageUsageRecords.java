@@ -38,11 +38,9 @@ class ManageUsageRecords {
         Integer status = asked.status();
         String requestId = parameters.text("request_id");
         long before = parameters.before();
-        int limit = parameters.limit();
-        parameters.refuseOthers();
         return Page.of(
-                usage.records(filter, status, requestId, before, limit + 1),
-                limit,
+                parameters,
+                limit -> usage.records(filter, status, requestId, before, limit),
                 row -> Long.toString(row.id()),
                 row -> row);
     }

@@ -2,6 +2,7 @@ package dev.serai.admin;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A part of a list.
@@ -11,12 +12,18 @@ import java.util.function.Function;
 record Page<T>(List<T> data, String next) {
 
     /**
-     * A page of what was found.
+     * The page that a query asks for.
      *
-     * @param found one more than the page holds, if there are more
+     * @param query of which everything else has been read
+     * @param rows finds so many at the most
      * @param cursor where the page after this entry begins
+     * @throws Faults.Invalid if anything is wrong with the query
      */
-    static <R, T> Page<T> of(List<R> found, int limit, Function<R, String> cursor, Function<R, T> view) {
+    static <R, T> Page<T> of(
+            Parameters query, IntFunction<List<R>> rows, Function<R, String> cursor, Function<R, T> view) {
+        int limit = query.limit();
+        query.refuseOthers();
+        List<R> found = rows.apply(limit + 1); // one more, to know whether there is a next page
         boolean more = found.size() > limit;
         List<R> shown = more ? found.subList(0, limit) : found;
         return new Page<>(shown.stream().map(view).toList(), more ? cursor.apply(shown.get(limit - 1)) : null);

@@ -10,8 +10,9 @@ import dev.serai.wire.ApiException;
  *
  * @param administrator who asks
  * @param actor as the audit has them
+ * @param expected the revision that it is meant for; null if any will do
  */
-record Visit(Administrator administrator, Actor actor) {
+record Visit(Administrator administrator, Actor actor, Long expected) {
 
     static final String ATTRIBUTE = "dev.serai.admin.visit";
 

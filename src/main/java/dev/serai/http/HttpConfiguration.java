@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.SeraiProperties;
+import dev.serai.resilience.Watchdog;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -49,6 +50,15 @@ class HttpConfiguration {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setProperty("continueResponseTiming", "onRead");
         });
+    }
+
+    /** Clients that leave are noticed. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> clients(Watchdog watchdog) {
+        return tomcat -> {
+            tomcat.setProtocol(PeekingHttp11.class.getName());
+            tomcat.addEngineValves(new Client.Introduction(watchdog));
+        };
     }
 
     /**

@@ -44,20 +44,21 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
 
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Exchange exchange = createExchange(false);
-        try {
+        Call call = new Call(response.getHeader("x-request-id"));
+        try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);
             exchange.setProperty(KeepStream.ROOT, exchange);
-            exchange.setVariable(Call.VARIABLE, new Call(response.getHeader("x-request-id")));
+            exchange.setVariable(Call.VARIABLE, call);
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            Call.of(exchange).answers(ExchangeHelper.getResultMessage(exchange));
-            write(exchange, response);
+            call.answers(ExchangeHelper.getResultMessage(exchange));
+            write(exchange, response, client);
         } catch (IOException e) {
-            Call.of(exchange).outcome().abort();
+            call.outcome().abort();
             throw e;
         } catch (RuntimeException e) {
             throw e;
@@ -70,14 +71,14 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
-    private void write(Exchange exchange, HttpServletResponse response) throws IOException {
+    private void write(Exchange exchange, HttpServletResponse response, Client client) throws IOException {
         if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
-            responses.write(exchange, response);
+            responses.write(exchange, response, client);
             return;
         }
         engine.begins(stream);
         try {
-            responses.write(exchange, response);
+            responses.write(exchange, response, client);
         } finally {
             engine.ends(stream);
         }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sends SSE comments while a provider is silent, so that proxies keep the connection and a client that left is noticed:
- * its upstream call is then aborted.
+ * Sends SSE comments while a provider is silent, so that proxies keep the connection, and a client that vanished without
+ * closing its own is noticed: its upstream call is then aborted.
  */
 public final class KeepAlives {
 
@@ -33,8 +33,13 @@ public final class KeepAlives {
         this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     }
 
-    Watch watch(OutputStream client, Closeable upstream) {
-        Watch watch = new Watch(client, upstream);
+    /**
+     * Watches a stream.
+     *
+     * @param writing held while something is written
+     */
+    Watch watch(OutputStream client, Closeable upstream, ReentrantLock writing) {
+        Watch watch = new Watch(client, upstream, writing);
         if (intervalNanos > 0) {
             watchdog.watch(watch);
         }
@@ -46,14 +51,15 @@ public final class KeepAlives {
 
         private final OutputStream client;
         private final Closeable upstream;
-        private final ReentrantLock writing = new ReentrantLock();
+        private final ReentrantLock writing;
         private volatile long lastWriteNanos = System.nanoTime();
         private boolean amidEvent;
         private boolean closed;
 
-        private Watch(OutputStream client, Closeable upstream) {
+        private Watch(OutputStream client, Closeable upstream, ReentrantLock writing) {
             this.client = client;
             this.upstream = upstream;
+            this.writing = writing;
         }
 
         /**
@@ -83,7 +89,9 @@ public final class KeepAlives {
 
         private void comment() {
             if (!writing.tryLock()) {
-                return; // an event is being written: the client is not waiting
+                // an event is being written, or the client looked at: the watchdog's next look tries again
+                lastWriteNanos = System.nanoTime() - intervalNanos;
+                return;
             }
             try {
                 if (!closed && !amidEvent) {

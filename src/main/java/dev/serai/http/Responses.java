@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.upstream.Call;
+import dev.serai.wire.Ascii;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,34 +25,38 @@ public final class Responses {
         this.keepAlives = keepAlives;
     }
 
-    void write(Exchange exchange, HttpServletResponse response) throws IOException {
+    void write(Exchange exchange, HttpServletResponse response, Client client) throws IOException {
         Message message = ExchangeHelper.getResultMessage(exchange);
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(exchange.getException() != null ? 500 : status == null ? 200 : status);
         message.getHeaders().forEach((name, value) -> header(response, name, value));
         describe(Call.of(exchange), response);
         Object body = message.getBody();
+        if (!(body instanceof InputStream)) {
+            client.close();
+        }
         if (exchange.getException() != null || body == null) {
             response.setContentLength(0);
         } else if (body instanceof byte[] bytes) {
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         } else if (body instanceof InputStream stream) {
-            stream(stream, response);
+            stream(stream, response, client);
         } else {
             throw new IllegalStateException("A route ended with a body of " + body.getClass());
         }
     }
 
-    private void stream(InputStream events, HttpServletResponse response) throws IOException {
+    private void stream(InputStream events, HttpServletResponse response, Client client) throws IOException {
         ServletOutputStream out = response.getOutputStream();
-        response.flushBuffer();
         byte[] buffer = new byte[8192];
-        try (KeepAlives.Watch client = keepAlives.watch(out, events)) {
+        try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection())) {
+            watch.write(buffer, 0, false); // the head
             for (int n = events.read(buffer); n >= 0; n = events.read(buffer)) {
-                client.write(buffer, n, events.available() > 0);
+                watch.write(buffer, n, events.available() > 0);
             }
         }
+        client.close();
         out.close();
     }
 
@@ -65,6 +70,9 @@ public final class Responses {
         if (!call.dropped().isEmpty()) {
             header(response, "x-serai-dropped-params", String.join(", ", call.dropped()));
         }
+        if (!call.trail().isEmpty()) {
+            header(response, "x-serai-attempts", call.trail());
+        }
         response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
     }
 
@@ -72,8 +80,8 @@ public final class Responses {
     private static void header(HttpServletResponse response, String name, Object value) {
         if (!name.startsWith("Camel") && value != null) {
             String text = value.toString();
-            boolean printable = text.chars().allMatch(c -> c >= ' ' && c <= '~');
-            response.setHeader(name, printable ? text : CONTROL.matcher(text).replaceAll("?"));
+            response.setHeader(
+                    name, Ascii.isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
         }
     }
 }

@@ -22,6 +22,11 @@ public record Budget(Amounts soft, Amounts hard) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Amounts(BigDecimal day, BigDecimal month, BigDecimal total) {
 
+        /** The amount that these name for a kind of period, or null. */
+        static BigDecimal named(Amounts amounts, Period.Kind kind) {
+            return amounts == null ? null : amounts.of(kind);
+        }
+
         /** The amount for a kind of period, or null. */
         BigDecimal of(Period.Kind kind) {
             return switch (kind) {
@@ -34,7 +39,7 @@ public record Budget(Amounts soft, Amounts hard) {
 
     /** Whether it says anything of a kind of period. */
     boolean limits(Period.Kind kind) {
-        return (soft != null && soft.of(kind) != null) || (hard != null && hard.of(kind) != null);
+        return Amounts.named(soft, kind) != null || Amounts.named(hard, kind) != null;
     }
 
     /** What is wrong with it, a sentence each that names the field; empty if nothing. */

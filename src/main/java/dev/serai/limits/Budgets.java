@@ -25,13 +25,8 @@ public final class Budgets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Budgets.class);
 
-    /** Who has a budget: {@code token:tok_…} or {@code project:prj_…}. */
-    public record Holder(String subject, Budget budget) {}
-
-    /** What is counted: a subject's spending in a period. */
+    /** What is counted: the spending of {@code token:tok_…} or {@code project:prj_…} in a period. */
     public record Account(String subject, Period period) {}
-
-    private static final Period.Kind[] KINDS = Period.Kind.values();
 
     private final Clock clock;
     private final Watchdog watchdog;
@@ -53,30 +48,35 @@ public final class Budgets {
         this.softLimitPassed = softLimitPassed;
     }
 
+    /** Whether any of them has a budget. */
+    public static boolean apply(List<Subject> subjects) {
+        for (Subject subject : subjects) {
+            if (subject.budget() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Holds what a request is expected to cost in all periods of all budgets, or nothing.
      *
      * @throws ApiException 429 {@code insufficient_quota} if a hard limit does not allow it
      */
-    public Hold hold(List<Holder> holders, BigDecimal expected) {
+    public Hold hold(List<Subject> subjects, BigDecimal expected) {
         Instant now = clock.instant();
-        Hold hold = new Hold(expected);
-        for (Holder holder : holders) {
-            for (Period.Kind kind : KINDS) {
-                if (holder.budget().limits(kind)
-                        && !hold.take(holder, new Account(holder.subject(), Period.at(kind, now)))) {
-                    hold.release();
-                    throw refusal(holder, kind);
-                }
+        Hold hold = new Hold(Ledger.picos(expected));
+        for (Subject subject : subjects) {
+            if (subject.budget() != null) {
+                hold.takeAll(subject.purse(now, this::ledger));
             }
         }
         watchdog.watch(hold);
         return hold;
     }
 
-    private static ApiException refusal(Holder holder, Period.Kind kind) {
-        String whose = holder.subject().substring(0, holder.subject().indexOf(':'));
-        String when = kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word();
+    private static ApiException refusal(Purse.Line line) {
+        Period.Kind kind = line.kind();
         return new ApiException(
                         429,
                         "insufficient_quota",
@@ -84,9 +84,9 @@ public final class Budgets {
                         null,
                         "The budget of this %s %s, %s, is spent or would be by this request"
                                 .formatted(
-                                        whose,
-                                        when,
-                                        holder.budget().hard().of(kind).toPlainString()))
+                                        line.subject().kind(),
+                                        kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word(),
+                                        line.hard().toPlainString()))
                 .header("x-should-retry", "false");
     }
 
@@ -132,43 +132,40 @@ public final class Budgets {
     /** What one request holds in budgets until it is known what it cost. */
     public final class Hold implements Watchdog.Watched {
 
-        private final BigDecimal expected;
+        private final long picos;
         private final long deadlineNanos = System.nanoTime() + forgottenAfter.toNanos();
         private final List<Ledger> held = new ArrayList<>(6);
         private final AtomicBoolean settled = new AtomicBoolean();
         private String warning;
 
-        private Hold(BigDecimal expected) {
-            this.expected = expected;
+        private Hold(long picos) {
+            this.picos = picos;
         }
 
-        private boolean take(Holder holder, Account account) {
-            Period.Kind kind = account.period().kind();
-            Budget.Amounts hard = holder.budget().hard();
-            Budget.Amounts soft = holder.budget().soft();
-            Ledger ledger = ledger(account);
-            if (!ledger.hold(expected, hard == null ? null : hard.of(kind))) {
-                return false;
+        private void takeAll(Purse purse) {
+            for (Purse.Line line : purse.lines()) {
+                Ledger.Standing standing = line.ledger().hold(picos, line.hard(), line.soft());
+                if (standing == Ledger.Standing.REFUSED) {
+                    release();
+                    throw refusal(line);
+                }
+                held.add(line.ledger());
+                if (standing != Ledger.Standing.FINE) {
+                    warn(line, standing);
+                }
             }
-            held.add(ledger);
-            warn(ledger, account, soft == null ? null : soft.of(kind));
-            return true;
         }
 
-        private void warn(Ledger ledger, Account account, BigDecimal soft) {
-            if (soft == null || !ledger.isAtLeast(soft)) {
-                return;
-            }
-            String whose = account.subject().substring(0, account.subject().indexOf(':'));
+        private void warn(Purse.Line line, Ledger.Standing standing) {
             warning = "%s %s %s of %s"
                     .formatted(
-                            whose,
-                            account.period().kind().word(),
-                            ledger.spent().stripTrailingZeros().toPlainString(),
-                            soft.toPlainString());
-            if (ledger.passesFirst(soft)) {
-                LOG.warn("{} has passed its soft limit: {}", account.subject(), warning);
-                softLimitPassed.accept(account);
+                            line.subject().kind(),
+                            line.kind().word(),
+                            line.ledger().spent().stripTrailingZeros().toPlainString(),
+                            line.soft().toPlainString());
+            if (standing == Ledger.Standing.FIRST_WARNED) {
+                LOG.warn("{} has passed its soft limit: {}", line.subject().key(), warning);
+                softLimitPassed.accept(line.account());
             }
         }
 
@@ -181,9 +178,9 @@ public final class Budgets {
         public void settle(BigDecimal cost) {
             if (settled.compareAndSet(false, true)) {
                 watchdog.release(this);
+                long spent = Ledger.picos(cost);
                 for (Ledger ledger : held) {
-                    ledger.release(expected);
-                    ledger.spend(cost);
+                    ledger.settle(picos, spent);
                 }
             }
         }

@@ -26,7 +26,7 @@ final class Demand {
     static Demand of(List<Subject> subjects, String model) {
         Demand demand = null;
         for (Subject subject : subjects) {
-            if (!subject.limits().unlimited()) {
+            if (subject.hasLimits()) {
                 demand = demand == null ? new Demand() : demand;
                 demand.add(subject, model);
             }
@@ -43,26 +43,15 @@ final class Demand {
     }
 
     private void add(Subject subject, String model) {
-        add(subject.key(), subject.limits());
+        meters.addAll(subject.meters());
+        places.addAll(subject.places());
         if (model == null || subject.limits().models().isEmpty()) {
             return;
         }
         subject.limits().models().forEach((pattern, limits) -> {
             if (GLOBS.get(pattern, Glob::of).matches(model)) {
-                add(subject.keyFor(pattern), limits);
+                limits.count(subject.keyFor(pattern), meters, places);
             }
         });
-    }
-
-    private void add(String key, Limits limits) {
-        if (limits.concurrent() != null) {
-            places.add(new Place(key, limits.concurrent()));
-        }
-        if (limits.requests() != null && !limits.requests().unlimited()) {
-            meters.add(new Meter(key, Kind.REQUESTS, limits.requests()));
-        }
-        if (limits.tokens() != null && !limits.tokens().unlimited()) {
-            meters.add(new Meter(key, Kind.TOKENS, limits.tokens()));
-        }
     }
 }

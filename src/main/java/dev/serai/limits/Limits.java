@@ -37,6 +37,23 @@ public record Limits(Rates requests, Rates tokens, Integer concurrent, Map<Strin
         return requests == null && tokens == null && concurrent == null && models.isEmpty();
     }
 
+    /**
+     * Adds what counts all requests of one name; what its models have besides is not in it.
+     *
+     * @param key the name
+     */
+    void count(String key, List<Meter> meters, List<Place> places) {
+        if (concurrent != null) {
+            places.add(new Place(key, concurrent));
+        }
+        if (requests != null && !requests.unlimited()) {
+            meters.add(new Meter(key, Kind.REQUESTS, requests));
+        }
+        if (tokens != null && !tokens.unlimited()) {
+            meters.add(new Meter(key, Kind.TOKENS, tokens));
+        }
+    }
+
     /** One sentence for each mistake, with the path of its field: {@code requests.minute must be at least 1}. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();

@@ -44,12 +44,17 @@ public record Period(Kind kind, String name) {
 
     /** The period of this kind that a moment lies in, by UTC. */
     public static Period at(Kind kind, Instant moment) {
-        long epochDay = Math.floorDiv(moment.getEpochSecond(), SECONDS_OF_DAY);
+        long epochDay = epochDay(moment);
         Day day = last;
         if (day.epochDay != epochDay) {
             day = Day.of(epochDay);
             last = day;
         }
         return day.periods.get(kind);
+    }
+
+    /** The number of the day that a moment lies in, by UTC; 1970 began with 0. */
+    public static long epochDay(Instant moment) {
+        return Math.floorDiv(moment.getEpochSecond(), SECONDS_OF_DAY);
     }
 }

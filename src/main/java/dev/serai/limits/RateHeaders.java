@@ -11,6 +11,8 @@ import java.util.Map;
  */
 final class RateHeaders {
 
+    private static final Kind[] KINDS = Kind.values();
+
     private RateHeaders() {}
 
     /**
@@ -19,7 +21,7 @@ final class RateHeaders {
      */
     static Map<String, String> of(List<Taking> takings) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : KINDS) {
             Taking tightest = tightest(takings, kind);
             if (tightest != null) {
                 add(tightest, headers);
@@ -42,9 +44,9 @@ final class RateHeaders {
     private static void add(Taking taking, Map<String, String> headers) {
         int window = taking.tightest();
         long limit = taking.bandwidth(window).getCapacity();
-        String kind = taking.meter().kind().word();
-        headers.put("x-ratelimit-limit-" + kind, Long.toString(limit));
-        headers.put("x-ratelimit-remaining-" + kind, Long.toString(taking.remaining(window)));
-        headers.put("x-ratelimit-reset-" + kind, ShortDuration.text(taking.nanosUntil(window, limit)));
+        Kind kind = taking.meter().kind();
+        headers.put(kind.limitHeader(), Long.toString(limit));
+        headers.put(kind.remainingHeader(), Long.toString(taking.remaining(window)));
+        headers.put(kind.resetHeader(), ShortDuration.text(taking.nanosUntil(window, limit)));
     }
 }

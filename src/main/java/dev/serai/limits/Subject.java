@@ -1,15 +1,85 @@
 package dev.serai.limits;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
 /**
- * Who is limited.
- *
- * @param key kind and id, {@code token:5f3a} or {@code project:search}: its use is counted under this name, and its kind
- *     stands in messages
- * @param limits never null
+ * Who is limited: a token or a project. It is made once, when its rules are read, and asked for each request.
  */
-public record Subject(String key, Limits limits) {
+public final class Subject {
 
     private static final String MODEL = ":model:";
+
+    private final String kind;
+    private final String key;
+    private final Limits limits;
+    private final Budget budget;
+    private final List<Meter> meters = new ArrayList<>(2);
+    private final List<Place> places = new ArrayList<>(1);
+    private volatile Purse purse;
+
+    /**
+     * Takes what it may use.
+     *
+     * @param kind {@code token} or {@code project}: messages say it
+     * @param id its use is counted under {@code kind:id}
+     * @param limits null for none
+     * @param budget null for none
+     */
+    public Subject(String kind, String id, Limits limits, Budget budget) {
+        this.kind = kind;
+        this.key = kind + ":" + id;
+        this.limits = limits == null ? Limits.NONE : limits;
+        this.budget = budget;
+        this.limits.count(key, meters, places);
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    String key() {
+        return key;
+    }
+
+    boolean hasLimits() {
+        return !limits.unlimited();
+    }
+
+    /** What it may spend, or null for any amount. */
+    public Budget budget() {
+        return budget;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** What counts all its requests, whatever the model. */
+    List<Meter> meters() {
+        return meters;
+    }
+
+    /** What bounds all its requests under way, whatever the model. */
+    List<Place> places() {
+        return places;
+    }
+
+    /**
+     * Its accounts of the day that a moment lies in. There is one {@link Budgets}, so whoever asks first opens them.
+     *
+     * @param ledgers gives the ledger of an account
+     */
+    Purse purse(Instant now, Function<Budgets.Account, Ledger> ledgers) {
+        Purse known = purse;
+        if (known == null || !known.isOf(now)) {
+            known = new Purse(this, now, ledgers);
+            purse = known;
+        }
+        return known;
+    }
 
     /** The name under which the use of models that match a pattern is counted. */
     String keyFor(String pattern) {

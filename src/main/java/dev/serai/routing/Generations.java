@@ -1,7 +1,9 @@
 package dev.serai.routing;
 
 import dev.serai.resilience.BackgroundTimer;
+import dev.serai.upstream.Provider;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +49,12 @@ public final class Generations implements AutoCloseable {
     /** The serving generation, or null before there is one. */
     Generation serving() {
         return serving;
+    }
+
+    /** The providers of the generation that serves; none before the first one does. */
+    public Collection<Provider> providers() {
+        Generation now = serving;
+        return now == null ? List.of() : now.models().providers();
     }
 
     /** Those that only finish their requests, oldest first. */

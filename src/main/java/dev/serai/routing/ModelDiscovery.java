@@ -1,16 +1,15 @@
 package dev.serai.routing;
 
-import dev.serai.resilience.BackgroundTimer;
+import dev.serai.resilience.Recurring;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,10 +17,9 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Asks the configured providers in the background which models they have, through their own routes. */
-final class ModelDiscovery implements SmartLifecycle {
+final class ModelDiscovery extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelDiscovery.class);
 
@@ -30,19 +28,18 @@ final class ModelDiscovery implements SmartLifecycle {
     private final long intervalSeconds;
     private final Set<String> asked = new HashSet<>();
     private int met;
-    private ScheduledExecutorService timer;
 
     ModelDiscovery(Generations generations, ModelCatalog catalog, long intervalSeconds) {
+        super("model-discovery");
         this.generations = generations;
         this.catalog = catalog;
         this.intervalSeconds = intervalSeconds;
     }
 
     @Override
-    public void start() {
-        timer = BackgroundTimer.named("model-discovery");
-        var unused = timer.scheduleWithFixedDelay(this::refresh, 1, intervalSeconds, TimeUnit.SECONDS);
-        var unusedToo = timer.scheduleWithFixedDelay(this::meet, 2, 1, TimeUnit.SECONDS);
+    protected void begin() {
+        every(Duration.ofSeconds(1), Duration.ofSeconds(intervalSeconds), this::refresh, ModelDiscovery::failed);
+        every(Duration.ofSeconds(2), Duration.ofSeconds(1), this::meet, ModelDiscovery::failed);
     }
 
     /** A provider that is new, or has moved, does not wait for the next round. */
@@ -71,11 +68,15 @@ final class ModelDiscovery implements SmartLifecycle {
                     ask(generation, template, provider);
                 }
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("The providers could not be asked for their models", e);
+        } catch (IOException e) {
+            failed(e);
         } finally {
             generation.leave();
         }
+    }
+
+    private static void failed(Exception e) {
+        LOG.warn("The providers could not be asked for their models", e);
     }
 
     /** A provider that fails keeps the list it last gave. */
@@ -100,17 +101,6 @@ final class ModelDiscovery implements SmartLifecycle {
         } catch (IOException e) {
             LOG.info("The models of {} are not known: {}", provider.name(), e.getMessage());
         }
-    }
-
-    @Override
-    public void stop() {
-        timer.shutdownNow();
-        timer = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
     }
 
     /** After the routes are there, which stop after it. */

@@ -10,14 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Turns what Camel throws at a route file into what is wrong, and where it was written. */
 final class RouteErrors {
 
-    /** How Camel shows the step that failed: {@code >>> to[log:here] <<<}, {@code >>> bean[ref:x method:y] <<<}. */
-    private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)(?: method:.*)?]+ <<<");
+    /**
+     * How Camel shows the step that failed: {@code >>> to[log:here] <<<}, {@code >>> bean[ref:x method:y] <<<},
+     * {@code >>> LoadBalanceType[CustomLoadBalancer[x], [to[…]]] <<<}.
+     */
+    private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)(?: method:.*|], .*)?]+ <<<");
 
     private final List<RouteYaml> files;
 
@@ -32,7 +36,9 @@ final class RouteErrors {
                 return invalid;
             }
             if (cause instanceof FailedToCreateRouteException failed) {
-                return route(failed.getRouteId(), step(failed.getMessage()), reason(failed), error);
+                String address = address(failed);
+                String step = address.isEmpty() ? step(failed.getMessage()) : address;
+                return route(failed.getRouteId(), step, reason(failed), error);
             }
             if (cause instanceof FailedToStartRouteException failed) {
                 return route(failed.getRouteId(), "", reason(failed), error);
@@ -88,6 +94,16 @@ final class RouteErrors {
 
     private static InvalidFilesException at(RouteYaml file, int line, String reason, Throwable error) {
         return new InvalidFilesException(List.of(new Problem(file.path(), line, reason)), error);
+    }
+
+    /** Of an endpoint that could not be made, also where the step is inside another; empty if it was not that. */
+    private static String address(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ResolveEndpointFailedException failed) {
+                return failed.getUri().replaceFirst("://", ":");
+            }
+        }
+        return "";
     }
 
     private static String step(String message) {

@@ -1,19 +1,13 @@
 package dev.serai.routing;
 
 import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
+import dev.serai.wire.YamlFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -51,11 +45,11 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
      * @throws InvalidFilesException if it is not YAML, or not a list of elements
      */
     static RouteYaml parse(String file, byte[] content) {
-        String path = GenerationFiles.ROUTES + "/" + file;
-        Node root = compose(path, content)
-                .orElseThrow(() -> invalid(path, 0, "the file is empty; delete it, or write a route into it", null));
+        YamlFile yaml = new YamlFile(GenerationFiles.ROUTES + "/" + file);
+        Node root = yaml.root(
+                new String(content, StandardCharsets.UTF_8), "the file is empty; delete it, or write a route into it");
         if (!(root instanceof SequenceNode list)) {
-            throw invalid(path, line(root), "a route file is a list: begin each element with '- route:'", null);
+            throw yaml.invalid(root, "a route file is a list: begin each element with '- route:'");
         }
         List<Element> elements = new ArrayList<>();
         for (Node item : list.getValue()) {
@@ -99,18 +93,6 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
                 .orElse(0);
     }
 
-    private static Optional<Node> compose(String path, byte[] content) {
-        LoadSettings settings = LoadSettings.builder().setLabel(path).build();
-        try {
-            return new Compose(settings).composeString(new String(content, StandardCharsets.UTF_8));
-        } catch (MarkedYamlEngineException e) {
-            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-            throw invalid(path, mark.map(m -> m.getLine() + 1).orElse(0), e.getProblem() + ": this is not YAML", e);
-        } catch (YamlEngineException e) {
-            throw invalid(path, 0, e.getMessage() + ": this is not YAML", e);
-        }
-    }
-
     private static Element element(String kind, Node node) {
         Named[] found = new Named[2];
         each(node, (key, value) -> {
@@ -151,14 +133,6 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
     }
 
     private static Named named(ScalarNode scalar) {
-        return new Named(scalar.getValue(), line(scalar));
-    }
-
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    }
-
-    private static InvalidFilesException invalid(String path, int line, String reason, Exception cause) {
-        return new InvalidFilesException(List.of(new Problem(path, line, reason)), cause);
+        return new Named(scalar.getValue(), YamlFile.line(scalar));
     }
 }

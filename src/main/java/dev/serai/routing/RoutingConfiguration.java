@@ -26,16 +26,13 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Breakers breakers(SeraiProperties serai) {
-        return new Breakers(
-                serai.breaker().failureRate(),
-                serai.breaker().window(),
-                serai.breaker().openFor());
+    Breakers breakers(SeraiProperties serai, MeterRegistry meters) {
+        return new Breakers(serai.breaker(), meters);
     }
 
     @Bean
-    UpstreamConnections upstreamConnections(SeraiProperties serai) {
-        return new UpstreamConnections(serai.maxConnections());
+    UpstreamConnections upstreamConnections(SeraiProperties serai, Watchdog watchdog) {
+        return new UpstreamConnections(serai.maxConnections(), watchdog);
     }
 
     @Bean

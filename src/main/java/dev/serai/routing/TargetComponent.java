@@ -1,6 +1,12 @@
 package dev.serai.routing;
 
+import dev.serai.balancing.Retries;
+import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
+import dev.serai.upstream.TargetOptions;
+import dev.serai.upstream.TargetSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
@@ -15,22 +21,46 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** The scheme {@code target:provider/model}, for alias files: asks that provider for that model. */
+/**
+ * The scheme {@code target:provider/model?weight=3}, for alias files: asks that provider for that model.
+ * {@code target:resolved} asks the target that the step {@code resolve} has found.
+ */
 final class TargetComponent extends DefaultComponent {
 
+    static final String RESOLVED = "resolved";
+
     private final ModelIndex index;
+    private final Retries retries;
 
     TargetComponent(CamelContext context, ModelIndex index) {
         super(context);
         this.index = index;
+        this.retries = context.getRegistry().lookupByNameAndType("retries", Retries.class);
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        return new TargetEndpoint(uri, this, index.target(name));
+        if (name.equals(RESOLVED)) {
+            return new TargetEndpoint(uri, this, null);
+        }
+        Target target = index.target(name);
+        try {
+            TargetOptions options = TargetOptions.read(
+                    target.provider(), option -> getAndRemoveParameter(parameters, option, String.class));
+            return new TargetEndpoint(uri, this, target.with(options, key(options)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("target:" + name + ": " + e.getMessage(), e);
+        }
     }
 
-    private static final class TargetEndpoint extends DefaultEndpoint {
+    /** Another key of the provider, by the name of its variable: keys themselves stand in no file. */
+    private String key(TargetOptions options) {
+        return options.key().isEmpty()
+                ? ""
+                : getCamelContext().resolvePropertyPlaceholders("{{env:" + options.key() + ":}}");
+    }
+
+    private final class TargetEndpoint extends DefaultEndpoint implements TargetSource {
 
         private final Target target;
 
@@ -40,10 +70,21 @@ final class TargetComponent extends DefaultComponent {
         }
 
         @Override
+        public Target target() {
+            return target;
+        }
+
+        @Override
         public Producer createProducer() throws Exception {
-            Endpoint route = getCamelContext()
-                    .getEndpoint("direct:provider-" + target.provider().name());
-            return new TargetProducer(this, target, route.createAsyncProducer());
+            Map<String, AsyncProducer> routes = new HashMap<>();
+            for (Provider provider : target == null ? index.providers() : List.of(target.provider())) {
+                routes.put(
+                        provider.name(),
+                        getCamelContext()
+                                .getEndpoint("direct:provider-" + provider.name())
+                                .createAsyncProducer());
+            }
+            return new TargetProducer(this, target, routes);
         }
 
         @Override
@@ -52,31 +93,33 @@ final class TargetComponent extends DefaultComponent {
         }
     }
 
-    private static final class TargetProducer extends DefaultAsyncProducer {
+    private final class TargetProducer extends DefaultAsyncProducer {
 
         private final Target target;
-        private final AsyncProducer route;
+        private final Map<String, AsyncProducer> routes;
 
-        TargetProducer(Endpoint endpoint, Target target, AsyncProducer route) {
+        TargetProducer(Endpoint endpoint, Target target, Map<String, AsyncProducer> routes) {
             super(endpoint);
             this.target = target;
-            this.route = route;
+            this.routes = routes;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            exchange.setVariable("target", target);
-            return route.process(exchange, callback);
+            Target asked = target == null ? exchange.getVariable("target", Target.class) : target;
+            retries.ask(exchange, asked, routes.get(asked.provider().name()));
+            callback.done(true);
+            return true;
         }
 
         @Override
         protected void doStart() {
-            ServiceHelper.startService(route);
+            ServiceHelper.startService(routes.values());
         }
 
         @Override
         protected void doStop() {
-            ServiceHelper.stopService(route);
+            ServiceHelper.stopService(routes.values());
         }
     }
 }

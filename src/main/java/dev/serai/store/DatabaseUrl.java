@@ -19,6 +19,11 @@ record DatabaseUrl(String jdbc, String user, String password) {
             // a commit is on disk when it returns: a revoked token stays revoked
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
+    static {
+        // H2 keeps values that were seen before: to look for them takes longer than to make them
+        System.setProperty("h2.objectCache", "false");
+    }
+
     /** Not {@link java.net.URI}: it knows no underscores in names, nor lists of hosts, and its errors show passwords. */
     private static final Pattern POSTGRES = Pattern.compile("(?i:jdbc:postgresql|postgres(?:ql)?)://"
             + "(?:(?<user>[^:/?@]*)(?::(?<password>[^/?]*))?@)?(?<rest>[^/?@]+(?:[/?].*)?)");

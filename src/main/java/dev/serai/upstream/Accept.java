@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
-import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.ProviderStream;
 import dev.serai.wire.StreamTranslation;
 import dev.serai.wire.TextCount;
 import java.io.ByteArrayInputStream;
@@ -60,6 +60,13 @@ public final class Accept implements Processor {
         call.answered(headers);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         UpstreamBody body = body(message.getBody());
+        call.waiting().breaksOff(body::abort);
+        Deadlines deadlines = call.deadlines();
+        if (deadlines == null) { // an answer that came without the HTTP client
+            deadlines = Deadlines.begin(watchdog, call.timers(), body::abort);
+            call.deadlines(deadlines);
+        }
+        deadlines.reads(body);
         message.removeHeaders("*");
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
@@ -74,17 +81,24 @@ public final class Accept implements Processor {
             } else {
                 whole(call, message, status, headers, body);
             }
+        } catch (IOException e) {
+            call.requireClient();
+            throw e;
         } catch (ApiException failure) {
+            call.requireClient();
             refuse(message, failure);
         } finally {
             call.upstreamEnds();
+            if (!(message.getBody() instanceof ProviderStream)) {
+                deadlines.end();
+            }
         }
     }
 
     private void stream(Call call, Message message, UpstreamBody body) throws IOException {
         StreamTranslation translation = translations.of(call);
-        AnswerStream answer = new AnswerStream(body, translation, body::abort);
-        StreamLimits.watch(watchdog, answer, call.target().provider());
+        ProviderStream answer = new ProviderStream(body, translation, body::abort);
+        call.deadlines().reads(answer);
         JsonNode error = answer.awaitFirst(waiters, patience);
         if (error == null) {
             call.outcome().streams(answer);
@@ -92,13 +106,15 @@ public final class Accept implements Processor {
             return;
         }
         answer.close();
-        throw UpstreamErrors.inStream(call.target(), error);
+        throw call.timerExceeded() == null
+                ? UpstreamErrors.inStream(call.target(), error)
+                : UpstreamErrors.timedOut(call.target().provider().name(), call.timerExceeded());
     }
 
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
             throws IOException {
         Target target = call.target();
-        byte[] bytes = StreamLimits.readWhole(watchdog, body, target.provider());
+        byte[] bytes = readAll(body);
         String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
         if (type.isEmpty() || type.startsWith("text/html")) {
             throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
@@ -156,6 +172,12 @@ public final class Accept implements Processor {
             throw error;
         }
         message.setBody(error);
+    }
+
+    private static byte[] readAll(UpstreamBody body) throws IOException {
+        try (body) {
+            return body.readAllBytes();
+        }
     }
 
     private static byte[] read(UpstreamBody body, int limit) throws IOException {

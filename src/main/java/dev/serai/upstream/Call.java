@@ -2,8 +2,11 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.serai.resilience.ClientLeft;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
+import dev.serai.wire.Transcript;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +29,20 @@ public final class Call {
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Outcome outcome = new Outcome();
+    private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
-    private ApiRequest asked;
+    private volatile ApiRequest asked;
     private ApiRequest sent;
+    private Transcript begun;
     private Target target;
     private List<String> dropped = List.of();
     private Map<String, String> answerHeaders = Map.of();
     private long upstreamSince;
     private long upstreamNanos;
     private int attempts;
+    private final StringBuilder trail = new StringBuilder(0);
+    private Timers timers;
+    private Deadlines deadlines;
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /** Begins a call. The request's id is the one that its answer shows. */
@@ -61,9 +69,24 @@ public final class Call {
         return sent;
     }
 
-    /** The target of the last attempt, or null if there was none. */
+    /** Has the attempts that follow go on from what was sent; from nothing if null. */
+    public void continueFrom(Transcript sent) {
+        this.begun = sent;
+    }
+
+    /** What the attempt that follows asks, before it is edited for its target. */
+    ApiRequest toAsk() {
+        return begun == null ? asked : asked.continuing(begun);
+    }
+
+    /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
         return target;
+    }
+
+    /** Says whose answer or error the client gets, where it is not that of the last attempt. */
+    public void answeredBy(Target answering) {
+        this.target = answering;
     }
 
     /** Begins an attempt. */
@@ -83,6 +106,31 @@ public final class Call {
         this.dropped = names;
     }
 
+    /** How long the attempt under way may take. */
+    Timers timers() {
+        return timers;
+    }
+
+    /** Sets how long the attempt that follows may take. */
+    void timers(Timers allowed) {
+        this.timers = allowed;
+        this.deadlines = null;
+    }
+
+    /** The timers of the attempt under way, running; null before it began to wait. */
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    void deadlines(Deadlines running) {
+        this.deadlines = running;
+    }
+
+    /** The timer that the attempt exceeded, by its name; null if none was. */
+    String timerExceeded() {
+        return deadlines == null ? null : deadlines.exceeded();
+    }
+
     /** Notes the provider's headers, names in lower case, for transforms. */
     void answered(Map<String, String> headers) {
         this.answerHeaders = headers;
@@ -91,6 +139,11 @@ public final class Call {
     void upstreamBegins() {
         attempts++;
         upstreamSince = System.nanoTime();
+    }
+
+    /** The attempt is sent once more. */
+    void repeats() {
+        attempts++;
     }
 
     void upstreamEnds() {
@@ -128,9 +181,56 @@ public final class Call {
         return attempts;
     }
 
+    /** Notes what became of an attempt, null if it was answered; for {@link #trail}. */
+    public void tried(Target tried, ApiException error) {
+        if (error != null || trail.length() > 0) {
+            trail.append(trail.length() > 0 ? ", " : "")
+                    .append(tried)
+                    .append(' ')
+                    .append(error == null ? 200 : error.status());
+            if (error != null && error.code() != null) {
+                trail.append(' ').append(error.code());
+            }
+        }
+    }
+
+    /** Who was asked and what they answered, where more than one try was needed; else empty. */
+    public String trail() {
+        return trail.toString();
+    }
+
     /** What became of it so far. */
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** What it waits for at the moment. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /**
+     * Ends the call because its client left, from any thread: what it waits for is broken off, and no provider is asked
+     * any more. Nothing happens to an answer that is complete.
+     */
+    public void abort() {
+        if (!outcome.complete()) {
+            outcome.abort();
+            waiting.end();
+        }
+    }
+
+    /** Whether the client left before the answer's end. */
+    public boolean aborted() {
+        return outcome.aborted();
+    }
+
+    /** Throws {@link ClientLeft} if the client has left. */
+    public void requireClient() {
+        if (aborted()) {
+            upstreamEnds();
+            throw new ClientLeft();
+        }
     }
 
     /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */

@@ -7,12 +7,12 @@ import dev.serai.wire.ApiException;
 /** What became of a call, for those who count and bill it. */
 public final class Outcome {
 
-    private AnswerStream stream;
+    private volatile AnswerStream stream;
     private JsonNode usage;
     private long textBytes;
-    private boolean answered;
+    private volatile boolean answered;
     private ApiException failure;
-    private boolean aborted;
+    private volatile boolean aborted;
 
     /** Forgets an attempt that failed. */
     void clear() {
@@ -23,7 +23,7 @@ public final class Outcome {
     }
 
     /** Notes that the answer is this stream. */
-    void streams(AnswerStream answer) {
+    public void streams(AnswerStream answer) {
         stream = answer;
         answered = true;
     }
@@ -60,27 +60,31 @@ public final class Outcome {
         return stream;
     }
 
-    /** Whether the provider said that its answer is complete. */
+    /** Whether the provider said that its answer is complete; any thread may ask. */
     public boolean complete() {
-        return stream == null ? answered : stream.complete();
+        AnswerStream streamed = stream;
+        return streamed == null ? answered : streamed.complete();
     }
 
     /** OpenAI's usage object as last observed, or null. */
     public JsonNode usage() {
-        return stream == null ? usage : stream.translation().usage();
+        return stream == null ? usage : stream.usage();
     }
 
     /** Bytes of text that were observed; for a whole answer only where it has no usage. */
     public long textBytes() {
-        return stream == null ? textBytes : stream.translation().textBytes();
+        return stream == null ? textBytes : stream.textBytes();
     }
 
-    /** The code of the error that the client got, or null. */
+    /** The code of the error that the client got, or null; a client that left got none. */
     public String error() {
+        if (aborted) {
+            return null;
+        }
         if (failure != null) {
             return failure.code() == null ? failure.type() : failure.code();
         }
-        JsonNode error = stream == null ? null : stream.translation().error();
+        JsonNode error = stream == null ? null : stream.error();
         return error == null
                 ? null
                 : error.path("code").asText(error.path("type").asText());

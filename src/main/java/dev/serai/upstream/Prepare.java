@@ -23,11 +23,12 @@ public final class Prepare implements Processor {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Call call = Call.of(exchange);
+        call.requireClient();
         Target given = exchange.getVariable("target", Target.class);
         Provider provider = given.provider();
         String ownKey = ownKey(Caller.of(exchange), provider);
         Target target = given.with(ownKey);
-        call.attempt(target, call.asked());
+        call.attempt(target, call.toAsk());
         requireReadable(provider, ownKey);
         requireConfigured(target);
         ApiRequest request = inAnOperationOf(target, call);
@@ -52,6 +53,8 @@ public final class Prepare implements Processor {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
+        Timers timers = target.options().timers();
+        call.timers(exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers);
         call.upstreamBegins();
     }
 
@@ -64,11 +67,12 @@ public final class Prepare implements Processor {
     private static void requireReadable(Provider provider, String ownKey) {
         if (ownKey != null && ownKey.isEmpty()) {
             throw new Retryable(
-                    503,
-                    "server_error",
-                    "provider_key_unreadable",
-                    "The project's own key for '" + provider.name()
-                            + "' cannot be decrypted; the gateway's log says why");
+                            503,
+                            "server_error",
+                            "provider_key_unreadable",
+                            "The project's own key for '" + provider.name()
+                                    + "' cannot be decrypted; the gateway's log says why")
+                    .notAgain();
         }
     }
 
@@ -76,17 +80,18 @@ public final class Prepare implements Processor {
         Provider provider = target.provider();
         if (!provider.configuredWith(target.key())) {
             throw new Retryable(
-                    503,
-                    "server_error",
-                    "provider_not_configured",
-                    "The provider '" + provider.name() + "' is not configured here; set "
-                            + provider.missingVariables());
+                            503,
+                            "server_error",
+                            "provider_not_configured",
+                            "The provider '" + provider.name() + "' is not configured here; set "
+                                    + provider.missingVariables())
+                    .notAgain();
         }
     }
 
     /** Text completions become chats where a provider only chats. */
     private static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
-        ApiRequest request = call.asked();
+        ApiRequest request = call.toAsk();
         Provider provider = target.provider();
         if (provider.serves(request.operation())) {
             return request;

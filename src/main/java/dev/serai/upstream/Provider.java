@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class Provider {
 
     private final Map<String, String> parameters;
+    private final String name;
     private final Set<String> operations;
     private final Set<String> capabilities;
     private final List<Glob> models;
@@ -34,6 +35,7 @@ public final class Provider {
      */
     public Provider(Map<String, String> parameters) {
         this.parameters = Map.copyOf(parameters);
+        this.name = parameter("provider");
         this.operations = words("operations");
         this.capabilities = words("capabilities");
         this.models = words("models").stream().map(Glob::of).toList();
@@ -48,7 +50,7 @@ public final class Provider {
 
     /** Its name, as in {@code name/model}. */
     public String name() {
-        return parameter("provider");
+        return name;
     }
 
     /** A template parameter's value, empty if it is not set. */
@@ -133,6 +135,11 @@ public final class Provider {
     /** How many inputs it embeds at a time, 0 for any number. */
     int maxInputs() {
         return maxInputs;
+    }
+
+    /** How often it is asked again where no other target is left. */
+    public int retries() {
+        return number("retries");
     }
 
     /** A time limit in milliseconds. */

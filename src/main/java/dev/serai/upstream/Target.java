@@ -9,17 +9,23 @@ import dev.serai.wire.Json;
  *
  * @param model as the provider knows it
  * @param key what it is called with, empty for none; never shown
+ * @param options what an alias says of it
  */
-public record Target(Provider provider, Dialect dialect, String model, String key) {
+public record Target(Provider provider, Dialect dialect, String model, String key, TargetOptions options) {
 
-    /** The target as it is called with the environment's key. */
+    /** The target as it is called with the environment's key, where no alias says more. */
     public Target(Provider provider, Dialect dialect, String model) {
-        this(provider, dialect, model, provider.parameter("apiKey"));
+        this(provider, dialect, model, provider.parameter("apiKey"), TargetOptions.of(provider));
     }
 
     /** The same, called with another key; null for this one. */
     Target with(String otherKey) {
-        return otherKey == null ? this : new Target(provider, dialect, model, otherKey);
+        return otherKey == null ? this : new Target(provider, dialect, model, otherKey, options);
+    }
+
+    /** The same as an alias has it, called with the key that it names, if it names one. */
+    public Target with(TargetOptions otherOptions, String otherKey) {
+        return new Target(provider, dialect, model, otherOptions.key().isEmpty() ? key : otherKey, otherOptions);
     }
 
     ObjectNode facts() {
@@ -33,6 +39,11 @@ public record Target(Provider provider, Dialect dialect, String model, String ke
                 .put("provider", provider)
                 .put("model", model)
                 .set("settings", settings);
+    }
+
+    /** {@code provider/model}, and the name of its key where that is not the provider's own: what is known goes by it. */
+    public String id() {
+        return options.key().isEmpty() ? toString() : this + "#" + options.key();
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,12 +76,13 @@ public final class TransformComponent extends DefaultComponent {
         Optional<Expression> transform =
                 call.target().dialect().request(call.sent().operation());
         if (transform.isEmpty()) {
-            exchange.getMessage().setBody(new RawEntity(request));
+            exchange.getMessage().setBody(new SentEntity(new RawEntity(request), call));
             return;
         }
         try {
             JsonNode sent = Transforms.apply(transform.get(), call.facts(), request.tree());
-            exchange.getMessage().setBody(new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON));
+            HttpEntity body = new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON);
+            exchange.getMessage().setBody(new SentEntity(body, call));
         } catch (JsltException e) {
             LOG.info("{} could not be asked: {}", call.target(), e.getMessage());
             throw ApiException.badRequest(

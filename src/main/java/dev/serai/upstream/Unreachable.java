@@ -1,7 +1,6 @@
 package dev.serai.upstream;
 
 import dev.serai.resilience.Retryable;
-import java.net.SocketTimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -18,22 +17,23 @@ public final class Unreachable implements Processor {
         while (cause.getCause() != null && cause instanceof RuntimeException) {
             cause = cause.getCause();
         }
-        throw failure(name, cause);
+        throw failure(call, name, cause);
     }
 
-    private static Retryable failure(String name, Throwable cause) {
+    private static Retryable failure(Call call, String name, Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return UpstreamErrors.timedOut(name, "connect timeout");
         }
-        if (cause instanceof SocketTimeoutException) {
-            return UpstreamErrors.timedOut(name, "first byte timeout");
-        }
         if (cause instanceof io.github.resilience4j.circuitbreaker.CallNotPermittedException) {
             return new Retryable(
-                    503,
-                    "overloaded_error",
-                    "circuit_open",
-                    "The provider '" + name + "' failed too often; it is left alone for a while");
+                            503,
+                            "overloaded_error",
+                            "circuit_open",
+                            "The provider '" + name + "' failed too often; it is left alone for a while")
+                    .notAgain();
+        }
+        if (call.timerExceeded() != null) {
+            return UpstreamErrors.timedOut(name, call.timerExceeded());
         }
         return new Retryable(
                 502,

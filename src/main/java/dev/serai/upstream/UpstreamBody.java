@@ -15,6 +15,7 @@ final class UpstreamBody extends FilterInputStream {
     private final long length;
     private long read;
     private volatile boolean ended;
+    private volatile long lastNanos;
 
     /**
      * Wraps a body.
@@ -43,7 +44,13 @@ final class UpstreamBody extends FilterInputStream {
         return n;
     }
 
+    /** When something of it was last read, by {@link System#nanoTime}; 0 if nothing was. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
     private void count(int n) {
+        lastNanos = System.nanoTime();
         read += Math.max(0, n);
         if (n < 0 || read == length) {
             ended = true;

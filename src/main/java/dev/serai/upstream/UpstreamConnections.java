@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.resilience.Watchdog;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.component.http.HttpComponent;
@@ -25,7 +26,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The connections to providers, shared by all routes of all generations, and how Camel's HTTP components use them: no
- * cookies, redirects, retries or decompression behind our back.
+ * cookies, redirects, decompression or retries behind our back, but for the one of {@link SecondTry}.
  */
 public final class UpstreamConnections implements AutoCloseable {
 
@@ -33,13 +34,16 @@ public final class UpstreamConnections implements AutoCloseable {
     private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
 
     private final PoolingHttpClientConnectionManager pool;
+    private final Watchdog watchdog;
 
     /**
      * Opens the pool.
      *
      * @param most connections at a time, to one provider and in all
+     * @param watchdog breaks off what takes too long
      */
-    public UpstreamConnections(int most) {
+    public UpstreamConnections(int most, Watchdog watchdog) {
+        this.watchdog = watchdog;
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(most)
@@ -72,7 +76,10 @@ public final class UpstreamConnections implements AutoCloseable {
     private void configure(HttpClientBuilder client) {
         client.setConnectionManagerShared(true);
         client.setRequestExecutor(new Exchanges());
+        // the last is the outermost
+        client.addExecInterceptorFirst("second-try", new SecondTry());
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
+        client.addExecInterceptorFirst("break-off", new BreakOff(watchdog));
     }
 
     private static ClassicHttpResponse wrapBody(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -104,7 +111,7 @@ public final class UpstreamConnections implements AutoCloseable {
         pool.close(CloseMode.GRACEFUL);
     }
 
-    /** Waits for the first byte as long as the route allows; from then on a stream has limits of its own. */
+    /** Tells a pooled connection that was closed from a provider that failed. */
     private static final class Exchanges extends HttpRequestExecutor {
 
         @Override
@@ -114,16 +121,12 @@ public final class UpstreamConnections implements AutoCloseable {
                 HttpResponseInformationCallback information,
                 HttpContext context)
                 throws IOException, HttpException {
-            ClassicHttpResponse response = super.execute(request, connection, information, context);
-            if (response.getCode() < 300 && isEventStream(response.getEntity())) {
-                connection.setSocketTimeout(Timeout.DISABLED);
+            SecondTry.Before before = SecondTry.Before.of(connection);
+            try {
+                return super.execute(request, connection, information, context);
+            } catch (IOException e) {
+                throw before.judge(e);
             }
-            return response;
-        }
-
-        private static boolean isEventStream(HttpEntity body) {
-            return body != null
-                    && (body.getContentType() == null || body.getContentType().startsWith("text/event-stream"));
         }
     }
 

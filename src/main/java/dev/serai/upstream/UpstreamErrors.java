@@ -112,7 +112,11 @@ public final class UpstreamErrors {
     /** 504: the provider was slower than its route allows. */
     static Retryable timedOut(String provider, String timer) {
         return new Retryable(
-                504, "timeout_error", "provider_timeout", "The provider '" + provider + "' exceeded its " + timer);
+                        504,
+                        "timeout_error",
+                        "provider_timeout",
+                        "The provider '" + provider + "' exceeded its " + timer)
+                .notAgain();
     }
 
     private static JsonNode transform(Target target, ObjectNode input) {

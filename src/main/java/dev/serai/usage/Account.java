@@ -7,6 +7,7 @@ import dev.serai.upstream.Call;
 import dev.serai.upstream.Outcome;
 import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
+import dev.serai.wire.Ascii;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -86,6 +87,9 @@ public final class Account implements Processor {
         if (call.attempts() == 0 && call.outcome().error() != null) {
             metrics.refused(call.outcome().error());
         }
+        if (call.outcome().stream() != null) {
+            metrics.malformed(call.outcome().stream().malformed());
+        }
         if (Caller.of(exchange) == null) {
             return;
         }
@@ -136,16 +140,16 @@ public final class Account implements Processor {
                 sum.cost(),
                 sum.priceVersion(),
                 call.nanos() / NANOS,
-                stream == null || stream.firstOutputNanos() == 0
+                stream == null || stream.firstContentNanos() == 0
                         ? null
-                        : call.nanosUntil(stream.firstOutputNanos()) / NANOS,
+                        : call.nanosUntil(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
                 call.attempts());
     }
 
     /** Callers choose the names of models: neither size nor characters may be the database's trouble. */
     private static String storable(String name) {
-        if (name.length() <= LONGEST_NAME && name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (name.length() <= LONGEST_NAME && Ascii.isPrintable(name)) {
             return name;
         }
         String printable = CONTROL.matcher(name).replaceAll("?");

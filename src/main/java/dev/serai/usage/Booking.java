@@ -31,7 +31,11 @@ final class Booking extends SynchronizationAdapter {
     private final PriceList prices;
     private final List<Consumer<Sum>> settlements = new ArrayList<>(3);
     private final AtomicBoolean ended = new AtomicBoolean();
+    private Expectations.Expected expected;
     private Sum whole;
+    private Target priced;
+    private Prices list;
+    private Optional<Price> price;
 
     private Booking(Call call, PriceList prices) {
         this.call = call;
@@ -47,6 +51,14 @@ final class Booking extends SynchronizationAdapter {
             exchange.getExchangeExtension().addOnCompletion(booking);
         }
         return booking;
+    }
+
+    /** What it is expected to use: thought of once. */
+    Expectations.Expected expected(Expectations expectations) {
+        if (expected == null) {
+            expected = expectations.of(call.asked());
+        }
+        return expected;
     }
 
     /**
@@ -82,16 +94,23 @@ final class Booking extends SynchronizationAdapter {
 
     private Sum calculated() {
         Observed observed = Observed.of(call);
-        Prices list = prices.prices();
-        Optional<BigDecimal> cost = cost(list, observed.tokens());
-        return new Sum(observed, cost.orElse(null), cost.isPresent() ? list.version() : null);
+        Optional<Price> known = price(call.target());
+        return known.isEmpty()
+                ? new Sum(observed, null, null)
+                : new Sum(observed, known.get().cost(observed.tokens()), list.version());
     }
 
-    /** What tokens cost of whom was asked last; empty where nobody was or the price is not known. */
-    private Optional<BigDecimal> cost(Prices list, Tokens tokens) {
-        Target target = call.target();
-        return target == null
-                ? Optional.empty()
-                : list.find(target.provider().name(), target.model()).map(price -> price.cost(tokens));
+    /** What a target costs by the list as it is now; empty where that is not known, or nobody is meant. */
+    @SuppressWarnings("ReferenceEquality") // another object may be the same target: then it is looked up once more
+    Optional<Price> price(Target target) {
+        Prices now = prices.prices();
+        if (price == null || list != now || priced != target) {
+            list = now;
+            priced = target;
+            price = target == null
+                    ? Optional.empty()
+                    : now.find(target.provider().name(), target.model());
+        }
+        return price;
     }
 }

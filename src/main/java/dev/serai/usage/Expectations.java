@@ -5,7 +5,6 @@ import dev.serai.limits.TokenEstimate;
 import dev.serai.resilience.HotCache;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Set;
@@ -17,11 +16,19 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Expectations {
 
-    /** How many tokens and how much money a request is expected to take. */
-    record Expected(long prompt, long completion, BigDecimal cost) {
+    /** How many tokens a request is expected to take, and how much money for each. */
+    record Expected(long prompt, long completion, double costPerToken) {
 
         long total() {
             return prompt + completion;
+        }
+
+        Tokens tokens() {
+            return Tokens.of(null).with(prompt, completion);
+        }
+
+        BigDecimal cost() {
+            return BigDecimal.valueOf(Math.round(costPerToken * total() * NANOS), NANO_DECIMALS);
         }
     }
 
@@ -35,6 +42,8 @@ public final class Expectations {
     }
 
     private static final double WEIGHT = 0.1;
+    private static final double NANOS = 1e9;
+    private static final int NANO_DECIMALS = 9;
     private static final int MODELS = 10_000;
     private static final long UNKNOWN_COMPLETION = 256;
     /** What images, sounds and files are taken for: their bytes say nothing of it. */
@@ -49,12 +58,13 @@ public final class Expectations {
     /** What this request is expected to use. */
     Expected of(ApiRequest request) {
         Recent known = recent.getIfPresent(request.model());
-        long prompt = prompt(request);
-        long completion = completion(request, known);
-        BigDecimal cost = known == null
-                ? BigDecimal.ZERO
-                : new BigDecimal(known.costPerToken() * (prompt + completion), MathContext.DECIMAL32);
-        return new Expected(prompt, completion, cost);
+        return new Expected(prompt(request), completion(request, known), known == null ? 0 : known.costPerToken());
+    }
+
+    /** The same as tokens: what they would cost depends on who is asked. */
+    public Tokens tokens(ApiRequest request) {
+        Expected expected = of(request);
+        return Tokens.of(null).with(expected.prompt(), expected.completion());
     }
 
     /** Tokens of the prompt by its bytes. */
@@ -81,7 +91,7 @@ public final class Expectations {
                 request.prompt().start(),
                 request.prompt().length(),
                 StandardCharsets.UTF_8));
-        return new Expected(prompt, estimated.completion(), estimated.cost());
+        return new Expected(prompt, estimated.completion(), estimated.costPerToken());
     }
 
     private static long completion(ApiRequest request, Recent known) {

@@ -3,12 +3,10 @@ package dev.serai.usage;
 import dev.serai.access.Caller;
 import dev.serai.limits.Admission;
 import dev.serai.limits.Limiter;
-import dev.serai.limits.Limits;
 import dev.serai.limits.Subject;
 import dev.serai.upstream.Call;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -31,19 +29,18 @@ public final class Limit implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        List<Subject> subjects = subjects(Caller.of(exchange));
-        if (subjects.isEmpty()) {
+        List<Subject> subjects = Caller.of(exchange).subjects();
+        if (!Limiter.apply(subjects)) {
             return;
         }
         Call call = Call.of(exchange);
-        Admission admission = admit(subjects, call.asked());
+        Booking booking = Booking.of(exchange, prices);
+        Admission admission = admit(subjects, call.asked(), booking.expected(expectations));
         call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
-        Booking.of(exchange, prices)
-                .whenEnded(sum -> admission.settle(sum.observed().tokens().total()));
+        booking.whenEnded(sum -> admission.settle(sum.observed().tokens().total()));
     }
 
-    private Admission admit(List<Subject> subjects, ApiRequest request) {
-        Expectations.Expected expected = expectations.of(request);
+    private Admission admit(List<Subject> subjects, ApiRequest request, Expectations.Expected expected) {
         try {
             return limiter.admit(subjects, request.model(), expected.total());
         } catch (ApiException refusal) {
@@ -55,19 +52,6 @@ public final class Limit implements Processor {
                 throw refusal;
             }
             return limiter.admit(subjects, request.model(), counted);
-        }
-    }
-
-    private static List<Subject> subjects(Caller caller) {
-        List<Subject> subjects = new ArrayList<>(2);
-        add(subjects, "token:" + caller.token(), caller.tokenLimits());
-        add(subjects, "project:" + caller.project(), caller.projectLimits());
-        return subjects;
-    }
-
-    private static void add(List<Subject> subjects, String key, Limits limits) {
-        if (limits != null) {
-            subjects.add(new Subject(key, limits));
         }
     }
 }

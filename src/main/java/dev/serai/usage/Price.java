@@ -1,12 +1,11 @@
 package dev.serai.usage;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /** What a model's tokens cost, in the price list's currency. */
 public final class Price {
@@ -19,13 +18,23 @@ public final class Price {
      */
     record Tier(long tokens, Map<Rate, BigDecimal> rates) {}
 
+    /** What counts for prompts that exceed so many tokens: all rates. */
+    private record Step(long tokens, Map<Rate, BigDecimal> rates) {
+
+        static Step of(long tokens, Map<Rate, BigDecimal> named) {
+            return new Step(tokens, Rate.completed(named));
+        }
+    }
+
     /** Rates are per million tokens. */
     private static final int MILLION = 6;
 
     private final Map<Rate, BigDecimal> named;
     private final List<Tier> tiers;
-    /** All rates, by the number of tokens that a prompt must exceed. */
-    private final NavigableMap<Long, Map<Rate, BigDecimal>> steps = new TreeMap<>();
+    private static final Rate[] RATES = Rate.values();
+
+    /** The longest prompts first. */
+    private final List<Step> steps = new ArrayList<>();
 
     /**
      * @param named the rates that the price list names, the required ones among them
@@ -36,24 +45,33 @@ public final class Price {
         this.tiers = List.copyOf(tiers);
         Map<Rate, BigDecimal> rates = new EnumMap<>(Rate.class);
         rates.putAll(named);
-        steps.put(-1L, Rate.completed(rates));
+        steps.add(Step.of(-1, rates));
         for (Tier tier : tiers) {
             rates.putAll(tier.rates);
-            steps.put(tier.tokens, Rate.completed(rates));
+            steps.add(0, Step.of(tier.tokens, rates));
         }
     }
 
     /** What that many tokens cost: exact, with at most twelve decimals. */
     public BigDecimal cost(Tokens tokens) {
-        Map<Rate, BigDecimal> rates = steps.lowerEntry(tokens.prompt()).getValue();
+        Map<Rate, BigDecimal> rates = rates(tokens.prompt());
         BigDecimal sum = BigDecimal.ZERO;
-        for (Rate rate : Rate.values()) {
+        for (Rate rate : RATES) {
             long count = rate.count(tokens);
             if (count > 0) { // most have none
                 sum = sum.add(rates.get(rate).multiply(BigDecimal.valueOf(count)));
             }
         }
         return sum.movePointLeft(MILLION);
+    }
+
+    private Map<Rate, BigDecimal> rates(long prompt) {
+        for (Step step : steps) {
+            if (prompt > step.tokens) {
+                return step.rates;
+            }
+        }
+        throw new IllegalStateException("a prompt has at least 0 tokens");
     }
 
     /** As the price list has it. */

@@ -1,6 +1,6 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.BackgroundTimer;
+import dev.serai.resilience.Recurring;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
 import java.io.IOException;
@@ -10,17 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The prices that count now. The file is read again and again; what changed counts when it is the same twice: whoever
  * writes has finished. A list with mistakes changes no price.
  */
-public final class PriceList implements SmartLifecycle {
+public final class PriceList extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(PriceList.class);
 
@@ -36,13 +33,12 @@ public final class PriceList implements SmartLifecycle {
     private record Reading(String content, Problem unreadable) {}
 
     private final Path file;
-    private final long intervalMillis;
+    private final Duration interval;
     private volatile Prices prices;
     private volatile List<Problem> problems = List.of();
     private boolean seen;
     private Reading handled;
     private Reading last;
-    private ScheduledExecutorService clock;
 
     /**
      * Reads the file, or where it does not exist the copy on the class path.
@@ -51,8 +47,9 @@ public final class PriceList implements SmartLifecycle {
      * @throws InvalidFilesException if the prices have mistakes or cannot be read
      */
     public PriceList(Path file, Duration interval) {
+        super("prices-watch");
         this.file = file;
-        this.intervalMillis = interval.toMillis();
+        this.interval = interval;
         this.handled = read();
         this.last = handled;
         this.prices = parse(handled);
@@ -78,15 +75,11 @@ public final class PriceList implements SmartLifecycle {
     }
 
     private synchronized void look() {
-        try {
-            Reading now = read();
-            boolean settled = now.equals(last);
-            last = now;
-            if (settled && !now.equals(handled)) {
-                handle(now);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("The prices could not be looked at", e); // and looked at again: the watch goes on
+        Reading now = read();
+        boolean settled = now.equals(last);
+        last = now;
+        if (settled && !now.equals(handled)) {
+            handle(now);
         }
     }
 
@@ -130,22 +123,9 @@ public final class PriceList implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        clock = BackgroundTimer.named("prices-watch");
-        if (intervalMillis > 0) {
-            var unused =
-                    clock.scheduleWithFixedDelay(this::look, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+    protected void begin() {
+        if (interval.toMillis() > 0) {
+            every(interval, interval, this::look, e -> LOG.error("The prices could not be looked at", e));
         }
-    }
-
-    @Override
-    public void stop() {
-        clock.shutdownNow();
-        clock = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return clock != null;
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.resilience.HotCache;
 import dev.serai.wire.Glob;
 import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.YamlFile;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
 package dev.serai.usage;
 
-import static dev.serai.usage.YamlFile.text;
+import static dev.serai.wire.YamlFile.text;
 
 import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.YamlFile;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,7 +49,7 @@ final class PricesYaml {
      * @throws InvalidFilesException with all its mistakes
      */
     Prices read(String yaml) {
-        Node root = file.root(yaml);
+        Node root = file.root(yaml, "the file is empty");
         Map<String, Node> list = file.fields(root, LIST);
         String version = word(root, list, VERSION, TEXT, "which list this is, like 2026-11-21");
         String currency = word(root, list, CURRENCY, LETTERS, "three letters like USD");

@@ -5,27 +5,22 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** What has a price, per million tokens. What a price list does not name costs as much as what it is part of. */
 enum Rate {
-    INPUT(null, Tokens::plainPrompt),
-    OUTPUT(null, Tokens::plainCompletion),
-    CACHED(INPUT, Tokens::cached),
-    CACHE_WRITE(INPUT, Tokens::cacheWrite),
-    REASONING(OUTPUT, Tokens::reasoning),
-    AUDIO_INPUT(INPUT, Tokens::audioPrompt),
-    AUDIO_OUTPUT(OUTPUT, Tokens::audioCompletion),
-    IMAGE(INPUT, Tokens::image);
+    INPUT(null),
+    OUTPUT(null),
+    CACHED(INPUT),
+    CACHE_WRITE(INPUT),
+    REASONING(OUTPUT),
+    AUDIO_INPUT(INPUT),
+    AUDIO_OUTPUT(OUTPUT),
+    IMAGE(INPUT);
 
     private final Rate whole;
 
-    @SuppressWarnings("ImmutableEnumChecker") // method references, which hold no state
-    private final ToLongFunction<Tokens> count;
-
-    Rate(Rate whole, ToLongFunction<Tokens> count) {
+    Rate(Rate whole) {
         this.whole = whole;
-        this.count = count;
     }
 
     /** As in the price list: {@code cache_write}. */
@@ -40,7 +35,16 @@ enum Rate {
 
     /** How many tokens it is paid for. */
     long count(Tokens tokens) {
-        return count.applyAsLong(tokens);
+        return switch (this) {
+            case INPUT -> tokens.plainPrompt();
+            case OUTPUT -> tokens.plainCompletion();
+            case CACHED -> tokens.cached();
+            case CACHE_WRITE -> tokens.cacheWrite();
+            case REASONING -> tokens.reasoning();
+            case AUDIO_INPUT -> tokens.audioPrompt();
+            case AUDIO_OUTPUT -> tokens.audioCompletion();
+            case IMAGE -> tokens.image();
+        };
     }
 
     /** A value for each rate. */

@@ -1,29 +1,28 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.BackgroundTimer;
+import dev.serai.resilience.Recurring;
 import dev.serai.store.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Deletes usage that is older than it is kept, a few thousand rows at a time, so that nobody waits for it. */
-final class Retention implements SmartLifecycle {
+final class Retention extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 5000;
+    private static final Duration FIRST = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofHours(1);
 
     private final Database database;
     private final Duration records;
     private final Duration hours;
     private final Clock clock;
-    private ScheduledExecutorService timer;
 
     Retention(Database database, Duration records, Duration hours, Clock clock) {
+        super("usage-retention");
         this.database = database;
         this.records = records;
         this.hours = hours;
@@ -49,28 +48,8 @@ final class Retention implements SmartLifecycle {
                 .update();
     }
 
-    private void look() {
-        try {
-            clear();
-        } catch (RuntimeException e) {
-            LOG.warn("Old usage could not be deleted: {}", e.getMessage());
-        }
-    }
-
     @Override
-    public void start() {
-        timer = BackgroundTimer.named("usage-retention");
-        var unused = timer.scheduleWithFixedDelay(this::look, 10, 60, TimeUnit.MINUTES);
-    }
-
-    @Override
-    public void stop() {
-        timer.shutdownNow();
-        timer = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
+    protected void begin() {
+        every(FIRST, PAUSE, this::clear, e -> LOG.warn("Old usage could not be deleted: {}", e.getMessage()));
     }
 }

@@ -25,8 +25,6 @@ final class Spending {
     private static final Comparator<Account> ORDER = Comparator.comparing(Account::subject)
             .thenComparing(account -> account.period().name());
 
-    private static final long SECONDS_OF_DAY = 86_400;
-
     /** What a transaction has added, and what was there after it, both by account. */
     record Spent(Map<Account, BigDecimal> added, Map<Account, BigDecimal> totals) {}
 
@@ -70,7 +68,7 @@ final class Spending {
         Map<Day, BigDecimal> days = new HashMap<>();
         for (UsageRecord record : records) {
             if (record.cost() != null && record.cost().signum() > 0) {
-                long day = Math.floorDiv(record.at().getEpochSecond(), SECONDS_OF_DAY);
+                long day = Period.epochDay(record.at());
                 add(days, "project:", record.project(), day, record.cost());
                 add(days, "token:", record.token(), day, record.cost());
             }

@@ -1,5 +1,7 @@
 package dev.serai.usage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.resilience.HotCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,10 +10,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** What operators see of usage and of refusals. The one tag, the error's code, is the gateway's own and no caller's. */
 final class UsageMetrics {
 
+    /** More than our errors have. */
+    private static final int CODES = 200;
+
     private final MeterRegistry meters;
+    private final Cache<String, Counter> refused =
+            HotCache.builder().maximumSize(CODES).build();
+
+    private final Counter malformed;
 
     UsageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
         this.meters = meters;
+        this.malformed = Counter.builder("serai.stream.events.malformed")
+                .description("Events of providers that could not be read and were passed over")
+                .register(meters);
         Gauge.builder("serai.usage.waiting", writer, UsageWriter::waiting)
                 .description("Records of usage that have not reached the database")
                 .register(meters);
@@ -20,12 +32,23 @@ final class UsageMetrics {
                 .register(meters);
     }
 
+    /** Counts events that could not be read. */
+    void malformed(int events) {
+        if (events > 0) {
+            malformed.increment(events);
+        }
+    }
+
     /** Counts a request that was refused before any provider was asked. */
     void refused(String code) {
-        Counter.builder("serai.refused")
+        refused.get(code, this::counter).increment();
+    }
+
+    /** The same for the same code. */
+    private Counter counter(String code) {
+        return Counter.builder("serai.refused")
                 .description("Requests that were refused before any provider was asked, by the error's code")
                 .tag("code", code)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

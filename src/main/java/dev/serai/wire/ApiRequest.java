@@ -60,6 +60,20 @@ public record ApiRequest(
                 .put("encoding_format", base64Embeddings ? "base64" : "float");
     }
 
+    /** The same wish for the rest of an answer whose beginning is known: it is the last message, the assistant's. */
+    public ApiRequest continuing(Transcript sent) {
+        RawObject continued = members.copy();
+        continued.append(
+                "messages", Map.of("role", "assistant", "content", sent.text().stripTrailing()));
+        for (String name : new String[] {"max_completion_tokens", "max_tokens"}) {
+            RawObject.Slice most = members.get(name);
+            if (most != null && most.count() >= 0) {
+                continued.put(name, (Object) Math.max(1, most.count() - sent.tokens()));
+            }
+        }
+        return as(operation, continued);
+    }
+
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
         return new ApiRequest(

@@ -4,13 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * An upstream that knows for how long it is waited for. Comments count: with those a provider says that it is still at
- * work.
- */
+/** An upstream that knows for how long it has been waited for since it was last {@link #heard}. */
 final class Awaited extends FilterInputStream {
 
     private volatile long sinceNanos;
+    private volatile long beforeNanos;
     private volatile boolean waiting;
 
     Awaited(InputStream upstream) {
@@ -25,11 +23,18 @@ final class Awaited extends FilterInputStream {
             return super.read(buffer, offset, length);
         } finally {
             waiting = false;
+            long before = beforeNanos; // one thread reads at a time
+            beforeNanos = before + System.nanoTime() - sinceNanos;
         }
     }
 
-    /** For how long the read that is under way has waited; 0 if there is none. */
+    /** Something came that was waited for: comments and empty events are not. */
+    void heard() {
+        beforeNanos = 0;
+    }
+
+    /** For how long reads have waited since; time between reads, which the client takes, does not count. */
     long awaitedNanos(long nowNanos) {
-        return waiting ? nowNanos - sinceNanos : 0;
+        return beforeNanos + (waiting ? nowNanos - sinceNanos : 0);
     }
 }

@@ -35,6 +35,7 @@ public final class ChatChunks {
     private final Map<Integer, ChunkChoice> choices = new TreeMap<>();
     private final ObjectNode extra = Json.MAPPER.createObjectNode();
     private boolean started;
+    private boolean parts;
     private boolean ended;
     private JsonNode usage;
     private JsonNode error;
@@ -95,9 +96,9 @@ public final class ChatChunks {
         return writer.take();
     }
 
-    /** Whether anything was written since the last {@link #take}. */
-    public boolean hasOutput() {
-        return writer.hasOutput();
+    /** Whether any part of an answer came that is no text: audio, an annotation. */
+    boolean hasParts() {
+        return parts;
     }
 
     /** Whether nothing more will be written. */
@@ -131,6 +132,7 @@ public final class ChatChunks {
         } else if (piece.has("end")) {
             finish();
         } else {
+            parts |= piece.has("delta");
             choice(piece).text(piece);
         }
     }

@@ -75,10 +75,6 @@ final class ChunkWriter {
         return bytes;
     }
 
-    boolean hasOutput() {
-        return out.size() > 0;
-    }
-
     private void chunk(Part choices, JsonNode usage, ObjectNode extra) {
         out.writeBytes(DATA);
         try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {

@@ -3,11 +3,16 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Set;
 
 /** Reads of an OpenAI event what must be known of it, without building a tree. */
 final class EventScan {
 
+    /** Members that say what a part is, and nothing of it. */
+    private static final Set<String> LABELS = Set.of("role", "id", "type", "name", "object");
+
     private final TextCount text = new TextCount();
+    private boolean contentSeen;
     private boolean finishSeen;
 
     // of the last event
@@ -75,9 +80,15 @@ final class EventScan {
     private void string(JsonParser json, int depth) throws IOException {
         if (depth == 2 && "finish_reason".equals(json.currentName())) {
             finishSeen |= json.getTextLength() > 0;
-        } else {
+        } else if (json.getTextLength() > 0) {
+            contentSeen |= !LABELS.contains(String.valueOf(json.currentName()));
             text.add(json);
         }
+    }
+
+    /** Whether any event so far had a part of an answer. */
+    boolean contentSeen() {
+        return contentSeen;
     }
 
     /** Whether any event so far had a reason to finish. */

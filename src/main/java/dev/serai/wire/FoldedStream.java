@@ -13,7 +13,7 @@ public final class FoldedStream implements StreamTranslation {
     private final Map<String, JsonNode> facts;
     private final ChatChunks chunks;
     private final TextCount text = new TextCount();
-    private boolean output;
+    private int malformed;
 
     /**
      * Begins a stream.
@@ -40,10 +40,18 @@ public final class FoldedStream implements StreamTranslation {
             }
             text.add(step.path("emit"));
             chunks.accept(step.path("emit"));
-        } catch (JsonProcessingException | JsltException e) {
+        } catch (JsonProcessingException e) {
+            passOver();
+        } catch (JsltException e) {
+            chunks.fail(StreamErrors.garbled()); // what it read of the event may be half of it
+        }
+    }
+
+    /** One event may be lost on the way; a stream of such events is none. */
+    private void passOver() {
+        if (malformed++ > 0) {
             chunks.fail(StreamErrors.garbled());
         }
-        output |= chunks.hasOutput() && chunks.error() == null;
     }
 
     @Override
@@ -67,8 +75,13 @@ public final class FoldedStream implements StreamTranslation {
     }
 
     @Override
-    public boolean outputSoFar() {
-        return output;
+    public boolean hasContent() {
+        return text.bytes() > 0 || chunks.hasParts();
+    }
+
+    @Override
+    public int malformed() {
+        return malformed;
     }
 
     @Override

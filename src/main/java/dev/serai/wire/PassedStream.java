@@ -24,7 +24,7 @@ public final class PassedStream implements StreamTranslation {
     private JsonNode error;
     private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
     private final EventScan scan = new EventScan();
-    private boolean output;
+    private int malformed;
     private boolean ended;
 
     /**
@@ -63,6 +63,13 @@ public final class PassedStream implements StreamTranslation {
                 pass(data);
             }
         } catch (IOException e) {
+            passOver();
+        }
+    }
+
+    /** One event may be lost on the way; a stream of such events is none. */
+    private void passOver() {
+        if (malformed++ > 0) {
             fail(StreamErrors.garbled());
         }
     }
@@ -71,7 +78,6 @@ public final class PassedStream implements StreamTranslation {
         if (scan.hasUsage()) {
             usage = Json.parse(data).get("usage");
         }
-        output = true;
         out.writeBytes(DATA);
         if (scan.usageStart() >= 0 && !showUsage) {
             writeWithoutUsage(data);
@@ -160,8 +166,13 @@ public final class PassedStream implements StreamTranslation {
     }
 
     @Override
-    public boolean outputSoFar() {
-        return output;
+    public boolean hasContent() {
+        return scan.contentSeen();
+    }
+
+    @Override
+    public int malformed() {
+        return malformed;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -83,6 +84,21 @@ public final class RawObject {
     /** Sets a member to any value that Jackson writes. */
     public void put(String name, Object value) {
         put(name, Slice.of(Json.bytes(value)));
+    }
+
+    /** Adds an element to a member that is an array with elements. */
+    void append(String name, Object element) {
+        Slice array = members.get(name);
+        int end = array.end;
+        while (array.source[end - 1] != ']') {
+            end--;
+        }
+        ByteArrayOutputStream longer = new ByteArrayOutputStream(array.length() + 1024);
+        longer.write(array.source, array.start, end - 1 - array.start);
+        longer.write(',');
+        longer.writeBytes(Json.bytes(element));
+        longer.write(']');
+        put(name, Slice.of(longer.toByteArray()));
     }
 
     public void remove(String name) {

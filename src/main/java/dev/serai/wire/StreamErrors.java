@@ -25,6 +25,13 @@ public final class StreamErrors {
                 .get("error");
     }
 
+    /** A provider failed in the midst of its answer, and what others answer does not continue it. */
+    public static JsonNode diverged() {
+        return error(
+                "upstream_stream_diverged",
+                "The provider failed in the midst of its answer, and another one's answer does not continue what was sent");
+    }
+
     /** The routes that the stream began on were replaced, longer ago than a stream may finish on them. */
     public static JsonNode drained() {
         return error(

@@ -20,8 +20,11 @@ public interface StreamTranslation {
     /** Whether nothing more will be written. */
     boolean ended();
 
-    /** Whether any part of an answer was written: an error alone is none. */
-    boolean outputSoFar();
+    /** Whether the model has said anything: neither an error nor a role nor an empty delta is that. */
+    boolean hasContent();
+
+    /** How many events could not be read and were passed over: one may be, in a stream that is sound otherwise. */
+    int malformed();
 
     /** The usage that the provider reported, in OpenAI's form, or null. */
     JsonNode usage();

@@ -39,6 +39,29 @@ abstract class StorePagesContract extends StoreKit {
         assertThat(all).hasSize(25).doesNotHaveDuplicates().containsExactlyElementsOf(names(""));
     }
 
+    /** More than are read at a time, and exactly so many. */
+    @Test
+    void changed_areReadToTheLast() {
+        int most = 5000;
+        Projects projects = new Projects(replica.database);
+        replica.database.transaction(() -> {
+            for (int i = 0; i <= most; i++) {
+                projects.insert(new Project(
+                        "prj_" + i, "p" + i, true, Rules.NONE, Map.of(), Map.of(), Rows.now(), Rows.now(), i));
+            }
+            return null;
+        });
+        assertThat(projects.changedAfter(-1))
+                .extracting(Project::id)
+                .hasSize(most + 1)
+                .doesNotHaveDuplicates();
+        assertThat(projects.changedAfter(0))
+                .extracting(Project::id)
+                .hasSize(most)
+                .doesNotHaveDuplicates();
+        assertThat(projects.changedAfter(most)).isEmpty();
+    }
+
     @Test
     void search_takesWhatIsTypedAsItIs() {
         List.of("50% off", "50 off", "a_b", "axb", "c\\d", "cd", "O'Brien", "Mixed CASE")

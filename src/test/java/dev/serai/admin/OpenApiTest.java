@@ -10,8 +10,6 @@ import dev.serai.store.Database;
 import dev.serai.wire.Json;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -99,11 +97,13 @@ class OpenApiTest extends ManageTest {
         ok("DELETE /manage/tokens/{id}", null, token);
         ok("DELETE /manage/projects/{id}", null, project);
         ok("GET /manage/audit", null);
-        use();
+        SomeUsage.insert(database);
         assertThat(json(ok("GET /manage/usage", null)).path("data")).isNotEmpty();
         assertThat(json(ok("GET /manage/usage/records", null)).path("data")).isNotEmpty();
         ok("GET /manage/prices", null);
         ok("POST /manage/prices/reload", null);
+        ok("GET /manage/providers", null);
+        ok("PUT /manage/providers/{name}/breaker", "{\"state\":\"auto\"}", "openai");
         ok("GET /manage/routes", null);
         ok("POST /manage/routes/reload", null);
         ok("POST /manage/routes/check", null);
@@ -152,20 +152,6 @@ class OpenApiTest extends ManageTest {
             {"models":["a*"],"endpoints":["/v1/*"],"addresses":["127.0.0.1"],"limits":{"requests":{"minute":5,"burst":2},\
             "tokens":{"day":7},"concurrent":2,"models":{"b*":{"concurrent":1}}},\
             "budget":{"soft":{"day":1.5},"hard":{"month":20,"total":100}}}""";
-
-    private void use() {
-        var now = Instant.now().atOffset(ZoneOffset.UTC);
-        database.sql()
-                .sql("insert into usage_hour values (?, 'p', '', 'openai', 'm', 1, 0, 1, 1, 0, 0, 0, 0.25, 0)")
-                .param(now.minusMinutes(1))
-                .update();
-        database.sql().sql("""
-                        insert into usage_record (at, request_id, endpoint, status, streaming, aborted, estimated,
-                        prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, latency_ms,
-                        overhead_ms, attempts)
-                        values (?, 'r', '/v1/embeddings', 200, false, false, false, 1, 1, 0, 0, 0, 1.5, 0.5, 1)
-                        """).param(now.minusMinutes(1)).update();
-    }
 
     private HttpResponse<String> ok(String operation, String body, String... variables) throws Exception {
         String[] words = operation.split(" /manage/", 2);

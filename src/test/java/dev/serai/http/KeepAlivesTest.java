@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class KeepAlivesTest {
 
     @Test
     void silence_isFilled() throws IOException {
-        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {})) {
+        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock())) {
             send(watch, "data: 1\n\n", false);
             passHours(watch, 2);
         }
@@ -39,7 +40,7 @@ class KeepAlivesTest {
 
     @Test
     void recentEvent_needsNoComment() throws IOException {
-        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {})) {
+        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock())) {
             send(watch, "data: 1\n\n", false);
             passHours(watch, 0);
         }
@@ -49,7 +50,7 @@ class KeepAlivesTest {
 
     @Test
     void eventInParts_isNotInterrupted() throws IOException {
-        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {})) {
+        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock())) {
             send(watch, "data: the first", true);
             passHours(watch, 2);
             send(watch, " and the second part\n\n", false);
@@ -61,7 +62,7 @@ class KeepAlivesTest {
 
     @Test
     void closedStream_getsNoComment() throws IOException {
-        KeepAlives.Watch watch = keepAlives.watch(client, () -> {});
+        KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock());
         watch.close();
         passHours(watch, 2);
 
@@ -76,7 +77,7 @@ class KeepAlivesTest {
                 throw new IOException("Broken pipe");
             }
         };
-        try (KeepAlives.Watch watch = keepAlives.watch(gone, () -> upstreamClosed.set(true))) {
+        try (KeepAlives.Watch watch = keepAlives.watch(gone, () -> upstreamClosed.set(true), new ReentrantLock())) {
             passHours(watch, 2);
         }
 

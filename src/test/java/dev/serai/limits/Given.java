@@ -20,11 +20,11 @@ final class Given {
     }
 
     static Subject token(Limits limits) {
-        return new Subject("token:a", limits);
+        return new Subject("token", "a", limits, null);
     }
 
     static Subject project(Limits limits) {
-        return new Subject("project:p", limits);
+        return new Subject("project", "p", limits, null);
     }
 
     static Limits requests(Rates rates) {

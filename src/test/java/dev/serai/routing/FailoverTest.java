@@ -128,15 +128,16 @@ class FailoverTest extends GatewayTest {
     @Test
     void canary_getsOneInTen() throws Exception {
         List<String> models = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 200; i++) {
             models.add(post(CHAT, chat("canary"))
                     .headers()
                     .firstValue("x-serai-model")
                     .orElseThrow());
         }
 
-        assertThat(Collections.frequency(models, "steady")).isEqualTo(90);
-        assertThat(Collections.frequency(models, "new")).isEqualTo(10);
+        // 20 on average; outside of this one time in a billion
+        assertThat(Collections.frequency(models, "new")).isBetween(1, 50);
+        assertThat(models).containsOnly("steady", "new");
     }
 
     @Test

@@ -59,8 +59,26 @@ final class RouteMistakes {
                         "transforms/a/b.jslt"),
                 of("an unknown target", step("- to: { id: x, uri: target:a/b }"), ROUTER, 11, "target:a/b"),
                 of(
+                        "a weight that is none",
+                        step("- to: { id: x, uri: 'target:simulator/a?weight=0' }"),
+                        ROUTER,
+                        11,
+                        "the weight '0' is no positive number"),
+                of(
+                        "a weight in a balancer that is none",
+                        edited("routes/models/canary.camel.yaml", file -> file.replace("weight=9", "weight=x")),
+                        "routes/models/canary.camel.yaml",
+                        14,
+                        "the weight 'x'"),
+                of(
+                        "an unknown balancer",
+                        step("- loadBalance: { id: x, customLoadBalancer: { ref: nobody }, steps: [] }"),
+                        ROUTER,
+                        11,
+                        "nobody"),
+                of(
                         "a bad expression",
-                        edited(ROUTER, file -> file.replace("direct:${variable.route}", "log:${variable.")),
+                        step("- toD: { id: x, uri: 'log:\\${variable.' }"),
                         ROUTER,
                         11,
                         "expected symbol"),

@@ -32,6 +32,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "serai.breaker.failure-rate=100",
             "serai.breaker.window=1000",
             "serai.simulator.tokens-per-second=0",
+            // one try is one request that the upstream sees
+            "SERAI_RETRIES=0",
             "serai.keep-alive-interval=300ms",
             "serai.first-event-patience=2s"
         })

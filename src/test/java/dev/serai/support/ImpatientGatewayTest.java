@@ -1,11 +1,11 @@
 package dev.serai.support;
 
+import dev.serai.balancing.Loads;
 import dev.serai.resilience.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -40,6 +40,8 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
               - { name: apiKey, value: "%3$s" }
               - { name: dialect, value: openai }
               - { name: models, value: "%4$s" }
+              - { name: headersTimeout, value: "%5$d" }
+              - { name: firstTokenTimeout, value: "%5$d" }
               - { name: idleTimeout, value: "%5$d" }
               - { name: totalTimeout, value: "60000" }
         """;
@@ -62,14 +64,17 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
     @Autowired
     private Breakers breakers;
 
+    @Autowired
+    private Loads loads;
+
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
-        Path routes = RoutesCopy.edited("(idleTimeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
+        Path routes = RoutesCopy.edited("((?:idle|firstToken)Timeout, (?:defaultValue|value): )\"\\d+\"", "$1\"1000\"");
         Path template = routes.resolve("templates/http-provider.camel.yaml");
         Files.writeString(
                 template,
                 Files.readString(template)
-                        .replaceAll("((?:firstByte|total)Timeout, defaultValue: )\"\\d+\"", "$1\"4000\""));
+                        .replaceAll("((?:headers|total)Timeout, defaultValue: )\"\\d+\"", "$1\"4000\""));
         provider(routes, "refused", REFUSING, PROVIDER_KEY, "", 2000);
         provider(routes, "lasting", UPSTREAM.url() + "/lasting", PROVIDER_KEY, "", 2000);
         provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);
@@ -78,10 +83,13 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
         properties.add("serai.routes", routes::toString);
     }
 
+    /** Also waits for the second in which a target is not asked first that had an open one. */
     @BeforeEach
-    void closeBreakers() {
-        List.of("anthropic", "openai", "refused", "lasting", "patient")
-                .forEach(name -> breaker(name).reset());
+    void closeBreakers() throws InterruptedException {
+        breakers.readings().forEach(reading -> breakers.force(reading.name(), "auto"));
+        for (int i = 0; i < 200 && loads.of("anthropic/claude-sonnet-4-5").restsFor() > 0; i++) {
+            Thread.sleep(10);
+        }
     }
 
     protected CircuitBreaker breaker(String provider) {

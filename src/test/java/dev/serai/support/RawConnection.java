@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,12 @@ public final class RawConnection implements AutoCloseable {
     private final InputStream in;
 
     public RawConnection(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Uses a socket that is connected already, with TLS for example. */
+    public RawConnection(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(30_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
@@ -36,6 +42,20 @@ public final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
+    }
+
+    /** POSTs a chat. Headers are lines such as {@code Authorization: Bearer …}. */
+    public RawConnection sendChat(String body, String... headers) throws IOException {
+        return send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + String.join(
+                        "",
+                        List.of(headers).stream().map(header -> header + "\r\n").toList())
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    /** Closes the sending side alone. */
+    public void endSending() throws IOException {
+        socket.shutdownOutput();
     }
 
     /** Reads the next answer to its end. */

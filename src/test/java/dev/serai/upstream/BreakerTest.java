@@ -6,6 +6,7 @@ import dev.serai.support.Answers;
 import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.ImpatientGatewayTest;
 import dev.serai.support.Script;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,13 +71,13 @@ class BreakerTest extends ImpatientGatewayTest {
 
     @Test
     void openBreaker_refusesWithoutAsking() throws Exception {
-        openBreaker();
+        int asked = openBreaker();
 
         HttpResponse<String> response = post(CHAT, chat("patient/any"));
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(error(response).path("code").asText()).isEqualTo("circuit_open");
-        assertThat(UPSTREAM.received()).hasSize(WINDOW);
+        assertThat(UPSTREAM.received()).hasSize(asked);
     }
 
     @Test
@@ -125,7 +126,7 @@ class BreakerTest extends ImpatientGatewayTest {
             post(CHAT, chat("patient/any"));
         }
 
-        assertThat(UPSTREAM.received()).hasSize(2);
+        assertThat(UPSTREAM.received()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -151,10 +152,12 @@ class BreakerTest extends ImpatientGatewayTest {
         assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
     }
 
-    private void openBreaker() throws Exception {
+    /** Gives how often the provider was asked for that: whoever looks for its models asks it, too. */
+    private int openBreaker() throws Exception {
         UPSTREAM.answer(Script.json(500, "{}"));
-        for (int i = 0; i < WINDOW; i++) {
+        for (int i = 0; i < WINDOW && breaker("patient").getState() == CircuitBreaker.State.CLOSED; i++) {
             assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(500);
         }
+        return UPSTREAM.received().size();
     }
 }

@@ -71,11 +71,11 @@ class ProviderContractStreamTest extends ProviderContract {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("streamingProviders")
-    void malformedEvent_endsInAnError(String provider) throws Exception {
+    void malformedEvents_endInAnError(String provider) throws Exception {
         ProviderContractPayload payload = text(provider, "stream");
         Script malformed = Script.stream()
                 .send(payload.firstHalf())
-                .send("data: {\"id\":\"x\",\"choices\":[{\n\n")
+                .send("data: {\"id\":\"x\",\"choices\":[{\n\n".repeat(2))
                 .end();
 
         JsonNode error = assertBrokenOff(ask(provider, payload, malformed, USAGE));

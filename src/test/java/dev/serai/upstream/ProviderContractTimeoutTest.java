@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Providers that keep silent where routes wait 3 seconds for the first byte, 4.5 for the next event, 8 for the whole.
+ * Providers that keep silent where routes wait 3 seconds for the headers, 4.5 for the next event, 8 for the whole.
  * All are asked at once, since each test would wait as long.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -46,7 +46,7 @@ class ProviderContractTimeoutTest extends ProviderContract {
     @DynamicPropertySource
     static void shortTimeouts(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited(file -> {
-            String first = limit(file, "firstByteTimeout", 3000);
+            String first = limit(file, "headersTimeout", 3000);
             return limit(limit(first, "idleTimeout", 4500), "totalTimeout", 8000);
         });
         properties.add("serai.routes", routes::toString);
@@ -97,7 +97,7 @@ class ProviderContractTimeoutTest extends ProviderContract {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
         assertThat(error(response).path("type").asText()).isEqualTo("timeout_error");
         assertThat(error(response).path("code").asText()).isEqualTo("provider_timeout");
-        assertThat(error(response).path("message").asText()).contains("'" + provider + "'", "first byte");
+        assertThat(error(response).path("message").asText()).contains("'" + provider + "'", "headers timeout");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -81,7 +81,7 @@ class ChatChunksEndTest {
         stream.fail(json("{'message': 'm'}"));
         stream.endOfStream();
 
-        assertThat(stream.hasOutput()).isFalse();
+        assertThat(stream.take()).isEmpty();
         assertThat(stream.error()).isNull();
     }
 }

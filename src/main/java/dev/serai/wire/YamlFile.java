@@ -1,11 +1,10 @@
-package dev.serai.usage;
+package dev.serai.wire;
 
-import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,33 +17,35 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** A YAML file under examination: what is wrong with it is noted with its line, and told at the end. */
-final class YamlFile {
+public final class YamlFile {
 
     private final String name;
     private final List<Problem> problems = new ArrayList<>();
 
     /**
+     * Has nothing to examine yet.
+     *
      * @param name for messages
      */
-    YamlFile(String name) {
+    public YamlFile(String name) {
         this.name = name;
     }
 
     /**
      * Reads a text.
      *
+     * @param ifEmpty what to say of an empty one
      * @throws InvalidFilesException if it is empty or not YAML
      */
-    Node root(String yaml) {
+    public Node root(String yaml, String ifEmpty) {
         LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
-            return new Compose(settings)
-                    .composeString(yaml)
-                    .orElseThrow(() -> new InvalidFilesException(List.of(new Problem(name, 0, "the file is empty"))));
+            return new Compose(settings).composeString(yaml).orElseThrow(() -> invalid(0, ifEmpty, null));
         } catch (MarkedYamlEngineException e) {
-            throw notYaml(line(e.getProblemMark().or(e::getContextMark).orElse(null)), e.getProblem(), e);
+            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+            throw invalid(line(mark), e.getProblem() + ": this is not YAML", e);
         } catch (YamlEngineException e) {
-            throw notYaml(0, e.getMessage(), e);
+            throw invalid(0, e.getMessage() + ": this is not YAML", e);
         }
     }
 
@@ -54,7 +55,7 @@ final class YamlFile {
      *
      * @param known what keys there may be; empty for any
      */
-    Map<String, Node> fields(Node node, Set<String> known) {
+    public Map<String, Node> fields(Node node, Set<String> known) {
         Map<String, Node> fields = new LinkedHashMap<>();
         if (!(node instanceof MappingNode map)) {
             wrong(node, "write keys and their values here" + (known.isEmpty() ? "" : ": " + words(known)));
@@ -72,8 +73,13 @@ final class YamlFile {
     }
 
     /** Notes a mistake. */
-    void wrong(Node node, String reason) {
-        problems.add(new Problem(name, line(node.getStartMark().orElse(null)), reason));
+    public void wrong(Node node, String reason) {
+        problems.add(new Problem(name, line(node), reason));
+    }
+
+    /** What is thrown where a mistake ends the examination at once. */
+    public InvalidFilesException invalid(Node node, String reason) {
+        return invalid(line(node), reason, null);
     }
 
     /**
@@ -81,23 +87,28 @@ final class YamlFile {
      *
      * @throws InvalidFilesException if anything was noted
      */
-    void requireNothingWrong() {
+    public void requireNothingWrong() {
         if (!problems.isEmpty()) {
             throw new InvalidFilesException(problems);
         }
     }
 
     /** A scalar's text, empty for anything else. */
-    static String text(Node node) {
+    public static String text(Node node) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    private InvalidFilesException notYaml(int line, String reason, Exception cause) {
-        return new InvalidFilesException(List.of(new Problem(name, line, reason + ": this is not YAML")), cause);
+    /** The line in which it begins, from 1; 0 if that is not known. */
+    public static int line(Node node) {
+        return line(node.getStartMark());
     }
 
-    private static int line(Mark mark) {
-        return mark == null ? 0 : mark.getLine() + 1;
+    private static int line(Optional<Mark> mark) {
+        return mark.map(it -> it.getLine() + 1).orElse(0);
+    }
+
+    private InvalidFilesException invalid(int line, String reason, Exception cause) {
+        return new InvalidFilesException(List.of(new Problem(name, line, reason)), cause);
     }
 
     private static String words(Set<String> known) {

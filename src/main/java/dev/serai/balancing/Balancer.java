@@ -1,0 +1,74 @@
+package dev.serai.balancing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
+
+/**
+ * Asks the targets of an alias one after the other until one answers, or refuses for a reason that all would have. What
+ * differs between balancers is the order alone. A target that is to be left alone, since its rate limit is reached or its
+ * breaker open, comes after all others; but it comes: who knows whether it would not answer after all.
+ *
+ * <p>It works on the caller's thread, as all steps do. Each route has a balancer of its own, since Camel adds the targets
+ * to it; what is known of targets is in {@link Loads}.
+ */
+public abstract class Balancer extends LoadBalancerSupport {
+
+    private final Loads loads;
+    private volatile List<Member> members = List.of();
+
+    protected Balancer(Loads loads) {
+        this.loads = loads;
+    }
+
+    /**
+     * Puts members in the order in which they are to be asked.
+     *
+     * @param members one or more, in the file's order; those that are to be left alone are not among them, unless all are
+     * @return the same members
+     */
+    protected abstract List<Member> order(Exchange exchange, List<Member> members);
+
+    @Override
+    protected void doStart() throws Exception {
+        List<Member> found = new ArrayList<>();
+        for (AsyncProcessor step : getProcessors()) {
+            found.add(Member.of(step, loads, getRouteId() + "/" + getId() + "/" + found.size()));
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("the loadBalance " + getId() + " has no steps to choose from");
+        }
+        members = List.copyOf(found);
+        super.doStart();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        new Succession(exchange, all(exchange)).ask();
+        callback.done(true);
+        return true;
+    }
+
+    /** Everyone, in order: those that may be asked, then those that rest, the first to be back first. */
+    private List<Member> all(Exchange exchange) {
+        List<Member> ready = new ArrayList<>(members.size());
+        List<Member> resting = new ArrayList<>(0);
+        for (Member member : members) {
+            boolean rests = member.rests(exchange);
+            (rests ? resting : ready).add(member);
+        }
+        if (ready.isEmpty()) {
+            return order(exchange, members);
+        }
+        List<Member> ordered = order(exchange, ready);
+        if (resting.isEmpty()) {
+            return ordered;
+        }
+        List<Member> all = new ArrayList<>(ordered);
+        all.addAll(Ranking.ascending(resting, member -> (double) member.load().restsFor()));
+        return all;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.serai.balancing;
+
+import dev.serai.SeraiProperties;
+import dev.serai.resilience.Breakers;
+import dev.serai.usage.Expectations;
+import dev.serai.usage.PriceList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+
+/**
+ * The balancers that alias files name in {@code customLoadBalancer: ref}; a bean's name is the word in the file. Each
+ * place that names one gets its own.
+ */
+@Configuration(proxyBeanMethods = false)
+class BalancingConfiguration {
+
+    @Bean
+    Retries retries(SeraiProperties serai) {
+        return new Retries(serai.longestRetryAfter(), System::nanoTime, BalancingConfiguration::chance);
+    }
+
+    @Bean
+    Loads loads(Breakers breakers) {
+        return new Loads(System::nanoTime, breakers::breaker);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer inOrder(Loads loads) {
+        return new InOrder(loads);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer roundRobin(Loads loads) {
+        return new RoundRobin(loads);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer weightedRandom(Loads loads) {
+        return new WeightedRandom(loads, BalancingConfiguration::chance);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer leastConnections(Loads loads) {
+        return new LeastConnections(loads, BalancingConfiguration::chance);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer leastLatency(Loads loads) {
+        return new LeastLatency(loads, BalancingConfiguration::chance);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer lowestCost(Loads loads, PriceList list, Expectations expectations) {
+        return new LowestCost(loads, list, expectations);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer adaptive(Loads loads) {
+        return new Adaptive(loads, BalancingConfiguration::chance);
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Balancer sticky(Loads loads) {
+        return new Sticky(loads);
+    }
+
+    /** From zero to below one. */
+    private static double chance() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+}

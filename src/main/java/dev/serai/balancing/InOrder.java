@@ -1,0 +1,17 @@
+package dev.serai.balancing;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** {@code inOrder}: the file's first, the next one when that cannot answer. */
+public final class InOrder extends Balancer {
+
+    InOrder(Loads loads) {
+        super(loads);
+    }
+
+    @Override
+    protected List<Member> order(Exchange exchange, List<Member> members) {
+        return members;
+    }
+}

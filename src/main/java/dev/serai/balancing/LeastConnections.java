@@ -1,0 +1,28 @@
+package dev.serai.balancing;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.apache.camel.Exchange;
+
+/** {@code leastConnections}: who has the fewest requests in flight for its weight; among equals, chance. */
+public final class LeastConnections extends Balancer {
+
+    private final DoubleSupplier random;
+
+    /**
+     * Breaks ties by chance.
+     *
+     * @param random from zero to below one
+     */
+    LeastConnections(Loads loads, DoubleSupplier random) {
+        super(loads);
+        this.random = random;
+    }
+
+    @Override
+    protected List<Member> order(Exchange exchange, List<Member> members) {
+        int first = (int) (random.getAsDouble() * members.size());
+        return Ranking.ascending(
+                Ranking.from(first, members), member -> (member.load().inFlight() + 1) / member.pull());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.serai.balancing;
+
+import dev.serai.upstream.Call;
+import dev.serai.upstream.Target;
+import dev.serai.usage.Expectations;
+import dev.serai.usage.PriceList;
+import dev.serai.usage.Prices;
+import dev.serai.usage.Tokens;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** {@code lowestCost}: who is expected to cost least by the price list; who has no price there comes last. */
+public final class LowestCost extends Balancer {
+
+    private final PriceList list;
+    private final Expectations expectations;
+
+    LowestCost(Loads loads, PriceList list, Expectations expectations) {
+        super(loads);
+        this.list = list;
+        this.expectations = expectations;
+    }
+
+    @Override
+    protected List<Member> order(Exchange exchange, List<Member> members) {
+        Prices prices = list.prices();
+        Tokens tokens = expectations.tokens(Call.of(exchange).asked());
+        return Ranking.ascending(members, member -> cost(prices, member.target(), tokens));
+    }
+
+    private static double cost(Prices prices, Target target, Tokens tokens) {
+        return target == null
+                ? Double.POSITIVE_INFINITY
+                : prices.find(target.provider().name(), target.model())
+                        .map(price -> price.cost(tokens).doubleValue())
+                        .orElse(Double.POSITIVE_INFINITY);
+    }
+}

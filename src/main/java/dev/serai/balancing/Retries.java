@@ -1,0 +1,106 @@
+package dev.serai.balancing;
+
+import dev.serai.resilience.Retryable;
+import dev.serai.upstream.Call;
+import dev.serai.upstream.Target;
+import dev.serai.wire.ApiException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * Asks a target, and asks it again where that may help: after a pause that grows, or as long as the provider wants, if
+ * that is not too long. Where others can be asked instead, they are asked at once, unless the alias says otherwise.
+ */
+public final class Retries {
+
+    /** Set in the exchange of a try while there are others who can be asked instead. */
+    static final String OTHERS = "serai.others";
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(4);
+
+    private final RetryBudget budget;
+    private final DoubleSupplier chance;
+    private final long longestWait;
+
+    /**
+     * Sets what bounds them.
+     *
+     * @param longestWait a provider that wants a longer pause is not asked again
+     * @param chance from 0 to below 1
+     */
+    Retries(Duration longestWait, LongSupplier nanos, DoubleSupplier chance) {
+        this.longestWait = longestWait.toNanos();
+        this.budget = new RetryBudget(nanos);
+        this.chance = chance;
+    }
+
+    /** Asks by this route; the answer or the last error is in the exchange. */
+    public void ask(Exchange exchange, Target target, AsyncProcessor route) {
+        budget.request();
+        exchange.setVariable("target", target);
+        run(route, target, exchange);
+        int most = most(exchange, target);
+        for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
+            Exchange again = ExchangeHelper.createCopy(exchange, true);
+            again.setException(null);
+            run(route, target, again);
+            ExchangeHelper.copyResults(exchange, again);
+        }
+    }
+
+    private static int most(Exchange exchange, Target target) {
+        int said = target.options().retries();
+        if (said >= 0) {
+            return said;
+        }
+        return exchange.getProperty(OTHERS) == null ? target.provider().retries() : 0;
+    }
+
+    private static void run(AsyncProcessor route, Target target, Exchange exchange) {
+        try {
+            route.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        Call.of(exchange).tried(target, exchange.getException(ApiException.class));
+    }
+
+    /** Whether it is worth it; if so, after the pause. */
+    private boolean mayHelp(Exchange exchange, int tries) {
+        Retryable failure = exchange.getException(Retryable.class);
+        if (failure == null || !failure.repeatable()) {
+            return false;
+        }
+        long wanted = RateLimits.retryAfter(name -> failure.headers().get(name));
+        if (wanted > longestWait || !budget.take()) {
+            return false;
+        }
+        pause(exchange, Math.max(wanted, pause(tries)));
+        return exchange.getException() == failure;
+    }
+
+    /** Full jitter: clients that failed together do not come back together. */
+    private long pause(int tries) {
+        long most = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(tries - 1, 10));
+        return (long) (most * chance.getAsDouble());
+    }
+
+    private static void pause(Exchange exchange, long length) {
+        Call call = Call.of(exchange);
+        try {
+            call.waiting().pause(Duration.ofNanos(length));
+            call.requireClient();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.setException(e);
+        } catch (RuntimeException left) {
+            exchange.setException(left);
+        }
+    }
+}

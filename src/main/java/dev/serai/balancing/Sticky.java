@@ -1,0 +1,67 @@
+package dev.serai.balancing;
+
+import dev.serai.access.Caller;
+import dev.serai.upstream.Call;
+import dev.serai.wire.RawObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * {@code sticky}: a session's requests go to the same target, where its prompt is cached. Rendezvous hashing with
+ * weights (Thaler and Ravishankar, 1998; Schindelhauer and Schomaker, 2005): when a target goes, its sessions are spread
+ * over the others, and all others stay.
+ */
+public final class Sticky extends Balancer {
+
+    private static final String[] MEMBERS = {"prompt_cache_key", "user"};
+    private static final double STEPS = 1L << 53;
+
+    Sticky(Loads loads) {
+        super(loads);
+    }
+
+    @Override
+    protected List<Member> order(Exchange exchange, List<Member> members) {
+        long session = hash(session(exchange));
+        return Ranking.ascending(
+                members,
+                member -> Ranking.lot(uniform(session ^ mixed(hash(member.load().key()))), member.pull()));
+    }
+
+    private static String session(Exchange exchange) {
+        if (exchange.getVariable("hints") instanceof Map<?, ?> hints && hints.get("session") instanceof String named) {
+            return named;
+        }
+        RawObject request = Call.of(exchange).asked().members();
+        for (String name : MEMBERS) {
+            RawObject.Slice value = request.get(name);
+            if (value != null && value.length() > "\"\"".length()) {
+                return new String(value.source(), value.start(), value.length(), StandardCharsets.UTF_8);
+            }
+        }
+        Caller caller = Caller.of(exchange);
+        return caller == null ? "" : caller.id();
+    }
+
+    private static long hash(String text) {
+        long hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        return mixed(hash);
+    }
+
+    /** The finalizer of SplitMix64: similar numbers become different ones. */
+    private static long mixed(long number) {
+        long n = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
+        n = (n ^ (n >>> 27)) * 0x94d049bb133111ebL;
+        return n ^ (n >>> 31);
+    }
+
+    /** Above zero, and below one. */
+    private static double uniform(long hash) {
+        return ((mixed(hash) >>> 11) + 0.5) / STEPS;
+    }
+}

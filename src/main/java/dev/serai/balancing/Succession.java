@@ -1,0 +1,127 @@
+package dev.serai.balancing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.resilience.Retryable;
+import dev.serai.upstream.Call;
+import dev.serai.upstream.Target;
+import dev.serai.wire.AnswerStream;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.RecoveringStream;
+import dev.serai.wire.Recovery;
+import dev.serai.wire.Transcript;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * The targets of one request in their order: one answers after the other fails, before its first content token and, as the
+ * alias' {@link Recovery} says, in the midst of its answer.
+ */
+final class Succession implements RecoveringStream.Successors {
+
+    /**
+     * One target's answer or error.
+     *
+     * @param target who was asked; null if nobody was
+     */
+    private record Attempt(Exchange exchange, Target target) {}
+
+    private final Exchange exchange;
+    private final Call call;
+    private final Deque<Member> left;
+    private final Recovery recovery;
+    private Member current;
+    private boolean askedAgain;
+    private RecoveringStream stream;
+
+    Succession(Exchange exchange, List<Member> order) {
+        this.exchange = exchange;
+        this.call = Call.of(exchange);
+        this.left = new ArrayDeque<>(order);
+        this.recovery = exchange.getVariable(Recovery.VARIABLE) instanceof String name
+                ? Recovery.named(name).orElse(Recovery.NONE)
+                : Recovery.NONE;
+    }
+
+    /** Asks until one answers; the answer, or the last real error, is in the exchange. */
+    void ask() {
+        Attempt result = null;
+        do {
+            Attempt attempt = ask(left.poll());
+            if (result == null || Verdict.wasAsked(attempt.exchange) || !Verdict.wasAsked(result.exchange)) {
+                result = attempt; // an open breaker's error must not hide why it is open, or what others said
+            }
+        } while (othersMayHelp(result.exchange) && !left.isEmpty());
+        call.answeredBy(result.target);
+        ExchangeHelper.copyResults(exchange, result.exchange);
+        if (exchange.getException() == null && exchange.getMessage().getBody() instanceof AnswerStream first) {
+            stream = new RecoveringStream(first, recovery, this);
+            call.outcome().streams(stream);
+            exchange.getMessage().setBody(stream);
+        }
+    }
+
+    private boolean othersMayHelp(Exchange attempt) {
+        ApiException error = attempt.getException(ApiException.class);
+        if (error instanceof Retryable) {
+            return true;
+        }
+        if (error == null || !"context_length_exceeded".equals(error.code())) {
+            return false;
+        }
+        left.removeIf(member -> member.contextWindow() <= current.contextWindow());
+        return true;
+    }
+
+    @Override
+    public RecoveringStream.Successor next(Transcript sofar, JsonNode failure) {
+        boolean silent = "timeout_error".equals(failure.path("type").asText());
+        if (!silent && !askedAgain && left.isEmpty()) {
+            askedAgain = true;
+            left.add(current); // a connection that broke says little of the next one
+        }
+        RecoveringStream.Successor successor = null;
+        while (successor == null && !left.isEmpty() && !call.aborted()) {
+            successor = follow(left.poll(), sofar);
+        }
+        call.outcome().streams(stream);
+        return successor;
+    }
+
+    private RecoveringStream.Successor follow(Member member, Transcript sofar) {
+        boolean continues =
+                recovery == Recovery.RESUME && sofar != null && sofar.isPlainText() && member.canContinue(call);
+        Attempt attempt = continues ? continueFrom(member, sofar) : ask(member);
+        if (continues && attempt.exchange.getException() != null && !othersMayHelp(attempt.exchange)) {
+            continues = false; // it does not take the beginning of an answer: it is asked as everyone is
+            attempt = ask(member);
+        }
+        return attempt.exchange.getException() == null
+                        && attempt.exchange.getMessage().getBody() instanceof AnswerStream answer
+                ? new RecoveringStream.Successor(answer, continues)
+                : null;
+    }
+
+    private Attempt continueFrom(Member member, Transcript sofar) {
+        call.continueFrom(sofar);
+        try {
+            return ask(member);
+        } finally {
+            call.continueFrom(null);
+        }
+    }
+
+    /** Asks with a copy, so that what a target left behind is gone when the next one is asked. */
+    private Attempt ask(Member member) {
+        current = member;
+        Exchange copy = ExchangeHelper.createCopy(exchange, true);
+        copy.setException(null);
+        if (!left.isEmpty()) {
+            copy.setProperty(Retries.OTHERS, true);
+        }
+        member.ask(copy, exchange);
+        return new Attempt(copy, call.target());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.serai.limits;
+
+import dev.serai.limits.Budgets.Account;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The accounts of one subject on one day: looked up once, asked for each request of that day. */
+final class Purse {
+
+    /**
+     * One account and what may be spent of it.
+     *
+     * @param hard null for any amount
+     * @param soft null for any amount
+     */
+    record Line(Subject subject, Account account, Ledger ledger, BigDecimal hard, BigDecimal soft) {
+
+        Period.Kind kind() {
+            return account.period().kind();
+        }
+    }
+
+    private static final Period.Kind[] KINDS = Period.Kind.values();
+
+    private final long epochDay;
+    private final List<Line> lines = new ArrayList<>(KINDS.length);
+
+    /** Opens those accounts that the subject's budget speaks of. */
+    Purse(Subject subject, Instant now, Function<Account, Ledger> ledgers) {
+        epochDay = Period.epochDay(now);
+        Budget budget = subject.budget();
+        for (Period.Kind kind : KINDS) {
+            if (budget.limits(kind)) {
+                Account account = new Account(subject.key(), Period.at(kind, now));
+                lines.add(new Line(
+                        subject,
+                        account,
+                        ledgers.apply(account),
+                        Budget.Amounts.named(budget.hard(), kind),
+                        Budget.Amounts.named(budget.soft(), kind)));
+            }
+        }
+    }
+
+    boolean isOf(Instant now) {
+        return epochDay == Period.epochDay(now);
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events as the gateway writes them: a line of data each, and a line that is empty. */
+final class ChunkEvents {
+
+    private static final String DATA = "data: ";
+
+    private ChunkEvents() {}
+
+    /** The chunks of whole events that a {@link StreamTranslation} wrote. */
+    static List<ObjectNode> read(byte[] events) {
+        List<ObjectNode> chunks = new ArrayList<>(2);
+        int start = 0;
+        for (int end = 0; end < events.length; end++) {
+            if (events[end] == '\n') {
+                int data = start + DATA.length();
+                if (end > data && events[data] == '{') {
+                    chunks.add(chunk(events, data, end - data));
+                }
+                start = end + 1;
+            }
+        }
+        return chunks;
+    }
+
+    private static ObjectNode chunk(byte[] events, int start, int length) {
+        try {
+            return (ObjectNode) Json.parse(events, start, length);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event of our own is no JSON", e);
+        }
+    }
+
+    /** An event of this data, which is one line. */
+    static byte[] write(String data) {
+        return (DATA + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One provider's stream as the client gets it, made while it is read: each read waits for an upstream event and translates
+ * it. Nothing accumulates. However the upstream fails, an error event is read and then the end.
+ */
+public final class ProviderStream extends AnswerStream {
+
+    private final Awaited upstream;
+    private final SseParser events;
+    private final StreamTranslation translation;
+    private final Runnable abort;
+    private final AtomicReference<JsonNode> ending = new AtomicReference<>();
+    private CompletableFuture<Void> first;
+    private Runnable onClose = () -> {};
+    private volatile long firstContentNanos;
+    private long contentBytes;
+    private volatile boolean complete;
+    private volatile boolean closed;
+
+    /**
+     * Begins to translate.
+     *
+     * @param abort drops the upstream connection; may be called from any thread
+     */
+    public ProviderStream(InputStream upstream, StreamTranslation translation, Runnable abort) {
+        this.upstream = new Awaited(upstream);
+        this.events = new SseParser(this.upstream);
+        this.translation = translation;
+        this.abort = abort;
+    }
+
+    /**
+     * Waits until the model says something: whoever fails before can still be replaced. One that thinks for longer than the
+     * patience lasts is waited for by the reader, who can tell the client meanwhile that all is well.
+     *
+     * @param others runs the wait where it may take long
+     * @return the error object if the stream failed before it said anything, else null
+     */
+    public JsonNode awaitFirst(Executor others, Duration patience) throws IOException {
+        if (upstream.available() > 0) {
+            pull();
+        }
+        if (!translation.hasContent() && !translation.ended()) {
+            first = CompletableFuture.runAsync(this::pullUntilSpoken, others);
+            try {
+                first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                first = null;
+            } catch (TimeoutException e) {
+                return null;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("The stream's first event could not be read", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("stopped while waiting for a stream's first event");
+            }
+        }
+        return translation.hasContent() ? null : translation.error();
+    }
+
+    /** For how long the upstream has said nothing; the time that the client takes does not count. */
+    public long silentNanos(long nowNanos) {
+        return upstream.awaitedNanos(nowNanos);
+    }
+
+    @Override
+    public int malformed() {
+        return translation.malformed();
+    }
+
+    /** Ends the stream with an error that names the timer; may be called from any thread. */
+    public void exceeded(String timer) {
+        end(StreamErrors.timedOut(timer));
+    }
+
+    @Override
+    public void end(JsonNode error) {
+        ending.compareAndSet(null, error);
+        abort.run();
+    }
+
+    @Override
+    protected byte[] next() {
+        if (first != null) {
+            first.join();
+            first = null;
+        }
+        byte[] events = translation.take();
+        while (events.length == 0 && !translation.ended()) {
+            pull();
+            events = translation.take();
+        }
+        return events.length == 0 ? null : events;
+    }
+
+    private void pullUntilSpoken() {
+        while (!translation.hasContent() && !translation.ended()) {
+            pull();
+        }
+    }
+
+    private void pull() {
+        try {
+            SseParser.Event event = events.next();
+            if (event == null) {
+                translation.endOfStream();
+            } else {
+                translation.event(event);
+            }
+        } catch (IOException e) {
+            JsonNode error = ending.get();
+            if (error == null) {
+                translation.endOfStream(); // which it is, if all of the answer was there
+            } else {
+                translation.fail(error);
+            }
+        }
+        if (translation.textBytes() > contentBytes || translation.ended()) {
+            contentBytes = translation.textBytes();
+            upstream.heard();
+        }
+        if (firstContentNanos == 0 && translation.hasContent()) {
+            firstContentNanos = System.nanoTime();
+        }
+        if (translation.ended()) {
+            complete = translation.error() == null;
+            ends();
+        }
+    }
+
+    @Override
+    public boolean complete() {
+        return complete;
+    }
+
+    @Override
+    public JsonNode usage() {
+        return translation.usage();
+    }
+
+    @Override
+    public long textBytes() {
+        return translation.textBytes();
+    }
+
+    @Override
+    public JsonNode error() {
+        return translation.error();
+    }
+
+    @Override
+    public long firstContentNanos() {
+        return firstContentNanos;
+    }
+
+    /** Sets what to do when the stream was closed. */
+    public void onClose(Runnable action) {
+        onClose = action;
+    }
+
+    /** Lets the upstream go: aborts it unless it was read to its end. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (complete()) {
+                readEnd();
+            }
+        } finally {
+            onClose.run();
+            upstream.close();
+        }
+    }
+
+    /** Whether the answer is complete and just the end of the transfer is awaited. */
+    public boolean closing() {
+        return closed;
+    }
+
+    /** After the last event only the end of the transfer is left; read, it frees the connection for others. */
+    private void readEnd() {
+        try {
+            if (upstream.read(new byte[512]) >= 0) {
+                abort.run();
+            }
+        } catch (IOException e) {
+            abort.run();
+        }
+    }
+}

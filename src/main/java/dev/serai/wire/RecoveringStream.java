@@ -1,0 +1,226 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An answer that goes on when its provider fails: before a part of it was sent, another one answers instead; afterwards, as
+ * its {@link Recovery} says, another one continues it. The client sees one answer, or an error event that says why not.
+ */
+public final class RecoveringStream extends AnswerStream {
+
+    /** Who answers when the one who does fails. */
+    @FunctionalInterface
+    public interface Successors {
+
+        /**
+         * The next answer.
+         *
+         * @param sofar what the client has got; null if nothing
+         * @param failure the error object of the one that failed
+         * @return null if nobody can
+         */
+        Successor next(Transcript sofar, JsonNode failure);
+    }
+
+    /**
+     * Another answer.
+     *
+     * @param continues whether it goes on from what was sent; otherwise it begins anew
+     */
+    public record Successor(AnswerStream stream, boolean continues) {}
+
+    /** An answer is held back until there is this much of it, or for this long. */
+    private static final int HELD_BYTES = 64 * 1024;
+
+    private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Recovery recovery;
+    private final Successors successors;
+    private final Transcript transcript = new Transcript();
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
+    private volatile AnswerStream current;
+    private volatile JsonNode ending;
+    private volatile long firstContentNanos;
+    private Splice splice;
+    private long textBytesBefore;
+    private int malformedBefore;
+    private boolean released;
+    private volatile JsonNode error;
+    private boolean ended;
+
+    /** Begins with this answer. */
+    public RecoveringStream(AnswerStream first, Recovery recovery, Successors successors) {
+        this.current = first;
+        this.recovery = recovery;
+        this.successors = successors;
+    }
+
+    @Override
+    protected byte[] next() {
+        byte[] out = NOTHING;
+        while (out.length == 0) {
+            byte[] events = ended ? null : current.next();
+            if (events == null) {
+                return null;
+            }
+            out = current.error() == null ? pass(events) : fail(events, current.error());
+            if (firstContentNanos == 0) {
+                firstContentNanos = current.firstContentNanos();
+            }
+            if (current.complete() && !ended) {
+                end();
+            }
+        }
+        return out;
+    }
+
+    private byte[] pass(byte[] events) {
+        if (splice != null) {
+            return join(events);
+        }
+        if (released) {
+            return noted(events);
+        }
+        held.writeBytes(events);
+        if (!mayGo()) {
+            return NOTHING;
+        }
+        released = true;
+        return noted(held.toByteArray());
+    }
+
+    private boolean mayGo() {
+        if (current.complete()) {
+            return true;
+        }
+        if (!current.hasContent()) {
+            return false;
+        }
+        return recovery != Recovery.HOLD
+                || held.size() > HELD_BYTES
+                || System.nanoTime() - current.firstContentNanos() > HELD_NANOS;
+    }
+
+    /** What is to be continued has to be known. */
+    private byte[] noted(byte[] events) {
+        if (isContinued()) {
+            for (ObjectNode chunk : ChunkEvents.read(events)) {
+                transcript.add(chunk);
+            }
+        }
+        return events;
+    }
+
+    private boolean isContinued() {
+        return recovery == Recovery.RESUME || recovery == Recovery.RESTART;
+    }
+
+    private byte[] join(byte[] events) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(events.length);
+        try {
+            for (ObjectNode chunk : ChunkEvents.read(events)) {
+                if (splice.join(chunk)) {
+                    transcript.add(chunk);
+                    out.writeBytes(ChunkEvents.write(Json.text(chunk)));
+                }
+            }
+        } catch (Splice.Departure e) {
+            byte[] more = fail(StreamErrors.event(StreamErrors.diverged()), StreamErrors.diverged());
+            out.writeBytes(more);
+            return out.toByteArray();
+        }
+        if (current.complete()) {
+            out.writeBytes(ChunkEvents.write("[DONE]"));
+        }
+        return out.toByteArray();
+    }
+
+    /** Another one goes on, or the client gets the error with which these events end. */
+    private byte[] fail(byte[] events, JsonNode failure) {
+        if (goOn(failure)) {
+            return NOTHING;
+        }
+        error = failure;
+        end();
+        byte[] last = splice == null ? events : StreamErrors.event(failure);
+        if (released) {
+            return last;
+        }
+        held.writeBytes(last);
+        return held.toByteArray();
+    }
+
+    private boolean goOn(JsonNode failure) {
+        if (ending != null || (released && !(isContinued() && transcript.isComparable()))) {
+            return false;
+        }
+        current.abandon();
+        Successor successor = successors.next(released ? transcript : null, failure);
+        if (successor == null) {
+            return false;
+        }
+        held.reset();
+        if (released) {
+            splice = new Splice(transcript, successor.continues());
+            textBytesBefore = successor.continues() ? transcript.text().getBytes(StandardCharsets.UTF_8).length : 0;
+        }
+        malformedBefore += current.malformed();
+        current = successor.stream();
+        if (ending != null) {
+            current.end(ending); // it came between the two
+        }
+        return true;
+    }
+
+    private void end() {
+        ended = true;
+        ends();
+    }
+
+    @Override
+    public boolean complete() {
+        return error == null && current.complete();
+    }
+
+    @Override
+    public JsonNode usage() {
+        return splice == null ? current.usage() : splice.usage(current.usage());
+    }
+
+    @Override
+    public long textBytes() {
+        return textBytesBefore + current.textBytes();
+    }
+
+    @Override
+    public JsonNode error() {
+        return error;
+    }
+
+    @Override
+    public int malformed() {
+        return malformedBefore + current.malformed();
+    }
+
+    @Override
+    public long firstContentNanos() {
+        return firstContentNanos;
+    }
+
+    @Override
+    public void end(JsonNode reason) {
+        ending = reason;
+        current.end(reason);
+    }
+
+    @Override
+    public void close() throws IOException {
+        current.close();
+    }
+}

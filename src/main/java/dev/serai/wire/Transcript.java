@@ -1,0 +1,101 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a client has got of a streamed answer so far: enough for another answer to go on from there. */
+public final class Transcript {
+
+    /** A tool call as far as it was sent. */
+    static final class ToolCall {
+        final StringBuilder name = new StringBuilder();
+        final StringBuilder arguments = new StringBuilder();
+    }
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<ToolCall> calls = new ArrayList<>();
+    private boolean reasoned;
+    private boolean finished;
+    private boolean onlyChoice = true;
+    private int deltas;
+    private ObjectNode first;
+
+    /** Takes a chunk that goes to the client. */
+    void add(ObjectNode chunk) {
+        if (first == null && chunk.has("id")) {
+            first = chunk;
+        }
+        for (JsonNode choice : chunk.path("choices")) {
+            onlyChoice &= choice.path("index").asInt() == 0;
+            add(choice);
+        }
+    }
+
+    private void add(JsonNode choice) {
+        JsonNode delta = choice.path("delta");
+        String more = delta.path("content").asText("")
+                + delta.path("refusal").asText("")
+                + choice.path("text").asText("");
+        text.append(more);
+        boolean thought = !delta.path("reasoning_content").asText("").isEmpty();
+        reasoned |= thought;
+        deltas += !more.isEmpty() || thought ? 1 : 0;
+        for (JsonNode call : delta.path("tool_calls")) {
+            add(call, call.path("function"));
+        }
+        finished |= choice.path("finish_reason").isTextual();
+    }
+
+    private void add(JsonNode call, JsonNode function) {
+        int index = call.path("index").asInt(calls.size());
+        while (calls.size() <= index) {
+            calls.add(new ToolCall());
+        }
+        calls.get(index).name.append(function.path("name").asText(""));
+        calls.get(index).arguments.append(function.path("arguments").asText(""));
+        deltas++;
+    }
+
+    /** The text of the answer; reasoning and tool calls are not in it. */
+    public String text() {
+        return text.toString();
+    }
+
+    /** Whether there is text and nothing else: a model that can be given the beginning of its answer can go on from it. */
+    public boolean isPlainText() {
+        return onlyChoice && calls.isEmpty() && !finished && text.length() > 0;
+    }
+
+    /** Whether another answer can be held against it: with several choices there is no telling which is which. */
+    public boolean isComparable() {
+        return onlyChoice;
+    }
+
+    /** How many events had a part of the answer: providers send about one for each token. */
+    long tokens() {
+        return deltas;
+    }
+
+    List<ToolCall> calls() {
+        return calls;
+    }
+
+    boolean reasoned() {
+        return reasoned;
+    }
+
+    boolean finished() {
+        return finished;
+    }
+
+    /** Gives a chunk of another answer the identity that the client knows this one by. */
+    void identify(ObjectNode chunk) {
+        for (String name : List.of("id", "created", "model")) {
+            if (first != null && first.has(name)) {
+                chunk.set(name, first.get(name));
+            }
+        }
+    }
+}

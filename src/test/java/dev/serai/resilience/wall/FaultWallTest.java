@@ -1,0 +1,216 @@
+package dev.serai.resilience.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.resilience.wall.Scenario.By;
+import dev.serai.resilience.wall.Scenario.Owed;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * What the gateway owes its callers when providers misbehave: the whole answer, well-formed and in time, or the error that
+ * is theirs to see; to the providers: not to be asked again and again; to the operator: true accounts, and nothing left
+ * behind. All cases run at once before the tests, which look at what came of them.
+ */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultWallTest extends WallGatewayTest {
+
+    private static final int MOST_AFTER_429 = 4;
+    private static final int MOST_ON_FALLBACK = 4;
+    /** Three for each of its fifteen requests, were there no breaker. */
+    private static final int MOST_WHILE_DOWN = 45;
+    /** Events that were dropped, under whatever name. */
+    private static final String GARBLED_EVENTS = "serai\\..*(event|chunk|stream).*(drop|garbled|malformed|skipped).*"
+            + "|serai\\..*(drop|garbled|malformed|skipped).*(event|chunk|stream).*";
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private Wall wall;
+
+    @BeforeAll
+    @Timeout(180)
+    void runAll() throws Exception {
+        ask("fallback/warm-up", true);
+        wall = Wall.of(this::ask);
+    }
+
+    @AfterAll
+    void printTable() {
+        if (wall != null) {
+            wall.print();
+        }
+    }
+
+    Stream<Trial> trials() {
+        return wall.trials().stream();
+    }
+
+    Stream<Trial> wholeAnswers() {
+        return trials().filter(trial -> trial.scenario().owed() == Owed.WHOLE);
+    }
+
+    Stream<Trial> answeredByOne() {
+        return trials().filter(
+                        trial -> trial.by() != By.BOTH && trial.scenario().owed() != Owed.REFUSED);
+    }
+
+    Stream<Trial> streamsOfBoth() {
+        return trials().filter(trial -> trial.by() == By.BOTH);
+    }
+
+    Stream<Trial> rateLimited() {
+        return trials().filter(trial -> trial.scenario().name().startsWith("429"));
+    }
+
+    Stream<Trial> filtered() {
+        return trials().filter(trial -> trial.scenario().owed() == Owed.FILTERED);
+    }
+
+    Stream<Trial> refused() {
+        return trials().filter(trial -> trial.scenario().owed() == Owed.REFUSED);
+    }
+
+    Stream<Outage> outages() {
+        return wall.outages().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeAnswers")
+    void fault_costsTheCallerNothingOfTheAnswer(Trial trial) {
+        assertWhole(trial.faulty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("filtered")
+    void contentFiltersFinish_isPassedOn(Trial trial) {
+        assertThat(trial.faulty().flaws()).isEmpty();
+        assertThat(trial.faulty().text()).isEqualTo(Canon.upTo(Scenario.FILTERED_AFTER));
+        assertThat(trial.faulty().finishes()).containsExactly("content_filter");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void contentFiltersError_isPassedOn(Trial trial) {
+        assertThat(trial.faulty().status()).isEqualTo(400);
+        assertThat(trial.faulty().error().path("code").asText()).isEqualTo("content_filter");
+        assertThat(trial.faulty().error().path("message").asText()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void providers_areAskedWithinBounds(Trial trial) {
+        assertThat(trial.primary())
+                .as("attempts on the primary")
+                .hasSizeBetween(1, trial.scenario().mostAttempts());
+        assertThat(trial.fallback())
+                .as("attempts on the fallback")
+                .hasSizeBetween(trial.by() == By.FALLBACK ? 1 : 0, trial.by() == By.PRIMARY ? 0 : MOST_ON_FALLBACK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rateLimited")
+    void rateLimit_isNotAnsweredWithAStorm(Trial trial) {
+        assertThat(trial.attemptsWithin(3)).isLessThanOrEqualTo(MOST_AFTER_429);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void answer_isInTime(Trial trial) {
+        assertThat(trial.faulty().millis()).isLessThan(trial.scenario().within().toMillis());
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void healthyCallAfterwards_isWhole(Trial trial) {
+        assertWhole(trial.healthy());
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeredByOne")
+    void usage_isOfWhoAnswered(Trial trial) throws Exception {
+        Accounts.assertShown(trial);
+        Accounts.assertRecorded(trial, record(requestId(trial.faulty().response())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streamsOfBoth")
+    void usageOfAContinuedStream_isOfAllThatWasMade(Trial trial) throws Exception {
+        Accounts.assertShownOfBoth(trial);
+        Accounts.assertRecordedOfBoth(trial, record(requestId(trial.faulty().response())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void record_countsEveryAttempt(Trial trial) throws Exception {
+        assertThat(record(requestId(trial.faulty().response())))
+                .containsEntry(
+                        "attempts", trial.primary().size() + trial.fallback().size())
+                .containsEntry("status", trial.faulty().status())
+                .containsEntry("aborted", false)
+                .containsEntry("error", trial.scenario().owed() == Owed.REFUSED ? "content_filter" : null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("streamsOfBoth")
+    void brokenStream_isContinuedFromWhereItBroke(Trial trial) {
+        assertThat(trial.fallback()).first().extracting(Ask::prefill).asString().isNotEmpty();
+    }
+
+    @Test
+    void refusedPrefill_isFollowedByAPlainRequest() {
+        Trial trial = wall.trial("no-prefill-streamed");
+
+        assertThat(trial.fallback()).last().extracting(Ask::prefill).isEqualTo("");
+    }
+
+    @Test
+    void garbledEvent_isCounted() {
+        assertThat(meters.getMeters())
+                .filteredOn(meter -> meter.getId().getName().matches(GARBLED_EVENTS))
+                .anyMatch(meter -> meter.measure().iterator().next().getValue() > 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void outage_costsNoCallerAnything(Outage outage) {
+        assertThat(outage.answers()).allSatisfy(FaultWallTest::assertWhole);
+        assertThat(outage.answers()).extracting(Heard::millis).allMatch(millis -> millis < 10_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void primaryThatIsDown_isLeftAloneAndUsedAgain(Outage outage) {
+        assertThat(outage.whileDown()).isBetween(1, MOST_WHILE_DOWN);
+        assertThat(outage.backAfter()).as("used again").isNotNegative();
+    }
+
+    @Test
+    void key_isSeenByNobody() throws Exception {
+        assertThat(trials())
+                .allSatisfy(trial ->
+                        assertThat(trial.faulty().all() + trial.healthy().all()).doesNotContain(PROVIDER_KEY));
+        assertNoKeyAtRest();
+    }
+
+    @Test
+    void connections_areLetGo() throws Exception {
+        assertNothingLeased();
+    }
+
+    private static void assertWhole(Heard answer) {
+        assertThat(answer.status()).as(answer.all()).isEqualTo(200);
+        assertThat(answer.flaws()).as(answer.all()).isEmpty();
+        assertThat(answer.text()).isEqualTo(Canon.TEXT);
+        assertThat(answer.finishes()).containsExactly("stop");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.serai.resilience.wall;
+
+import dev.serai.support.RoutesCopy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * The routes of the wall: for each case an alias over a primary of its own name, so that a breaker or a pause that one
+ * case brings about is not another's, and the fallback that all have in common.
+ */
+final class WallRoutes {
+
+    static final String FALLBACK = "fallback";
+
+    private static final String PROVIDER = """
+        - templatedRoute:
+            routeTemplateRef: http-provider
+            routeId: provider-%1$s
+            parameters:
+              - { name: provider, value: %1$s }
+              - { name: baseUrl, value: "%2$s" }
+              - { name: apiKey, value: "%3$s" }
+              - { name: dialect, value: openai }
+              - { name: capabilities, value: streaming tools prefill }
+        """;
+
+    private static final String ALIAS = """
+        - route:
+            id: model-%1$s
+            group: models
+            description: A case of the fault wall
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: direct:model-%1$s
+              steps:
+                - setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: resume } } }
+                - loadBalance:
+                    id: %1$s-targets
+                    customLoadBalancer: { ref: inOrder }
+                    steps:
+                      - to: { id: %1$s-primary, uri: "target:%2$s/%4$s?%5$s" }
+                      - to: { id: %1$s-fallback, uri: "target:%3$s/%4$s%6$s" }
+        """;
+
+    private final Path routes;
+    private final String key;
+    private final String primaryUrl;
+    /** Dollars for a million tokens: who answered shows in the cost. */
+    private final StringBuilder prices = new StringBuilder("version: wall\ncurrency: USD\nprices:\n");
+
+    /** Copies the shipped routes, and adds the fallback. All providers of the wall get the key. */
+    WallRoutes(String key, String primaryUrl, String fallbackUrl) throws IOException {
+        this.routes = RoutesCopy.edited(UnaryOperator.identity());
+        this.key = key;
+        this.primaryUrl = primaryUrl;
+        provider(FALLBACK, fallbackUrl, "{input: 1, output: 2}");
+    }
+
+    Path folder() {
+        return routes;
+    }
+
+    /** The alias that clients ask for. */
+    static String alias(String name) {
+        return "wall-" + name;
+    }
+
+    /** The provider that is asked first. */
+    static String primary(String name) {
+        return "primary-" + name;
+    }
+
+    /** Adds a case of a scenario: its alias and its primary. */
+    void add(Scenario scenario, String name) throws IOException {
+        provider(primary(name), primaryUrl, "{input: 10, output: 20}");
+        write(
+                "models/" + alias(name),
+                ALIAS.formatted(
+                        alias(name), primary(name), FALLBACK, name, scenario.options(), scenario.fallbackOptions()));
+    }
+
+    /** Writes the price list of all that was added. */
+    Path writePrices() throws IOException {
+        return Files.writeString(Files.createTempFile(Path.of("target"), "prices", ".yaml"), prices);
+    }
+
+    private void provider(String name, String url, String price) throws IOException {
+        write("providers/" + name, PROVIDER.formatted(name, url, key));
+        prices.append("  ").append(name).append("/*: ").append(price).append('\n');
+    }
+
+    private void write(String file, String content) throws IOException {
+        Files.writeString(routes.resolve(file + ".camel.yaml"), content);
+    }
+}
