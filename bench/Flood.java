@@ -93,6 +93,7 @@ public final class Flood {
         row("one that behaves: p99 before, ms", "%.1f", before.p99(200), before.failed() == 0);
         row("one that behaves: p99 during the flood, ms", "%.1f", during.p99(200), during.failed() == 0);
         row("  ratio", "%.2f", slower, slower <= MOST_SLOWER);
+        row("one that behaves: p99 of how late the bench asked, ms", "%.1f", during.p99Lag(), true);
         row("one that behaves: refused of %d".formatted(refused + during.count(200)), "%.0f", refused, refused == 0);
     }
 

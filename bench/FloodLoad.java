@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 
 /** Chats of some connections that take turns with some tokens, at a rate of all together or each as soon as it may. */
 final class FloodLoad {
-    /** From {@code began} to {@code ended} in nanoseconds; status 0: no answer. */
-    record Chat(long began, long ended, int status) {
+    /** From {@code began} to {@code ended} in nanoseconds, due before that; status 0: no answer. */
+    record Chat(long due, long began, long ended, int status) {
         long nanos() {
             return ended - began;
         }
@@ -62,8 +62,8 @@ final class FloodLoad {
                     // who fell behind does not catch up at once: that would be another load
                     due = Math.max(due, System.nanoTime() - MOST_BEHIND_NANOS);
                     Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+                    open = chat(caller, token, due);
                     due += pause;
-                    open = chat(caller, token);
                 }
             } catch (IOException e) {
                 // counted as a failure; the next chat has a new connection
@@ -73,16 +73,16 @@ final class FloodLoad {
         }
     }
 
-    /** False where the gateway closes the connection, as Tomcat does after each 503. */
-    private boolean chat(AccountingGateway.Caller caller, String token) throws IOException {
+    /** False where the gateway closes the connection, as Tomcat does after a 503. */
+    private boolean chat(AccountingGateway.Caller caller, String token, long due) throws IOException {
         long asked = System.nanoTime();
         try {
             AccountingGateway.Answer answer =
                     caller.ask(token, "flood-" + asked, model, false, "Hello", Integer.MAX_VALUE);
-            chats.add(new Chat(asked, answer.nanos(), answer.status()));
+            chats.add(new Chat(due, asked, answer.nanos(), answer.status()));
             return !answer.text().contains("\r\nConnection: close\r\n");
         } catch (IOException e) {
-            chats.add(new Chat(asked, System.nanoTime(), 0));
+            chats.add(new Chat(due, asked, System.nanoTime(), 0));
             throw e;
         }
     }
@@ -103,6 +103,12 @@ final class FloodLoad {
     /** The 99th percentile of those that came to one of these ends, in milliseconds. */
     double p99(int... statuses) {
         long[] sorted = of(statuses).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[(int) ((sorted.length - 1) * 0.99)] / 1e6;
+    }
+
+    /** How late chats were asked that had a time: the 99th percentile, in milliseconds. */
+    double p99Lag() {
+        long[] sorted = chats.stream().mapToLong(it -> it.began - it.due).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : sorted[(int) ((sorted.length - 1) * 0.99)] / 1e6;
     }
 

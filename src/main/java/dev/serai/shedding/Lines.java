@@ -1,14 +1,14 @@
 package dev.serai.shedding;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
-/** Who waits: one line for each project, first come first served, and the lines take turns. Not for several threads. */
+/** Who waits: one line for each project, first come first served. Not for several threads. */
 final class Lines {
 
     private record Line(String project, Deque<Waiter> waiters) {
@@ -31,38 +31,42 @@ final class Lines {
     }
 
     /**
-     * Lets the first go of the first line that gets a turn, which is then the last of the lines.
+     * The first of the line whose project has least; of such lines, of the one that had no turn for longest.
      *
-     * @param places gives a project's request its turn, or null
-     * @return false if no line gets one
+     * @param amount what a project has
      */
-    boolean serve(Function<String, Turn> places) {
-        for (Iterator<Line> all = lines.values().iterator(); all.hasNext(); ) {
-            Line line = all.next();
-            Turn turn = places.apply(line.project());
-            if (turn != null) {
-                all.remove();
-                line.waiters().remove().admit(turn);
-                size--;
-                if (line.size() > 0) {
-                    lines.put(line.project(), line);
-                }
-                return true;
-            }
-        }
-        return false;
+    Waiter first(ToIntFunction<String> amount) {
+        return Collections.min(lines.values(), Comparator.comparingInt(it -> amount.applyAsInt(it.project())))
+                .waiters()
+                .getFirst();
     }
 
-    /** Takes out the newest of the longest line, the given project's where others are as long. */
-    Waiter shorten(String project) {
-        Line longest =
-                lines.values().stream().max(Comparator.comparingInt(Line::size)).orElseThrow();
-        Line own = lines.get(project);
-        Waiter newest = (own != null && own.size() == longest.size() ? own : longest)
-                .waiters()
-                .getLast();
-        remove(newest);
-        return newest;
+    /** Takes out one who got a turn; the next turn of its line comes after those of the others. */
+    void served(Waiter waiter) {
+        remove(waiter);
+        Line line = lines.remove(waiter.project());
+        if (line != null) {
+            lines.put(line.project(), line);
+        }
+    }
+
+    /**
+     * The newest of the line whose project has most; of such lines, of the one that had a turn last.
+     *
+     * @param amount what a project has, apart from those that wait
+     */
+    Waiter last(ToIntFunction<String> amount) {
+        Line most = null;
+        for (Line line : lines.values()) {
+            if (most == null || total(line, amount) >= total(most, amount)) {
+                most = line;
+            }
+        }
+        return most.waiters().getLast();
+    }
+
+    private static int total(Line line, ToIntFunction<String> amount) {
+        return amount.applyAsInt(line.project()) + line.size();
     }
 
     void remove(Waiter waiter) {

@@ -2,6 +2,7 @@ package dev.serai.shedding;
 
 import dev.serai.SeraiProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,7 @@ class SheddingConfiguration {
     private static final long HEAP_PER_REQUEST = 384 << 10;
 
     private static final int QUEUE_PART = 4;
+    private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(20);
 
     @Bean
     Bound bound(SeraiProperties serai) {
@@ -24,11 +26,16 @@ class SheddingConfiguration {
     }
 
     @Bean
-    Turns turns(SeraiProperties serai, Bound bound, MeterRegistry meters) {
+    Patience patience(SeraiProperties serai) {
+        return new Patience(SHORTEST_PATIENCE, serai.queue().patience());
+    }
+
+    @Bean
+    Turns turns(SeraiProperties serai, Bound bound, Patience patience, MeterRegistry meters) {
         int length = serai.queue().length();
         // a quarter of what is in work is served in a quarter of the time that requests take
         IntSupplier waiting = length > 0 ? () -> length : () -> Math.max(1, bound.current() / QUEUE_PART);
-        Turns turns = new Turns(bound::current, waiting, serai.queue().patience());
+        Turns turns = new Turns(bound::current, waiting, patience);
         bound.watch(turns);
         SheddingMetrics.register(meters, turns, bound);
         return turns;

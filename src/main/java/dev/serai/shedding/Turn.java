@@ -8,6 +8,7 @@ final class Turn {
 
     private final Turns turns;
     private final Place place;
+    private final long began = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Turn(Turns turns, Place place) {
@@ -18,7 +19,7 @@ final class Turn {
     /** Frees the place, for whoever waits; only the first call does anything, from whatever thread. */
     void end() {
         if (ended.compareAndSet(false, true)) {
-            turns.leave(place);
+            turns.leave(place, System.nanoTime() - began);
         }
     }
 }

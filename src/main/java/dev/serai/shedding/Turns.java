@@ -2,7 +2,6 @@ package dev.serai.shedding;
 
 import dev.serai.limits.Concurrency;
 import dev.serai.limits.Place;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,13 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Bounds how many requests are in work at a time. Further ones wait, and projects take turns, so that one with a thousand
- * waiting delays one with a single request by one turn.
- *
- * <p>A project may have seven times as many in work as places are free: alone seven eighths of all places, two such
- * projects seven fifteenths each. What is left serves whoever comes next without waiting, even when all that is in work
- * takes minutes (dynamic thresholds: Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2), 1998). When too many
- * wait, the newest of the longest line is refused (longest queue drop: Suter et al., INFOCOM 1998).
+ * Bounds how many requests are in work at a time. Further ones wait. A place that becomes free goes to the project that has
+ * fewest in work, so that one with a thousand waiting delays one with a single request by one turn (max-min fairness). When
+ * too many wait, the newest of the project that has most is refused, and nobody who has no more than an equal share.
  *
  * <p>While nobody waits, a place is taken and freed without a lock. The lock is for those who wait. None of them is
  * forgotten: whoever lines up looks for a free place after having been counted, and whoever frees a place looks for
@@ -25,11 +20,9 @@ import java.util.function.IntSupplier;
  */
 final class Turns {
 
-    private static final int SHARE = 7;
-
     private final IntSupplier most;
     private final IntSupplier mostWaiting;
-    private final Duration patience;
+    private final Patience patience;
     private final AtomicInteger inWork = new AtomicInteger();
     private final Concurrency projects = new Concurrency();
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,9 +35,9 @@ final class Turns {
      *
      * @param most requests in work at a time
      * @param mostWaiting requests that wait for that
-     * @param patience how long one may wait
+     * @param patience how long one may wait; who has less than an equal share may as long as it allows anybody
      */
-    Turns(IntSupplier most, IntSupplier mostWaiting, Duration patience) {
+    Turns(IntSupplier most, IntSupplier mostWaiting, Patience patience) {
         this.most = most;
         this.mostWaiting = mostWaiting;
         this.patience = patience;
@@ -56,8 +49,7 @@ final class Turns {
     /**
      * Waits for a place among those in work. It has to be given back by {@link Turn#end}.
      *
-     * @throws dev.serai.wire.ApiException 429 for a project that takes more than its share of what others need as well, else 503: when
-     *     too many wait, or this one did for too long
+     * @throws dev.serai.wire.ApiException 429, when too many wait, or this one did for too long
      */
     Turn take(String project) throws InterruptedException {
         Turn turn = waiting == 0 ? enter(project) : null;
@@ -76,7 +68,8 @@ final class Turns {
         }
     }
 
-    void leave(Place place) {
+    void leave(Place place, long nanos) {
+        patience.learn(nanos);
         projects.leave(place);
         inWork.decrementAndGet();
         look();
@@ -97,42 +90,42 @@ final class Turns {
         return refused.get(why).sum();
     }
 
-    /** A turn, or null where no place is free or the project has its share. */
+    /** A turn, or null where no place is free. */
     private Turn enter(String project) {
-        int taken = inWork.get();
-        for (int free = most.getAsInt() - taken; free > 0; free = most.getAsInt() - taken) {
-            Place place = new Place(project, SHARE * free);
-            if (!projects.enter(place)) {
-                return null;
-            }
+        for (int taken = inWork.get(); taken < most.getAsInt(); taken = inWork.get()) {
             if (inWork.compareAndSet(taken, taken + 1)) {
+                Place place = new Place(project, Integer.MAX_VALUE);
+                projects.enter(place);
                 return new Turn(this, place);
             }
-            projects.leave(place);
-            taken = inWork.get();
         }
         return null;
     }
 
     private Turn lineUp(String project) throws InterruptedException {
         Waiter waiter = new Waiter(project);
+        long nanos;
         lock.lock();
         try {
             lines.add(waiter);
             waiting = lines.size();
             serve();
+            nanos = exceedsShare(project) ? patience.nanos() : patience.longest();
             if (lines.size() > mostWaiting.getAsInt()) {
-                refuse(lines.shorten(project), Overload.FULL);
+                Waiter last = lines.last(projects::of);
+                if (exceedsShare(last.project())) {
+                    refuse(last, Overload.FULL);
+                }
             }
         } finally {
             lock.unlock();
         }
-        return await(waiter);
+        return await(waiter, nanos);
     }
 
-    private Turn await(Waiter waiter) throws InterruptedException {
+    private Turn await(Waiter waiter, long nanos) throws InterruptedException {
         try {
-            if (!waiter.await(patience)) {
+            if (!waiter.await(nanos)) {
                 withdraw(waiter);
             }
         } catch (InterruptedException e) {
@@ -147,7 +140,6 @@ final class Turns {
         lock.lock();
         try {
             if (waiter.waits()) {
-                lines.remove(waiter);
                 refuse(waiter, Overload.SLOW);
             }
         } finally {
@@ -156,24 +148,27 @@ final class Turns {
     }
 
     private void serve() {
-        boolean served = true;
-        while (served && inWork.get() < most.getAsInt()) {
-            served = lines.serve(this::enter);
+        while (lines.size() > 0 && inWork.get() < most.getAsInt()) {
+            Waiter next = lines.first(projects::of);
+            Turn turn = enter(next.project());
+            if (turn != null) {
+                lines.served(next);
+                next.admit(turn);
+            }
         }
         waiting = lines.size();
     }
 
     private void refuse(Waiter waiter, Overload why) {
+        lines.remove(waiter);
         waiting = lines.size();
-        Overload reason = exceedsShare(waiter.project()) ? Overload.SHARE : why;
-        refused.get(reason).increment();
-        waiter.refuse(reason);
+        refused.get(why).increment();
+        waiter.refuse(why);
     }
 
-    /** Whether a project has more in work and waiting than an equal share, while others have any. */
+    /** Whether a project has more in work and waiting than an equal share of the places. */
     private boolean exceedsShare(String project) {
-        int others = Math.max(projects.size(), lines.projects());
-        long own = projects.of(project) + lines.of(project) + 1L;
-        return others > 1 && own * others > inWork.get() + lines.size() + 1L;
+        int share = most.getAsInt() / Math.max(1, Math.max(projects.size(), lines.projects()));
+        return projects.of(project) + lines.of(project) > Math.max(1, share);
     }
 }

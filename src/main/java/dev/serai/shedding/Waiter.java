@@ -1,6 +1,5 @@
 package dev.serai.shedding;
 
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -35,8 +34,8 @@ final class Waiter {
     }
 
     /** Waits for either; false if there was neither in time. */
-    boolean await(Duration patience) throws InterruptedException {
-        return over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    boolean await(long nanos) throws InterruptedException {
+        return over.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /**

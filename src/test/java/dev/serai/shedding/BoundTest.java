@@ -46,7 +46,8 @@ class BoundTest {
     @Test
     void timer_followsThePressureAndLetsThoseInThatWait() throws Exception {
         try (Bound small = new Bound(16, pressure::get)) {
-            Turns turns = new Turns(small::current, () -> 100, Duration.ofSeconds(30));
+            Turns turns =
+                    new Turns(small::current, () -> 100, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30)));
             turns.take("a");
             turns.take("a");
             small.watch(turns);

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 /** Who is refused, and how. */
 class OverloadTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final Turns turns = new Turns(() -> 2, () -> 4, LONG);
     private final Callers callers = new Callers(turns);
 
-    private static void assertRefused(CompletableFuture<Turn> asked, int status, String code) throws Exception {
+    private static void assertRefused(CompletableFuture<Turn> asked) throws Exception {
         ApiException refusal = Callers.refusal(asked);
-        assertThat(refusal.status()).isEqualTo(status);
-        assertThat(refusal.code()).isEqualTo(code);
+        assertThat(refusal.status()).isEqualTo(429);
+        assertThat(refusal.code()).isEqualTo("overloaded");
         assertThat(refusal.headers()).containsEntry("retry-after", "1");
     }
 
@@ -34,21 +34,10 @@ class OverloadTest {
         callers.take("a");
         fill("a", "a", "a", "a");
 
-        assertRefused(callers.ask("a"), 503, "overloaded");
+        assertRefused(callers.ask("a"));
 
         assertThat(turns.waiting()).isEqualTo(4);
         assertThat(turns.refused(Overload.FULL)).isEqualTo(1);
-    }
-
-    @Test
-    void projectBeyondItsShare_isTheOneRefused() throws Exception {
-        callers.take("flood");
-        callers.take("other");
-        fill("flood", "flood", "flood", "flood");
-
-        assertRefused(callers.ask("flood"), 429, "fair_share_exceeded");
-
-        assertThat(turns.refused(Overload.SHARE)).isEqualTo(1);
     }
 
     @Test
@@ -60,26 +49,43 @@ class OverloadTest {
 
         CompletableFuture<Turn> other = callers.ask("other");
 
-        assertRefused(newest, 429, "fair_share_exceeded");
+        assertRefused(newest);
         assertThat(turns.waiting()).isEqualTo(4);
         assertThat(other).isNotDone();
     }
 
     @Test
-    void equalLines_refuseTheNewcomer() throws Exception {
+    void equalProjects_refuseTheNewest() throws Exception {
         callers.take("a");
         callers.take("b");
-        fill("a", "b", "c", "d");
+        fill("a", "b", "a");
+        CompletableFuture<Turn> last = callers.lineUp("b");
 
-        assertRefused(callers.ask("e"), 503, "overloaded");
+        assertRefused(callers.ask("b"));
+
+        assertThat(last).isNotDone();
+    }
+
+    @Test
+    void projectWithLessThanItsShare_waitsWhereNobodyElseCanBeRefused() throws Exception {
+        Turns none = new Turns(() -> 2, () -> 0, LONG);
+        Callers all = new Callers(none);
+        Turn first = all.take("flood");
+        all.take("flood");
+
+        CompletableFuture<Turn> other = all.lineUp("other");
+        assertRefused(all.ask("flood"));
+        first.end();
+
+        assertThat(Callers.ends(other)).isNotNull();
     }
 
     @Test
     void requestThatWaitsTooLong_isRefused() throws Exception {
-        Turns hasty = new Turns(() -> 1, () -> 4, Duration.ofMillis(1));
+        Turns hasty = new Turns(() -> 1, () -> 4, new Patience(Duration.ofMillis(20), Duration.ofMillis(1)));
         Turn turn = hasty.take("a");
 
-        assertRefused(new Callers(hasty).ask("a"), 503, "overloaded");
+        assertRefused(new Callers(hasty).ask("a"));
 
         assertThat(hasty.refused(Overload.SLOW)).isEqualTo(1);
         assertThat(hasty.waiting()).isZero();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final AtomicInteger most = new AtomicInteger(2);
     private final Turns turns = new Turns(most::get, () -> 100, LONG);
@@ -79,17 +79,18 @@ class TurnsTest {
     }
 
     @Test
-    void projectAlone_leavesAnEighthToOthers() throws Exception {
-        most.set(16);
-        for (int i = 0; i < 14; i++) {
-            callers.take("flood");
-        }
-        CompletableFuture<Turn> oneMore = callers.lineUp("flood");
+    void freePlace_goesToTheProjectWithFewest() throws Exception {
+        most.set(3);
+        callers.take("many");
+        callers.take("many");
+        Turn one = callers.take("one");
+        CompletableFuture<Turn> first = callers.lineUp("many");
+        CompletableFuture<Turn> second = callers.lineUp("none");
 
-        assertThat(callers.take("other")).isNotNull();
+        one.end();
 
-        assertThat(oneMore).isNotDone();
-        assertThat(turns.inWork()).isEqualTo(15);
+        assertThat(Callers.ends(second)).isNotNull();
+        assertThat(first).isNotDone();
     }
 
     @Test
@@ -143,7 +144,7 @@ class TurnsTest {
     /** Whoever is forgotten waits for longer than the test does. */
     @Test
     void crowd_neverExceedsTheBoundAndForgetsNobody() throws Exception {
-        Turns all = new Turns(() -> 3, () -> 1000, Duration.ofHours(1));
+        Turns all = new Turns(() -> 3, () -> 1000, new Patience(Duration.ofHours(1), Duration.ofHours(1)));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger highest = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
