@@ -48,14 +48,16 @@ public final class Flood {
         double capacity = full.perSecond(200);
         row("answered/s with %d connections: the capacity".formatted(inFlight), "%.0f", capacity, full.failed() == 0);
 
+        FloodLoad first = flood(connections, capacity, warmup);
+        row("a first flood, into code that ran never before: p99 of answered, ms", "%.1f", first.p99(200), true);
+        row("  p99 of refusals, ms", "%.1f", first.p99(429, 503), true);
+
         FloodLoad steady = FloodLoad.start(gateway, model, List.of(token("steady")), STEADY_CONNECTIONS, rate);
         Thread.sleep(warmup * 1000L);
         long quiet = System.nanoTime();
         Thread.sleep(QUIET_MILLIS); // what is asked from here on may meet the flood: it is not of the time before
         long begin = System.nanoTime();
-        FloodLoad flood = FloodLoad.start(gateway, model, flooding, connections, TIMES * capacity);
-        Thread.sleep(seconds * 1000L);
-        flood.end();
+        FloodLoad flood = flood(connections, capacity, seconds);
         long end = System.nanoTime();
         Thread.sleep(AFTERWARDS_SECONDS * 1000L);
         steady.end();
@@ -67,6 +69,12 @@ public final class Flood {
         row("one that behaves: s from the flood's end to the last slow or refused", "%.1f", recovery,
                 recovery <= RECOVERY_SECONDS);
         row("capacity after the flood, ratio to before", "%.2f", atTheBound(warmup).perSecond(200) / capacity, true);
+    }
+
+    private FloodLoad flood(int connections, double capacity, int forSeconds) throws Exception {
+        FloodLoad load = FloodLoad.start(gateway, model, flooding, connections, TIMES * capacity);
+        Thread.sleep(forSeconds * 1000L);
+        return load.end();
     }
 
     private FloodLoad atTheBound(int forSeconds) throws Exception {
