@@ -30,6 +30,8 @@ import org.springframework.util.unit.DataSize;
  * @param limits where limits are counted
  * @param maxBody largest request body, unpacked
  * @param maxConnections most connections to providers
+ * @param maxInFlight most requests in work at a time; 0 for as many as the heap is made for
+ * @param queue those that wait for that
  * @param keepAliveInterval silence of a stream after which a comment is sent
  * @param firstEventPatience how long a stream's first event may decide over failover
  * @param modelRefreshInterval how often providers are asked for their models
@@ -60,6 +62,8 @@ public record SeraiProperties(
         LimitsShared limits,
         DataSize maxBody,
         int maxConnections,
+        int maxInFlight,
+        Queue queue,
         Duration keepAliveInterval,
         Duration firstEventPatience,
         Duration longestRetryAfter,
@@ -104,6 +108,14 @@ public record SeraiProperties(
      * @param whenRedisFails {@code open}: each replica counts for itself; {@code closed}: requests with limits are refused
      */
     public record LimitsShared(String redisUrl, String whenRedisFails) {}
+
+    /**
+     * Requests that wait until they may be worked on.
+     *
+     * @param length how many; 0 for a quarter of those in work
+     * @param patience how long one waits at most
+     */
+    public record Queue(int length, Duration patience) {}
 
     /** Whether programs of this machine need no key. */
     public boolean anonymousLoopback() {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many requests each subject has under way in this replica. Without locks; only who has any takes memory. */
-final class Concurrency {
+public final class Concurrency {
 
     /** A counter that was taken out of the map: whoever still finds it takes another. */
     private static final int GONE = -1;
@@ -13,7 +13,7 @@ final class Concurrency {
     private final ConcurrentMap<String, AtomicInteger> counters = new ConcurrentHashMap<>();
 
     /** Takes a place, which the caller must {@link #leave}; false if all are taken. */
-    boolean enter(Place place) {
+    public boolean enter(Place place) {
         while (true) {
             AtomicInteger counter = counter(place.key());
             int count = counter.get();
@@ -34,15 +34,21 @@ final class Concurrency {
     }
 
     /** Frees a place that was taken. */
-    void leave(Place place) {
+    public void leave(Place place) {
         AtomicInteger counter = counters.get(place.key());
         if (counter.decrementAndGet() == 0 && counter.compareAndSet(0, GONE)) {
             counters.remove(place.key(), counter);
         }
     }
 
+    /** How many a subject has. */
+    public int of(String key) {
+        AtomicInteger counter = counters.get(key);
+        return counter == null ? 0 : Math.max(0, counter.get());
+    }
+
     /** How many subjects have any. */
-    int size() {
+    public int size() {
         return counters.size();
     }
 }

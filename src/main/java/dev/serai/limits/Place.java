@@ -6,4 +6,4 @@ package dev.serai.limits;
  * @param key of a subject, or of a subject's models
  * @param most how many at a time
  */
-record Place(String key, int most) {}
+public record Place(String key, int most) {}

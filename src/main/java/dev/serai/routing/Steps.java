@@ -21,6 +21,7 @@ import dev.serai.upstream.UpstreamHeaderFilter;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -110,6 +111,12 @@ class Steps {
     @Bean
     Processor promptError() {
         return new ErrorAnswer((error, call) -> call.target() == null ? error.status() : 500);
+    }
+
+    /** What is refused or fails is on record, and no log's business. */
+    @Bean
+    RedeliveryPolicy quietly() {
+        return new RedeliveryPolicy().logExhausted(false).logHandled(false);
     }
 
     @Bean

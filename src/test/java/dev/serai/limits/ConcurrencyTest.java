@@ -17,6 +17,7 @@ class ConcurrencyTest {
         assertThat(concurrency.enter(PLACE)).isTrue();
         assertThat(concurrency.enter(PLACE)).isTrue();
         assertThat(concurrency.enter(PLACE)).isFalse();
+        assertThat(concurrency.of(PLACE.key())).isEqualTo(3);
         concurrency.leave(PLACE);
         assertThat(concurrency.enter(PLACE)).isTrue();
     }

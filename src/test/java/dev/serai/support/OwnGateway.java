@@ -2,6 +2,7 @@ package dev.serai.support;
 
 import dev.serai.Serai;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -54,7 +55,7 @@ public final class OwnGateway implements AutoCloseable {
 
     /** Whether a new connection is taken. */
     public boolean takesConnections() {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

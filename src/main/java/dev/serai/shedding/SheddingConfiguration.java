@@ -1,0 +1,48 @@
+package dev.serai.shedding;
+
+import dev.serai.SeraiProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.apache.camel.Processor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How much is worked on at a time. */
+@Configuration(proxyBeanMethods = false)
+class SheddingConfiguration {
+
+    /** A small chat that waits for its provider has 150 kB, its connections included; the rest is for streams and bodies. */
+    private static final long HEAP_PER_REQUEST = 384 << 10;
+
+    private static final int QUEUE_PART = 4;
+    private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(20);
+
+    @Bean
+    Bound bound(SeraiProperties serai) {
+        long derived = Math.min(serai.maxConnections(), Runtime.getRuntime().maxMemory() / HEAP_PER_REQUEST);
+        int most = serai.maxInFlight() > 0 ? serai.maxInFlight() : Math.max(1, (int) derived);
+        return new Bound(most, HeapPressure.ofThisProcess());
+    }
+
+    @Bean
+    Patience patience(SeraiProperties serai) {
+        return new Patience(SHORTEST_PATIENCE, serai.queue().patience());
+    }
+
+    @Bean
+    Turns turns(SeraiProperties serai, Bound bound, Patience patience, MeterRegistry meters) {
+        int length = serai.queue().length();
+        // a quarter of what is in work is served in a quarter of the time that requests take
+        IntSupplier waiting = length > 0 ? () -> length : () -> Math.max(1, bound.current() / QUEUE_PART);
+        Turns turns = new Turns(bound::current, waiting, patience);
+        bound.watch(turns);
+        SheddingMetrics.register(meters, turns, bound);
+        return turns;
+    }
+
+    @Bean
+    Processor queue(Turns turns) {
+        return new Queue(turns);
+    }
+}

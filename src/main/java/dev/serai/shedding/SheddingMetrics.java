@@ -1,0 +1,30 @@
+package dev.serai.shedding;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+
+/** What operators see of the queue. */
+final class SheddingMetrics {
+
+    private SheddingMetrics() {}
+
+    static void register(MeterRegistry meters, Turns turns, Bound bound) {
+        Gauge.builder("serai.queue.in.work", turns, Turns::inWork)
+                .description("Requests that have a place: admitted, and not answered yet")
+                .register(meters);
+        Gauge.builder("serai.queue.most.in.work", bound, Bound::current)
+                .description("Requests that may have a place at present")
+                .register(meters);
+        Gauge.builder("serai.queue.waiting", turns, Turns::waiting)
+                .description("Requests that wait for a place")
+                .register(meters);
+        for (Overload why : Overload.values()) {
+            FunctionCounter.builder("serai.queue.refused", turns, it -> it.refused(why))
+                    .description("Requests that got no place, by the reason")
+                    .tag("reason", why.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+    }
+}

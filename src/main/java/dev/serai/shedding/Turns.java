@@ -1,0 +1,174 @@
+package dev.serai.shedding;
+
+import dev.serai.limits.Concurrency;
+import dev.serai.limits.Place;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+
+/**
+ * Bounds how many requests are in work at a time. Further ones wait. A place that becomes free goes to the project that has
+ * fewest in work, so that one with a thousand waiting delays one with a single request by one turn (max-min fairness). When
+ * too many wait, the newest of the project that has most is refused, and nobody who has no more than an equal share.
+ *
+ * <p>While nobody waits, a place is taken and freed without a lock. The lock is for those who wait. None of them is
+ * forgotten: whoever lines up looks for a free place after having been counted, and whoever frees a place looks for
+ * someone counted after having freed it.
+ */
+final class Turns {
+
+    private final IntSupplier most;
+    private final IntSupplier mostWaiting;
+    private final Patience patience;
+    private final AtomicInteger inWork = new AtomicInteger();
+    private final Concurrency projects = new Concurrency();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Lines lines = new Lines();
+    private final Map<Overload, LongAdder> refused = new EnumMap<>(Overload.class);
+    private volatile int waiting;
+
+    /**
+     * Takes the bounds, of which the first two may change at any time.
+     *
+     * @param most requests in work at a time
+     * @param mostWaiting requests that wait for that
+     * @param patience how long one may wait; who has less than an equal share may as long as it allows anybody
+     */
+    Turns(IntSupplier most, IntSupplier mostWaiting, Patience patience) {
+        this.most = most;
+        this.mostWaiting = mostWaiting;
+        this.patience = patience;
+        for (Overload why : Overload.values()) {
+            refused.put(why, new LongAdder());
+        }
+    }
+
+    /**
+     * Waits for a place among those in work. It has to be given back by {@link Turn#end}.
+     *
+     * @throws dev.serai.wire.ApiException 429, when too many wait, or this one did for too long
+     */
+    Turn take(String project) throws InterruptedException {
+        Turn turn = waiting == 0 ? enter(project) : null;
+        return turn == null ? lineUp(project) : turn;
+    }
+
+    /** Lets those in that wait, if the bound allows more than before. */
+    void look() {
+        if (waiting > 0) {
+            lock.lock();
+            try {
+                serve();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    void leave(Place place, long nanos) {
+        patience.learn(nanos);
+        projects.leave(place);
+        inWork.decrementAndGet();
+        look();
+    }
+
+    /** How many are in work. */
+    int inWork() {
+        return inWork.get();
+    }
+
+    /** How many wait. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** How many were refused for a reason. */
+    long refused(Overload why) {
+        return refused.get(why).sum();
+    }
+
+    /** A turn, or null where no place is free. */
+    private Turn enter(String project) {
+        for (int taken = inWork.get(); taken < most.getAsInt(); taken = inWork.get()) {
+            if (inWork.compareAndSet(taken, taken + 1)) {
+                Place place = new Place(project, Integer.MAX_VALUE);
+                projects.enter(place);
+                return new Turn(this, place);
+            }
+        }
+        return null;
+    }
+
+    private Turn lineUp(String project) throws InterruptedException {
+        Waiter waiter = new Waiter(project);
+        long nanos;
+        lock.lock();
+        try {
+            lines.add(waiter);
+            waiting = lines.size();
+            serve();
+            nanos = exceedsShare(project) ? patience.nanos() : patience.longest();
+            if (lines.size() > mostWaiting.getAsInt()) {
+                Waiter last = lines.last(projects::of);
+                if (exceedsShare(last.project())) {
+                    refuse(last, Overload.FULL);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return await(waiter, nanos);
+    }
+
+    private Turn await(Waiter waiter, long nanos) throws InterruptedException {
+        try {
+            if (!waiter.await(nanos)) {
+                withdraw(waiter);
+            }
+        } catch (InterruptedException e) {
+            withdraw(waiter);
+            waiter.abandon();
+            throw e;
+        }
+        return waiter.turn();
+    }
+
+    private void withdraw(Waiter waiter) {
+        lock.lock();
+        try {
+            if (waiter.waits()) {
+                refuse(waiter, Overload.SLOW);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serve() {
+        while (lines.size() > 0 && inWork.get() < most.getAsInt()) {
+            Waiter next = lines.first(projects::of);
+            Turn turn = enter(next.project());
+            if (turn != null) {
+                lines.served(next);
+                next.admit(turn);
+            }
+        }
+        waiting = lines.size();
+    }
+
+    private void refuse(Waiter waiter, Overload why) {
+        lines.remove(waiter);
+        waiting = lines.size();
+        refused.get(why).increment();
+        waiter.refuse(why);
+    }
+
+    /** Whether a project has more in work and waiting than an equal share of the places. */
+    private boolean exceedsShare(String project) {
+        int share = most.getAsInt() / Math.max(1, Math.max(projects.size(), lines.projects()));
+        return projects.of(project) + lines.of(project) > Math.max(1, share);
+    }
+}

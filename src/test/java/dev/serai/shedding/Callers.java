@@ -1,0 +1,73 @@
+package dev.serai.shedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.wire.ApiException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** Threads that ask for turns. */
+final class Callers {
+
+    private static final long LIMIT_SECONDS = 30;
+
+    private final Turns turns;
+
+    Callers(Turns turns) {
+        this.turns = turns;
+    }
+
+    /** Asks for a turn that is there at once. */
+    Turn take(String project) throws Exception {
+        return ends(ask(project));
+    }
+
+    /** Asks in a thread of its own. */
+    CompletableFuture<Turn> ask(String project) {
+        CompletableFuture<Turn> asked = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                asked.complete(turns.take(project));
+            } catch (ApiException | InterruptedException e) {
+                asked.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return asked;
+    }
+
+    /** Asks, and returns when the request waits as well. */
+    CompletableFuture<Turn> lineUp(String project) throws Exception {
+        int before = turns.waiting();
+        CompletableFuture<Turn> asked = ask(project);
+        until(() -> turns.waiting() > before);
+        return asked;
+    }
+
+    static Turn ends(CompletableFuture<Turn> asked) throws Exception {
+        return asked.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The refusal that the request comes to. */
+    static ApiException refusal(CompletableFuture<Turn> asked) throws Exception {
+        Throwable thrown = asked.handle((turn, e) -> e)
+                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .get();
+        assertThat(thrown).isNotInstanceOf(CompletionException.class).isInstanceOf(ApiException.class);
+        return (ApiException) thrown;
+    }
+
+    static void until(BooleanSupplier condition) throws Exception {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > limit) {
+                throw new TimeoutException("it never came to that");
+            }
+            Thread.sleep(1);
+        }
+    }
+}

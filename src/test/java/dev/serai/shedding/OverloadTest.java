@@ -1,0 +1,95 @@
+package dev.serai.shedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.wire.ApiException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Who is refused, and how. */
+class OverloadTest {
+
+    private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+    private final Turns turns = new Turns(() -> 2, () -> 4, LONG);
+    private final Callers callers = new Callers(turns);
+
+    private static void assertRefused(CompletableFuture<Turn> asked) throws Exception {
+        ApiException refusal = Callers.refusal(asked);
+        assertThat(refusal.status()).isEqualTo(429);
+        assertThat(refusal.code()).isEqualTo("overloaded");
+        assertThat(refusal.headers()).containsEntry("retry-after", "1");
+    }
+
+    private void fill(String... projects) throws Exception {
+        for (String project : projects) {
+            var unused = callers.lineUp(project);
+        }
+    }
+
+    @Test
+    void fullQueue_refuses() throws Exception {
+        callers.take("a");
+        callers.take("a");
+        fill("a", "a", "a", "a");
+
+        assertRefused(callers.ask("a"));
+
+        assertThat(turns.waiting()).isEqualTo(4);
+        assertThat(turns.refused(Overload.FULL)).isEqualTo(1);
+    }
+
+    @Test
+    void newcomer_takesThePlaceOfTheLongestLinesNewest() throws Exception {
+        callers.take("flood");
+        callers.take("flood");
+        fill("flood", "flood", "flood");
+        CompletableFuture<Turn> newest = callers.lineUp("flood");
+
+        CompletableFuture<Turn> other = callers.ask("other");
+
+        assertRefused(newest);
+        assertThat(turns.waiting()).isEqualTo(4);
+        assertThat(other).isNotDone();
+    }
+
+    @Test
+    void equalProjects_refuseTheNewest() throws Exception {
+        callers.take("a");
+        callers.take("b");
+        fill("a", "b", "a");
+        CompletableFuture<Turn> last = callers.lineUp("b");
+
+        assertRefused(callers.ask("b"));
+
+        assertThat(last).isNotDone();
+    }
+
+    @Test
+    void projectWithLessThanItsShare_waitsWhereNobodyElseCanBeRefused() throws Exception {
+        Turns none = new Turns(() -> 2, () -> 0, LONG);
+        Callers all = new Callers(none);
+        Turn first = all.take("flood");
+        all.take("flood");
+
+        CompletableFuture<Turn> other = all.lineUp("other");
+        assertRefused(all.ask("flood"));
+        first.end();
+
+        assertThat(Callers.ends(other)).isNotNull();
+    }
+
+    @Test
+    void requestThatWaitsTooLong_isRefused() throws Exception {
+        Turns hasty = new Turns(() -> 1, () -> 4, new Patience(Duration.ofMillis(20), Duration.ofMillis(1)));
+        Turn turn = hasty.take("a");
+
+        assertRefused(new Callers(hasty).ask("a"));
+
+        assertThat(hasty.refused(Overload.SLOW)).isEqualTo(1);
+        assertThat(hasty.waiting()).isZero();
+        turn.end();
+        assertThat(hasty.take("a")).isNotNull();
+    }
+}
