@@ -33,7 +33,8 @@ class ProviderConventionsTest {
                 .as("%s: provider is the file's name", file)
                 .isEqualTo(file.name());
         for (String words : List.of("operations", "capabilities")) {
-            assertThat(words(template("http-provider").parameters().get(words)))
+            // what no provider has by default
+            assertThat(words(template("http-provider").parameters().get(words) + " prefill"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));
         }
