@@ -37,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param modelRefreshInterval how often providers are asked for their models
  * @param upstreamAuthErrors {@code hide} or {@code pass}
  * @param longestRetryAfter a provider that wants a longer pause is not asked again
+ * @param hedgeShare of the requests that may be sent to a second target while the first is slow
  * @param breaker when a provider is left alone
  * @param cors who may call from a browser
  */
@@ -67,6 +68,7 @@ public record SeraiProperties(
         Duration keepAliveInterval,
         Duration firstEventPatience,
         Duration longestRetryAfter,
+        double hedgeShare,
         Duration modelRefreshInterval,
         String upstreamAuthErrors,
         Breakers.Limits breaker,

@@ -4,11 +4,14 @@ import dev.serai.SeraiProperties;
 import dev.serai.resilience.Breakers;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.task.TaskExecutor;
 
 /**
  * The balancers that alias files name in {@code customLoadBalancer: ref}; a bean's name is the word in the file. Each
@@ -20,6 +23,12 @@ class BalancingConfiguration {
     @Bean
     Retries retries(SeraiProperties serai) {
         return new Retries(serai.longestRetryAfter(), System::nanoTime, BalancingConfiguration::chance);
+    }
+
+    @Bean
+    Hedging hedging(
+            SeraiProperties serai, @Qualifier("applicationTaskExecutor") TaskExecutor threads, MeterRegistry meters) {
+        return new Hedging(threads, serai.hedgeShare(), System::nanoTime, meters);
     }
 
     @Bean

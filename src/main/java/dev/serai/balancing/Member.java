@@ -89,19 +89,19 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
      * @param whole the exchange that ends when the answer is sent
      */
     void ask(Exchange exchange, Exchange whole) {
+        Asking asking = begin(exchange);
+        if (asking != null) {
+            asking.run(processor, exchange);
+            asking.tell(exchange, whole);
+        }
+    }
+
+    /** Begins to ask; null if its breaker is open, which is the exchange's error then. */
+    Asking begin(Exchange exchange) {
         if (!load.breaker().tryAcquirePermission()) {
             exchange.setException(Verdict.leftAlone(load.key()));
-            return;
+            return null;
         }
-        long began = System.nanoTime();
-        Load.Turn turn = load.begin();
-        try {
-            processor.process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        } finally {
-            Verdict.tell(load, turn, exchange, whole, limitsAreOurs(whole));
-            Verdict.tell(load.breaker(), System.nanoTime() - began, exchange);
-        }
+        return new Asking(load, limitsAreOurs(exchange));
     }
 }

@@ -21,10 +21,12 @@ public final class Retries {
     /** Set in the exchange of a try while there are others who can be asked instead. */
     static final String OTHERS = "serai.others";
 
+    private static final double SHARE = 0.2;
+    private static final int PER_SECOND = 5;
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(4);
 
-    private final RetryBudget budget;
+    private final Allowance budget;
     private final DoubleSupplier chance;
     private final long longestWait;
 
@@ -36,7 +38,7 @@ public final class Retries {
      */
     Retries(Duration longestWait, LongSupplier nanos, DoubleSupplier chance) {
         this.longestWait = longestWait.toNanos();
-        this.budget = new RetryBudget(nanos);
+        this.budget = new Allowance(nanos, SHARE, PER_SECOND);
         this.chance = chance;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
@@ -32,6 +33,7 @@ public final class Succession implements RecoveringStream.Successors {
     private final Call call;
     private final Deque<Member> left;
     private final Recovery recovery;
+    private final Hedge hedge;
     private Member current;
     private boolean askedAgain;
     private RecoveringStream stream;
@@ -48,13 +50,16 @@ public final class Succession implements RecoveringStream.Successors {
         this.recovery = exchange.getVariable(Recovery.VARIABLE) instanceof String name
                 ? Recovery.named(name).orElse(Recovery.NONE)
                 : Recovery.NONE;
+        this.hedge = exchange.getVariable(Hedge.VARIABLE) instanceof String text
+                ? Hedge.read(text).orElse(null)
+                : null;
     }
 
     /** Asks until one answers; the answer, or the last real error, is in the exchange. */
     public void ask() {
         Attempt result = null;
         do {
-            Attempt attempt = ask(left.poll());
+            Attempt attempt = hedge != null && result == null && left.size() > 1 ? race() : ask(left.poll());
             if (result == null || Verdict.wasAsked(attempt.exchange) || !Verdict.wasAsked(result.exchange)) {
                 result = attempt; // an open breaker's error must not hide why it is open, or what others said
             }
@@ -116,6 +121,32 @@ public final class Succession implements RecoveringStream.Successors {
         } finally {
             call.continueFrom(null);
         }
+    }
+
+    /** Asks the first, and the next one that is well beside it if it takes long. */
+    private Attempt race() {
+        Hedging hedging = CamelContextHelper.mandatoryLookup(exchange.getContext(), "hedging", Hedging.class);
+        current = left.poll();
+        try {
+            Contender fastest = hedging.ask(exchange, hedge, current, this::pollWell);
+            current = fastest.member();
+            return new Attempt(fastest.exchange(), call.target());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Exchange stopped = ExchangeHelper.createCopy(exchange, true);
+            stopped.setException(e);
+            return new Attempt(stopped, call.target());
+        }
+    }
+
+    private Member pollWell() {
+        for (Member member : left) {
+            if (!member.rests(exchange)) {
+                left.remove(member);
+                return member;
+            }
+        }
+        return null;
     }
 
     /** Asks with a copy, so that what a target left behind is gone when the next one is asked. */

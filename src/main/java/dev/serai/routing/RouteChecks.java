@@ -1,8 +1,10 @@
 package dev.serai.routing;
 
+import dev.serai.balancing.Hedge;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.routing.RouteYaml.Named;
 import dev.serai.wire.Problem;
+import dev.serai.wire.Recovery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +54,7 @@ final class RouteChecks {
         checks.duplicates();
         checks.addresses();
         checks.configurations();
+        checks.settings();
         checks.inbound();
         return checks.problems;
     }
@@ -143,6 +146,21 @@ final class RouteChecks {
             for (Named name : file.configurations()) {
                 if (!known.contains(name.name())) {
                     report(file, name.line(), "there is no routeConfiguration " + name.name());
+                }
+            }
+        }
+    }
+
+    private void settings() {
+        for (RouteYaml file : files) {
+            for (RouteYaml.Setting setting : file.settings()) {
+                Named value = setting.value();
+                if (setting.variable().equals(Recovery.VARIABLE)
+                        && Recovery.named(value.name()).isEmpty()) {
+                    report(file, value.line(), "recovery is none, resume, restart or hold, not " + value.name());
+                } else if (setting.variable().equals(Hedge.VARIABLE)
+                        && Hedge.read(value.name()).isEmpty()) {
+                    report(file, value.line(), "hedge is p10 to p99 or a duration such as 800ms, not " + value.name());
                 }
             }
         }

@@ -19,7 +19,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *
  * @param file below {@code routes/}
  */
-record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Named> refs, List<Named> configurations) {
+record RouteYaml(
+        String file,
+        List<Element> elements,
+        List<Named> uris,
+        List<Named> refs,
+        List<Named> configurations,
+        List<Setting> settings) {
 
     /** A word in the file and its line, from 1. */
     record Named(String name, int line) {}
@@ -32,6 +38,9 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
      * @param from the address of its consumer, null if it has none of its own
      */
     record Element(String kind, Named id, Named from) {}
+
+    /** A variable that a route sets to a constant. */
+    record Setting(String variable, Named value) {}
 
     private static final Set<String> NEEDED = Set.of("routeTemplate", "routeConfiguration");
 
@@ -67,7 +76,9 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
                 configurations.add(value);
             }
         });
-        return new RouteYaml(file, elements, uris, refs, configurations);
+        List<Setting> settings = new ArrayList<>();
+        settings(root, settings);
+        return new RouteYaml(file, elements, uris, refs, configurations, settings);
     }
 
     boolean isTemplate() {
@@ -120,6 +131,33 @@ record RouteYaml(String file, List<Element> elements, List<Named> uris, List<Nam
                 visit(value, visitor);
             }
         });
+    }
+
+    private static void settings(Node node, List<Setting> found) {
+        if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> settings(item, found));
+        }
+        each(node, (key, value) -> {
+            if (key.equals("setVariable")) {
+                setting(value, found);
+            } else {
+                settings(value, found);
+            }
+        });
+    }
+
+    private static void setting(Node step, List<Setting> found) {
+        Named[] parts = new Named[2];
+        visit(step, (key, value) -> {
+            if (key.equals("name")) {
+                parts[0] = value;
+            } else if ((key.equals("constant") || key.equals("expression")) && !value.name.contains("${")) {
+                parts[1] = value;
+            }
+        });
+        if (parts[0] != null && parts[1] != null) {
+            found.add(new Setting(parts[0].name, parts[1]));
+        }
     }
 
     private static void each(Node node, BiConsumer<String, Node> visitor) {

@@ -57,7 +57,7 @@ public final class Accept implements Processor {
         Call call = Call.of(exchange);
         Message message = exchange.getMessage();
         Map<String, String> headers = headers(message);
-        call.answered(headers);
+        call.attempt().answered(headers);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         UpstreamBody body = body(message.getBody());
         call.waiting().breaksOff(body::abort);
@@ -76,7 +76,7 @@ public final class Accept implements Processor {
             } else if (status >= 300) {
                 body.close();
                 throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
-            } else if (call.sent().stream() && isEventStream(headers)) {
+            } else if (call.attempt().request().stream() && isEventStream(headers)) {
                 stream(call, message, body);
             } else {
                 whole(call, message, status, headers, body);
@@ -121,7 +121,7 @@ public final class Accept implements Processor {
             throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
         }
         try {
-            String operation = call.sent().operation();
+            String operation = call.attempt().request().operation();
             boolean parse = target.dialect().response(operation).isPresent() || !operation.equals("chat");
             JsonNode tree = parse ? parsed(target, bytes) : null;
             if (parse && !tree.isObject() && !operation.equals("models")) { // some list their models bare
@@ -131,7 +131,7 @@ public final class Accept implements Processor {
         } catch (JsonProcessingException e) {
             throw UpstreamErrors.unreadable(target, status, "something that is not JSON");
         }
-        if (call.sent().stream()) {
+        if (call.attempt().request().stream()) {
             throw UpstreamErrors.unreadable(target, status, "a whole answer where a stream was asked for");
         }
     }

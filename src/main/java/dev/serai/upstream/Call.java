@@ -1,16 +1,13 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.resilience.ClientLeft;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.Json;
 import dev.serai.wire.Transcript;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
@@ -25,27 +22,60 @@ public final class Call {
     public static final String VARIABLE = "call";
 
     private final String requestId;
-    private final Instant startedAt = Instant.now();
-    private final long startedNanos = System.nanoTime();
+    private final Instant startedAt;
+    private final long startedNanos;
     private final Outcome outcome = new Outcome();
     private final Tries tries = new Tries();
     private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
+    private final List<Call> overtaken = new ArrayList<>(0);
     private volatile ApiRequest asked;
-    private ApiRequest sent;
+    private volatile Attempt attempt;
     private Transcript begun;
-    private Target target;
-    private List<String> dropped = List.of();
-    private Map<String, String> answerHeaders = Map.of();
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /** Begins a call. The request's id is the one that its answer shows. */
     public Call(String requestId) {
+        this(requestId, Instant.now(), System.nanoTime());
+    }
+
+    private Call(String requestId, Instant startedAt, long startedNanos) {
         this.requestId = requestId;
+        this.startedAt = startedAt;
+        this.startedNanos = startedNanos;
     }
 
     public static Call of(Exchange exchange) {
         return exchange.getVariable(VARIABLE, Call.class);
+    }
+
+    /** The same call once more, for one of several targets that are asked at a time: it can be broken off alone. */
+    public Call fork() {
+        Call fork = new Call(requestId, startedAt, startedNanos);
+        fork.asked = asked;
+        fork.begun = begun;
+        fork.shownUsage = shownUsage;
+        return fork;
+    }
+
+    /** Goes on as this fork: the client gets its answer or error. */
+    public void adopt(Call fork) {
+        attempt = fork.attempt;
+        outcome.adopt(fork.outcome);
+        tries.adopt(target(), fork.tries);
+        waiting.breaksOff(fork::abort);
+    }
+
+    /** Ends a fork since another one was faster. */
+    public void overtakes(Call fork) {
+        fork.abort();
+        tries.add(fork.tries, fork.target() + " overtaken");
+        overtaken.add(fork);
+    }
+
+    /** The forks that were ended since another one was faster: what they used is paid for too. */
+    public List<Call> overtaken() {
+        return overtaken;
     }
 
     /** What the client asked for; null until it was read. */
@@ -55,12 +85,6 @@ public final class Call {
 
     public void asked(ApiRequest request) {
         this.asked = request;
-        this.sent = request;
-    }
-
-    /** What is asked of the provider: another operation than the client's where the provider lacks that. */
-    ApiRequest sent() {
-        return sent;
     }
 
     /** Has the attempts that follow go on from what was sent; from nothing if null. */
@@ -75,34 +99,31 @@ public final class Call {
 
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
-        return target;
+        Attempt last = attempt;
+        return last == null ? null : last.target();
     }
 
     /** Says whose answer or error the client gets, where it is not that of the last attempt. */
     public void answeredBy(Target answering) {
-        this.target = answering;
+        if (!Objects.equals(answering, target())) {
+            attempt = new Attempt(answering, asked);
+        }
     }
 
     /** Begins an attempt. */
     void attempt(Target attempted, ApiRequest request) {
-        this.target = attempted;
-        this.sent = request;
-        this.dropped = List.of();
-        this.answerHeaders = Map.of();
+        attempt = new Attempt(attempted, request);
         outcome.clear();
     }
 
+    /** The last attempt; null if there was none. */
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /** The parameters of the request that were not sent, since the provider does not know them. */
     public List<String> dropped() {
-        return dropped;
-    }
-
-    void dropped(List<String> names) {
-        this.dropped = names;
-    }
-
-    /** Notes the provider's headers, names in lower case, for transforms. */
-    void answered(Map<String, String> headers) {
-        this.answerHeaders = headers;
+        return attempt == null ? List.of() : attempt.dropped();
     }
 
     /** Our own time so far: what providers took is not in it. */
@@ -189,16 +210,5 @@ public final class Call {
 
     UnaryOperator<JsonNode> shownUsage() {
         return shownUsage;
-    }
-
-    /** The variables that transforms may read. */
-    Map<String, JsonNode> facts() {
-        Map<String, JsonNode> facts = new HashMap<>();
-        facts.put("target", target.facts());
-        facts.put("request", sent.facts());
-        facts.put("headers", UpstreamHeaders.json(answerHeaders));
-        facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
-        facts.put("state", Json.MAPPER.createObjectNode());
-        return facts;
     }
 }

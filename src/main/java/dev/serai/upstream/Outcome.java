@@ -22,6 +22,14 @@ public final class Outcome {
         answered = false;
     }
 
+    /** Takes over what another one has observed. */
+    void adopt(Outcome other) {
+        stream = other.stream;
+        usage = other.usage;
+        textBytes = other.textBytes;
+        answered = other.answered;
+    }
+
     /** Notes that the answer is this stream. */
     public void streams(AnswerStream answer) {
         stream = answer;

@@ -42,7 +42,7 @@ public final class Prepare implements Processor {
             message.setBody(null);
         } else {
             RawObject edited = request.members().copy();
-            call.dropped(RequestEdits.apply(edited, provider, target.model()));
+            call.attempt().dropped(RequestEdits.apply(edited, provider, target.model()));
             message.setBody(edited);
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
@@ -103,7 +103,7 @@ public final class Prepare implements Processor {
         }
         JsonNode chat = Transforms.apply(
                 target.dialect().transforms().find("text-completion/request").orElseThrow(),
-                call.facts(),
+                call.attempt().facts(),
                 request.members().tree());
         RawObject members = new RawObject();
         chat.properties().forEach(member -> members.put(member.getKey(), member.getValue()));

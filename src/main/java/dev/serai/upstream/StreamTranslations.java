@@ -20,7 +20,7 @@ final class StreamTranslations {
 
     StreamTranslation of(Call call) {
         Target target = call.target();
-        String operation = call.sent().operation();
+        String operation = call.attempt().request().operation();
         boolean textCompletion = call.asked().operation().equals("completions");
         Optional<Expression> fold = target.dialect().stream(operation);
         if (fold.isEmpty() && !operation.equals(call.asked().operation())) {
@@ -41,6 +41,6 @@ final class StreamTranslations {
                 Instant.now().getEpochSecond());
         chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
         chunks.showUsage(call.shownUsage());
-        return new FoldedStream(fold.get(), call.facts(), chunks);
+        return new FoldedStream(fold.get(), call.attempt().facts(), chunks);
     }
 }

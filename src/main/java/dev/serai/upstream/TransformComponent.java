@@ -63,7 +63,7 @@ public final class TransformComponent extends DefaultComponent {
         return exchange -> exchange.getMessage()
                 .setBody(Json.bytes(Transforms.apply(
                         transform,
-                        Call.of(exchange).facts(),
+                        Call.of(exchange).attempt().facts(),
                         Json.parse(exchange.getMessage().getBody(byte[].class)))));
     }
 
@@ -74,13 +74,13 @@ public final class TransformComponent extends DefaultComponent {
         }
         Call call = Call.of(exchange);
         Optional<Expression> transform =
-                call.target().dialect().request(call.sent().operation());
+                call.target().dialect().request(call.attempt().request().operation());
         if (transform.isEmpty()) {
             exchange.getMessage().setBody(new SentEntity(new RawEntity(request), call));
             return;
         }
         try {
-            JsonNode sent = Transforms.apply(transform.get(), call.facts(), request.tree());
+            JsonNode sent = Transforms.apply(transform.get(), call.attempt().facts(), request.tree());
             HttpEntity body = new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON);
             exchange.getMessage().setBody(new SentEntity(body, call));
         } catch (JsltException e) {
@@ -96,12 +96,12 @@ public final class TransformComponent extends DefaultComponent {
             return;
         }
         Call call = Call.of(exchange);
-        String operation = call.sent().operation();
+        String operation = call.attempt().request().operation();
         try {
             JsonNode openAi = call.target()
                     .dialect()
                     .response(operation)
-                    .map(t -> Transforms.apply(t, call.facts(), answer))
+                    .map(t -> Transforms.apply(t, call.attempt().facts(), answer))
                     .orElse(answer);
             if (openAi.path("error").isObject()) {
                 throw UpstreamErrors.inAnswer(call.target(), openAi);
@@ -131,7 +131,7 @@ public final class TransformComponent extends DefaultComponent {
                         .transforms()
                         .find("text-completion/response")
                         .orElseThrow(),
-                call.facts(),
+                call.attempt().facts(),
                 answer));
     }
 

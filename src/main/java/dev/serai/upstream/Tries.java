@@ -1,41 +1,62 @@
 package dev.serai.upstream;
 
 import dev.serai.wire.ApiException;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What was tried to answer a call: how often, for how long, and with what outcome. One try is under way at a time. */
+/** What was tried to answer a call: how often, for how long, and with what outcome. One try is under way at a time; those of
+ * several targets that are asked at a time are each in a fork of the call. */
 public final class Tries {
 
     private final StringBuilder trail = new StringBuilder(0);
-    private int count;
+    private final AtomicInteger count = new AtomicInteger(); // another thread may ask for a fork's
     private long sinceNanos;
     private long nanos;
     private Timers timers;
     private Deadlines deadlines;
 
+    /** Providers are waited for from now on. */
+    public void begins() {
+        sinceNanos = System.nanoTime();
+    }
+
     /** A provider is asked from now on. */
     void begins(Timers allowed) {
-        count++;
-        sinceNanos = System.nanoTime();
+        begins();
+        count.incrementAndGet();
         timers = allowed;
         deadlines = null;
     }
 
     /** The request is sent once more. */
     void repeats() {
-        count++;
+        count.incrementAndGet();
     }
 
     /** The provider has answered, be it that the rest of a stream is still to come, or failed. */
-    void ends() {
+    public void ends() {
         if (sinceNanos != 0) {
             nanos += System.nanoTime() - sinceNanos;
             sinceNanos = 0;
         }
     }
 
+    /** Adds those of a fork, and goes on with its last one. */
+    void adopt(Target target, Tries fork) {
+        boolean first = trail.length() == 0 && fork.trail.length() == 0;
+        add(fork, first ? "" : target + " 200");
+        timers = fork.timers;
+        deadlines = fork.deadlines;
+    }
+
+    /** Adds those of a fork. */
+    void add(Tries fork, String outcome) {
+        count.addAndGet(fork.count());
+        tell(fork.trail.length() == 0 ? outcome : fork.trail);
+    }
+
     /** How often providers were asked. */
     public int count() {
-        return count;
+        return count.get();
     }
 
     /** The time that providers took. */
@@ -67,12 +88,16 @@ public final class Tries {
         if (error == null && trail.length() == 0) {
             return; // mostly there is nothing to tell
         }
-        trail.append(trail.length() > 0 ? ", " : "")
-                .append(tried)
-                .append(' ')
-                .append(error == null ? 200 : error.status());
+        StringBuilder told = new StringBuilder().append(tried).append(' ').append(error == null ? 200 : error.status());
         if (error != null && error.code() != null) {
-            trail.append(' ').append(error.code());
+            told.append(' ').append(error.code());
+        }
+        tell(told);
+    }
+
+    private void tell(CharSequence told) {
+        if (told.length() > 0) {
+            trail.append(trail.length() > 0 ? ", " : "").append(told);
         }
     }
 

@@ -55,7 +55,7 @@ public final class Account implements Processor {
         booking.whenEnded(sum -> book(exchange, sum));
         call.beforeAnswer(answer -> answers(answer, booking));
         call.showUsage(
-                usage -> wantsCost(exchange) ? withCost(usage, booking.sum().cost()) : usage);
+                usage -> wantsCost(exchange) ? withCost(usage, booking.sum().total()) : usage);
     }
 
     private void answers(Message answer, Booking booking) {
@@ -65,7 +65,7 @@ public final class Account implements Processor {
             }
             return;
         }
-        BigDecimal cost = booking.sum().cost();
+        BigDecimal cost = booking.sum().total();
         if (cost != null) {
             answer.setHeader("x-serai-cost", cost.stripTrailingZeros().toPlainString());
         }
@@ -94,9 +94,17 @@ public final class Account implements Processor {
             return;
         }
         expectations.learn(call.asked(), sum);
-        byte[] record = UsageCodec.encode(record(exchange, sum));
-        if (!durable || !isOnDisk(record)) {
-            journal.append(record);
+        UsageRecord record = record(exchange, sum);
+        write(record);
+        for (Booking.Sum overtaken : sum.overtaken()) {
+            write(record.overtaken(overtaken, storable(overtaken.target().model())));
+        }
+    }
+
+    private void write(UsageRecord record) {
+        byte[] bytes = UsageCodec.encode(record);
+        if (!durable || !isOnDisk(bytes)) {
+            journal.append(bytes);
         }
     }
 

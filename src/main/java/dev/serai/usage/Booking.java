@@ -18,12 +18,24 @@ import org.apache.camel.support.SynchronizationAdapter;
 final class Booking extends SynchronizationAdapter {
 
     /**
-     * What a request used and cost.
+     * What a request used and cost at one target.
      *
+     * @param target null if nobody was asked
      * @param cost null where the price is not known
      * @param priceVersion of the price list that the cost is of; null where there is no cost
+     * @param overtaken what was used at targets that were asked beside this one and not waited for
      */
-    record Sum(Observed observed, BigDecimal cost, String priceVersion) {}
+    record Sum(Target target, Observed observed, BigDecimal cost, String priceVersion, List<Sum> overtaken) {
+
+        /** What all of it cost; null where this target's price is not known. */
+        BigDecimal total() {
+            BigDecimal total = cost;
+            for (Sum other : overtaken) {
+                total = total == null || other.cost == null ? total : total.add(other.cost);
+            }
+            return total;
+        }
+    }
 
     private static final String PROPERTY = Booking.class.getName();
 
@@ -93,11 +105,21 @@ final class Booking extends SynchronizationAdapter {
     }
 
     private Sum calculated() {
-        Observed observed = Observed.of(call);
-        Optional<Price> known = price(call.target());
+        List<Sum> overtaken = List.of();
+        if (!call.overtaken().isEmpty()) {
+            overtaken = call.overtaken().stream()
+                    .filter(fork -> fork.target() != null)
+                    .map(fork -> sum(fork.target(), Observed.ofOvertaken(fork), List.of()))
+                    .toList();
+        }
+        return sum(call.target(), Observed.of(call), overtaken);
+    }
+
+    private Sum sum(Target target, Observed observed, List<Sum> overtaken) {
+        Optional<Price> known = price(target);
         return known.isEmpty()
-                ? new Sum(observed, null, null)
-                : new Sum(observed, known.get().cost(observed.tokens()), list.version());
+                ? new Sum(target, observed, null, null, overtaken)
+                : new Sum(target, observed, known.get().cost(observed.tokens()), list.version(), overtaken);
     }
 
     /** What a target costs by the list as it is now; empty where that is not known, or nobody is meant. */

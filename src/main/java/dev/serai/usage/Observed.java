@@ -33,6 +33,18 @@ record Observed(Tokens tokens, boolean estimated) {
         return new Observed(reported.with(prompt, completion), true);
     }
 
+    /**
+     * What a call used that another one has overtaken: providers charge for the prompt, and for what they wrote until they
+     * noticed.
+     */
+    static Observed ofOvertaken(Call call) {
+        Outcome outcome = call.outcome();
+        if (outcome.answered() || call.tries().count() == 0) {
+            return of(call);
+        }
+        return new Observed(Tokens.of(null).with(promptTokens(call), 0), true);
+    }
+
     private static long promptTokens(Call call) {
         return call.asked() == null ? 0 : Expectations.prompt(call.asked());
     }

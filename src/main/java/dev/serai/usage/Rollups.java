@@ -58,8 +58,10 @@ record Rollups(Database database) {
         private long unpriced;
 
         void add(UsageRecord record) {
-            counts[0]++;
-            counts[1] += record.failed() ? 1 : 0;
+            if (!record.isOvertaken()) {
+                counts[0]++;
+                counts[1] += record.failed() ? 1 : 0;
+            }
             counts[2] += record.promptTokens();
             counts[3] += record.completionTokens();
             counts[4] += record.cachedTokens();

@@ -42,6 +42,6 @@ public final class Spend implements Processor {
         Budgets.Hold hold = budgets.hold(subjects, cost);
         Call.of(exchange)
                 .beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
-        booking.whenEnded(sum -> hold.settle(sum.cost() == null ? BigDecimal.ZERO : sum.cost()));
+        booking.whenEnded(sum -> hold.settle(sum.total() == null ? BigDecimal.ZERO : sum.total()));
     }
 }

@@ -49,6 +49,50 @@ public record UsageRecord(
         double overheadMs,
         int attempts) {
 
+    private static final String OVERTAKEN = "overtaken";
+
+    private static final int CLIENT_LEFT = 499;
+
+    /**
+     * What the same request used at a target that was asked beside this one and not waited for. It is no request of its own.
+     *
+     * @param overtakenModel as that provider knows it
+     */
+    UsageRecord overtaken(Booking.Sum used, String overtakenModel) {
+        Tokens tokens = used.observed().tokens();
+        return new UsageRecord(
+                0,
+                at,
+                requestId,
+                project,
+                token,
+                endpoint,
+                alias,
+                used.target().provider().name(),
+                overtakenModel,
+                CLIENT_LEFT,
+                OVERTAKEN,
+                streaming,
+                true,
+                used.observed().estimated(),
+                tokens.prompt(),
+                tokens.completion(),
+                tokens.cached(),
+                tokens.cacheWrite(),
+                tokens.reasoning(),
+                used.cost(),
+                used.priceVersion(),
+                latencyMs,
+                null,
+                0,
+                0);
+    }
+
+    /** Whether it is of a target that was not waited for. */
+    boolean isOvertaken() {
+        return OVERTAKEN.equals(error);
+    }
+
     /** Whether it got no answer, or no whole one. */
     boolean failed() {
         return status >= 400 || error != null;

@@ -52,6 +52,19 @@ final class RouteMistakes {
                 of("an unknown bean's method", step("- bean: { id: x, ref: nobody, method: f }"), ROUTER, 11, "nobody"),
                 of("an unknown route", step("- to: { id: x, uri: direct:nowhere }"), ROUTER, 11, "no route nowhere"),
                 of(
+                        "an unknown recovery",
+                        step(
+                                "- setVariable: { id: x, name: recovery, expression: { constant: { expression: resumee } } }"),
+                        ROUTER,
+                        11,
+                        "resumee"),
+                of(
+                        "an unknown hedge",
+                        step("- setVariable: { id: x, name: hedge, constant: soon }"),
+                        ROUTER,
+                        11,
+                        "hedge is p10 to p99 or a duration"),
+                of(
                         "an unknown transform",
                         step("- to: { id: x, uri: transform:a/b }"),
                         ROUTER,

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Retries are a share of the requests. */
-class RetryBudgetTest {
+/** What may be sent beyond the requests is a share of them. */
+class AllowanceTest {
 
     private long now;
-    private final RetryBudget budget = new RetryBudget(() -> now);
+    private final Allowance budget = new Allowance(() -> now, 0.2, 5);
 
     private int taken(int wanted) {
         int taken = 0;
@@ -35,6 +35,20 @@ class RetryBudgetTest {
         now += TimeUnit.SECONDS.toNanos(2);
 
         assertThat(taken(1000)).isEqualTo(10);
+    }
+
+    @Test
+    void shareAlone_isNeverExceeded() {
+        Allowance tenth = new Allowance(() -> now, 0.1, 0);
+        int taken = 0;
+        for (int i = 1; i <= 1000; i++) {
+            tenth.request();
+            now += TimeUnit.SECONDS.toNanos(1);
+            taken += tenth.take() ? 1 : 0;
+            assertThat(taken).isLessThanOrEqualTo(i / 10);
+        }
+
+        assertThat(taken).isEqualTo(100);
     }
 
     @Test

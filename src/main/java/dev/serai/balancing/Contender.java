@@ -1,0 +1,130 @@
+package dev.serai.balancing;
+
+import dev.serai.upstream.Call;
+import dev.serai.upstream.KeepStream;
+import dev.serai.wire.AnswerStream;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * One of several targets that are asked at a time, by a thread of its own. Its exchange is a copy with a call and a unit of
+ * work of its own, so that it can be broken off without the others.
+ */
+final class Contender {
+
+    private final Exchange whole;
+    private final Exchange exchange;
+    private final Call call;
+    private final UnitOfWork work;
+    private final Member member;
+    private final long began = System.nanoTime();
+    private final Asking asking;
+    private boolean finished;
+    private boolean overtaken;
+
+    /**
+     * Gets ready.
+     *
+     * @param whole ends when the answer is sent
+     */
+    Contender(Member member, Exchange whole) {
+        this.member = member;
+        this.whole = whole;
+        this.call = Call.of(whole).fork();
+        this.exchange = ExchangeHelper.createCopy(whole, false);
+        exchange.setException(null);
+        exchange.removeVariable(Hedge.VARIABLE);
+        exchange.setVariable(Call.VARIABLE, call);
+        exchange.setProperty(KeepStream.ROOT, exchange);
+        exchange.setProperty(Retries.OTHERS, true);
+        work = PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
+        exchange.getExchangeExtension().setUnitOfWork(work);
+        asking = member.begin(exchange);
+    }
+
+    /** Asks, and says when the answer has begun or failed. */
+    void run(Consumer<Contender> done) {
+        if (asking != null) {
+            asking.run(member.processor(), exchange);
+        }
+        synchronized (this) {
+            finished = true;
+            if (overtaken) {
+                drop();
+            }
+        }
+        done.accept(this);
+    }
+
+    Member member() {
+        return member;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** Whether there is no answer, and will be none. */
+    synchronized boolean failed() {
+        return finished && exchange.getException() != null;
+    }
+
+    /** Whether there is an answer, of a stream its first content token. */
+    boolean answers() {
+        return exchange.getException() == null
+                && (!(exchange.getMessage().getBody() instanceof AnswerStream stream) || stream.hasContent());
+    }
+
+    /** How long it took until its answer began, or takes so far. */
+    long nanos() {
+        AnswerStream stream = call.outcome().stream();
+        long spoke = stream == null ? 0 : stream.firstContentNanos();
+        return (spoke == 0 ? System.nanoTime() : spoke) - began;
+    }
+
+    /** Breaks it off, from any thread. */
+    void abort() {
+        call.abort();
+    }
+
+    /** Its answer or error is the one that counts for now: the whole exchange goes on with it. */
+    void counts() {
+        if (asking != null) {
+            asking.tell(exchange, whole);
+        }
+        Call.of(whole).adopt(call);
+        exchange.setVariable(Call.VARIABLE, Call.of(whole));
+        exchange.setProperty(KeepStream.ROOT, whole.getProperty(KeepStream.ROOT));
+        work.handoverSynchronization(whole);
+        work.done(exchange);
+    }
+
+    /** Another one was faster. */
+    void isOvertaken() {
+        if (asking != null) {
+            asking.overtaken();
+        }
+        Call.of(whole).overtakes(call);
+        synchronized (this) {
+            overtaken = true;
+            if (finished) {
+                drop();
+            }
+        }
+    }
+
+    private void drop() {
+        if (exchange.getMessage().getBody() instanceof AnswerStream stream) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                // nobody reads it
+            }
+        }
+        work.done(exchange);
+    }
+}
