@@ -1,0 +1,90 @@
+package dev.serai.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.support.Answers;
+import dev.serai.support.CallingGatewayTest;
+import dev.serai.support.RoutesCopy;
+import dev.serai.support.Script;
+import dev.serai.upstream.LeasedConnections;
+import dev.serai.upstream.UpstreamConnections;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** A gateway with aliases that ask a second target beside one that is slow. */
+@TestPropertySource(properties = "serai.hedge-share=1")
+abstract class HedgingGatewayTest extends CallingGatewayTest {
+
+    private static final String ALIAS = """
+        - route:
+            id: model-%1$s
+            group: models
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: direct:model-%1$s
+              steps:
+                - setVariable: { id: hedge-%1$s, name: hedge, expression: { constant: { expression: %2$s } } }
+                - loadBalance:
+                    id: %1$s-targets
+                    customLoadBalancer: { ref: inOrder }
+                    steps:
+                      - to: { id: %1$s-a, uri: "target:openai/gpt-4o" }
+                      - to: { id: %1$s-b, uri: "target:mistral/mistral-large-2512" }
+                      - to: { id: %1$s-c, uri: "target:groq/other" }
+        """;
+
+    static final Script STREAMED = Script.stream().send(Answers.stream("Hi")).end();
+    static final Script WHOLE = Script.json(200, Answers.WHOLE);
+
+    @Autowired
+    private Loads loads;
+
+    @Autowired
+    private UpstreamConnections connections;
+
+    @DynamicPropertySource
+    static void aliases(DynamicPropertyRegistry properties) throws IOException {
+        Path routes = RoutesCopy.edited("#none#", "");
+        for (String after : List.of("100ms", "30s", "p95")) {
+            Files.writeString(
+                    routes.resolve("models/after-" + after + ".camel.yaml"), ALIAS.formatted("after-" + after, after));
+        }
+        properties.add("serai.routes", routes::toString);
+    }
+
+    static void answers(Script first, Script second) {
+        UPSTREAM.answer(request -> {
+            if (request.path().startsWith("/openai/")) {
+                return first;
+            }
+            return request.path().startsWith("/mistral/") ? second : WHOLE;
+        });
+    }
+
+    static List<String> asked() {
+        return UPSTREAM.received().stream()
+                .map(request -> request.path().replaceFirst("/([a-z]*)/.*", "$1"))
+                .toList();
+    }
+
+    static String attempts(HttpResponse<?> response) {
+        return response.headers().firstValue("x-serai-attempts").orElse("");
+    }
+
+    void assertNothingIsInFlight() throws Exception {
+        for (String target : List.of("openai/gpt-4o", "mistral/mistral-large-2512")) {
+            assertThat(await(() -> loads.of(target).inFlight(), found -> found == 0))
+                    .as(target)
+                    .isZero();
+        }
+        assertThat(await(() -> LeasedConnections.of(connections), found -> found == 0))
+                .isZero();
+    }
+}
