@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# What timers, retries, breakers, balancing, recovery, fair queue and hedging cost a request that needs none of it: this
+# checkout against an older revision, in one run, taking turns. overhead.sh [REVISION]: by default the last one without them
+set -euo pipefail
+
+revision=${1:-256cae7}
+rounds=${ROUNDS:-9}
+warmup=${WARMUP:-30}
+
+# shellcheck source-path=SCRIPTDIR source=chats.sh
+. "$(dirname "$0")/chats.sh"
+
+main() {
+  need mvn git
+  set_up
+  build_before
+  start_before
+  start_now
+  warm_up
+  measure
+  report
+}
+
+build_before() {
+  before_root=$scratch/before
+  mkdir "$before_root"
+  git -C "$root" archive "$revision" | tar -x -C "$before_root" || fail "there is no revision $revision here"
+  mvn -q -B -f "$before_root/pom.xml" package -DskipTests >"$scratch/maven.log" 2>&1 ||
+    fail "revision $revision does not build: $(grep -m 1 ERROR "$scratch/maven.log")"
+}
+
+start_before() {
+  local now=$gateway now_root=$root now_jar=$jar
+  before=http://127.0.0.1:$((base_port + 3))
+  gateway=$before root=$before_root jar=$before_root/target/serai.jar
+  start_one
+  gateway=$now root=$now_root jar=$now_jar
+}
+
+start_now() {
+  start_one
+}
+
+# start_one: a gateway whose alias `smart` asks OpenAI first; where the revision knows hedging, `hedged` is the same with it
+start_one() {
+  make_home
+  local models=$gateway_home/routes/models
+  sed -i "s#target:anthropic/claude-sonnet-4-5#target:$openai_model#" "$models/smart.camel.yaml"
+  if grep -q 'name: recovery' "$models/smart.camel.yaml"; then
+    sed 's/smart/hedged/g; s/name: recovery/name: hedge/; s/expression: resume/expression: p95/' \
+      "$models/smart.camel.yaml" >"$models/hedged.camel.yaml"
+  fi
+  launch_gateway_at_home
+  wait_for "$gateway" "$openai_model" "$gateway_pid" gateway
+}
+
+# What is measured, in the order of the table: name, address, model
+targets() {
+  cat <<TARGETS
+provider-before $before $openai_model
+provider-now $gateway $openai_model
+alias-before $before smart
+alias-now $gateway smart
+hedged-now $gateway hedged
+TARGETS
+}
+
+warm_up() {
+  local url model
+  while read -r _ url model; do
+    load 2 "$connections" "$warmup" "$url" "$model" >/dev/null
+  done < <(targets)
+}
+
+measure() {
+  local round name url model
+  for ((round = 1; round <= rounds; round++)); do
+    while read -r name url model; do
+      load 2 "$connections" "$seconds" "$url" "$model" >>"$scratch/many.$name"
+    done < <(targets)
+  done
+}
+
+report() {
+  conditions
+  echo "chat of 2 KB, answer of 0.6 KB, $connections connections, medians of $rounds rounds of $seconds s; before: $revision"
+  printf '\n%-60s %9s %9s %7s\n' requests/s before now ratio
+  row "model of a provider" provider-before provider-now
+  row "alias of three targets, resuming" alias-before alias-now
+  row "the same, hedging" alias-before hedged-now
+  [[ $(failed "$scratch"/many.*) == 0 ]] || fail "not every request was answered with 200"
+}
+
+# row TEXT BEFORE NOW: the ratio is the median of the rounds' ratios
+row() {
+  printf '%-60s %9.0f %9.0f %7.2f\n' "$1" "$(column 1 "$scratch/many.$2")" "$(column 1 "$scratch/many.$3")" \
+    "$(paste "$scratch/many.$2" "$scratch/many.$3" | awk '{ print $5 / $1 }' | median)"
+}
+
+main
