@@ -6,8 +6,9 @@ import org.apache.camel.Exchange;
 
 /**
  * {@code adaptive}: drawn by what was learned: who is twice as fast gets four times as much, who fails half of the time a
- * sixteenth. Nobody gets less than a twentieth of the best one's share, or it would never be seen to recover. It goes by
- * quality alone, and not by how busy a target is.
+ * sixteenth. Where times vary it is nearer three times, since peaks count and who is asked more shows higher ones. Nobody
+ * gets less than a twentieth of the best one's share, not even while it is down, or it would never be seen to recover. It
+ * goes by quality alone, and not by how busy a target is.
  */
 public final class Adaptive extends Balancer {
 
@@ -37,13 +38,14 @@ public final class Adaptive extends Balancer {
         double[] qualities = new double[members.size()];
         double best = 0;
         for (int i = 0; i < qualities.length; i++) {
-            qualities[i] = quality(members.get(i), fastest);
+            qualities[i] =
+                    quality(members.get(i), fastest) * members.get(i).load().readiness();
             best = Math.max(best, qualities[i]);
         }
         double least = EXPLORED * best;
         return Ranking.ascending(members, (member, place) -> {
             double share = Math.max(least, qualities[place]);
-            return Ranking.lot(random.getAsDouble(), share * member.pull());
+            return Ranking.lot(random.getAsDouble(), share * member.weight());
         });
     }
 

@@ -47,13 +47,13 @@ public abstract class Balancer extends LoadBalancerSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        new Succession(exchange, all(exchange)).ask();
+        new Succession(exchange, all(exchange, members)).ask();
         callback.done(true);
         return true;
     }
 
     /** Everyone, in order: those that may be asked, then those that rest, the first to be back first. */
-    private List<Member> all(Exchange exchange) {
+    List<Member> all(Exchange exchange, List<Member> members) {
         List<Member> ready = new ArrayList<>(members.size());
         List<Member> resting = new ArrayList<>(0);
         for (Member member : members) {

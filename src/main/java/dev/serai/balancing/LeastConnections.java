@@ -21,8 +21,7 @@ public final class LeastConnections extends Balancer {
 
     @Override
     protected List<Member> order(Exchange exchange, List<Member> members) {
-        int first = (int) (random.getAsDouble() * members.size());
         return Ranking.ascending(
-                Ranking.from(first, members), member -> (member.load().inFlight() + 1) / member.pull());
+                Ranking.shuffled(members, random), member -> (member.load().inFlight() + 1) / member.pull());
     }
 }

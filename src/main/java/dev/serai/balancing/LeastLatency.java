@@ -28,7 +28,7 @@ public final class LeastLatency extends Balancer {
     protected List<Member> order(Exchange exchange, List<Member> members) {
         int count = members.size();
         List<Member> bestFirst = Ranking.ascending(
-                Ranking.from(below(count), members), member -> member.load().cost() / member.pull());
+                Ranking.shuffled(members, random), member -> member.load().cost() / member.pull());
         int one = below(count);
         int other = count == 1 ? 0 : (one + 1 + below(count - 1)) % count;
         int better = Math.min(one, other);

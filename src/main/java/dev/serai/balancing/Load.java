@@ -155,8 +155,8 @@ public final class Load {
                 downAt = now;
             }
             if (measured.compareAndSet(false, true)) {
-                double known = lastLatency();
-                took(Math.max((double) (now + born - began), known == 0 ? UNKNOWN_LATENCY : latency()), now);
+                double known = lastLatency(); // not what is left of it: who fails often would soon pass for fast
+                took(Math.max((double) (now + born - began), known == 0 ? UNKNOWN_LATENCY : known), now);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** Puts members in an order. */
@@ -39,13 +40,16 @@ final class Ranking {
         return Arrays.asList(sorted);
     }
 
-    /** From a place on, and then from the beginning. */
-    static List<Member> from(int place, List<Member> members) {
-        Member[] turned = new Member[members.size()];
-        for (int n = 0; n < turned.length; n++) {
-            turned[n] = members.get((place + n) % turned.length);
+    /** In an order that chance makes, each as likely as any other, so that who is first among equals is chance too. */
+    static List<Member> shuffled(List<Member> members, DoubleSupplier random) {
+        Member[] shuffled = members.toArray(Member[]::new);
+        for (int n = shuffled.length - 1; n > 0; n--) {
+            int other = (int) (random.getAsDouble() * (n + 1));
+            Member last = shuffled[n];
+            shuffled[n] = shuffled[other];
+            shuffled[other] = last;
         }
-        return Arrays.asList(turned);
+        return Arrays.asList(shuffled);
     }
 
     /**
