@@ -73,6 +73,11 @@ public final class Call {
         return begun == null ? asked : asked.continuing(begun);
     }
 
+    /** Whether the attempt under way goes on from the beginning of an answer. */
+    boolean continues() {
+        return begun != null;
+    }
+
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
         return target;
@@ -195,7 +200,7 @@ public final class Call {
     Map<String, JsonNode> facts() {
         Map<String, JsonNode> facts = new HashMap<>();
         facts.put("target", target.facts());
-        facts.put("request", sent.facts());
+        facts.put("request", sent.facts().put("continues", continues()));
         facts.put("headers", UpstreamHeaders.json(answerHeaders));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", Json.MAPPER.createObjectNode());
