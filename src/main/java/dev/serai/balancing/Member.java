@@ -1,9 +1,12 @@
 package dev.serai.balancing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
 import dev.serai.upstream.TargetSource;
+import dev.serai.wire.Continuation;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,15 +60,17 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
         return target == null ? 0 : target.options().contextWindow();
     }
 
-    /** Whether it can go on from the beginning of an answer. */
-    boolean canContinue(Call call) {
-        return target != null
-                && call.asked().operation().equals("chat")
-                && (target.provider().can("prefill")
-                        || target.provider()
-                                .settings(target.model())
-                                .path("prefill")
-                                .asBoolean());
+    /** How it goes on if it is given the beginning of an answer; anew if it cannot be. */
+    Continuation continuation(Call call) {
+        if (target == null || !call.asked().operation().equals("chat")) {
+            return Continuation.ANEW;
+        }
+        Provider provider = target.provider();
+        JsonNode setting = provider.settings(target.model()).path("prefill");
+        if (setting.asText().equals("repeated")) {
+            return Continuation.REPEATED;
+        }
+        return setting.asBoolean(provider.can("prefill")) ? Continuation.REST : Continuation.ANEW;
     }
 
     /** Whether it is to be left alone: its limit is reached, it could not be asked just now, or its breaker is open. */

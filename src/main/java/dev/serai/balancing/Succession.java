@@ -6,6 +6,7 @@ import dev.serai.upstream.Call;
 import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.Continuation;
 import dev.serai.wire.RecoveringStream;
 import dev.serai.wire.Recovery;
 import dev.serai.wire.Transcript;
@@ -101,16 +102,17 @@ public final class Succession implements RecoveringStream.Successors {
     }
 
     private RecoveringStream.Successor follow(Member member, Transcript sofar) {
-        boolean continues =
-                recovery == Recovery.RESUME && sofar != null && sofar.isPlainText() && member.canContinue(call);
+        boolean plain = recovery == Recovery.RESUME && sofar != null && sofar.isPlainText();
+        Continuation how = plain ? member.continuation(call) : Continuation.ANEW;
+        boolean continues = how != Continuation.ANEW;
         Attempt attempt = continues ? continueFrom(member, sofar) : ask(member);
         if (continues && attempt.exchange.getException() != null && !othersMayHelp(attempt.exchange)) {
-            continues = false; // it does not take the beginning of an answer: it is asked as everyone is
+            how = Continuation.ANEW; // it does not take the beginning of an answer: it is asked as everyone is
             attempt = ask(member);
         }
         return attempt.exchange.getException() == null
                         && attempt.exchange.getMessage().getBody() instanceof AnswerStream answer
-                ? new RecoveringStream.Successor(answer, continues)
+                ? new RecoveringStream.Successor(answer, how)
                 : null;
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.event.Level;
  *
  * <p>An open breaker lets one request try after a while; each time that one fails, the while is half as long again.
  */
-public final class Breakers implements BeanRepository {
+public final class Breakers implements BeanRepository, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
     private static final String PREFIX = "breaker-";
@@ -54,7 +54,7 @@ public final class Breakers implements BeanRepository {
      */
     public record Reading(String name, String state, Float failureRate, Float slowRate, int calls) {
 
-        private static Reading of(CircuitBreaker breaker) {
+        static Reading of(CircuitBreaker breaker) {
             CircuitBreaker.Metrics metrics = breaker.getMetrics();
             return new Reading(
                     breaker.getName(),
@@ -66,6 +66,7 @@ public final class Breakers implements BeanRepository {
     }
 
     private final CircuitBreakerRegistry registry;
+    private final BreakerMBeans mbeans = new BreakerMBeans();
 
     /** Sets the limits that all breakers share, and where their states are shown. */
     public Breakers(Limits limits, MeterRegistry meters) {
@@ -82,7 +83,10 @@ public final class Breakers implements BeanRepository {
                 .ignoreExceptions(ClientLeft.class)
                 .writableStackTraceEnabled(false)
                 .build());
-        registry.getEventPublisher().onEntryAdded(added -> watch(added.getAddedEntry(), meters));
+        registry.getEventPublisher().onEntryAdded(added -> {
+            watch(added.getAddedEntry(), meters);
+            mbeans.show(added.getAddedEntry());
+        });
     }
 
     private static void watch(CircuitBreaker breaker, MeterRegistry meters) {
@@ -124,7 +128,10 @@ public final class Breakers implements BeanRepository {
      * @throws IllegalArgumentException if it is none of these
      */
     public void force(String name, String state) {
-        CircuitBreaker breaker = breaker(name);
+        force(breaker(name), state);
+    }
+
+    static void force(CircuitBreaker breaker, String state) {
         switch (state) {
             case "open" -> breaker.transitionToForcedOpenState();
             case "closed" -> breaker.transitionToDisabledState();
@@ -137,6 +144,12 @@ public final class Breakers implements BeanRepository {
         return state == State.DISABLED
                 ? "forced-closed"
                 : state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Takes them out of JMX; they go on for whoever still has one. */
+    @Override
+    public void close() {
+        mbeans.hide();
     }
 
     @Override

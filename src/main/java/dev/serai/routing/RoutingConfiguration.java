@@ -89,9 +89,23 @@ class RoutingConfiguration {
     }
 
     @Bean
-    ModelDiscovery modelDiscovery(Generations generations, ModelCatalog catalog, SeraiProperties serai) {
+    ModelLists modelLists(ModelCatalog catalog) {
+        return new ModelLists(catalog);
+    }
+
+    @Bean
+    ModelDiscovery modelDiscovery(Generations generations, ModelLists lists, SeraiProperties serai) {
         return new ModelDiscovery(
-                generations, catalog, serai.modelRefreshInterval().toSeconds());
+                generations, lists, serai.modelRefreshInterval().toSeconds());
+    }
+
+    @Bean
+    HealthChecks healthChecks(
+            Generations generations,
+            ModelLists lists,
+            Breakers breakers,
+            @Qualifier("applicationTaskExecutor") TaskExecutor checkers) {
+        return new HealthChecks(generations, lists, breakers, checkers);
     }
 
     @Bean

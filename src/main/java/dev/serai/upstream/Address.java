@@ -16,11 +16,12 @@ final class Address {
     /**
      * The URL of one request.
      *
+     * @param continues whether the model is to go on from the beginning of an answer
      * @param model percent-encoded whole, so that nothing in it can become a path, a query or a placeholder; a way up
      *     the path cannot be encoded, and is refused
      */
-    static String of(Provider provider, ApiRequest request, String model) {
-        String path = path(provider, request);
+    static String of(Provider provider, ApiRequest request, boolean continues, String model) {
+        String path = path(provider, request, continues);
         if (path.contains("{model}") && (model.equals(".") || model.equals(".."))) {
             throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
         }
@@ -28,7 +29,11 @@ final class Address {
         return provider.url() + path.replace("{model}", encoded);
     }
 
-    private static String path(Provider provider, ApiRequest request) {
+    private static String path(Provider provider, ApiRequest request, boolean continues) {
+        String prefillPath = provider.parameter("prefillPath");
+        if (continues && !prefillPath.isEmpty()) {
+            return prefillPath;
+        }
         String streamPath = provider.parameter("chatStreamPath");
         if (request.stream() && request.operation().equals("chat") && !streamPath.isEmpty()) {
             return streamPath;

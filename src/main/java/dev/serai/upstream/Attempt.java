@@ -14,6 +14,7 @@ final class Attempt {
 
     private final Target target;
     private final ApiRequest request;
+    private final boolean continues;
     private List<String> dropped = List.of();
     private Map<String, String> answerHeaders = Map.of();
 
@@ -21,10 +22,12 @@ final class Attempt {
      * Begins one.
      *
      * @param request of another operation than the client's where the provider lacks that
+     * @param continues whether it goes on from the beginning of an answer
      */
-    Attempt(Target target, ApiRequest request) {
+    Attempt(Target target, ApiRequest request, boolean continues) {
         this.target = target;
         this.request = request;
+        this.continues = continues;
     }
 
     Target target() {
@@ -33,6 +36,10 @@ final class Attempt {
 
     ApiRequest request() {
         return request;
+    }
+
+    boolean continues() {
+        return continues;
     }
 
     /** The names of parameters that the provider does not know. */
@@ -53,7 +60,7 @@ final class Attempt {
     Map<String, JsonNode> facts() {
         Map<String, JsonNode> facts = new HashMap<>();
         facts.put("target", target.facts());
-        facts.put("request", request.facts());
+        facts.put("request", request.facts().put("continues", continues));
         facts.put("headers", UpstreamHeaders.json(answerHeaders));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", Json.MAPPER.createObjectNode());

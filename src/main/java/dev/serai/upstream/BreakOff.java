@@ -22,7 +22,7 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
     /** Of questions without a call: which models there are. */
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
-    private static final Timeout ANSWER = Timeout.ofSeconds(60);
+    private static final Timeout ANSWER = Timeout.ofSeconds(10);
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

@@ -106,13 +106,13 @@ public final class Call {
     /** Says whose answer or error the client gets, where it is not that of the last attempt. */
     public void answeredBy(Target answering) {
         if (!Objects.equals(answering, target())) {
-            attempt = new Attempt(answering, asked);
+            attempt = new Attempt(answering, asked, false);
         }
     }
 
     /** Begins an attempt. */
     void attempt(Target attempted, ApiRequest request) {
-        attempt = new Attempt(attempted, request);
+        attempt = new Attempt(attempted, request, begun != null);
         outcome.clear();
     }
 

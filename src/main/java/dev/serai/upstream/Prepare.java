@@ -47,7 +47,8 @@ public final class Prepare implements Processor {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
         message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
-        message.setHeader(Exchange.HTTP_URI, Address.of(provider, request, target.model()));
+        message.setHeader(
+                Exchange.HTTP_URI, Address.of(provider, request, call.attempt().continues(), target.model()));
         message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
         if (!target.key().isBlank()) {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Glob;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  */
 public final class Provider {
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Map<String, String> parameters;
     private final String name;
     private final Set<String> operations;
@@ -28,6 +31,7 @@ public final class Provider {
     private final ModelSettings modelSettings;
     private final String url;
     private final int maxInputs;
+    private final Duration healthCheck;
 
     /**
      * @param parameters template parameters by name, placeholders resolved, the template's defaults included
@@ -46,6 +50,11 @@ public final class Provider {
         this.modelSettings = new ModelSettings(parameter("modelSettings"));
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
         this.maxInputs = number("maxInputs");
+        this.healthCheck = interval("healthCheck");
+        if (!healthCheck.isZero() && !serves("models")) {
+            throw new IllegalArgumentException(
+                    "provider " + name() + ": healthCheck asks for its models, which are not among its operations");
+        }
     }
 
     /** Its name, as in {@code name/model}. */
@@ -142,6 +151,11 @@ public final class Provider {
         return number("retries");
     }
 
+    /** How often it is asked whether it is well; zero for never. */
+    public Duration healthCheck() {
+        return healthCheck;
+    }
+
     /** A time limit in milliseconds. */
     long millis(String name) {
         return Long.parseLong(parameter(name));
@@ -159,6 +173,19 @@ public final class Provider {
                     "provider " + name() + ": '" + value + "' in " + parameter + " is not a number");
         }
         return value.isEmpty() ? 0 : Integer.parseInt(value);
+    }
+
+    private Duration interval(String parameter) {
+        String text = parameter(parameter);
+        if (text.isBlank() || text.equals("0")) {
+            return Duration.ZERO;
+        }
+        Duration interval = Duration.ofMillis(Timers.millis(parameter, text));
+        if (interval.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "provider " + name() + ": '" + text + "' in " + parameter + " is less than a second: write 30s");
+        }
+        return interval;
     }
 
     private Set<String> words(String parameter) {

@@ -81,7 +81,8 @@ public record Timers(long connect, long headers, long firstToken, long idle, lon
         return chosen == null ? otherwise : bounded.applyAsLong(chosen);
     }
 
-    private static long millis(String name, String text) {
+    /** @throws IllegalArgumentException if it is no positive duration */
+    static long millis(String name, String text) {
         long millis;
         try {
             millis = TimeUtils.toMilliSeconds(text.strip());

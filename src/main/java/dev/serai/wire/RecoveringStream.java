@@ -30,9 +30,9 @@ public final class RecoveringStream extends AnswerStream {
     /**
      * Another answer.
      *
-     * @param continues whether it goes on from what was sent; otherwise it begins anew
+     * @param how how it follows what was sent
      */
-    public record Successor(AnswerStream stream, boolean continues) {}
+    public record Successor(AnswerStream stream, Continuation how) {}
 
     /** An answer is held back until there is this much of it, or for this long. */
     private static final int HELD_BYTES = 64 * 1024;
@@ -158,8 +158,9 @@ public final class RecoveringStream extends AnswerStream {
         }
         held.reset();
         if (released) {
-            splice = new Splice(transcript, successor.continues());
-            textBytesBefore = successor.continues() ? transcript.text().getBytes(StandardCharsets.UTF_8).length : 0;
+            splice = new Splice(transcript, successor.how());
+            boolean rest = successor.how() == Continuation.REST;
+            textBytesBefore = rest ? transcript.text().getBytes(StandardCharsets.UTF_8).length : 0;
         }
         malformedBefore += current.malformed();
         current = successor.stream();

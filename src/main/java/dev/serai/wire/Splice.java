@@ -25,23 +25,26 @@ final class Splice {
     private final int callsSent;
     private final int[] matched;
     private final boolean continues;
+    private final int given;
     private final long prefillTokens;
     private int position;
 
     /**
      * Begins where the transcript ends.
      *
-     * @param continues whether the other answer goes on from the text that was sent; otherwise it begins anew
+     * @param how how the other answer follows the text that was sent
      */
-    Splice(Transcript sent, boolean continues) {
+    Splice(Transcript sent, Continuation how) {
         this.sent = sent;
         this.text = sent.text();
         this.callsSent = sent.calls().size();
         this.matched = new int[callsSent];
-        this.continues = continues;
-        this.prefillTokens = continues ? sent.tokens() : 0;
+        this.continues = how != Continuation.ANEW;
+        // what an answer says again counts as its own
+        this.prefillTokens = how == Continuation.REST ? sent.tokens() : 0;
         // a model is given no blanks at the end: it may repeat them
-        this.position = continues ? text.stripTrailing().length() : 0;
+        this.given = continues ? text.stripTrailing().length() : text.length();
+        this.position = how == Continuation.REST ? given : 0;
     }
 
     /**
@@ -122,9 +125,10 @@ final class Splice {
             position += same;
             return piece.substring(same);
         }
-        if (continues) { // it does not repeat the blanks
-            position = text.length();
-            return piece;
+        int toGive = Math.max(0, given - position);
+        if (continues && toGive < piece.length() && text.regionMatches(position, piece, 0, toGive)) {
+            position = text.length(); // it does not repeat the blanks
+            return piece.substring(toGive);
         }
         throw new Departure();
     }

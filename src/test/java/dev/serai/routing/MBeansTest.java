@@ -49,6 +49,15 @@ class MBeansTest extends ReloadingGatewayTest {
     }
 
     @Test
+    void breakerOfEachProvider_outlivesGenerations() throws Exception {
+        ObjectName acme = new ObjectName("dev.serai:type=CircuitBreaker,name=\"acme\"");
+        write(ACME, provider("acme", "one"));
+        manage("POST", "reload");
+        await("the end of the drain", () -> generations.draining().isEmpty());
+        assertThat(server.getAttribute(acme, "State")).isEqualTo("closed");
+    }
+
+    @Test
     void drainedGeneration_leavesNoneBehind() throws Exception {
         Generation old = generations.serving();
         int count = names(old, "*").size();

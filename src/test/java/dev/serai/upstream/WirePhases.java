@@ -120,6 +120,7 @@ final class WirePhases {
                         .createObjectNode()
                         .put("model", model)
                         .put("stream", it.kind().equals("stream"))
+                        .put("continues", it.name().startsWith("continued"))
                         .put("encoding_format", "float"));
         Path headers = it.file("headers");
         facts.put("headers", Files.exists(headers) ? it.read("headers") : Json.MAPPER.createObjectNode());

@@ -207,6 +207,6 @@ class RecoveringStreamTest {
     }
 
     private void other(boolean continues, String... events) {
-        others.add(new RecoveringStream.Successor(provider(events), continues));
+        others.add(new RecoveringStream.Successor(provider(events), continues ? Continuation.REST : Continuation.ANEW));
     }
 }

@@ -1,0 +1,89 @@
+package dev.serai.routing;
+
+import dev.serai.resilience.Breakers;
+import dev.serai.resilience.Recurring;
+import dev.serai.routing.ModelLists.Outcome;
+import dev.serai.upstream.Provider;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the providers whose files want it again and again whether they are well, by asking for their models. */
+final class HealthChecks extends Recurring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Generations generations;
+    private final ModelLists lists;
+    private final Breakers breakers;
+    private final Executor checkers;
+    private final Map<String, HealthCheck> checks = new HashMap<>();
+
+    /**
+     * Checks nobody yet.
+     *
+     * @param checkers asks: a provider that is silent must not keep the others from being asked
+     */
+    HealthChecks(Generations generations, ModelLists lists, Breakers breakers, Executor checkers) {
+        super("health-checks");
+        this.generations = generations;
+        this.lists = lists;
+        this.breakers = breakers;
+        this.checkers = checkers;
+    }
+
+    @Override
+    protected void begin() {
+        every(LOOK, LOOK, this::look, e -> LOG.warn("The providers could not be checked", e));
+    }
+
+    /** Providers and what their files say of them come and go with generations. */
+    private void look() {
+        Map<String, Provider> checked = generations.providers().stream()
+                .filter(provider ->
+                        provider.configured() && !provider.healthCheck().isZero())
+                .collect(Collectors.toMap(Provider::name, provider -> provider));
+        checks.keySet().retainAll(checked.keySet());
+        long now = System.nanoTime();
+        checked.forEach((name, provider) -> {
+            HealthCheck check = checks.computeIfAbsent(name, it -> new HealthCheck(breakers.breaker(it), now));
+            if (check.begin(now, provider.healthCheck())) {
+                ask(provider, check);
+            }
+        });
+    }
+
+    private void ask(Provider provider, HealthCheck check) {
+        try {
+            checkers.execute(() -> check.end(outcome(provider)));
+        } catch (RuntimeException e) {
+            check.end(Outcome.NOT_ASKED);
+            throw e;
+        }
+    }
+
+    private Outcome outcome(Provider provider) {
+        Generation generation = generations.enter();
+        try {
+            return generation.models().providers().contains(provider)
+                    ? lists.ask(generation, provider)
+                    : Outcome.NOT_ASKED;
+        } catch (RuntimeException e) {
+            LOG.warn("The provider {} could not be checked", provider.name(), e);
+            return Outcome.NOT_ASKED;
+        } finally {
+            generation.leave();
+        }
+    }
+
+    /** After the routes are there, which stop after it. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.serai.routing;
+
+import dev.serai.resilience.Retryable;
+import dev.serai.upstream.Call;
+import dev.serai.upstream.KeepStream;
+import dev.serai.upstream.Provider;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Json;
+import java.io.IOException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks a provider for its models through its own route, and so through its circuit breaker, for the catalog. */
+final class ModelLists {
+
+    /** What came of the question, as the breaker sees it. A refusal is an answer, too. */
+    enum Outcome {
+        ANSWERED,
+        FAILED,
+        NOT_ASKED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLists.class);
+
+    private final ModelCatalog catalog;
+
+    ModelLists(ModelCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Asks one, which has ten seconds; if it fails it keeps the list that it last gave. */
+    Outcome ask(Generation generation, Provider provider) {
+        CamelContext context = generation.context();
+        Exchange exchange = new DefaultExchange(context);
+        Call call = new Call("");
+        call.asked(ApiRequest.models());
+        exchange.setVariable(Call.VARIABLE, call);
+        exchange.setVariable("target", generation.models().target(provider, "models"));
+        exchange.setProperty(KeepStream.ROOT, exchange);
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            template.send("direct:provider-" + provider.name(), exchange);
+            if (exchange.getException() == null) {
+                catalog.discovered(
+                        provider.name(), Json.parse(exchange.getMessage().getBody(byte[].class)));
+            } else {
+                unknown(provider, exchange.getException());
+            }
+        } catch (IOException e) {
+            unknown(provider, e);
+        }
+        return outcome(exchange.getException());
+    }
+
+    private static Outcome outcome(Exception failure) {
+        if (failure instanceof ApiException error && "circuit_open".equals(error.code())) {
+            return Outcome.NOT_ASKED;
+        }
+        return failure instanceof Retryable ? Outcome.FAILED : Outcome.ANSWERED;
+    }
+
+    private static void unknown(Provider provider, Exception why) {
+        LOG.info("The models of {} are not known: {}", provider.name(), why.getMessage());
+    }
+}
