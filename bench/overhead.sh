@@ -3,7 +3,7 @@
 # checkout against an older revision, in one run, taking turns. overhead.sh [REVISION]: by default the last one without them
 set -euo pipefail
 
-revision=${1:-256cae7}
+revision=${1:-955d911}
 rounds=${ROUNDS:-9}
 warmup=${WARMUP:-30}
 
@@ -41,14 +41,17 @@ start_now() {
   start_one
 }
 
-# start_one: a gateway whose alias `smart` asks OpenAI first; where the revision knows hedging, `hedged` is the same with it
+# start_one: a gateway whose alias `smart` asks OpenAI first; where the revision knows hedging, there are others that are the
+# same with it
 start_one() {
   make_home
-  local models=$gateway_home/routes/models
+  local models=$gateway_home/routes/models after
   sed -i "s#target:anthropic/claude-sonnet-4-5#target:$openai_model#" "$models/smart.camel.yaml"
   if grep -q 'name: recovery' "$models/smart.camel.yaml"; then
-    sed 's/smart/hedged/g; s/name: recovery/name: hedge/; s/expression: resume/expression: p95/' \
-      "$models/smart.camel.yaml" >"$models/hedged.camel.yaml"
+    for after in 5s p95; do
+      sed "s/smart/hedged-$after/g; s/name: recovery/name: hedge/; s/expression: resume/expression: $after/" \
+        "$models/smart.camel.yaml" >"$models/hedged-$after.camel.yaml"
+    done
   fi
   launch_gateway_at_home
   wait_for "$gateway" "$openai_model" "$gateway_pid" gateway
@@ -61,7 +64,8 @@ provider-before $before $openai_model
 provider-now $gateway $openai_model
 alias-before $before smart
 alias-now $gateway smart
-hedged-now $gateway hedged
+hedged-5s-now $gateway hedged-5s
+hedged-p95-now $gateway hedged-p95
 TARGETS
 }
 
@@ -87,7 +91,8 @@ report() {
   printf '\n%-60s %9s %9s %7s\n' requests/s before now ratio
   row "model of a provider" provider-before provider-now
   row "alias of three targets, resuming" alias-before alias-now
-  row "the same, hedging" alias-before hedged-now
+  row "the same, hedging after 5 s, which nobody takes" alias-before hedged-5s-now
+  row "the same, hedging after p95: one in twenty is asked twice" alias-before hedged-p95-now
   [[ $(failed "$scratch"/many.*) == 0 ]] || fail "not every request was answered with 200"
 }
 

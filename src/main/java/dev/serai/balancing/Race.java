@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,7 +64,12 @@ final class Race {
         Contender contender = new Contender(member, exchange);
         contenders.add(contender);
         call.waiting().breaksOff(() -> contenders.forEach(Contender::abort));
-        threads.execute(() -> contender.run(done::add));
+        Runnable ask = () -> contender.run(done::add);
+        try {
+            threads.execute(ask);
+        } catch (RejectedExecutionException e) {
+            ask.run(); // no thread is left: as without hedging
+        }
     }
 
     /** The first has failed, or is a stream whose model thinks. */

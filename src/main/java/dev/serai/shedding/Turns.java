@@ -12,13 +12,16 @@ import java.util.function.IntSupplier;
 /**
  * Bounds how many requests are in work at a time. Further ones wait. A place that becomes free goes to the project that has
  * fewest in work, so that one with a thousand waiting delays one with a single request by one turn (max-min fairness). When
- * too many wait, the newest of the project that has most is refused, and nobody who has no more than an equal share.
+ * too many wait, the newest of the project that has most is refused, and nobody who has no more than an equal share. Who
+ * has less than that need not wait: it may go a sixteenth beyond the bound.
  *
  * <p>While nobody waits, a place is taken and freed without a lock. The lock is for those who wait. None of them is
  * forgotten: whoever lines up looks for a free place after having been counted, and whoever frees a place looks for
  * someone counted after having freed it.
  */
 final class Turns {
+
+    private static final int BEYOND_PART = 16;
 
     private final IntSupplier most;
     private final IntSupplier mostWaiting;
@@ -33,7 +36,7 @@ final class Turns {
     /**
      * Takes the bounds, of which the first two may change at any time.
      *
-     * @param most requests in work at a time
+     * @param most requests in work at a time; a sixteenth more for who has less than an equal share
      * @param mostWaiting requests that wait for that
      * @param patience how long one may wait; who has less than an equal share may as long as it allows anybody
      */
@@ -52,7 +55,7 @@ final class Turns {
      * @throws dev.serai.wire.ApiException 429, when too many wait, or this one did for too long
      */
     Turn take(String project) throws InterruptedException {
-        Turn turn = waiting == 0 ? enter(project) : null;
+        Turn turn = waiting == 0 ? enter(project, most.getAsInt()) : null;
         return turn == null ? lineUp(project) : turn;
     }
 
@@ -90,9 +93,9 @@ final class Turns {
         return refused.get(why).sum();
     }
 
-    /** A turn, or null where no place is free. */
-    private Turn enter(String project) {
-        for (int taken = inWork.get(); taken < most.getAsInt(); taken = inWork.get()) {
+    /** A turn, or null where so many are in work. */
+    private Turn enter(String project, int bound) {
+        for (int taken = inWork.get(); taken < bound; taken = inWork.get()) {
             if (inWork.compareAndSet(taken, taken + 1)) {
                 Place place = new Place(project, Integer.MAX_VALUE);
                 projects.enter(place);
@@ -148,15 +151,22 @@ final class Turns {
     }
 
     private void serve() {
-        while (lines.size() > 0 && inWork.get() < most.getAsInt()) {
+        while (lines.size() > 0) {
             Waiter next = lines.first(projects::of);
-            Turn turn = enter(next.project());
-            if (turn != null) {
-                lines.served(next);
-                next.admit(turn);
+            Turn turn = enter(next.project(), mostFor(next.project()));
+            if (turn == null) {
+                break;
             }
+            lines.served(next);
+            next.admit(turn);
         }
         waiting = lines.size();
+    }
+
+    /** Requests that began together end together, with nobody else in between: too long for who has little in work. */
+    private int mostFor(String project) {
+        int bound = most.getAsInt();
+        return projects.of(project) < share() ? bound + bound / BEYOND_PART : bound;
     }
 
     private void refuse(Waiter waiter, Overload why) {
@@ -168,7 +178,11 @@ final class Turns {
 
     /** Whether a project has more in work and waiting than an equal share of the places. */
     private boolean exceedsShare(String project) {
-        int share = most.getAsInt() / Math.max(1, Math.max(projects.size(), lines.projects()));
-        return projects.of(project) + lines.of(project) > Math.max(1, share);
+        return projects.of(project) + lines.of(project) > Math.max(1, share());
+    }
+
+    /** An equal share of the places. */
+    private int share() {
+        return most.getAsInt() / Math.max(1, Math.max(projects.size(), lines.projects()));
     }
 }

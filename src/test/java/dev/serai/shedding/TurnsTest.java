@@ -64,6 +64,21 @@ class TurnsTest {
     }
 
     @Test
+    void projectWithLessThanItsShare_goesASixteenthBeyond() throws Exception {
+        most.set(16);
+        for (int i = 0; i < 16; i++) {
+            callers.take("flood");
+        }
+        CompletableFuture<Turn> flood = callers.lineUp("flood");
+
+        callers.take("other");
+        CompletableFuture<Turn> second = callers.lineUp("other");
+
+        assertThat(turns.inWork()).isEqualTo(17);
+        assertThat(List.of(flood, second)).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
     void project_isServedInItsOrder() throws Exception {
         most.set(1);
         Turn turn = callers.take("a");
