@@ -111,10 +111,13 @@ public final class MasterKeys {
         }
         try {
             byte[] all = Base64.getDecoder().decode(encrypted.substring(id.length() + 1));
+            if (all.length < IV_BYTES + TAG_BITS / Byte.SIZE) { // JDK 17 has no exception of its own for it
+                throw new IllegalArgumentException("it is too short");
+            }
             byte[] secret = cipher(Cipher.DECRYPT_MODE, id, Arrays.copyOf(all, IV_BYTES), place)
                     .doFinal(all, IV_BYTES, all.length - IV_BYTES);
             return new String(secret, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException | IllegalArgumentException e) { // the latter if it is too short or no base64
+        } catch (GeneralSecurityException | IllegalArgumentException e) { // the latter also if it is no base64
             throw new IllegalStateException("The secret of " + place + " was changed or belongs elsewhere", e);
         }
     }

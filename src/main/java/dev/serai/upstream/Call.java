@@ -68,9 +68,11 @@ public final class Call {
 
     /** Ends a fork since another one was faster. */
     public void overtakes(Call fork) {
+        if (fork.target() != null) { // before it notes that it was broken off
+            tries.addOvertaken(fork.target(), fork.tries);
+            overtaken.add(fork);
+        }
         fork.abort();
-        tries.add(fork.tries, fork.target() + " overtaken");
-        overtaken.add(fork);
     }
 
     /** The forks that were ended since another one was faster: what they used is paid for too. */

@@ -42,16 +42,24 @@ public final class Tries {
 
     /** Adds those of a fork, and goes on with its last one. */
     void adopt(Target target, Tries fork) {
-        boolean first = trail.length() == 0 && fork.trail.length() == 0;
-        add(fork, first ? "" : target + " 200");
+        boolean answeredAtOnce = fork.trail().isEmpty();
+        add(fork);
+        if (answeredAtOnce && !trail().isEmpty()) {
+            tell(target + " 200");
+        }
         timers = fork.timers;
         deadlines = fork.deadlines;
     }
 
-    /** Adds those of a fork. */
-    void add(Tries fork, String outcome) {
+    /** Adds those of a fork that another one has overtaken. */
+    void addOvertaken(Target target, Tries fork) {
+        add(fork);
+        tell(target + " overtaken");
+    }
+
+    private void add(Tries fork) {
         count.addAndGet(fork.count());
-        tell(fork.trail.length() == 0 ? outcome : fork.trail);
+        tell(fork.trail());
     }
 
     /** How often providers were asked. */
@@ -85,24 +93,24 @@ public final class Tries {
 
     /** Notes what became of a try, null if it was answered. */
     public void note(Target tried, ApiException error) {
-        if (error == null && trail.length() == 0) {
+        if (error == null && trail().isEmpty()) {
             return; // mostly there is nothing to tell
         }
         StringBuilder told = new StringBuilder().append(tried).append(' ').append(error == null ? 200 : error.status());
         if (error != null && error.code() != null) {
             told.append(' ').append(error.code());
         }
-        tell(told);
+        tell(told.toString());
     }
 
-    private void tell(CharSequence told) {
-        if (told.length() > 0) {
+    private synchronized void tell(String told) {
+        if (!told.isEmpty()) {
             trail.append(trail.length() > 0 ? ", " : "").append(told);
         }
     }
 
     /** Who was asked and what they answered, {@code a/x 503 overloaded, b/y 200}; empty where the first one answered. */
-    public String trail() {
+    public synchronized String trail() {
         return trail.toString();
     }
 }

@@ -108,7 +108,6 @@ final class Booking extends SynchronizationAdapter {
         List<Sum> overtaken = List.of();
         if (!call.overtaken().isEmpty()) {
             overtaken = call.overtaken().stream()
-                    .filter(fork -> fork.target() != null)
                     .map(fork -> sum(fork.target(), Observed.ofOvertaken(fork), List.of()))
                     .toList();
         }
