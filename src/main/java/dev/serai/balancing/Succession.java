@@ -35,6 +35,7 @@ public final class Succession implements RecoveringStream.Successors {
     private final Deque<Member> left;
     private final Recovery recovery;
     private final Hedge hedge;
+    private final Refusals refusals;
     private Member current;
     private boolean askedAgain;
     private RecoveringStream stream;
@@ -54,6 +55,7 @@ public final class Succession implements RecoveringStream.Successors {
         this.hedge = exchange.getVariable(Hedge.VARIABLE) instanceof String text
                 ? Hedge.read(text).orElse(null)
                 : null;
+        this.refusals = Refusals.of(exchange);
     }
 
     /** Asks until one answers; the answer, or the last real error, is in the exchange. */
@@ -76,7 +78,7 @@ public final class Succession implements RecoveringStream.Successors {
 
     private boolean othersMayHelp(Exchange attempt) {
         ApiException error = attempt.getException(ApiException.class);
-        if (error instanceof Retryable) {
+        if (error instanceof Retryable || refusals.routeAround(attempt)) {
             return true;
         }
         if (error == null || !"context_length_exceeded".equals(error.code())) {

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.balancing.Hedge;
+import dev.serai.balancing.Refusals;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.routing.RouteYaml.Named;
 import dev.serai.wire.Problem;
@@ -154,13 +155,20 @@ final class RouteChecks {
     private void settings() {
         for (RouteYaml file : files) {
             for (RouteYaml.Setting setting : file.settings()) {
-                Named value = setting.value();
-                if (setting.variable().equals(Recovery.VARIABLE)
-                        && Recovery.named(value.name()).isEmpty()) {
-                    report(file, value.line(), "recovery is none, resume, restart or hold, not " + value.name());
-                } else if (setting.variable().equals(Hedge.VARIABLE)
-                        && Hedge.read(value.name()).isEmpty()) {
-                    report(file, value.line(), "hedge is p10 to p99 or a duration such as 800ms, not " + value.name());
+                String value = setting.value().name();
+                String expected = switch (setting.variable()) {
+                    case Recovery.VARIABLE ->
+                        Recovery.named(value).isPresent() ? null : "none, resume, restart or hold";
+                    case Hedge.VARIABLE ->
+                        Hedge.read(value).isPresent() ? null : "p10 to p99, or a duration such as 800ms";
+                    case Refusals.VARIABLE -> Refusals.NAMES.contains(value) ? null : "pass or failover";
+                    default -> null;
+                };
+                if (expected != null) {
+                    report(
+                            file,
+                            setting.value().line(),
+                            setting.variable() + " is " + expected + ", not '" + value + "'");
                 }
             }
         }

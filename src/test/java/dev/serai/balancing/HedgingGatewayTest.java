@@ -10,7 +10,6 @@ import dev.serai.upstream.LeasedConnections;
 import dev.serai.upstream.UpstreamConnections;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,23 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "serai.hedge-share=1")
 abstract class HedgingGatewayTest extends CallingGatewayTest {
 
-    private static final String ALIAS = """
-        - route:
-            id: model-%1$s
-            group: models
-            errorHandler: { noErrorHandler: {} }
-            from:
-              uri: direct:model-%1$s
-              steps:
-                - setVariable: { id: hedge-%1$s, name: hedge, expression: { constant: { expression: %2$s } } }
-                - loadBalance:
-                    id: %1$s-targets
-                    customLoadBalancer: { ref: inOrder }
-                    steps:
-                      - to: { id: %1$s-a, uri: "target:openai/gpt-4o" }
-                      - to: { id: %1$s-b, uri: "target:mistral/mistral-large-2512" }
-                      - to: { id: %1$s-c, uri: "target:groq/other" }
-        """;
+    private static final String HEDGE = "- setVariable: { id: hedge-%1$s, name: hedge, constant: %1$s }";
 
     static final Script STREAMED = Script.stream().send(Answers.stream("Hi")).end();
     static final Script WHOLE = Script.json(200, Answers.WHOLE);
@@ -53,8 +36,13 @@ abstract class HedgingGatewayTest extends CallingGatewayTest {
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
         for (String after : List.of("100ms", "30s", "p95")) {
-            Files.writeString(
-                    routes.resolve("models/after-" + after + ".camel.yaml"), ALIAS.formatted("after-" + after, after));
+            RoutesCopy.alias(
+                    routes,
+                    "after-" + after,
+                    HEDGE.formatted(after),
+                    "openai/gpt-4o",
+                    "mistral/mistral-large-2512",
+                    "groq/other");
         }
         properties.add("serai.routes", routes::toString);
     }

@@ -58,11 +58,17 @@ final class RouteMistakes {
                         11,
                         "resumee"),
                 of(
+                        "an unknown way to treat refusals",
+                        step("- setVariable: { id: x, name: refusals, constant: reroute }"),
+                        ROUTER,
+                        11,
+                        "refusals is pass or failover, not 'reroute'"),
+                of(
                         "an unknown hedge",
                         step("- setVariable: { id: x, name: hedge, constant: soon }"),
                         ROUTER,
                         11,
-                        "hedge is p10 to p99 or a duration"),
+                        "hedge is p10 to p99, or a duration"),
                 of(
                         "an unknown transform",
                         step("- to: { id: x, uri: transform:a/b }"),

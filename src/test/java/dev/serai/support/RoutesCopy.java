@@ -12,6 +12,21 @@ import java.util.stream.Stream;
 /** Copies of {@code routes/} and {@code transforms/}, for gateways that serve the same providers otherwise. */
 public final class RoutesCopy {
 
+    private static final String ALIAS = """
+        - route:
+            id: model-%1$s
+            group: models
+            errorHandler: { noErrorHandler: {} }
+            from:
+              uri: direct:model-%1$s
+              steps:
+                %2$s
+                - loadBalance:
+                    id: %1$s-targets
+                    customLoadBalancer: { ref: inOrder }
+                    steps:
+        """;
+
     private RoutesCopy() {}
 
     /** A copy of {@code routes/} in which every file was edited. */
@@ -24,6 +39,15 @@ public final class RoutesCopy {
         Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "routes");
         copy(Path.of("routes"), copy, edit);
         return copy;
+    }
+
+    /** Writes an alias that asks targets in order, after a step of its own (or none). */
+    public static void alias(Path routes, String name, String step, String... targets) throws IOException {
+        StringBuilder file = new StringBuilder(ALIAS.formatted(name, step.isEmpty() ? "# none" : step));
+        for (int i = 0; i < targets.length; i++) {
+            file.append("              - to: { id: %s-%d, uri: \"target:%s\" }%n".formatted(name, i, targets[i]));
+        }
+        Files.writeString(routes.resolve("models/" + name + ".camel.yaml"), file);
     }
 
     /** Makes the copy like the original: what it has more is deleted, what differs is replaced. */

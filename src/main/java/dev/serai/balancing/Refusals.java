@@ -1,0 +1,56 @@
+package dev.serai.balancing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/** What is done when a provider's content policy refuses a prompt: mostly that is the caller's to know. */
+public enum Refusals {
+    /** The caller gets the refusal. */
+    PASS,
+    /** The next target is asked. */
+    FAILOVER;
+
+    /** The variable of a route that names it. */
+    public static final String VARIABLE = "refusals";
+
+    /** The values of the variable. */
+    public static final Set<String> NAMES = Set.of("pass", "failover");
+
+    private static final String FILTERED = "content_filter";
+    private static final Set<String> CODES = Set.of(FILTERED, "content_policy_violation");
+
+    /** As a route has it; {@link #PASS} where it says nothing. */
+    static Refusals of(Exchange exchange) {
+        return "failover".equals(exchange.getVariable(VARIABLE)) ? FAILOVER : PASS;
+    }
+
+    /** Whether another target is to be asked: it was refused, by an error or by a whole answer without any text. */
+    boolean routeAround(Exchange attempt) {
+        if (this == PASS) {
+            return false;
+        }
+        ApiException error = attempt.getException(ApiException.class);
+        return error == null
+                ? attempt.getMessage().getBody() instanceof byte[] answer && isFiltered(answer)
+                : error.code() != null && CODES.contains(error.code());
+    }
+
+    private static boolean isFiltered(byte[] answer) {
+        try {
+            JsonNode choices = Json.parse(answer).path("choices");
+            for (JsonNode choice : choices) {
+                if (!choice.path("finish_reason").asText().equals(FILTERED)
+                        || !choice.path("message").path("content").asText("").isEmpty()) {
+                    return false;
+                }
+            }
+            return !choices.isEmpty();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+}
