@@ -160,6 +160,16 @@ wait_for() {
   fi
 }
 
+# run_test CLASS PREFIX SETTING…: one of the project's own tests with other settings, and the lines that it prints with the
+# prefix
+run_test() {
+  local failed=
+  start maven mvn -B -f "$root/pom.xml" test-compile surefire:test -Dtest="$1" "${@:3}"
+  wait "$pid" || failed=1
+  sed -n "s/^.*$2: //p" "$scratch/maven.log"
+  [[ -z $failed ]] || fail "$(grep -m 3 '^\[ERROR\]' "$scratch/maven.log" | cut -c 1-600 || echo "mvn failed")"
+}
+
 # memory PID FIELD: VmRSS or VmHWM in MB
 memory() { awk -v field="$2:" '$1 == field { printf "%d", $2 / 1024 }' "/proc/$1/status"; }
 

@@ -32,23 +32,6 @@ abstract class BalancingGatewayTest extends GatewayTest {
             "adaptive",
             "sticky");
 
-    /** Each alias has models of its own, so that no test knows what another has learned. */
-    private static final String ALIAS = """
-        - route:
-            id: model-%1$s
-            group: models
-            errorHandler: { noErrorHandler: {} }
-            from:
-              uri: direct:model-%1$s
-              steps:
-                - loadBalance:
-                    id: %1$s-targets
-                    customLoadBalancer: { ref: %2$s }
-                    steps:
-                      - to: { id: %1$s-a, uri: "target:openai/%1$s?weight=3" }
-                      - to: { id: %1$s-b, uri: "target:mistral/%1$s" }
-        """;
-
     static final String SECOND_KEY = "sk-second-canary";
 
     @Autowired
@@ -74,8 +57,9 @@ abstract class BalancingGatewayTest extends GatewayTest {
         properties.add("serai.routes", routes::toString);
     }
 
+    /** Each alias has models of its own, so that no test knows what another has learned. */
     private static void alias(Path routes, String name, String balancer) throws IOException {
-        Files.writeString(routes.resolve("models/" + name + ".camel.yaml"), ALIAS.formatted(name, balancer));
+        RoutesCopy.alias(routes, name, balancer, "", "openai/" + name + "?weight=3", "mistral/" + name);
     }
 
     private static String kebab(String name) {

@@ -39,6 +39,7 @@ abstract class HedgingGatewayTest extends CallingGatewayTest {
             RoutesCopy.alias(
                     routes,
                     "after-" + after,
+                    "inOrder",
                     HEDGE.formatted(after),
                     "openai/gpt-4o",
                     "mistral/mistral-large-2512",

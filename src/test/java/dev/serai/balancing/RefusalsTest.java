@@ -26,10 +26,11 @@ class RefusalsTest extends GatewayTest {
     @DynamicPropertySource
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
-        RoutesCopy.alias(routes, "strict", "", "openai/gpt-4o", "mistral/other");
+        RoutesCopy.alias(routes, "strict", "inOrder", "", "openai/gpt-4o", "mistral/other");
         RoutesCopy.alias(
                 routes,
                 "lenient",
+                "inOrder",
                 "- setVariable: { id: refusals-lenient, name: refusals, constant: failover }",
                 "openai/gpt-4o",
                 "mistral/other");

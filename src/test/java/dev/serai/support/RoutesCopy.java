@@ -20,10 +20,10 @@ public final class RoutesCopy {
             from:
               uri: direct:model-%1$s
               steps:
-                %2$s
+                %3$s
                 - loadBalance:
                     id: %1$s-targets
-                    customLoadBalancer: { ref: inOrder }
+                    customLoadBalancer: { ref: %2$s }
                     steps:
         """;
 
@@ -41,9 +41,14 @@ public final class RoutesCopy {
         return copy;
     }
 
-    /** Writes an alias that asks targets in order, after a step of its own (or none). */
-    public static void alias(Path routes, String name, String step, String... targets) throws IOException {
-        StringBuilder file = new StringBuilder(ALIAS.formatted(name, step.isEmpty() ? "# none" : step));
+    /**
+     * Writes an alias.
+     *
+     * @param step before the targets; may be empty
+     */
+    public static void alias(Path routes, String name, String balancer, String step, String... targets)
+            throws IOException {
+        StringBuilder file = new StringBuilder(ALIAS.formatted(name, balancer, step));
         for (int i = 0; i < targets.length; i++) {
             file.append("              - to: { id: %s-%d, uri: \"target:%s\" }%n".formatted(name, i, targets[i]));
         }
