@@ -2,23 +2,32 @@ package dev.serai.resilience.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.balancing.Loads;
 import dev.serai.resilience.wall.Faults.Fault;
+import dev.serai.support.LiveObjects;
 import dev.serai.support.Script;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Many requests, half of them streamed, through an alias whose primary fails three times in ten, at any point. */
 class FailingTargetTest extends WallGatewayTest {
 
     private static final int REQUESTS = Integer.getInteger("serai.wall.requests", 1000);
     private static final int AT_ONCE = 16;
+    /** Objects of a class, and threads, that may stay for those who come next. */
+    private static final int KEPT = 4 * AT_ONCE;
+
     private static final int MOST_ATTEMPTS = 3;
     private static final int SHOWN = 5;
     private static final double FAILING = 0.3;
@@ -30,6 +39,15 @@ class FailingTargetTest extends WallGatewayTest {
             (ask, attempt, reply) -> Faults.cut(place(attempt)).answer(ask, attempt, reply),
             (ask, attempt, reply) -> Faults.garbage(place(attempt)).answer(ask, attempt, reply));
 
+    /** The wall remembers what it was asked. */
+    private static final String OWN = FailingTargetTest.class.getPackageName() + ".";
+
+    @Autowired
+    private Loads loads;
+
+    @Autowired
+    private MeterRegistry meters;
+
     private final List<Long> millis = Collections.synchronizedList(new ArrayList<>());
     private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger asked = new AtomicInteger();
@@ -40,6 +58,8 @@ class FailingTargetTest extends WallGatewayTest {
     void thousandRequests_throughAFailingTarget_areAllWhole() throws Exception {
         String model = Scenarios.LOSSY.name();
         PRIMARY.breaks(model, this::lossy);
+        Map<String, Long> before = LiveObjects.of("dev.serai.");
+        int threadsBefore = threads();
         long since = System.nanoTime();
 
         atOnce(REQUESTS, AT_ONCE, this::one);
@@ -54,7 +74,35 @@ class FailingTargetTest extends WallGatewayTest {
         assertThat(PRIMARY.asked(model)).hasSizeLessThanOrEqualTo(MOST_ATTEMPTS * REQUESTS);
         assertThat(await(this::recorded, count -> count == REQUESTS)).isEqualTo(REQUESTS);
         assertNothingLeased();
+        assertNothingInWork();
+        assertNothingGrewWithTheRequests(before, threadsBefore);
         assertNoKeyAtRest();
+    }
+
+    private void assertNothingInWork() throws Exception {
+        for (String provider : List.of("primary", "fallback")) {
+            String target = provider + "/" + Scenarios.LOSSY.name();
+            assertThat(await(() -> loads.of(target).inFlight(), count -> count == 0))
+                    .as(target)
+                    .isZero();
+        }
+        assertThat(await(() -> meters.get("serai.queue.in.work").gauge().value(), count -> count == 0))
+                .as("places in the queue")
+                .isZero();
+    }
+
+    /** Calls, streams, timers, bookings: none may outlive its request. */
+    private static void assertNothingGrewWithTheRequests(Map<String, Long> before, int threadsBefore) throws Exception {
+        Map<String, Long> grown = LiveObjects.of("dev.serai.");
+        grown.keySet().removeIf(name -> name.startsWith("dev.serai.support.") || name.startsWith(OWN));
+        grown.replaceAll((name, count) -> count - before.getOrDefault(name, 0L));
+        grown.values().removeIf(growth -> growth <= KEPT);
+        assertThat(grown).as("objects that outlive their requests").isEmpty();
+        assertThat(threads() - threadsBefore).as("threads").isLessThanOrEqualTo(KEPT);
+    }
+
+    private static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
     /** What happens depends on the number of the attempt alone. */
