@@ -33,7 +33,7 @@ class BalancingConfiguration {
 
     @Bean
     Loads loads(Breakers breakers) {
-        return new Loads(System::nanoTime, breakers::breaker);
+        return new Loads(System::nanoTime, breakers::breaker, breakers::unlisted);
     }
 
     @Bean

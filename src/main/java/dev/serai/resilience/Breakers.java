@@ -108,6 +108,11 @@ public final class Breakers implements BeanRepository, AutoCloseable {
         return registry.circuitBreaker(name);
     }
 
+    /** A breaker of its own that judges as the others do, and is shown nowhere. */
+    public CircuitBreaker unlisted(String name) {
+        return CircuitBreaker.of(name, registry.getDefaultConfig());
+    }
+
     /** All that were asked for so far, by name. */
     public List<Reading> readings() {
         return registry.getAllCircuitBreakers().stream()

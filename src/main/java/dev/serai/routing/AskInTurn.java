@@ -54,7 +54,7 @@ final class AskInTurn implements Processor {
             return new Member(route, loads.of(way.route()), 1, null);
         }
         AsyncProcessor asking = AsyncProcessorConverterHelper.convert(it -> retries.ask(it, way.target(), route));
-        return new Member(asking, loads.of(way.target().id()), 1, way.target());
+        return new Member(asking, loads.namedByCaller(way.target().id()), 1, way.target());
     }
 
     private AsyncProducer producer(String route) {

@@ -25,7 +25,7 @@ class LowestCostTest {
             "idleTimeout", "1",
             "totalTimeout", "1");
 
-    private final Loads loads = new Loads(System::nanoTime, CircuitBreaker::ofDefaults);
+    private final Loads loads = new Loads(System::nanoTime, CircuitBreaker::ofDefaults, CircuitBreaker::ofDefaults);
 
     @Test
     void shortPrompt_goesWhereOutputIsCheap() {

@@ -45,7 +45,7 @@ final class Simulation {
     private final List<Double> waits = new ArrayList<>();
     private final Exchange exchange = Requests.chat("Hi");
     private long now = START;
-    final Loads loads = new Loads(() -> now, CircuitBreaker::ofDefaults);
+    final Loads loads = new Loads(() -> now, CircuitBreaker::ofDefaults, CircuitBreaker::ofDefaults);
     final DoubleSupplier random;
 
     Simulation() {

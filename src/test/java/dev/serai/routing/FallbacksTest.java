@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.resilience.Breakers;
 import dev.serai.support.Answers;
 import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.GatewayTest;
@@ -11,11 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Callers may say who is to answer instead. */
 class FallbacksTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
+
+    @Autowired
+    private Breakers breakers;
 
     private static String with(String fallbacks) {
         return chat("openai/gpt-4o").replaceFirst("\\{", "{\"fallbacks\":" + fallbacks + ",");
@@ -41,6 +46,14 @@ class FallbacksTest extends GatewayTest {
         assertThat(answer.headers().firstValue("x-serai-attempts"))
                 .contains("openai/gpt-4o 503 overloaded, groq/a 200");
         assertThat(UPSTREAM.received()).extracting(Received::text).noneMatch(body -> body.contains("fallbacks"));
+    }
+
+    /** Callers can make up more names than breakers, metrics and MBeans may have. */
+    @Test
+    void named_leaveNoBreakerBehind() throws Exception {
+        post(CHAT, with("[\"groq/made-up\"]"));
+
+        assertThat(breakers.readings()).extracting(Breakers.Reading::name).doesNotContain("groq/made-up");
     }
 
     @Test
