@@ -182,7 +182,8 @@ public final class UsageQueries {
         }
         long requests = row.getLong("requests");
         long unpriced = row.getLong("unpriced");
-        boolean known = requests == 0 || unpriced < requests;
+        BigDecimal cost = row.getBigDecimal("cost");
+        boolean known = unpriced == 0 || unpriced < requests || cost.signum() > 0;
         return new Sum(
                 interval == null
                         ? null
@@ -195,7 +196,7 @@ public final class UsageQueries {
                 row.getLong("cached_tokens"),
                 row.getLong("cache_write_tokens"),
                 row.getLong("reasoning_tokens"),
-                known ? UsageRecord.exact(row.getBigDecimal("cost")) : null,
+                known ? UsageRecord.exact(cost) : null,
                 unpriced);
     }
 }
