@@ -32,7 +32,7 @@ main() {
 
 # The gateway holds two sockets for each stream, one for a simulated one, and some files of its own.
 allow_files() {
-  local wanted=$((2 * streams + simulated + 150))
+  local wanted=$((2 * streams + simulated + 200))
   ulimit -n "$wanted" 2>/dev/null || ulimit -n "$(ulimit -Hn)"
   local allowed
   allowed=$(ulimit -n)
