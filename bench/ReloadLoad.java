@@ -28,7 +28,7 @@ public final class ReloadLoad {
 
     /** Prints the figures of a part; exit code 1 if an answer or a reload was not as it should be. */
     public static void main(String[] args) throws Exception {
-        Marks marks = new Marks(args[0], Path.of(args[2]));
+        Marks marks = new Marks(args[0], args[1], Path.of(args[2]));
         marks.reload();
         marks.times.clear();
         int[] n = Arrays.stream(args).skip(3).limit(2).mapToInt(Integer::parseInt).toArray();
@@ -38,7 +38,7 @@ public final class ReloadLoad {
         switch (args[5]) {
             case "swap" -> load.swap(args[6], Integer.parseInt(args[7]));
             case "rate" -> load.rate(Integer.parseInt(args[6]), Integer.parseInt(args[7]), Integer.parseInt(args[8]));
-            case "save" -> load.save(Integer.parseInt(args[6]), args[1]);
+            case "save" -> load.save(Integer.parseInt(args[6]));
             case "hold" -> load.hold(Path.of(args[6]), Integer.parseInt(args[7]));
             default -> throw new IllegalArgumentException(args[5]);
         }
@@ -93,7 +93,7 @@ public final class ReloadLoad {
     }
 
     /** The gateway finds out by itself: from the file's last byte to the first answer that shows it. */
-    private void save(int times, String key) throws Exception {
+    private void save(int times) throws Exception {
         long[] millis = new long[times];
         for (int i = 0; i < times; i++) {
             Thread.sleep(1000 + 73L * i % 500); // somewhere between two looks
@@ -105,7 +105,7 @@ public final class ReloadLoad {
                 if (millis[i] > 20_000) {
                     throw new IllegalStateException("saved 20 s ago and still not served");
                 }
-            } while (!marks.chat(key).contains(" " + mark + "\""));
+            } while (!marks.chat().contains(" " + mark + "\""));
         }
         Arrays.sort(millis);
         System.out.printf("median %d ms, fastest %d, slowest %d of %d%n", millis[times / 2], millis[0], millis[times - 1], times);
@@ -137,10 +137,12 @@ final class Marks {
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String gateway;
+    private final String key;
     private final Path home;
 
-    Marks(String gateway, Path home) throws IOException {
+    Marks(String gateway, String key, Path home) throws IOException {
         this.gateway = gateway;
+        this.key = key;
         this.home = home;
         Path counter = home.resolve("marks");
         offered = Files.exists(counter) ? Integer.parseInt(Files.readString(counter)) : 100_000; // of equal length for ever
@@ -205,9 +207,8 @@ final class Marks {
         Files.writeString(path, text.formatted(mark));
     }
 
-    String chat(String key) throws Exception {
+    String chat() throws Exception {
         return send(HttpRequest.newBuilder(URI.create(gateway + "/v1/chat/completions"))
-                        .header("Authorization", "Bearer " + key)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(ReloadChats.BODY)))
                 .body();
@@ -221,6 +222,7 @@ final class Marks {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        request.header("Authorization", "Bearer " + key);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }
