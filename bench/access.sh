@@ -16,7 +16,7 @@ main() {
   start_plain
   start_accounting
   warm_up
-  measure
+  take_turns
   report
   stop "$plain_pid"
   stop "$gateway_pid"
@@ -57,29 +57,13 @@ change() {
   [[ $status == 200 ]] || fail "$1/$2 could not be changed: $status $(head -c 400 "$scratch/answer.json")"
 }
 
-# Targets in the order of the table: name, address, key
+# Targets in the order of the table
 targets() {
   cat <<TARGETS
-static-key $plain $key
-recorded $gateway $key
-token $gateway $token
+static-key $plain $openai_model
+recorded $gateway $openai_model
+token $gateway $openai_model $token
 TARGETS
-}
-
-warm_up() {
-  local url as
-  while read -r _ url as; do
-    key=$as load 2 "$connections" "$warmup" "$url" "$openai_model" >/dev/null
-  done < <(targets)
-}
-
-measure() {
-  local round name url as
-  for ((round = 1; round <= rounds; round++)); do
-    while read -r name url as; do
-      key=$as load 2 "$connections" "$seconds" "$url" "$openai_model" >>"$scratch/many.$name"
-    done < <(targets)
-  done
 }
 
 report() {

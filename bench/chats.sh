@@ -90,6 +90,25 @@ load() {
     "$4/v1/chat/completions" </dev/null | sed -n 's/^RESULT //p'
 }
 
+# The benchmark has a function targets, which prints a line for each: name, address, model, and a key where it is another.
+
+warm_up() {
+  local url model as
+  while read -r _ url model as; do
+    key=${as:-$key} load 2 "$connections" "$warmup" "$url" "$model" >/dev/null
+  done < <(targets)
+}
+
+# take_turns: measures the targets in turn, so that the noise of the machine meets all of them alike
+take_turns() {
+  local round name url model as
+  for ((round = 1; round <= rounds; round++)); do
+    while read -r name url model as; do
+      key=${as:-$key} load 2 "$connections" "$seconds" "$url" "$model" >>"$scratch/many.$name"
+    done < <(targets)
+  done
+}
+
 # column N FILE: the median over the rounds
 column() { awk -v n="$1" '{ print $n }' "$2" | median; }
 

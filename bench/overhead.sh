@@ -17,7 +17,7 @@ main() {
   start_before
   start_now
   warm_up
-  measure
+  take_turns
   report
 }
 
@@ -57,7 +57,7 @@ start_one() {
   wait_for "$gateway" "$openai_model" "$gateway_pid" gateway
 }
 
-# What is measured, in the order of the table: name, address, model
+# What is measured, in the order of the table
 targets() {
   cat <<TARGETS
 provider-before $before $openai_model
@@ -67,22 +67,6 @@ alias-now $gateway smart
 hedged-5s-now $gateway hedged-5s
 hedged-p95-now $gateway hedged-p95
 TARGETS
-}
-
-warm_up() {
-  local url model
-  while read -r _ url model; do
-    load 2 "$connections" "$warmup" "$url" "$model" >/dev/null
-  done < <(targets)
-}
-
-measure() {
-  local round name url model
-  for ((round = 1; round <= rounds; round++)); do
-    while read -r name url model; do
-      load 2 "$connections" "$seconds" "$url" "$model" >>"$scratch/many.$name"
-    done < <(targets)
-  done
 }
 
 report() {

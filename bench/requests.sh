@@ -12,7 +12,7 @@ main() {
   set_up
   start_gateway
   check_answers
-  warm_up
+  warm_up_gateway
   measure
   report
 }
@@ -37,7 +37,7 @@ check_answers() {
   done < <(targets)
 }
 
-warm_up() {
+warm_up_gateway() {
   local name url model
   while read -r name url model; do
     [[ $url != "$gateway" ]] || load 2 "$connections" "$warmup" "$url" "$model" >/dev/null

@@ -3,7 +3,6 @@ package dev.serai.balancing;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.wire.AnswerStream;
-import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;
@@ -119,11 +118,7 @@ final class Contender {
 
     private void drop() {
         if (exchange.getMessage().getBody() instanceof AnswerStream stream) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                // nobody reads it
-            }
+            stream.abandon();
         }
         work.done(exchange);
     }

@@ -1,10 +1,10 @@
 package dev.serai.balancing;
 
+import dev.serai.upstream.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * When a second target is asked beside one that has not answered yet.
@@ -26,9 +26,8 @@ public record Hedge(int percentile, Duration after) {
             return Optional.of(new Hedge(Integer.parseInt(percentile.group(1)), null));
         }
         try {
-            Duration after = Duration.ofMillis(TimeUtils.toMilliSeconds(text.strip()));
-            return after.toMillis() > 0 ? Optional.of(new Hedge(0, after)) : Optional.empty();
-        } catch (RuntimeException e) {
+            return Optional.of(new Hedge(0, Duration.ofMillis(Timers.millis(VARIABLE, text))));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

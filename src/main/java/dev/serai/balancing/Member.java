@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
+import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
@@ -104,7 +105,7 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
     /** Begins to ask; null if its breaker is open, which is the exchange's error then. */
     Asking begin(Exchange exchange) {
         if (!load.breaker().tryAcquirePermission()) {
-            exchange.setException(Verdict.leftAlone(load.key()));
+            exchange.setException(Retryable.circuitOpen("'" + load.key() + "' failed too often; it is left alone"));
             return null;
         }
         return new Asking(load, limitsAreOurs(exchange));

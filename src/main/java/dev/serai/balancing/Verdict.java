@@ -6,7 +6,6 @@ import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.EOFException;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -14,10 +13,6 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /** What became of a try, and what that says of its target. */
 final class Verdict {
-
-    /** Errors of targets that were not asked at all. */
-    private static final Set<String> NOT_ASKED =
-            Set.of("circuit_open", "provider_not_configured", "provider_key_unreadable");
 
     /** Until a target that could not be asked is tried again: that costs next to nothing. */
     private static final long SHORT_REST = TimeUnit.SECONDS.toNanos(1);
@@ -28,8 +23,8 @@ final class Verdict {
 
     /** Whether somebody was asked, so that an error is a provider's own. */
     static boolean wasAsked(Exchange attempt) {
-        ApiException error = attempt.getException(ApiException.class);
-        return error == null || error.code() == null || !NOT_ASKED.contains(error.code());
+        Retryable failure = attempt.getException(Retryable.class);
+        return failure == null || failure.asked();
     }
 
     /**
@@ -102,13 +97,6 @@ final class Verdict {
         if (breaker.getState() == CircuitBreaker.State.CLOSED) {
             breaker.onError(0, TimeUnit.NANOSECONDS, new EOFException("the stream broke off"));
         }
-    }
-
-    /** What is thrown for a target whose breaker is open. */
-    static Retryable leftAlone(String name) {
-        return new Retryable(
-                        503, "overloaded_error", "circuit_open", "'" + name + "' failed too often; it is left alone")
-                .notAgain();
     }
 
     /** The first event is mostly there when the answer is. */

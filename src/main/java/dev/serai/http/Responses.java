@@ -70,8 +70,9 @@ public final class Responses {
         if (!call.dropped().isEmpty()) {
             header(response, "x-serai-dropped-params", String.join(", ", call.dropped()));
         }
-        if (!call.tries().trail().isEmpty()) {
-            header(response, "x-serai-attempts", call.tries().trail());
+        String trail = call.tries().trail();
+        if (!trail.isEmpty()) {
+            header(response, "x-serai-attempts", trail);
         }
         response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
     }

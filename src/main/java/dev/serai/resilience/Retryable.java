@@ -11,15 +11,32 @@ public final class Retryable extends ApiException {
     private static final long serialVersionUID = 1L;
 
     private boolean repeatable = true;
+    private boolean asked = true;
 
     public Retryable(int status, String type, String code, String message) {
         super(status, type, code, null, message);
     }
 
-    /** Says that the same target would not do better at once: it was silent, or was not asked at all. */
+    /** Of a target that is left alone since it failed too often. */
+    public static Retryable circuitOpen(String message) {
+        return new Retryable(503, "overloaded_error", "circuit_open", message).notAsked();
+    }
+
+    /** Says that the same target would not do better at once: it was silent. */
     public Retryable notAgain() {
         repeatable = false;
         return this;
+    }
+
+    /** Says that nobody was asked, so that it is no provider's own error. To ask again would not help either. */
+    public Retryable notAsked() {
+        asked = false;
+        return notAgain();
+    }
+
+    /** Whether somebody was asked. */
+    public boolean asked() {
+        return asked;
     }
 
     /** Whether the same target may do better when it is asked again. */

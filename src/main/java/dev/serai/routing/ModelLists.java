@@ -4,7 +4,6 @@ import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Provider;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.io.IOException;
@@ -57,10 +56,10 @@ final class ModelLists {
     }
 
     private static Outcome outcome(Exception failure) {
-        if (failure instanceof ApiException error && "circuit_open".equals(error.code())) {
-            return Outcome.NOT_ASKED;
+        if (failure instanceof Retryable error) {
+            return error.asked() ? Outcome.FAILED : Outcome.NOT_ASKED;
         }
-        return failure instanceof Retryable ? Outcome.FAILED : Outcome.ANSWERED;
+        return Outcome.ANSWERED;
     }
 
     private static void unknown(Provider provider, Exception why) {

@@ -9,7 +9,8 @@ import org.apache.camel.Processor;
 
 /**
  * The step {@code permit}: may the caller use this model, as they name it or as {@code provider/model}? An alias is
- * allowed as a whole, whoever answers. The same holds for each model that is to answer instead. Sets {@code target} where the model names a provider.
+ * allowed as a whole, whoever answers. The same holds for each model that is to answer instead. Sets {@code target} where
+ * the model names a provider.
  */
 record Permit(ModelIndex index) implements Processor {
 

@@ -11,9 +11,8 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code routes} in {@code /health}: whether a generation serves, which providers it can call, and
- * whose circuit breaker is not closed. Degraded where the
- * files on disk may not serve; requests are answered all the same, so that it stays ready.
+ * {@code routes} in {@code /health}: whether a generation serves, which providers it can call, and whose circuit breaker is
+ * not closed. Degraded where the files on disk may not serve; requests are answered all the same, so that it stays ready.
  */
 @Component
 class RoutesHealthIndicator extends AbstractHealthIndicator {

@@ -72,7 +72,7 @@ public final class Prepare implements Processor {
                             "provider_key_unreadable",
                             "The project's own key for '" + provider.name()
                                     + "' cannot be decrypted; the gateway's log says why")
-                    .notAgain();
+                    .notAsked();
         }
     }
 
@@ -85,13 +85,13 @@ public final class Prepare implements Processor {
                             "provider_not_configured",
                             "The provider '" + provider.name() + "' is not configured here; set "
                                     + provider.missingVariables())
-                    .notAgain();
+                    .notAsked();
         }
     }
 
     /** Text completions become chats where a provider only chats. */
     private static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
-        ApiRequest request = call.toAsk();
+        ApiRequest request = call.attempt().request();
         Provider provider = target.provider();
         if (provider.serves(request.operation())) {
             return request;

@@ -81,8 +81,13 @@ public record Timers(long connect, long headers, long firstToken, long idle, lon
         return chosen == null ? otherwise : bounded.applyAsLong(chosen);
     }
 
-    /** @throws IllegalArgumentException if it is no positive duration */
-    static long millis(String name, String text) {
+    /**
+     * Reads a duration: {@code 500ms}, {@code 5s}; milliseconds without a unit.
+     *
+     * @param name of what it is for
+     * @throws IllegalArgumentException naming that, if it is no positive duration
+     */
+    public static long millis(String name, String text) {
         long millis;
         try {
             millis = TimeUtils.toMilliSeconds(text.strip());

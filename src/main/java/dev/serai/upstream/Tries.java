@@ -3,8 +3,10 @@ package dev.serai.upstream;
 import dev.serai.wire.ApiException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What was tried to answer a call: how often, for how long, and with what outcome. One try is under way at a time; those of
- * several targets that are asked at a time are each in a fork of the call. */
+/**
+ * What was tried to answer a call: how often, for how long, and with what outcome. One try is under way at a time; those of
+ * several targets that are asked at a time are each in a fork of the call.
+ */
 public final class Tries {
 
     private final StringBuilder trail = new StringBuilder(0);

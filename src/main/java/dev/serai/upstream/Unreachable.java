@@ -25,12 +25,7 @@ public final class Unreachable implements Processor {
             return UpstreamErrors.timedOut(name, "connect timeout");
         }
         if (cause instanceof io.github.resilience4j.circuitbreaker.CallNotPermittedException) {
-            return new Retryable(
-                            503,
-                            "overloaded_error",
-                            "circuit_open",
-                            "The provider '" + name + "' failed too often; it is left alone for a while")
-                    .notAgain();
+            return Retryable.circuitOpen("The provider '" + name + "' failed too often; it is left alone for a while");
         }
         if (call.tries().timerExceeded() != null) {
             return UpstreamErrors.timedOut(name, call.tries().timerExceeded());

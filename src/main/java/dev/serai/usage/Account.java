@@ -3,6 +3,7 @@ package dev.serai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Caller;
+import dev.serai.resilience.ClientLeft;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Outcome;
 import dev.serai.upstream.Target;
@@ -25,7 +26,6 @@ public final class Account implements Processor {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\\p{Cs}");
     private static final int LONGEST_NAME = 200;
-    private static final int CLIENT_LEFT = 499;
     private static final double NANOS = 1e6;
 
     private final PriceList prices;
@@ -170,7 +170,7 @@ public final class Account implements Processor {
 
     private static int status(Exchange exchange, Outcome outcome) {
         if (outcome.aborted()) {
-            return CLIENT_LEFT;
+            return ClientLeft.STATUS;
         }
         if (exchange.getException() != null) {
             return 500;

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.resilience.ClientLeft;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,8 +52,6 @@ public record UsageRecord(
 
     private static final String OVERTAKEN = "overtaken";
 
-    private static final int CLIENT_LEFT = 499;
-
     /**
      * What the same request used at a target that was asked beside this one and not waited for. It is no request of its own.
      *
@@ -70,7 +69,7 @@ public record UsageRecord(
                 alias,
                 used.target().provider().name(),
                 overtakenModel,
-                CLIENT_LEFT,
+                ClientLeft.STATUS,
                 OVERTAKEN,
                 streaming,
                 true,

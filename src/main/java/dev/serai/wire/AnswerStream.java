@@ -37,12 +37,12 @@ public abstract class AnswerStream extends InputStream {
         return firstContentNanos() != 0;
     }
 
-    /** Closes a stream that has failed. */
-    void abandon() {
+    /** Closes a stream that has failed, or that nobody reads. */
+    public void abandon() {
         try {
             close();
         } catch (IOException e) {
-            // it failed before: nothing is lost with it
+            // nothing is lost with it
         }
     }
 

@@ -8,7 +8,6 @@ import dev.serai.support.FakeUpstream;
 import dev.serai.support.OwnGateway;
 import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,18 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthChecksTest {
 
     private static final Script DOWN = Script.json(500, "{}");
-
-    private static final String PROVIDER = """
-        - templatedRoute:
-            routeTemplateRef: http-provider
-            routeId: provider-%1$s
-            parameters:
-              - { name: provider, value: %1$s }
-              - { name: baseUrl, value: "%2$s" }
-              - { name: keyRequired, value: "false" }
-              - { name: dialect, value: openai }
-              - { name: healthCheck, value: "%3$s" }
-        """;
 
     private FakeUpstream checked;
     private FakeUpstream unchecked;
@@ -73,9 +60,7 @@ class HealthChecksTest {
     }
 
     private void write(String name, FakeUpstream upstream, String healthCheck) throws Exception {
-        Files.writeString(
-                routes.resolve("providers/" + name + ".camel.yaml"),
-                PROVIDER.formatted(name, upstream.url(), healthCheck));
+        RoutesCopy.provider(routes, name, upstream.url(), "keyRequired", "false", "healthCheck", healthCheck);
     }
 
     private String state(String name) {

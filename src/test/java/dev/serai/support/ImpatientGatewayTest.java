@@ -30,22 +30,6 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
     /** Nobody listens there. */
     private static final String REFUSING = "http://127.0.0.1:1";
 
-    private static final String PROVIDER = """
-        - templatedRoute:
-            routeTemplateRef: http-provider
-            routeId: provider-%1$s
-            parameters:
-              - { name: provider, value: %1$s }
-              - { name: baseUrl, value: "%2$s" }
-              - { name: apiKey, value: "%3$s" }
-              - { name: dialect, value: openai }
-              - { name: models, value: "%4$s" }
-              - { name: headersTimeout, value: "%5$d" }
-              - { name: firstTokenTimeout, value: "%5$d" }
-              - { name: idleTimeout, value: "%5$d" }
-              - { name: totalTimeout, value: "60000" }
-        """;
-
     private static final String CHAIN = """
         - route:
             id: model-chain
@@ -98,8 +82,22 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
 
     private static void provider(Path routes, String name, String url, String key, String models, int idleMillis)
             throws IOException {
-        Files.writeString(
-                routes.resolve("providers/" + name + ".camel.yaml"),
-                PROVIDER.formatted(name, url, key, models, idleMillis));
+        String limit = String.valueOf(idleMillis);
+        RoutesCopy.provider(
+                routes,
+                name,
+                url,
+                "apiKey",
+                key,
+                "models",
+                models,
+                "headersTimeout",
+                limit,
+                "firstTokenTimeout",
+                limit,
+                "idleTimeout",
+                limit,
+                "totalTimeout",
+                "60000");
     }
 }

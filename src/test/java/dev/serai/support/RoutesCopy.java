@@ -27,6 +27,16 @@ public final class RoutesCopy {
                     steps:
         """;
 
+    private static final String PROVIDER = """
+        - templatedRoute:
+            routeTemplateRef: http-provider
+            routeId: provider-%1$s
+            parameters:
+              - { name: provider, value: %1$s }
+              - { name: baseUrl, value: "%2$s" }
+              - { name: dialect, value: openai }
+        """;
+
     private RoutesCopy() {}
 
     /** A copy of {@code routes/} in which every file was edited. */
@@ -53,6 +63,19 @@ public final class RoutesCopy {
             file.append("              - to: { id: %s-%d, uri: \"target:%s\" }%n".formatted(name, i, targets[i]));
         }
         Files.writeString(routes.resolve("models/" + name + ".camel.yaml"), file);
+    }
+
+    /**
+     * Writes a provider that is asked over HTTP, in OpenAI's own format.
+     *
+     * @param parameters further ones: name, value, name, value
+     */
+    public static void provider(Path routes, String name, String baseUrl, String... parameters) throws IOException {
+        StringBuilder file = new StringBuilder(PROVIDER.formatted(name, baseUrl));
+        for (int i = 0; i < parameters.length; i += 2) {
+            file.append("      - { name: %s, value: \"%s\" }%n".formatted(parameters[i], parameters[i + 1]));
+        }
+        Files.writeString(routes.resolve("providers/" + name + ".camel.yaml"), file);
     }
 
     /** Makes the copy like the original: what it has more is deleted, what differs is replaced. */

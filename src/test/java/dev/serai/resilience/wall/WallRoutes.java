@@ -14,35 +14,8 @@ final class WallRoutes {
 
     static final String FALLBACK = "fallback";
 
-    private static final String PROVIDER = """
-        - templatedRoute:
-            routeTemplateRef: http-provider
-            routeId: provider-%1$s
-            parameters:
-              - { name: provider, value: %1$s }
-              - { name: baseUrl, value: "%2$s" }
-              - { name: apiKey, value: "%3$s" }
-              - { name: dialect, value: openai }
-              - { name: capabilities, value: streaming tools prefill }
-        """;
-
-    private static final String ALIAS = """
-        - route:
-            id: model-%1$s
-            group: models
-            description: A case of the fault wall
-            errorHandler: { noErrorHandler: {} }
-            from:
-              uri: direct:model-%1$s
-              steps:
-                - setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: resume } } }
-                - loadBalance:
-                    id: %1$s-targets
-                    customLoadBalancer: { ref: inOrder }
-                    steps:
-                      - to: { id: %1$s-primary, uri: "target:%2$s/%4$s?%5$s" }
-                      - to: { id: %1$s-fallback, uri: "target:%3$s/%4$s%6$s" }
-        """;
+    private static final String RESUME =
+            "- setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: resume } } }";
 
     private final Path routes;
     private final String key;
@@ -75,10 +48,13 @@ final class WallRoutes {
     /** Adds a case of a scenario: its alias and its primary. */
     void add(Scenario scenario, String name) throws IOException {
         provider(primary(name), primaryUrl, "{input: 10, output: 20}");
-        write(
-                "models/" + alias(name),
-                ALIAS.formatted(
-                        alias(name), primary(name), FALLBACK, name, scenario.options(), scenario.fallbackOptions()));
+        RoutesCopy.alias(
+                routes,
+                alias(name),
+                "inOrder",
+                RESUME.formatted(alias(name)),
+                primary(name) + "/" + name + "?" + scenario.options(),
+                FALLBACK + "/" + name + scenario.fallbackOptions());
     }
 
     /** Writes the price list of all that was added. */
@@ -87,11 +63,7 @@ final class WallRoutes {
     }
 
     private void provider(String name, String url, String price) throws IOException {
-        write("providers/" + name, PROVIDER.formatted(name, url, key));
+        RoutesCopy.provider(routes, name, url, "apiKey", key, "capabilities", "streaming tools prefill");
         prices.append("  ").append(name).append("/*: ").append(price).append('\n');
-    }
-
-    private void write(String file, String content) throws IOException {
-        Files.writeString(routes.resolve(file + ".camel.yaml"), content);
     }
 }
