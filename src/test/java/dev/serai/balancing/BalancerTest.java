@@ -83,16 +83,16 @@ class BalancerTest {
     void error_isTheLastRealOne() throws Exception {
         start(
                 failing(error(500, "first")),
-                failing(error(503, "circuit_open")),
+                failing(notAsked("circuit_open")),
                 failing(error(500, "last")),
-                failing(error(503, "provider_not_configured")));
+                failing(notAsked("provider_not_configured")));
 
         assertThat(code(process())).isEqualTo("last");
     }
 
     @Test
     void error_isTheLastOneWhereNobodyWasAsked() throws Exception {
-        start(failing(error(503, "circuit_open")), failing(error(503, "provider_not_configured")));
+        start(failing(notAsked("circuit_open")), failing(notAsked("provider_not_configured")));
 
         assertThat(code(process())).isEqualTo("provider_not_configured");
         assertThat(load(0).successRate()).isEqualTo(1);
@@ -147,7 +147,7 @@ class BalancerTest {
 
     @Test
     void openBreaker_isAskedAgainAfterASecond() throws Exception {
-        start(failing(error(503, "circuit_open")), exchange -> {});
+        start(failing(notAsked("circuit_open")), exchange -> {});
 
         process();
 
@@ -192,5 +192,9 @@ class BalancerTest {
 
     private static ApiException error(int status, String code) {
         return new Retryable(status, "server_error", code, "Failed");
+    }
+
+    private static Retryable notAsked(String code) {
+        return new Retryable(503, "server_error", code, "Nobody was asked").notAsked();
     }
 }
