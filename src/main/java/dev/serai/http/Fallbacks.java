@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.RawObject;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Fallbacks {
                 names.add(name.asText());
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("it was read before", e);
+            throw InvalidJson.within(NAME, e);
         }
         return names;
     }

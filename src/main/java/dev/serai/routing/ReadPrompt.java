@@ -7,6 +7,7 @@ import dev.serai.http.ReadRequest;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.RequestScanner;
 import org.apache.camel.Exchange;
@@ -44,7 +45,7 @@ final class ReadPrompt implements Processor {
         try {
             return Json.parse(bytes);
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest(null, null, "The request body is not valid JSON: " + e.getOriginalMessage());
+            throw InvalidJson.refusal(e);
         }
     }
 

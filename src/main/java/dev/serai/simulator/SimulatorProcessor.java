@@ -1,7 +1,9 @@
 package dev.serai.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +40,10 @@ public final class SimulatorProcessor implements Processor {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         entity.writeTo(bytes);
-        return Json.parse(bytes.toByteArray());
+        try {
+            return Json.parse(bytes.toByteArray());
+        } catch (JsonProcessingException e) {
+            throw InvalidJson.refusal(e);
+        }
     }
 }

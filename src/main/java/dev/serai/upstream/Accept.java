@@ -6,6 +6,7 @@ import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.JsonText;
 import dev.serai.wire.ProviderStream;
 import dev.serai.wire.StreamTranslation;
 import dev.serai.wire.TextCount;
@@ -115,7 +116,7 @@ public final class Accept implements Processor {
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
             throws IOException {
         Target target = call.target();
-        byte[] bytes = readAll(body);
+        byte[] bytes = JsonText.unmarked(readAll(body));
         String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
         if (type.isEmpty() || type.startsWith("text/html")) {
             throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");

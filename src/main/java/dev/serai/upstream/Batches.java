@@ -1,9 +1,11 @@
 package dev.serai.upstream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.RawObject;
 import org.apache.camel.Exchange;
@@ -26,8 +28,7 @@ public final class Batches implements Processor {
         if (provider.maxInputs() == 0 || !asked.operation().equals("embeddings")) {
             return;
         }
-        RawObject.Slice input = asked.members().get("input");
-        JsonNode inputs = Json.parse(input.source(), input.start(), input.length());
+        JsonNode inputs = inputs(asked.members().get("input"));
         // an array of numbers is one input
         if (inputs.isArray()
                 && inputs.size() > provider.maxInputs()
@@ -37,6 +38,14 @@ public final class Batches implements Processor {
             } finally {
                 call.asked(asked);
             }
+        }
+    }
+
+    private static JsonNode inputs(RawObject.Slice input) {
+        try {
+            return Json.parse(input.source(), input.start(), input.length());
+        } catch (JsonProcessingException e) {
+            throw InvalidJson.within("input", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RawObject.Slice;
@@ -84,7 +85,7 @@ final class RequestEdits {
                 request.put("stream_options", object.put("include_usage", true));
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the request was read before", e);
+            throw InvalidJson.within("stream_options", e);
         }
     }
 

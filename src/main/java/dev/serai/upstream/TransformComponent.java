@@ -1,6 +1,5 @@
 package dev.serai.upstream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
@@ -68,7 +67,7 @@ public final class TransformComponent extends DefaultComponent {
     }
 
     /** The edited request becomes the entity that is sent. */
-    private static void request(Exchange exchange) throws JsonProcessingException {
+    private static void request(Exchange exchange) {
         if (!(exchange.getMessage().getBody() instanceof RawObject request)) {
             return;
         }

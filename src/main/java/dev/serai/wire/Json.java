@@ -1,6 +1,7 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,8 +17,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one way to read and write JSON here: UTF-8 only, numbers keep their digits (a 64-bit id or a price must not pass
- * through a double), nesting is bounded, long strings (base64 images) are not.
+ * The one way to read and write JSON here: UTF-8 only, a byte order mark before it is passed over, numbers keep their
+ * digits (a 64-bit id or a price must not pass through a double), nesting and numbers are bounded, long strings (base64
+ * images) are not.
  */
 public final class Json {
 
@@ -42,6 +44,7 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .nodeFactory(new NumberBounds())
             .build();
 
     private Json() {}
@@ -61,8 +64,14 @@ public final class Json {
      * @throws JsonProcessingException if the slice is not one JSON value
      */
     public static JsonNode parse(byte[] bytes, int offset, int length) throws JsonProcessingException {
-        try {
-            return MAPPER.readTree(bytes, offset, length);
+        int mark = JsonText.markLength(bytes, offset, length);
+        try (JsonParser json = FACTORY.createParser(bytes, offset + mark, length - mark)) {
+            try {
+                JsonNode tree = MAPPER.readTree(json);
+                return tree == null ? MAPPER.missingNode() : tree;
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw new NumberBounds.Exceeded(json, e);
+            }
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {

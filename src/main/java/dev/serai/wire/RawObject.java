@@ -116,13 +116,17 @@ public final class RawObject {
     /**
      * The same object as a tree.
      *
-     * @throws JsonProcessingException if a value is not JSON
+     * @throws ApiException 400, naming the member, if a value is JSON that cannot be worked with
      */
-    public ObjectNode tree() throws JsonProcessingException {
+    public ObjectNode tree() {
         ObjectNode tree = Json.MAPPER.createObjectNode();
         for (Map.Entry<String, Slice> member : members.entrySet()) {
             Slice value = member.getValue();
-            tree.set(member.getKey(), Json.parse(value.source, value.start, value.length()));
+            try {
+                tree.set(member.getKey(), Json.parse(value.source, value.start, value.length()));
+            } catch (JsonProcessingException e) {
+                throw InvalidJson.within(member.getKey(), e);
+            }
         }
         return tree;
     }

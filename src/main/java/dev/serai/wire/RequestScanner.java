@@ -2,11 +2,9 @@ package dev.serai.wire;
 
 import static java.math.BigDecimal.ONE;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.serai.wire.RawObject.Slice;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -47,25 +45,25 @@ public final class RequestScanner {
         if (bytes.length == 0) {
             throw ApiException.badRequest(null, null, "The request body is empty; send a JSON object");
         }
+        if (JsonText.isWide(bytes, 0, bytes.length)) {
+            throw ApiException.badRequest(null, null, "The request body is in UTF-16 or UTF-32; send UTF-8");
+        }
         int malformed = StrictUtf8.malformedAt(bytes);
         if (malformed >= 0) {
             throw ApiException.badRequest(null, null, "The request body is not UTF-8 at byte " + malformed);
         }
         try {
-            return new RequestScanner(operation, bytes).scan();
-        } catch (StreamConstraintsException e) {
-            throw ApiException.badRequest(
-                    null,
-                    null,
-                    "The request body is nested over " + Json.MAX_DEPTH
-                            + " levels deep, or has a number or a name of thousands of characters");
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String where = " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw ApiException.badRequest(
-                    null, null, "The request body is not valid JSON: " + e.getOriginalMessage() + where);
+            return new RequestScanner(operation, JsonText.unmarked(bytes)).read();
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory", e);
+        }
+    }
+
+    private ApiRequest read() throws IOException {
+        try {
+            return scan();
+        } catch (JsonProcessingException e) {
+            throw InvalidJson.refusal(e, JsonText.place(json));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.serai.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serai.wire.RawObject.Slice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,9 +128,23 @@ class RawObjectTest {
     }
 
     @Test
-    void tree_ofABrokenValue_throws() {
-        assertThatThrownBy(() -> object("a", "{\"x\":").tree()).isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> object("a", "1 2").tree()).isInstanceOf(JsonProcessingException.class);
+    void tree_ofABrokenValue_refusesTheRequest() {
+        assertThatThrownBy(() -> object("a", "{\"x\":").tree()).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> object("a", "1 2").tree()).isInstanceOf(ApiException.class);
+    }
+
+    @Test
+    void tree_ofANumberOutOfRange_namesItsPlace() {
+        assertPlace("1e99999999999", "a");
+        assertPlace("[1,2e400]", "a[1]");
+        assertPlace("{\"b\":{\"c\":[-1e-400]}}", "a.b.c[0]");
+    }
+
+    private static void assertPlace(String value, String place) {
+        assertThatThrownBy(() -> object("a", value).tree())
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refusal -> assertThat(refusal.param()).isEqualTo(place));
     }
 
     private static RawObject object(String... namesAndValues) {
