@@ -21,7 +21,7 @@ USER serai
 VOLUME /app/data
 EXPOSE 8080
 
-ENV JAVA_OPTS="-XX:+UseParallelGC -XX:MaxRAMPercentage=75 -XX:SharedArchiveFile=serai.jsa"
+ENV JAVA_OPTS="-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75 -XX:SharedArchiveFile=serai.jsa"
 # sh replaces itself by java, which so gets the signal to stop
 ENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -jar serai.jar \"$@\"", "serai"]
 

@@ -5,7 +5,7 @@
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$bench")
 jar=${SERAI_JAR:-$root/target/serai.jar}
-read -ra java_opts <<<"${JAVA_OPTS:--XX:+UseParallelGC -Xmx512m}"
+read -ra java_opts <<<"${JAVA_OPTS:--XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Xmx512m}"
 read -ra gateway_env <<<"${GATEWAY_ENV:-}"
 
 key=sk-bench

@@ -1,6 +1,7 @@
 package dev.serai;
 
 import dev.serai.cli.Commands;
+import dev.serai.resilience.EndedThread;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;
@@ -78,6 +79,7 @@ public class Serai {
         if (Commands.has(args)) {
             System.exit(Commands.run(Serai.class, args));
         }
+        Thread.setDefaultUncaughtExceptionHandler(new EndedThread());
         SpringApplication.run(Serai.class, args);
     }
 }

@@ -1,7 +1,9 @@
 package dev.serai.access;
 
 import dev.serai.resilience.BackgroundTimer;
+import dev.serai.resilience.Rounds;
 import dev.serai.store.Database;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ final class DirectoryUpkeep implements SmartLifecycle {
     private static final long POLL_MILLIS = 1000;
     private static final long STOP_SECONDS = 5;
     private static final long SNAPSHOT_MILLIS = 10_000;
+    /** Each statement to a database that is silent takes a minute. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Database database;
     private final DirectoryFeed feed;
@@ -39,7 +43,7 @@ final class DirectoryUpkeep implements SmartLifecycle {
 
     @Override
     public void start() {
-        clock = BackgroundTimer.named("directory");
+        clock = BackgroundTimer.named("directory", LONGEST);
         filled = CompletableFuture.supplyAsync(this::fill, clock);
     }
 
@@ -65,9 +69,8 @@ final class DirectoryUpkeep implements SmartLifecycle {
         var unused = clock.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         var unusedToo = clock.scheduleWithFixedDelay(feed::save, POLL_MILLIS, SNAPSHOT_MILLIS, TimeUnit.MILLISECONDS);
         if (database.isPostgres()) {
-            listener = new Thread(new Notifications(database, feed::refresh), "directory-notifications");
-            listener.setDaemon(true);
-            listener.start();
+            listener = Rounds.begin("directory-notifications", LONGEST, new Notifications(database, feed::refresh))
+                    .thread();
         }
     }
 

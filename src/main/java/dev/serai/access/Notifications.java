@@ -5,18 +5,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for PostgreSQL saying that another replica has changed something. */
-final class Notifications implements Runnable {
+final class Notifications implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final int WAIT_MILLIS = 5_000;
 
     private final Database database;
     private final Runnable changed;
+    private Connection connection;
 
     /**
      * Listens to nothing yet.
@@ -28,28 +30,45 @@ final class Notifications implements Runnable {
         this.changed = changed;
     }
 
-    /** Listens until the thread is interrupted. */
+    /** Listens for a while; gives whether to go on, which is until the thread is interrupted. */
     @Override
-    public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try (Connection connection = database.connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("listen serai");
-                changed.run();
-                listen(connection.unwrap(PGConnection.class));
-            } catch (SQLException e) {
-                LOG.debug("Notifications of the database are not heard", e);
-                pause();
+    public boolean getAsBoolean() {
+        try {
+            if (connection == null) {
+                listen();
             }
+            if (connection.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS).length > 0) {
+                changed.run();
+            }
+        } catch (SQLException e) {
+            LOG.debug("Notifications of the database are not heard", e);
+            leave();
+            pause();
         }
+        if (Thread.currentThread().isInterrupted()) {
+            leave();
+            return false;
+        }
+        return true;
     }
 
-    private void listen(PGConnection connection) throws SQLException {
-        while (!Thread.currentThread().isInterrupted()) {
-            if (connection.getNotifications(WAIT_MILLIS).length > 0) {
-                changed.run();
-            }
+    private void listen() throws SQLException {
+        connection = database.connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen serai");
         }
+        changed.run();
+    }
+
+    private void leave() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection to the database could not be closed", e);
+        }
+        connection = null;
     }
 
     private static void pause() {

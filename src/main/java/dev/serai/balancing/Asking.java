@@ -1,5 +1,6 @@
 package dev.serai.balancing;
 
+import dev.serai.resilience.Survival;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 
@@ -27,7 +28,8 @@ final class Asking {
     void run(AsyncProcessor target, Exchange exchange) {
         try {
             target.process(exchange);
-        } catch (Exception e) {
+        } catch (Throwable e) { // whatever it is: others wait for the end of this
+            Survival.saw(e);
             exchange.setException(e);
         } finally {
             ended = System.nanoTime();

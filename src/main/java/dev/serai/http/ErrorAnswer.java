@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.resilience.Survival;
 import dev.serai.upstream.Call;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
@@ -42,6 +43,7 @@ public final class ErrorAnswer implements Processor {
                 return error;
             }
         }
+        Survival.saw(thrown);
         LOG.error("A request failed in a way that no step expected", thrown);
         return new ApiException(500, "server_error", "internal_error", null, "The gateway failed; its log says why");
     }

@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.resilience.Survival;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.wire.AnswerStream;
@@ -52,7 +53,8 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
-            } catch (Exception e) {
+            } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
+                Survival.saw(e);
                 exchange.setException(e);
             }
             call.answers(ExchangeHelper.getResultMessage(exchange));

@@ -9,7 +9,10 @@ import org.springframework.context.SmartLifecycle;
 /** What does its work again and again, on one thread of its own, while the application runs. */
 public abstract class Recurring implements SmartLifecycle {
 
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final String thread;
+    private final Duration longest;
     private ScheduledExecutorService timer;
 
     /**
@@ -18,7 +21,18 @@ public abstract class Recurring implements SmartLifecycle {
      * @param thread the thread's name
      */
     protected Recurring(String thread) {
+        this(thread, LONGEST);
+    }
+
+    /**
+     * Does nothing yet.
+     *
+     * @param thread the thread's name
+     * @param longest how long a round may take: a thread that is busy for longer is believed to be stuck
+     */
+    protected Recurring(String thread, Duration longest) {
         this.thread = thread;
+        this.longest = longest;
     }
 
     /** Says by {@link #every} what is done; called at each start. */
@@ -29,7 +43,7 @@ public abstract class Recurring implements SmartLifecycle {
      *
      * @param first how long until the first round
      * @param pause between a round's end and the next one
-     * @param failed is told what a round throws; one failure must not end the rounds
+     * @param failed is told what a round throws; one failure must not end the rounds, and neither must an {@link Error}
      */
     protected final void every(Duration first, Duration pause, Runnable round, Consumer<RuntimeException> failed) {
         Runnable guarded = () -> {
@@ -44,7 +58,7 @@ public abstract class Recurring implements SmartLifecycle {
 
     @Override
     public final void start() {
-        timer = BackgroundTimer.named(thread);
+        timer = BackgroundTimer.named(thread, longest);
         begin();
     }
 

@@ -13,4 +13,9 @@ class ResilienceConfiguration {
     Clock clock() {
         return new SteadyClock();
     }
+
+    @Bean
+    Vitals vitals() {
+        return new Vitals();
+    }
 }

@@ -1,11 +1,10 @@
 package dev.serai.resilience;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at everything that is under way several times a second: one thread for all streams, since a blocked read cannot
@@ -13,8 +12,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watchdog implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long INTERVAL_MILLIS = 200;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** Something with limits in time. */
     @FunctionalInterface
@@ -24,7 +23,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock = BackgroundTimer.named("watchdog");
+    private final ScheduledExecutorService clock = BackgroundTimer.named("watchdog", LONGEST);
 
     public Watchdog() {
         var unused = clock.scheduleAtFixedRate(this::round, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
@@ -41,12 +40,7 @@ public final class Watchdog implements AutoCloseable {
     private void round() {
         long now = System.nanoTime();
         for (Watched it : watched) {
-            try {
-                it.check(now);
-            } catch (RuntimeException e) {
-                LOG.warn("A watched request failed its check", e);
-                release(it);
-            }
+            Survival.of("A watched request's check", () -> it.check(now));
         }
     }
 

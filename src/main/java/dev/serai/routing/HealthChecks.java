@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.Survival;
 import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Recurring;
 import dev.serai.routing.ModelLists.Outcome;
@@ -61,7 +62,7 @@ final class HealthChecks extends Recurring {
     private void ask(Provider provider, HealthCheck check) {
         try {
             checkers.execute(() -> check.end(outcome(provider)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             check.end(Outcome.NOT_ASKED);
             throw e;
         }
@@ -73,8 +74,8 @@ final class HealthChecks extends Recurring {
             return generation.models().providers().contains(provider)
                     ? lists.ask(generation, provider)
                     : Outcome.NOT_ASKED;
-        } catch (RuntimeException e) {
-            LOG.warn("The provider {} could not be checked", provider.name(), e);
+        } catch (RuntimeException | Error e) { // a check that never ends is never begun again
+            Survival.note("The check of the provider " + provider.name(), e);
             return Outcome.NOT_ASKED;
         } finally {
             generation.leave();

@@ -13,6 +13,8 @@ final class RoutesWatch extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesWatch.class);
 
+    private static final Duration READING = Duration.ofMinutes(5);
+
     private final GenerationFolders folders;
     private final Reloads reloads;
     private final Duration interval;
@@ -22,9 +24,11 @@ final class RoutesWatch extends Recurring {
      * Watches nothing yet.
      *
      * @param interval between two reads; zero to never look
+     * @param startLimit how long routes may take to start
      */
-    RoutesWatch(GenerationFolders folders, Reloads reloads, Duration interval) {
-        super("routes-watch");
+    RoutesWatch(GenerationFolders folders, Reloads reloads, Duration interval, Duration startLimit) {
+        super("routes-watch", startLimit.multipliedBy(2).plus(READING)); // it may wait for a reload by hand
+
         this.folders = folders;
         this.reloads = reloads;
         this.interval = interval;

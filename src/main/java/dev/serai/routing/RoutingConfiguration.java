@@ -85,7 +85,7 @@ class RoutingConfiguration {
 
     @Bean
     RoutesWatch routesWatch(GenerationFolders folders, Reloads reloads, SeraiProperties serai) {
-        return new RoutesWatch(folders, reloads, serai.watchInterval());
+        return new RoutesWatch(folders, reloads, serai.watchInterval(), serai.startLimit());
     }
 
     @Bean

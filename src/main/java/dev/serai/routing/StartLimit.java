@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.resilience.Survival;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
 import java.time.Duration;
@@ -28,6 +29,7 @@ record StartLimit(Duration most) {
                             generation.stop();
                         }
                     } catch (RuntimeException | Error e) {
+                        Survival.saw(e);
                         loaded.completeExceptionally(e);
                     }
                 },

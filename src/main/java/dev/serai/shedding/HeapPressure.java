@@ -1,7 +1,6 @@
 package dev.serai.shedding;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
+import dev.serai.resilience.Heap;
 import java.lang.management.MemoryUsage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -27,13 +26,9 @@ final class HeapPressure implements BooleanSupplier {
         this.last = afterCollection.get();
     }
 
-    /** That of this process: of the pool for what lives long, or of the whole heap where the collector has no other. */
+    /** That of this process. */
     static HeapPressure ofThisProcess() {
-        return new HeapPressure(ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
-                .findFirst()
-                .<Supplier<MemoryUsage>>map(pool -> pool::getCollectionUsage)
-                .orElse(() -> null));
+        return new HeapPressure(Heap.afterCollection());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.resilience.Rounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ public final class Journal implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final int BOUND = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A disk may hang for a while: a new start would not help it. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Path folder;
     private final JournalFiles files;
@@ -73,9 +76,7 @@ public final class Journal implements AutoCloseable {
             throw failed("opened", e);
         }
         reader = new JournalReader(files);
-        thread = new Thread(writer, "usage-journal");
-        thread.setDaemon(true);
-        thread.start();
+        thread = Rounds.begin("usage-journal", LONGEST, writer).thread();
     }
 
     private JournalWriter start(SegmentFile.Disk disk, long segmentBytes, Duration interval) throws IOException {

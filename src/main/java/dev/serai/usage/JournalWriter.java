@@ -1,10 +1,12 @@
 package dev.serai.usage;
 
+import dev.serai.resilience.Survival;
 import dev.serai.usage.JournalQueue.Pending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * one that fails is kept and tried again after the interval, except for the records that somebody waits for: those are
  * refused.
  */
-final class JournalWriter implements Runnable {
+final class JournalWriter implements BooleanSupplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
@@ -28,6 +30,7 @@ final class JournalWriter implements Runnable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BATCH);
     private final List<Pending> batch = new ArrayList<>();
     private boolean moreWaits;
+    private boolean appended;
     private Segment segment;
     private volatile Tail tail;
     private volatile String trouble;
@@ -68,19 +71,21 @@ final class JournalWriter implements Runnable {
         return trouble;
     }
 
-    /** Writes until the queue is closed, then what is left in it, if that can be written. */
+    /** Writes what has come; when the queue is closed, what is left in it, if that can be written, and then no more. */
     @Override
-    public void run() {
-        while (!queue.closed()) {
+    public boolean getAsBoolean() {
+        if (!queue.closed()) {
             if (!moreWaits) {
                 queue.pause(intervalNanos, trouble == null);
             }
             flush();
+            return true;
         }
         do {
             flush();
         } while (trouble == null && queue.unsettled() > 0);
         giveUp();
+        return false;
     }
 
     private void flush() {
@@ -106,7 +111,8 @@ final class JournalWriter implements Runnable {
         roll(Frame.size(next.bytes()));
         long room = Math.min(BATCH, segmentBytes - segment.length());
         while (next != null && (batch.isEmpty() || Frame.size(next.bytes()) <= room)) {
-            batch.add(queue.poll());
+            batch.add(next);
+            queue.poll();
             room -= Frame.size(next.bytes());
             next = queue.peek();
         }
@@ -125,13 +131,9 @@ final class JournalWriter implements Runnable {
     }
 
     private void write() throws IOException {
-        buffer.clear();
-        long sequence = segment.last();
-        for (Pending record : batch) {
-            sequence++;
-            Frame.put(buffer, sequence, record.bytes());
+        if (!appended) { // else an error came between the disk and those who wait: no record may be there twice
+            append();
         }
-        segment.append(buffer.flip(), batch.size());
         tail = Tail.of(segment);
         if (trouble != null) {
             LOG.info("The usage journal is written again");
@@ -142,15 +144,28 @@ final class JournalWriter implements Runnable {
             record.done();
         }
         batch.clear();
+        appended = false;
+    }
+
+    private void append() throws IOException {
+        buffer.clear();
+        long sequence = segment.last();
+        for (Pending record : batch) {
+            sequence++;
+            Frame.put(buffer, sequence, record.bytes());
+        }
+        segment.append(buffer.flip(), batch.size());
+        appended = true;
     }
 
     private void failed(Throwable e) {
+        Survival.saw(e);
         if (trouble == null) {
             LOG.error("The usage journal cannot be written, which is tried again and again", e);
         }
         trouble = e.getMessage() == null ? e.toString() : e.getMessage();
         IOException refusal = new IOException("The usage journal cannot be written: " + trouble, e);
-        queue.refuseAwaited(batch, refusal);
+        queue.refuseAwaited(appended ? new ArrayList<>() : batch, refusal);
         moreWaits = false;
     }
 

@@ -15,6 +15,8 @@ final class Retention extends Recurring {
     private static final int BATCH = 5000;
     private static final Duration FIRST = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofHours(1);
+    /** What has gathered for years is deleted in one round. */
+    private static final Duration LONGEST = Duration.ofHours(12);
 
     private final Database database;
     private final Duration records;
@@ -22,7 +24,7 @@ final class Retention extends Recurring {
     private final Clock clock;
 
     Retention(Database database, Duration records, Duration hours, Clock clock) {
-        super("usage-retention");
+        super("usage-retention", LONGEST);
         this.database = database;
         this.records = records;
         this.hours = hours;

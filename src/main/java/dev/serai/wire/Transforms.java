@@ -61,6 +61,8 @@ public final class Transforms {
                 if (!problems.contains(problem)) { // a module that several import
                     problems.add(problem);
                 }
+            } catch (StackOverflowError e) { // the parser goes down as deep as what it reads
+                problems.add(new Problem("transforms/" + path, 0, "is nested too deeply, or imports itself"));
             }
         });
         if (!problems.isEmpty()) {

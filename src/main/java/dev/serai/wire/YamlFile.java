@@ -35,11 +35,15 @@ public final class YamlFile {
      * Reads a text.
      *
      * @param ifEmpty what to say of an empty one
-     * @throws InvalidFilesException if it is empty or not YAML
+     * @throws InvalidFilesException if it is empty, not YAML, or of more depth or repetition than anybody means
      */
     public Node root(String yaml, String ifEmpty) {
         LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
+            Optional<YamlBounds.Excess> excess = YamlBounds.excess(settings, yaml);
+            if (excess.isPresent()) {
+                throw invalid(line(excess.get().place()), excess.get().reason(), null);
+            }
             return new Compose(settings).composeString(yaml).orElseThrow(() -> invalid(0, ifEmpty, null));
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);

@@ -2,10 +2,12 @@ package dev.serai.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.resilience.Rounds;
 import dev.serai.store.Database;
 import dev.serai.store.Revision;
 import dev.serai.support.Postgres;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,9 @@ class NotificationsTest {
         try (Database database = new Database(Postgres.freshDatabase(), "", "", data)) {
             database.migrate();
             Semaphore heard = new Semaphore(0);
-            Thread listener = new Thread(new Notifications(database, heard::release));
-            listener.start();
+            Thread listener = Rounds.begin(
+                            "notifications-test", Duration.ofMinutes(1), new Notifications(database, heard::release))
+                    .thread();
             assertThat(heard.tryAcquire(10, TimeUnit.SECONDS)).as("begun").isTrue();
             database.transaction(() -> {
                 long next = new Revision(database).next();

@@ -40,7 +40,8 @@ final class RouteMistakes {
         return Stream.of(
                 of("not YAML", () -> write(ACME, "- route:\n    id: [\n"), ACME, 3, "this is not YAML"),
                 of("an empty file", () -> write(ACME, ""), ACME, 0, "the file is empty"),
-                of("nesting without end", () -> write(ACME, "- route: " + "[".repeat(100_000)), "routes", 0, ""),
+                of("nesting without end", () -> write(ACME, "- route: " + "[".repeat(100_000)), ACME, 1, "nested more than 100 deep"),
+                of("an alias within itself", () -> write(ACME, "- route: &a\n    id: *a\n"), ACME, 2, "stands within itself"),
                 of("no list", () -> write(ACME, "route:\n  id: x\n"), ACME, 1, "begin each element with"),
                 of("an unknown step", step("- proces: { id: x, ref: resolve }"), ROUTER, 11, "proces"),
                 of("an unknown option", step("- to: { id: x, url: direct:x }"), ROUTER, 11, "url"),

@@ -28,6 +28,12 @@ final class TransformMistakes {
                         109,
                         "Parse error"),
                 RouteMistakes.of(
+                        "nesting without end",
+                        edited(ANTHROPIC, file -> "[".repeat(100_000)),
+                        ANTHROPIC,
+                        0,
+                        "nested too deeply"),
+                RouteMistakes.of(
                         "a function that is not there",
                         edited(ANTHROPIC, file -> file.replace("closed-schema(", "close-schema(")),
                         ANTHROPIC,

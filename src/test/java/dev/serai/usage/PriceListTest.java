@@ -15,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class PriceListTest {
@@ -63,6 +65,24 @@ class PriceListTest {
     void changedFile_counts() throws IOException {
         PriceList list = started(OFTEN);
         try {
+            write("two");
+
+            await(() -> list.prices().version().equals("two"));
+        } finally {
+            list.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 5_000, 50_000})
+    void nestedBrackets_areAMistakeLikeOthers(int depth) throws IOException {
+        PriceList list = started(OFTEN);
+        try {
+            Files.writeString(file, "version: three\ncurrency: " + "[".repeat(depth));
+            await(() -> !list.problems().isEmpty());
+            assertThat(list.problems().get(0).toString()).contains("prices.yaml:2", "nested");
+            assertThat(list.prices().version()).isEqualTo("one");
+
             write("two");
 
             await(() -> list.prices().version().equals("two"));
