@@ -40,6 +40,14 @@ class ProviderConventionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void provider_hasWhatGoesStaleInItsRulesOfModels(RouteFile file) {
+        assertThat(file.parameters().getOrDefault("modelSettings", "").lines())
+                .as("%s: what differs by model stands in %s.models.yaml, with a date and the vendor's page", file, file.name())
+                .allMatch(line -> line.isBlank() || line.strip().startsWith("* "));
+    }
+
     private static RouteFile template(String name) throws IOException {
         return RouteFile.in("templates").stream()
                 .filter(file -> file.name().equals(name))

@@ -88,13 +88,11 @@ class SourceConventionsTest {
     }
 
     /** The fixed beginnings of the provider's model patterns. */
-    private static Set<String> models(RouteFile provider) {
+    private static Set<String> models(RouteFile provider) throws IOException {
         Set<String> models = new TreeSet<>();
         Stream<String> patterns =
                 Stream.of(provider.parameters().getOrDefault("models", "").split("\\s+", -1));
-        Stream<String> lines =
-                provider.parameters().getOrDefault("modelSettings", "").lines();
-        Stream.concat(patterns, lines.map(line -> line.strip().split("\\s", -1)[0]))
+        Stream.concat(patterns, provider.modelRules().keySet().stream())
                 .map(pattern -> pattern.split("\\*", -1)[0])
                 .filter(beginning -> !beginning.isEmpty())
                 .forEach(models::add);

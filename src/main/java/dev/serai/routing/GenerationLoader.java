@@ -58,6 +58,7 @@ final class GenerationLoader {
         CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(files.transforms()));
         List<Problem> problems = new ArrayList<>();
         List<RouteYaml> routes = parse(files.routes(), problems);
+        RuleFiles rules = new RuleFiles(files.routes(), problems);
         problems.addAll(RouteChecks.of(routes, contexts.schemes()));
         if (!problems.isEmpty()) {
             problems.addAll(problemsOf(compiling));
@@ -71,7 +72,7 @@ final class GenerationLoader {
             definitions(context).forEach(GenerationLoader::nameSteps);
             Sources sources = Sources.hold(context, definitions(context));
             Transforms transforms = compiling.join();
-            ModelIndex models = index(context, transforms, errors);
+            ModelIndex models = index(context, rules, transforms, errors);
             context.addComponent("transform", new TransformComponent(context, transforms));
             context.addComponent("target", new TargetComponent(context, models));
             context.getRegistry().bind("resolve", new Resolve(models));
@@ -96,6 +97,9 @@ final class GenerationLoader {
     private static List<RouteYaml> parse(Folder folder, List<Problem> problems) {
         List<RouteYaml> routes = new ArrayList<>();
         folder.files().forEach((file, content) -> {
+            if (RuleFiles.is(file)) {
+                return;
+            }
             try {
                 routes.add(RouteYaml.parse(file, content));
             } catch (InvalidFilesException e) {
@@ -135,7 +139,8 @@ final class GenerationLoader {
         }
     }
 
-    private static ModelIndex index(CamelContext context, Transforms transforms, RouteErrors errors) {
+    private static ModelIndex index(
+            CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
         for (RouteDefinition route : definitions(context)) {
@@ -143,7 +148,8 @@ final class GenerationLoader {
                 aliases.add(route.getRouteId().substring("model-".length()));
             } else if (route.getTemplateParameters() != null) {
                 try {
-                    providers.add(new Provider(parameters(context, route)));
+                    Map<String, String> parameters = parameters(context, route);
+                    providers.add(new Provider(parameters, rules.of(parameters)));
                 } catch (IllegalArgumentException e) {
                     throw errors.route(route.getRouteId(), "", e.getMessage(), e);
                 }

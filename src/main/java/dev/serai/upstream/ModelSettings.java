@@ -1,70 +1,67 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.serai.wire.Glob;
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.resilience.HotCache;
 import dev.serai.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What differs from model to model of one provider, as its file says it: lines of a model pattern and settings, of
- * which a later line overrides an earlier one.
+ * What differs from model to model of one provider: the rules of its vendor, and after them the lines of its own file,
+ * a model pattern and settings each. A later one overrides an earlier one key by key.
  *
  * <pre>
  * *                 maxTokens=64000
- * claude-3-haiku*   maxTokens=4096
- * claude-opus-4-7*  drop=temperature,top_p
+ * acme-2-*          drop=temperature,top_p rename=max_tokens=max_completion_tokens
  * </pre>
  */
 final class ModelSettings {
 
-    private record Line(Glob models, ObjectNode settings) {}
+    /** Clients choose the names: what is remembered of them is bounded, in characters. */
+    private static final long REMEMBERED = 1 << 20;
 
-    private static final int MOST_CACHED = 1000;
-
-    private final List<Line> lines = new ArrayList<>();
-    private final Map<String, ObjectNode> cache = new ConcurrentHashMap<>();
+    private final List<ModelRule> rules;
+    private final Cache<String, ObjectNode> found = HotCache.builder()
+            .maximumWeight(REMEMBERED)
+            .weigher((String name, ObjectNode settings) -> name.length() + 100)
+            .build();
 
     /**
+     * Takes the rules first and the lines behind them.
+     *
      * @throws IllegalArgumentException naming the line if one is no pattern with settings
      */
-    ModelSettings(String text) {
-        for (String line : text.split("\\R", -1)) {
+    ModelSettings(ModelRules rules, String lines) {
+        this.rules = new ArrayList<>(rules.rules());
+        for (String line : lines.split("\\R", -1)) {
             if (!line.isBlank()) {
-                lines.add(parse(line.strip()));
+                this.rules.add(parse(line.strip()));
             }
         }
     }
 
     /** The settings of a model, not to be changed: numbers and true or false as such, everything else as text. */
     ObjectNode of(String model) {
-        ObjectNode known = cache.get(model);
-        if (known == null) {
-            known = look(model);
-            if (cache.size() < MOST_CACHED) { // clients choose the names: they must not fill the memory
-                cache.put(model, known);
-            }
-        }
-        return known;
+        return found.get(model, this::look);
     }
 
     private ObjectNode look(String model) {
         ObjectNode settings = Json.MAPPER.createObjectNode();
-        for (Line line : lines) {
-            if (line.models.matches(model)) {
-                settings.setAll(line.settings);
+        for (ModelRule rule : rules) {
+            if (rule.models().matches(model)) {
+                settings.setAll(rule.settings());
             }
         }
         return settings;
     }
 
-    private static Line parse(String line) {
+    private static ModelRule parse(String line) {
         String[] words = line.split("\\s+", -1);
         ObjectNode settings = Json.MAPPER.createObjectNode();
         for (int i = 1; i < words.length; i++) {
@@ -73,9 +70,18 @@ final class ModelSettings {
                 throw new IllegalArgumentException(
                         "modelSettings: '" + words[i] + "' in the line '" + line + "' is not key=value");
             }
-            settings.set(words[i].substring(0, equals), value(words[i].substring(equals + 1)));
+            String key = words[i].substring(0, equals);
+            settings.set(key, value(key, words[i].substring(equals + 1)));
         }
-        return new Line(Glob.of(words[0]), settings);
+        return new ModelRule(ModelPattern.of(words[0]), settings);
+    }
+
+    private static JsonNode value(String key, String text) {
+        return switch (key) {
+            case "drop" -> names(text);
+            case "rename" -> pairs(text);
+            default -> value(text);
+        };
     }
 
     private static JsonNode value(String text) {
@@ -87,5 +93,27 @@ final class ModelSettings {
             case "false" -> BooleanNode.FALSE;
             default -> TextNode.valueOf(text);
         };
+    }
+
+    private static ArrayNode names(String text) {
+        ArrayNode names = Json.MAPPER.createArrayNode();
+        for (String name : text.split(",", -1)) {
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static ObjectNode pairs(String text) {
+        ObjectNode pairs = Json.MAPPER.createObjectNode();
+        for (JsonNode pair : names(text)) {
+            int equals = pair.asText().indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("modelSettings: '" + pair.asText() + "' is not from=to");
+            }
+            pairs.put(pair.asText().substring(0, equals), pair.asText().substring(equals + 1));
+        }
+        return pairs;
     }
 }

@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Glob;
 import java.time.Duration;
@@ -33,11 +34,19 @@ public final class Provider {
     private final int maxInputs;
     private final Duration healthCheck;
 
+    /** One whose models are all alike, or differ as its own file says. */
+    public Provider(Map<String, String> parameters) {
+        this(parameters, ModelRules.NONE);
+    }
+
     /**
+     * Reads what the file declares.
+     *
      * @param parameters template parameters by name, placeholders resolved, the template's defaults included
+     * @param rules what differs by model
      * @throws IllegalArgumentException if one of them is malformed
      */
-    public Provider(Map<String, String> parameters) {
+    public Provider(Map<String, String> parameters, ModelRules rules) {
         this.parameters = Map.copyOf(parameters);
         this.name = parameter("provider");
         this.operations = words("operations");
@@ -47,7 +56,7 @@ public final class Provider {
         this.rename = pairs("rename");
         this.rateLimits = pairs("rateLimits");
         this.headers = pairs("headers");
-        this.modelSettings = new ModelSettings(parameter("modelSettings"));
+        this.modelSettings = new ModelSettings(rules, parameter("modelSettings"));
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
         this.maxInputs = number("maxInputs");
         this.healthCheck = interval("healthCheck");
@@ -106,23 +115,23 @@ public final class Provider {
 
     /** Request fields that it refuses: removed on purpose and named to the caller. */
     Set<String> drop(String model) {
-        String more = settings(model).path("drop").asText("");
+        JsonNode more = settings(model).path("drop");
         if (more.isEmpty()) {
             return drop;
         }
         Set<String> all = new LinkedHashSet<>(drop);
-        all.addAll(List.of(more.split(",", -1)));
+        more.forEach(name -> all.add(name.asText()));
         return all;
     }
 
     /** Request fields that it knows by another name: OpenAI's -> its. */
     Map<String, String> rename(String model) {
-        String more = settings(model).path("rename").asText("");
+        JsonNode more = settings(model).path("rename");
         if (more.isEmpty()) {
             return rename;
         }
         Map<String, String> all = new LinkedHashMap<>(rename);
-        all.putAll(pairs(Stream.of(more.split(",", -1)), "modelSettings"));
+        more.properties().forEach(name -> all.put(name.getKey(), name.getValue().asText()));
         return all;
     }
 
@@ -195,12 +204,8 @@ public final class Provider {
     }
 
     private Map<String, String> pairs(String parameter) {
-        return pairs(words(parameter).stream(), parameter);
-    }
-
-    private Map<String, String> pairs(Stream<String> words, String parameter) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        words.forEach(word -> {
+        words(parameter).forEach(word -> {
             int equals = word.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException(

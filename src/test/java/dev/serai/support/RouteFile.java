@@ -22,12 +22,12 @@ public record RouteFile(Path path, String folder, String name, String text) {
     private static final Path ROOT = Path.of("routes");
     private static final String SUFFIX = ".camel.yaml";
 
-    /** Every YAML file, however it is named. */
+    /** Every YAML file, however it is named, but for the rules of models, which are data. */
     public static List<RouteFile> all() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             List<RouteFile> all = new ArrayList<>();
             for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
-                if (path.toString().matches(".*\\.ya?ml")) {
+                if (path.toString().matches(".*(?<!\\.models)\\.ya?ml")) {
                     all.add(of(path));
                 }
             }
@@ -75,6 +75,12 @@ public record RouteFile(Path path, String folder, String name, String text) {
             }
         }
         return parameters;
+    }
+
+    /** Settings by pattern of a provider's rules of models, as they are written; empty where there are none. */
+    public Map<String, Object> modelRules() throws IOException {
+        Path rules = path.resolveSibling(parameters().getOrDefault("modelRules", name) + ".models.yaml");
+        return Files.exists(rules) ? map(map(new Yaml().load(Files.readString(rules))).get("models")) : Map.of();
     }
 
     /** Shows every map of the file together with the key that it stands under; maps in a list stand under the list's. */

@@ -106,7 +106,7 @@ public final class RoutesCopy {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.(camel\\.yaml|jslt)"))
+            return files.filter(file -> file.toString().matches(".*\\.((camel|models)\\.yaml|jslt)"))
                     .toList();
         }
     }

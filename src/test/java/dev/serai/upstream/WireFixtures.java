@@ -104,7 +104,14 @@ public final class WireFixtures {
         list(template.get("parameters"))
                 .forEach(p -> parameters.put((String) p.get("name"), text(p.get("defaultValue"))));
         list(file.get("parameters")).forEach(p -> parameters.put((String) p.get("name"), text(p.get("value"))));
-        return new Provider(parameters);
+        return new Provider(parameters, rules(parameters.getOrDefault("modelRules", ""), name));
+    }
+
+    private static ModelRules rules(String named, String provider) throws IOException {
+        Path file = Path.of("routes/providers/" + (named.isEmpty() ? provider : named) + ".models.yaml");
+        return Files.exists(file)
+                ? ModelRules.parse(file.toString(), Files.readAllBytes(file))
+                : ModelRules.NONE;
     }
 
     @SuppressWarnings("unchecked")
