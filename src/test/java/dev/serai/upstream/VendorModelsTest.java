@@ -52,9 +52,9 @@ class VendorModelsTest {
     @MethodSource("vendors")
     void everyModel_hasItsRule(Vendor vendor) throws IOException {
         ModelSettings settings = new ModelSettings(rules(vendor), "");
-        vendor.models.forEach((model, expected) -> assertThat(settings.of(model))
-                .as("%s/%s", vendor, model)
-                .matches(actual -> WireFixtures.same(expected, actual), "is " + expected));
+        vendor.models.forEach((model, expected) -> assertThat(WireFixtures.same(expected, settings.of(model)))
+                .as("%s/%s is %s and should be %s", vendor, model, settings.of(model), expected)
+                .isTrue());
     }
 
     @ParameterizedTest
