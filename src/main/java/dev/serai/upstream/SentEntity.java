@@ -1,10 +1,15 @@
 package dev.serai.upstream;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /** A request body that knows its call, by which the HTTP client finds out what it works for. */
 final class SentEntity extends HttpEntityWrapper {
+
+    private static final int PORTION = 1 << 16;
 
     private final Call call;
 
@@ -15,5 +20,18 @@ final class SentEntity extends HttpEntityWrapper {
 
     Call call() {
         return call;
+    }
+
+    /** In portions, between which an {@link EarlyAnswer} is seen. */
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        super.writeTo(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                for (int from = 0; from < length; from += PORTION) {
+                    out.write(bytes, offset + from, Math.min(PORTION, length - from));
+                }
+            }
+        });
     }
 }

@@ -7,6 +7,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
@@ -14,9 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -33,6 +32,16 @@ public final class UpstreamConnections implements AutoCloseable {
     private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(2);
     private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
 
+    /**
+     * What a provider may say in a head, in the trailers and in the lines between chunks: a few times what any says, and
+     * little enough for as many as there may be connections.
+     */
+    private static final Http1Config HEADS = Http1Config.custom()
+            .setMaxLineLength(16 << 10)
+            .setMaxHeaderCount(128)
+            .setMaxEmptyLineCount(4)
+            .build();
+
     private final PoolingHttpClientConnectionManager pool;
     private final Watchdog watchdog;
 
@@ -46,6 +55,10 @@ public final class UpstreamConnections implements AutoCloseable {
         this.watchdog = watchdog;
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(HEADS)
+                        .responseOutOfOrderStrategy(EarlyAnswer.WATCH)
+                        .build())
                 .setMaxConnPerRoute(most)
                 .setMaxConnTotal(most)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -109,25 +122,6 @@ public final class UpstreamConnections implements AutoCloseable {
     @Override
     public void close() {
         pool.close(CloseMode.GRACEFUL);
-    }
-
-    /** Tells a pooled connection that was closed from a provider that failed. */
-    private static final class Exchanges extends HttpRequestExecutor {
-
-        @Override
-        public ClassicHttpResponse execute(
-                ClassicHttpRequest request,
-                HttpClientConnection connection,
-                HttpResponseInformationCallback information,
-                HttpContext context)
-                throws IOException, HttpException {
-            SecondTry.Before before = SecondTry.Before.of(connection);
-            try {
-                return super.execute(request, connection, information, context);
-            } catch (IOException e) {
-                throw before.judge(e);
-            }
-        }
     }
 
     /** The pool as a generation sees it: a component closes what it was given when it stops, others still use it. */
