@@ -29,6 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param usage what becomes of records of usage
  * @param limits where limits are counted
  * @param maxBody largest request body, unpacked
+ * @param maxAnswer largest answer of a provider
+ * @param memoryBudget bytes of all bodies under way; 0 for a share of the heap
  * @param maxConnections most connections to providers
  * @param maxInFlight most requests in work at a time; 0 for as many as the heap is made for
  * @param queue those that wait for that
@@ -62,6 +64,8 @@ public record SeraiProperties(
         Usage usage,
         LimitsShared limits,
         DataSize maxBody,
+        DataSize maxAnswer,
+        DataSize memoryBudget,
         int maxConnections,
         int maxInFlight,
         Queue queue,
@@ -73,6 +77,8 @@ public record SeraiProperties(
         String upstreamAuthErrors,
         Breakers.Limits breaker,
         Cors cors) {
+
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     /**
      * The database.
@@ -118,6 +124,16 @@ public record SeraiProperties(
      * @param patience how long one waits at most
      */
     public record Queue(int length, Duration patience) {}
+
+    /** Largest request body, which has to be one array. */
+    public int maxBodyBytes() {
+        return (int) Math.min(LARGEST_ARRAY, maxBody.toBytes());
+    }
+
+    /** Largest answer of a provider, which has to be one array. */
+    public int maxAnswerBytes() {
+        return (int) Math.min(LARGEST_ARRAY, maxAnswer.toBytes());
+    }
 
     /** Whether programs of this machine need no key. */
     public boolean anonymousLoopback() {

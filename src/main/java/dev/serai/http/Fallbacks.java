@@ -6,6 +6,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
+import dev.serai.wire.ModelName;
 import dev.serai.wire.RawObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Fallbacks {
         if (names.size() > MOST || names.contains("")) {
             throw wrong();
         }
+        names.forEach(name -> ModelName.required(name, NAME));
         return names;
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.resilience.Survival;
+import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.wire.AnswerStream;
@@ -25,11 +26,18 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
 
     private final HttpEngine engine;
     private final Responses responses;
+    private final MemoryBudget memory;
 
-    HttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, HttpEngine engine, Responses responses) {
+    HttpConsumer(
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            HttpEngine engine,
+            Responses responses,
+            MemoryBudget memory) {
         super(endpoint, processor);
         this.engine = engine;
         this.responses = responses;
+        this.memory = memory;
     }
 
     @Override
@@ -44,8 +52,13 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     }
 
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try (MemoryBudget.Holding bodies = memory.open()) {
+            service(request, response, new Call(response.getHeader("x-request-id"), bodies));
+        }
+    }
+
+    private void service(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
         Exchange exchange = createExchange(false);
-        Call call = new Call(response.getHeader("x-request-id"));
         try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);
             exchange.setProperty(KeepStream.ROOT, exchange);

@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.shedding.MemoryBudget;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.StreamErrors;
 import java.util.List;
@@ -21,18 +22,20 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class HttpEngine extends ServiceSupport implements PlatformHttpEngine {
 
     private final Responses responses;
+    private final MemoryBudget memory;
     private final Map<String, Map<String, HttpConsumer>> exact = new ConcurrentHashMap<>();
     private final TreeMap<String, Map<String, HttpConsumer>> prefixes = new TreeMap<>();
 
     private final Set<AnswerStream> streams = ConcurrentHashMap.newKeySet();
 
-    public HttpEngine(Responses responses) {
+    public HttpEngine(Responses responses, MemoryBudget memory) {
         this.responses = responses;
+        this.memory = memory;
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        return new HttpConsumer(endpoint, processor, this, responses);
+        return new HttpConsumer(endpoint, processor, this, responses, memory);
     }
 
     void register(HttpConsumer consumer) {

@@ -4,11 +4,13 @@ import dev.serai.upstream.Call;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.Intake;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,6 @@ import org.apache.camel.Processor;
 public final class ReadRequest implements Processor {
 
     private static final String HINT = "x-serai-";
-    private static final int FIRST_BYTES = 1 << 16;
 
     private final String operation;
     private final int limit;
@@ -45,7 +46,7 @@ public final class ReadRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        byte[] bytes = bytes(message);
+        byte[] bytes = bytes(message, Call.of(exchange).memory());
         Map<String, String> hints = hints(message.getHeaders());
         exchange.setVariable("hints", hints);
         message.removeHeaders("*");
@@ -61,7 +62,13 @@ public final class ReadRequest implements Processor {
         message.setBody(null);
     }
 
-    public byte[] bytes(Message message) {
+    /**
+     * The body, unpacked.
+     *
+     * @param memory what its bytes are taken of
+     * @throws ApiException 413 as soon as it is too large, 415, 429, or 400 if it cannot be read
+     */
+    public byte[] bytes(Message message, Memory memory) {
         String encoding = message.getHeader("Content-Encoding", "identity", String.class);
         long announced = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class)
                 .length();
@@ -71,8 +78,8 @@ public final class ReadRequest implements Processor {
         try {
             InputStream body = message.getBody(InputStream.class);
             return switch (encoding.toLowerCase(Locale.ROOT)) {
-                case "identity" -> read(body, announced);
-                case "gzip", "x-gzip" -> read(new GZIPInputStream(body), -1);
+                case "identity" -> Intake.read(body, announced, limit, memory);
+                case "gzip", "x-gzip" -> unpacked(body, memory);
                 default ->
                     throw new ApiException(
                             415,
@@ -81,6 +88,8 @@ public final class ReadRequest implements Processor {
                             null,
                             "Content-Encoding '" + encoding + "' is not read here; send the body plain or as gzip");
             };
+        } catch (Intake.TooLarge e) {
+            throw tooLarge();
         } catch (ZipException | EOFException e) {
             throw ApiException.badRequest(null, null, "The request body is incomplete or not what its headers say");
         } catch (IOException e) {
@@ -88,22 +97,15 @@ public final class ReadRequest implements Processor {
         }
     }
 
-    /** Takes memory as the body comes, whatever length was announced: an announcement costs its sender nothing. */
-    private byte[] read(InputStream body, long announced) throws IOException {
-        int most = announced < 0 ? limit : (int) announced;
-        byte[] bytes = new byte[Math.min(most, FIRST_BYTES)];
-        int count = body.readNBytes(bytes, 0, bytes.length);
-        while (count == bytes.length && count < most) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * count));
-            count += body.readNBytes(bytes, count, bytes.length - count);
+    /** The decompressor has memory beside the heap. What is left of a refused body is not ours to close. */
+    private byte[] unpacked(InputStream body, Memory memory) throws IOException {
+        InputStream packed = new FilterInputStream(body) {
+            @Override
+            public void close() {}
+        };
+        try (InputStream in = new GZIPInputStream(packed)) {
+            return Intake.read(in, -1, limit, memory);
         }
-        if (count < announced) {
-            throw new EOFException();
-        }
-        if (announced < 0 && count == most && body.read() >= 0) {
-            throw tooLarge();
-        }
-        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
     private ApiException tooLarge() {

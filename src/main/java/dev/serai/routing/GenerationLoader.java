@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.http.HttpEngine;
 import dev.serai.http.Responses;
+import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.wire.Folder;
@@ -39,12 +40,19 @@ final class GenerationLoader {
     private final Responses responses;
     private final ModelCatalog catalog;
     private final int maxBodyBytes;
+    private final MemoryBudget memory;
 
-    GenerationLoader(GenerationContexts contexts, Responses responses, ModelCatalog catalog, int maxBodyBytes) {
+    GenerationLoader(
+            GenerationContexts contexts,
+            Responses responses,
+            ModelCatalog catalog,
+            int maxBodyBytes,
+            MemoryBudget memory) {
         this.contexts = contexts;
         this.responses = responses;
         this.catalog = catalog;
         this.maxBodyBytes = maxBodyBytes;
+        this.memory = memory;
     }
 
     /**
@@ -65,7 +73,7 @@ final class GenerationLoader {
             throw new InvalidFilesException(problems);
         }
         RouteErrors errors = new RouteErrors(routes);
-        HttpEngine engine = new HttpEngine(responses);
+        HttpEngine engine = new HttpEngine(responses, memory);
         DefaultCamelContext context = contexts.create(number, engine);
         try {
             load(context, routes, files.routes(), errors);

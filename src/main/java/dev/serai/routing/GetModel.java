@@ -3,8 +3,10 @@ package dev.serai.routing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Caller;
 import dev.serai.wire.Json;
+import dev.serai.wire.ModelName;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -17,7 +19,7 @@ record GetModel(ModelIndex index, ModelCatalog catalog) implements Processor {
     public void process(Exchange exchange) {
         String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
         String id = URLDecoder.decode(path.substring(PREFIX.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
-        ObjectNode model = catalog.find(index, id)
+        ObjectNode model = (ModelName.isTooLong(id) ? Optional.<ObjectNode>empty() : catalog.find(index, id))
                 .filter(found -> Caller.of(exchange).allowsModel(id))
                 .orElseThrow(() -> ModelIndex.notFound(id));
         exchange.getMessage().removeHeaders("*");

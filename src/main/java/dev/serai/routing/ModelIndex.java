@@ -7,6 +7,7 @@ import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Dialect;
 import dev.serai.wire.Glob;
+import dev.serai.wire.ModelName;
 import dev.serai.wire.Transforms;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +31,6 @@ public final class ModelIndex {
     record Way(String route, Target target) {}
 
     private static final int WAYS = 1000;
-    private static final int LONG_NAME = 200;
 
     /** Callers choose the names: what is remembered is bounded. */
     private final Cache<String, Way> ways = HotCache.builder().maximumSize(WAYS).build();
@@ -71,7 +71,10 @@ public final class ModelIndex {
      * @throws ApiException 404 {@code model_not_found}
      */
     Way resolve(String model) {
-        return model.length() > LONG_NAME ? find(model) : ways.get(model, this::find);
+        if (ModelName.isTooLong(model)) {
+            throw notFound(model);
+        }
+        return ways.get(model, this::find);
     }
 
     private Way find(String model) {
@@ -99,7 +102,7 @@ public final class ModelIndex {
                 "invalid_request_error",
                 "model_not_found",
                 "model",
-                "The model '" + model
+                "The model '" + ModelName.shown(model)
                         + "' does not exist here; GET /v1/models lists those that do, and 'provider/model'"
                         + " reaches any model of a provider");
     }

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.resilience.Retryable;
+import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Provider;
@@ -27,16 +28,23 @@ final class ModelLists {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLists.class);
 
     private final ModelCatalog catalog;
+    private final MemoryBudget memory;
 
-    ModelLists(ModelCatalog catalog) {
+    ModelLists(ModelCatalog catalog, MemoryBudget memory) {
         this.catalog = catalog;
+        this.memory = memory;
     }
 
     /** Asks one, which has ten seconds; if it fails it keeps the list that it last gave. */
     Outcome ask(Generation generation, Provider provider) {
+        try (MemoryBudget.Holding bodies = memory.open()) {
+            return ask(generation, provider, new Call("", bodies));
+        }
+    }
+
+    private Outcome ask(Generation generation, Provider provider, Call call) {
         CamelContext context = generation.context();
         Exchange exchange = new DefaultExchange(context);
-        Call call = new Call("");
         call.asked(ApiRequest.models());
         exchange.setVariable(Call.VARIABLE, call);
         exchange.setVariable("target", generation.models().target(provider, "models"));

@@ -9,7 +9,11 @@ import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.Memory;
+import dev.serai.wire.ModelName;
 import dev.serai.wire.RequestScanner;
+import dev.serai.wire.TreeSize;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -28,17 +32,30 @@ final class ReadPrompt implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        JsonNode body = parse(reader.bytes(message));
+        Memory memory = Call.of(exchange).memory();
+        byte[] bytes = reader.bytes(message, memory);
+        byte[] chat;
+        try (Memory.Share trees = memory.share()) {
+            trees.take(TreeSize.of(bytes));
+            chat = JsonBytes.of(chat(parse(bytes)), memory);
+        }
+        memory.give(bytes.length);
+        message.removeHeaders("*");
+        message.setBody(null);
+        Call.of(exchange).asked(RequestScanner.scan("chat", chat));
+    }
+
+    private ObjectNode chat(JsonNode body) {
         String name = required(body, "provider");
-        Provider provider = index.provider(name)
-                .orElseThrow(() -> ApiException.badRequest(
-                        "unknown_provider", "provider", "There is no provider '" + name + "' here"));
+        Provider provider = ModelName.isTooLong(name) ? null : index.provider(name).orElse(null);
+        if (provider == null) {
+            throw ApiException.badRequest(
+                    "unknown_provider", "provider", "There is no provider '" + ModelName.shown(name) + "' here");
+        }
         ObjectNode chat = Json.MAPPER.createObjectNode();
         chat.put("model", provider.name() + "/" + required(body, "model"));
         chat.putArray("messages").addObject().put("role", "user").put("content", required(body, "prompt"));
-        message.removeHeaders("*");
-        message.setBody(null);
-        Call.of(exchange).asked(RequestScanner.scan("chat", Json.bytes(chat)));
+        return chat;
     }
 
     private static JsonNode parse(byte[] bytes) {

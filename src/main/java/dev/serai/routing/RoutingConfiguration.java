@@ -5,6 +5,7 @@ import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
 import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Watchdog;
+import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
@@ -58,6 +59,7 @@ class RoutingConfiguration {
             UpstreamConnections connections,
             Watchdog watchdog,
             ModelCatalog catalog,
+            MemoryBudget memory,
             @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
         KeepAlives keepAlives =
                 new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis());
@@ -70,7 +72,8 @@ class RoutingConfiguration {
                         serai.components()),
                 new Responses(keepAlives),
                 catalog,
-                (int) serai.maxBody().toBytes());
+                serai.maxBodyBytes(),
+                memory);
     }
 
     @Bean
@@ -89,8 +92,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    ModelLists modelLists(ModelCatalog catalog) {
-        return new ModelLists(catalog);
+    ModelLists modelLists(ModelCatalog catalog, MemoryBudget memory) {
+        return new ModelLists(catalog, memory);
     }
 
     @Bean

@@ -44,17 +44,17 @@ class Steps {
 
     @Bean
     Processor readChat(SeraiProperties serai) {
-        return new ReadRequest("chat", (int) serai.maxBody().toBytes());
+        return new ReadRequest("chat", serai.maxBodyBytes());
     }
 
     @Bean
     Processor readCompletion(SeraiProperties serai) {
-        return new ReadRequest("completions", (int) serai.maxBody().toBytes());
+        return new ReadRequest("completions", serai.maxBodyBytes());
     }
 
     @Bean
     Processor readEmbeddings(SeraiProperties serai) {
-        return new ReadRequest("embeddings", (int) serai.maxBody().toBytes());
+        return new ReadRequest("embeddings", serai.maxBodyBytes());
     }
 
     @Bean
@@ -74,7 +74,8 @@ class Steps {
                 new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())),
                 watchdog,
                 waiters,
-                serai.firstEventPatience());
+                serai.firstEventPatience(),
+                serai.maxAnswerBytes());
     }
 
     @Bean

@@ -15,6 +15,9 @@ class SheddingConfiguration {
     /** A small chat that waits for its provider has 150 kB, its connections included; the rest is for streams and bodies. */
     private static final long HEAP_PER_REQUEST = 384 << 10;
 
+    /** The rest is for the gateway itself, connections, streams and garbage. */
+    private static final int HEAP_FIFTHS_FOR_BODIES = 2;
+
     private static final int QUEUE_PART = 4;
     private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(20);
 
@@ -23,6 +26,15 @@ class SheddingConfiguration {
         long derived = Math.min(serai.maxConnections(), Runtime.getRuntime().maxMemory() / HEAP_PER_REQUEST);
         int most = serai.maxInFlight() > 0 ? serai.maxInFlight() : Math.max(1, (int) derived);
         return new Bound(most, HeapPressure.ofThisProcess());
+    }
+
+    @Bean
+    MemoryBudget memoryBudget(SeraiProperties serai, MeterRegistry meters) {
+        long most = serai.memoryBudget().toBytes();
+        MemoryBudget budget =
+                new MemoryBudget(most > 0 ? most : Runtime.getRuntime().maxMemory() / 5 * HEAP_FIFTHS_FOR_BODIES);
+        SheddingMetrics.register(meters, budget);
+        return budget;
     }
 
     @Bean

@@ -10,6 +10,20 @@ final class SheddingMetrics {
 
     private SheddingMetrics() {}
 
+    static void register(MeterRegistry meters, MemoryBudget memory) {
+        Gauge.builder("serai.memory.taken", memory, MemoryBudget::taken)
+                .baseUnit("bytes")
+                .description("Memory that bodies under way take: requests, answers, and what is made of them")
+                .register(meters);
+        Gauge.builder("serai.memory.budget", memory, MemoryBudget::most)
+                .baseUnit("bytes")
+                .description("Memory that they may take")
+                .register(meters);
+        FunctionCounter.builder("serai.memory.refused", memory, MemoryBudget::refused)
+                .description("Bodies that there was no memory for")
+                .register(meters);
+    }
+
     static void register(MeterRegistry meters, Turns turns, Bound bound) {
         Gauge.builder("serai.queue.in.work", turns, Turns::inWork)
                 .description("Requests that have a place: admitted, and not answered yet")

@@ -1,15 +1,11 @@
 package dev.serai.upstream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Json;
-import dev.serai.wire.JsonText;
 import dev.serai.wire.ProviderStream;
 import dev.serai.wire.StreamTranslation;
-import dev.serai.wire.TextCount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +27,7 @@ import org.apache.camel.Processor;
  */
 public final class Accept implements Processor {
 
-    private static final int MAX_ERROR_BYTES = 1 << 20;
-
-    private final UpstreamErrors errors;
+    private final WholeAnswers whole;
     private final Watchdog watchdog;
     private final StreamTranslations translations;
     private final Executor waiters;
@@ -44,12 +38,13 @@ public final class Accept implements Processor {
      *
      * @param waiters runs the wait for a stream's first event
      * @param patience how long that event may decide over failover
+     * @param most bytes of an answer
      */
-    public Accept(UpstreamErrors errors, Watchdog watchdog, Executor waiters, Duration patience) {
+    public Accept(UpstreamErrors errors, Watchdog watchdog, Executor waiters, Duration patience, int most) {
         this.waiters = waiters;
         this.patience = patience;
-        this.errors = errors;
         this.watchdog = watchdog;
+        this.whole = new WholeAnswers(errors, most);
         this.translations = new StreamTranslations(errors);
     }
 
@@ -73,7 +68,7 @@ public final class Accept implements Processor {
                 .forEach(message::setHeader);
         try {
             if (status >= 400) {
-                throw errors.of(call.target(), status, headers, read(body, MAX_ERROR_BYTES));
+                throw whole.error(call, status, headers, body);
             } else if (status >= 300) {
                 body.close();
                 throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
@@ -115,56 +110,9 @@ public final class Accept implements Processor {
 
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
             throws IOException {
-        Target target = call.target();
-        byte[] bytes = JsonText.unmarked(readAll(body));
-        String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
-        if (type.isEmpty() || type.startsWith("text/html")) {
-            throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
-        }
-        try {
-            String operation = call.attempt().request().operation();
-            boolean parse = target.dialect().response(operation).isPresent() || !operation.equals("chat");
-            JsonNode tree = parse ? parsed(target, bytes) : null;
-            if (parse && !tree.isObject() && !operation.equals("models")) { // some list their models bare
-                throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
-            }
-            message.setBody(parse ? tree : passed(call, status, bytes));
-        } catch (JsonProcessingException e) {
-            throw UpstreamErrors.unreadable(target, status, "something that is not JSON");
-        }
+        message.setBody(whole.read(call, status, headers, body));
         if (call.attempt().request().stream()) {
-            throw UpstreamErrors.unreadable(target, status, "a whole answer where a stream was asked for");
-        }
-    }
-
-    private JsonNode parsed(Target target, byte[] bytes) throws JsonProcessingException {
-        JsonNode tree = Json.parse(bytes);
-        requireNoError(target, tree);
-        return tree;
-    }
-
-    /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
-    private byte[] passed(Call call, int status, byte[] bytes) throws JsonProcessingException {
-        Target target = call.target();
-        WholeAnswer.Look look = WholeAnswer.look(bytes);
-        if (!look.object()) {
-            throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
-        }
-        if (look.error()) {
-            requireNoError(target, Json.parse(bytes));
-        }
-        call.outcome().answered(look.usage(), look.usage() == null ? textBytes(bytes) : 0);
-        return bytes;
-    }
-
-    private static long textBytes(byte[] answer) throws JsonProcessingException {
-        return new TextCount().add(Json.parse(answer)).bytes();
-    }
-
-    private void requireNoError(Target target, JsonNode answer) {
-        JsonNode error = answer.path("error");
-        if (error.isObject() || (error.isTextual() && !error.asText().isEmpty())) {
-            throw errors.inBody(target, answer);
+            throw UpstreamErrors.unreadable(call.target(), status, "a whole answer where a stream was asked for");
         }
     }
 
@@ -174,18 +122,6 @@ public final class Accept implements Processor {
             throw error;
         }
         message.setBody(error);
-    }
-
-    private static byte[] readAll(UpstreamBody body) throws IOException {
-        try (body) {
-            return body.readAllBytes();
-        }
-    }
-
-    private static byte[] read(UpstreamBody body, int limit) throws IOException {
-        try (body) {
-            return body.readNBytes(limit);
-        }
     }
 
     private static UpstreamBody body(Object body) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Attempt {
     private final Target target;
     private final ApiRequest request;
     private final boolean continues;
+    private final Memory.Share memory;
     private List<String> dropped = List.of();
     private Map<String, String> answerHeaders = Map.of();
 
@@ -23,11 +25,13 @@ final class Attempt {
      *
      * @param request of another operation than the client's where the provider lacks that
      * @param continues whether it goes on from the beginning of an answer
+     * @param memory for what is sent and answered; given back when another attempt begins
      */
-    Attempt(Target target, ApiRequest request, boolean continues) {
+    Attempt(Target target, ApiRequest request, boolean continues, Memory.Share memory) {
         this.target = target;
         this.request = request;
         this.continues = continues;
+        this.memory = memory;
     }
 
     Target target() {
@@ -40,6 +44,10 @@ final class Attempt {
 
     boolean continues() {
         return continues;
+    }
+
+    Memory.Share memory() {
+        return memory;
     }
 
     /** The names of parameters that the provider does not know. */

@@ -3,6 +3,7 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.ClientLeft;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Memory;
 import dev.serai.wire.Transcript;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Call {
     public static final String VARIABLE = "call";
 
     private final String requestId;
+    private final Memory memory;
     private final Instant startedAt;
     private final long startedNanos;
     private final Outcome outcome = new Outcome();
@@ -36,11 +38,17 @@ public final class Call {
 
     /** Begins a call. The request's id is the one that its answer shows. */
     public Call(String requestId) {
-        this(requestId, Instant.now(), System.nanoTime());
+        this(requestId, Memory.UNCOUNTED);
     }
 
-    private Call(String requestId, Instant startedAt, long startedNanos) {
+    /** Begins a call whose bodies take memory of this, which outlives it. */
+    public Call(String requestId, Memory memory) {
+        this(requestId, memory, Instant.now(), System.nanoTime());
+    }
+
+    private Call(String requestId, Memory memory, Instant startedAt, long startedNanos) {
         this.requestId = requestId;
+        this.memory = memory;
         this.startedAt = startedAt;
         this.startedNanos = startedNanos;
     }
@@ -51,7 +59,7 @@ public final class Call {
 
     /** The same call once more, for one of several targets that are asked at a time: it can be broken off alone. */
     public Call fork() {
-        Call fork = new Call(requestId, startedAt, startedNanos);
+        Call fork = new Call(requestId, memory, startedAt, startedNanos);
         fork.asked = asked;
         fork.begun = begun;
         fork.shownUsage = shownUsage;
@@ -108,13 +116,16 @@ public final class Call {
     /** Says whose answer or error the client gets, where it is not that of the last attempt. */
     public void answeredBy(Target answering) {
         if (!Objects.equals(answering, target())) {
-            attempt = new Attempt(answering, asked, false);
+            attempt = new Attempt(answering, asked, false, memory.share());
         }
     }
 
     /** Begins an attempt. */
     void attempt(Target attempted, ApiRequest request) {
-        attempt = new Attempt(attempted, request, begun != null);
+        if (attempt != null) {
+            attempt.memory().close(); // nothing of it is needed any more
+        }
+        attempt = new Attempt(attempted, request, begun != null, memory.share());
         outcome.clear();
     }
 
@@ -149,6 +160,11 @@ public final class Call {
 
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** What its bodies take memory of. */
+    public Memory memory() {
+        return memory;
     }
 
     /** The tries of providers. */

@@ -6,6 +6,8 @@ import dev.serai.access.Caller;
 import dev.serai.resilience.Retryable;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.Transforms;
 import java.util.Map;
@@ -102,15 +104,24 @@ public final class Prepare implements Processor {
                     "model",
                     "The provider '" + provider.name() + "' does not serve " + request.operation());
         }
-        JsonNode chat = Transforms.apply(
-                target.dialect().transforms().find("text-completion/request").orElseThrow(),
-                call.attempt().facts(),
-                request.members().tree());
         RawObject members = new RawObject();
-        chat.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-        ApiRequest asChat = request.as("chat", members);
-        call.attempt(target, asChat);
-        return asChat;
+        try (Memory.Share trees = call.memory().share()) {
+            trees.take(request.members().treeSize());
+            JsonNode chat = Transforms.apply(
+                    target.dialect()
+                            .transforms()
+                            .find("text-completion/request")
+                            .orElseThrow(),
+                    call.attempt().facts(),
+                    request.members().tree());
+            ApiRequest asChat = request.as("chat", members);
+            call.attempt(target, asChat);
+            Memory memory = call.attempt().memory();
+            chat.properties()
+                    .forEach(member -> members.put(
+                            member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
+            return asChat;
+        }
     }
 
     private static void requireCapable(Target target, ApiRequest request) {

@@ -6,6 +6,9 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.Memory;
+import dev.serai.wire.MemoryShort;
 import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.TextCount;
@@ -78,9 +81,11 @@ public final class TransformComponent extends DefaultComponent {
             exchange.getMessage().setBody(new SentEntity(new RawEntity(request), call));
             return;
         }
-        try {
+        try (Memory.Share trees = call.memory().share()) {
+            trees.take(request.treeSize());
             JsonNode sent = Transforms.apply(transform.get(), call.attempt().facts(), request.tree());
-            HttpEntity body = new ByteArrayEntity(Json.bytes(sent), ContentType.APPLICATION_JSON);
+            byte[] bytes = JsonBytes.of(sent, call.attempt().memory());
+            HttpEntity body = new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON);
             exchange.getMessage().setBody(new SentEntity(body, call));
         } catch (JsltException e) {
             LOG.info("{} could not be asked: {}", call.target(), e.getMessage());
@@ -109,13 +114,17 @@ public final class TransformComponent extends DefaultComponent {
             call.outcome()
                     .answered(usage, usage == null ? new TextCount().add(openAi).bytes() : 0);
             // a copy: what a transform says as a constant is the same object every time
-            exchange.getMessage().setBody(Json.bytes(finish(call, operation, (ObjectNode) openAi.deepCopy())));
+            ObjectNode finished = finish(call, operation, openAi.deepCopy());
+            exchange.getMessage()
+                    .setBody(JsonBytes.of(finished, call.attempt().memory()));
+        } catch (MemoryShort e) {
+            throw e.ofAnswer();
         } catch (JsltException | ClassCastException e) {
             throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
         }
     }
 
-    private static JsonNode finish(Call call, String operation, ObjectNode answer) {
+    private static ObjectNode finish(Call call, String operation, ObjectNode answer) {
         switch (operation) {
             case "chat", "completions" -> OpenAiShape.completion(answer);
             case "embeddings" -> OpenAiShape.embeddings(answer, call.asked().base64Embeddings());

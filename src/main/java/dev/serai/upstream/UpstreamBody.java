@@ -1,6 +1,5 @@
 package dev.serai.upstream;
 
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,17 +56,9 @@ final class UpstreamBody extends FilterInputStream {
         }
     }
 
-    /** Reads to the end, into an array of the right size where the length is known. */
-    @Override
-    public byte[] readAllBytes() throws IOException {
-        if (length < 0 || length > Integer.MAX_VALUE - 8) {
-            return super.readAllBytes();
-        }
-        byte[] bytes = new byte[(int) length];
-        if (readNBytes(bytes, 0, bytes.length) < bytes.length) {
-            throw new EOFException("the body ended before its length");
-        }
-        return bytes;
+    /** Bytes that it was announced to have, -1 if that is not known. */
+    long length() {
+        return length;
     }
 
     /** Drops the connection if the body has not ended; a read under way in another thread fails. */

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.Json;
+import dev.serai.wire.TextCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Looks through an answer that is passed untouched: whole JSON, no error in it. */
 final class WholeAnswer {
+
+    /** A larger object is no usage. */
+    private static final int MOST_USAGE_BYTES = 1 << 14;
 
     /**
      * What one look found.
@@ -38,12 +42,29 @@ final class WholeAnswer {
                 error |= name.equals("error") && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE;
                 int start = (int) json.currentTokenLocation().getByteOffset();
                 json.skipChildren();
-                if (name.equals("usage") && value == JsonToken.START_OBJECT) {
-                    usage = Json.parse(
-                            bytes, start, (int) json.currentLocation().getByteOffset() - start);
+                int length = (int) json.currentLocation().getByteOffset() - start;
+                if (name.equals("usage") && value == JsonToken.START_OBJECT && length <= MOST_USAGE_BYTES) {
+                    usage = Json.parse(bytes, start, length);
                 }
             }
             return new Look(json.nextToken() == null, error, usage);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /** Bytes of text that count as the answer; a string is counted where it stands, since it may be large. */
+    static long textBytes(byte[] bytes) throws JsonProcessingException {
+        TextCount text = new TextCount();
+        try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.VALUE_STRING && TextCount.counts(json.currentName())) {
+                    text.add(bytes, (int) json.currentTokenLocation().getByteOffset());
+                }
+            }
+            return text.bytes();
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {

@@ -14,11 +14,12 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** The same bytes without the byte order mark that some programs write first (RFC 8259, 8.1). */
+    /** Makes blanks of the byte order mark that some programs write first (RFC 8259, 8.1): a copy may be large. */
     public static byte[] unmarked(byte[] bytes) {
-        return startsWithMark(bytes, 0, bytes.length)
-                ? Arrays.copyOfRange(bytes, BYTE_ORDER_MARK.length, bytes.length)
-                : bytes;
+        if (startsWithMark(bytes, 0, bytes.length)) {
+            Arrays.fill(bytes, 0, BYTE_ORDER_MARK.length, (byte) ' ');
+        }
+        return bytes;
     }
 
     /**

@@ -30,6 +30,16 @@ public final class OpenAiShape {
         return answer;
     }
 
+    /** Whether embeddings are all in the form that the client asked for. */
+    public static boolean isAsAsked(JsonNode answer, boolean base64) {
+        for (JsonNode item : answer.path("data")) {
+            if (!(base64 ? item.path("embedding").isTextual() : item.path("embedding").isArray())) {
+                return false;
+            }
+        }
+        return answer.path("data").isArray();
+    }
+
     /** Gives embeddings in the form that the client asked for, whatever the provider sent. */
     public static ObjectNode embeddings(ObjectNode answer, boolean base64) {
         for (JsonNode item : answer.path("data")) {
@@ -45,18 +55,17 @@ public final class OpenAiShape {
 
     /** Base64 of little-endian 32-bit floats, as SDKs decode it. */
     private static String pack(JsonNode floats) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * floats.size()).order(ByteOrder.LITTLE_ENDIAN);
-        floats.forEach(f -> bytes.putFloat(f.floatValue()));
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * floats.size()).order(ByteOrder.LITTLE_ENDIAN);
+        if (floats instanceof LazyArray numbers) {
+            numbers.floats(bytes);
+        } else {
+            floats.forEach(f -> bytes.putFloat(f.floatValue()));
+        }
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
     private static ArrayNode unpack(String base64) {
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
-        ArrayNode floats = Json.MAPPER.createArrayNode();
-        while (bytes.remaining() >= 4) {
-            floats.add(bytes.getFloat());
-        }
-        return floats;
+        return new Floats(Base64.getDecoder().decode(base64));
     }
 
     /** Adds the required null members of an error object. */

@@ -20,7 +20,8 @@ public final class RawObject {
 
     /** The bytes of one value: {@code source[start, end)}. */
     public record Slice(byte[] source, int start, int end) {
-        static Slice of(byte[] bytes) {
+        /** All of the bytes. */
+        public static Slice of(byte[] bytes) {
             return new Slice(bytes, 0, bytes.length);
         }
 
@@ -129,6 +130,15 @@ public final class RawObject {
             }
         }
         return tree;
+    }
+
+    /** What its tree takes in memory while it is built, about. */
+    public long treeSize() {
+        long size = 0;
+        for (Slice value : members.values()) {
+            size += TreeSize.of(value.source, value.start, value.end);
+        }
+        return size;
     }
 
     /** How many bytes {@link #writeTo} writes. */

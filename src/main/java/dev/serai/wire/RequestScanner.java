@@ -168,6 +168,9 @@ public final class RequestScanner {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(name, "a string");
         }
+        if (json.getTextLength() > ModelName.MOST_CHARACTERS) {
+            throw ModelName.tooLong(name);
+        }
         if (json.getText().isBlank()) {
             throw ApiException.badRequest("invalid_value", name, "'" + name + "' is empty");
         }

@@ -3,6 +3,7 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Counts an answer's text in bytes of UTF-8, by the names of the members that hold it. */
@@ -15,12 +16,29 @@ public final class TextCount {
     /** Adds the string that the parser stands on, if it is text of an answer. */
     void add(JsonParser json) throws IOException {
         String name = json.currentName();
-        if (name != null && NAMES.contains(name)) {
+        if (counts(name)) {
             char[] chars = json.getTextCharacters();
             int end = json.getTextOffset() + json.getTextLength();
             for (int i = json.getTextOffset(); i < end; i++) {
                 bytes += width(chars[i]);
             }
+        }
+    }
+
+    /** Whether a member of this name holds text of an answer. */
+    public static boolean counts(String name) {
+        return name != null && NAMES.contains(name);
+    }
+
+    /** Adds the string whose opening quote is there, of JSON that is valid. */
+    public void add(byte[] json, int start) {
+        for (int i = start + 1; json[i] != '"'; i++) {
+            int width = 1;
+            if (json[i] == '\\' && json[++i] == 'u') {
+                width = width(Integer.parseInt(new String(json, i + 1, 4, StandardCharsets.US_ASCII), 16));
+                i += 4;
+            }
+            bytes += width;
         }
     }
 

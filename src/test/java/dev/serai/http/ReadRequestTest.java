@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.management.ThreadMXBean;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.Memory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ReadRequestTest {
     }
 
     private ApiException refusal(Message message) {
-        return catchThrowableOfType(ApiException.class, () -> reader.bytes(message));
+        return catchThrowableOfType(ApiException.class, () -> reader.bytes(message, Memory.UNCOUNTED));
     }
 
     private static byte[] gzip(long blanks) throws IOException {
@@ -71,15 +72,15 @@ class ReadRequestTest {
     void body_isReadToItsEnd(int size) {
         byte[] body = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(reader.bytes(message(new ByteArrayInputStream(body), size))).isEqualTo(body);
-        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1))).isEqualTo(body);
+        assertThat(reader.bytes(message(new ByteArrayInputStream(body), size), Memory.UNCOUNTED)).isEqualTo(body);
+        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1), Memory.UNCOUNTED)).isEqualTo(body);
     }
 
     @Test
     void bodyOfTheLimit_isRead() {
         byte[] body = new byte[LIMIT];
 
-        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1))).hasSize(LIMIT);
+        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1), Memory.UNCOUNTED)).hasSize(LIMIT);
     }
 
     @Test
@@ -116,7 +117,7 @@ class ReadRequestTest {
         Message message = message(new ByteArrayInputStream(packed), packed.length);
         message.setHeader("Content-Encoding", "GZIP");
 
-        assertThat(reader.bytes(message)).isEqualTo(new byte[100_000]);
+        assertThat(reader.bytes(message, Memory.UNCOUNTED)).isEqualTo(new byte[100_000]);
     }
 
     @Test

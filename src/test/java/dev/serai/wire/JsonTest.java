@@ -50,7 +50,7 @@ class JsonTest {
         assertThat(Json.parse(padded, 2, padded.length - 4)).isEqualTo(parse("[1]"));
         assertThat(JsonText.unmarked("\ufeff[]".getBytes(StandardCharsets.UTF_8)))
                 .asString()
-                .isEqualTo("[]");
+                .isEqualTo("   []");
     }
 
     @ParameterizedTest

@@ -1,0 +1,143 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Intake;
+import dev.serai.wire.Json;
+import dev.serai.wire.JsonText;
+import dev.serai.wire.Memory;
+import dev.serai.wire.MemoryShort;
+import dev.serai.wire.OpenAiShape;
+import dev.serai.wire.TreeSize;
+import dev.serai.wire.Vectors;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads whole answers to their ends, within the memory that there is, and tells those that are none. */
+final class WholeAnswers {
+
+    /** The beginning of an error's body, which is read whatever memory there is. */
+    private static final int ERROR_BYTES = 1 << 14;
+
+    private static final int MAX_ERROR_BYTES = 1 << 20;
+    private static final int MAX_MODELS_BYTES = 8 << 20;
+
+    private final UpstreamErrors errors;
+    private final int most;
+
+    /**
+     * Takes what it works with.
+     *
+     * @param most bytes of an answer
+     */
+    WholeAnswers(UpstreamErrors errors, int most) {
+        this.errors = errors;
+        this.most = most;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @return its bytes where they pass as they are, else a tree for {@code transform:response}
+     */
+    Object read(Call call, int status, Map<String, String> headers, UpstreamBody body) throws IOException {
+        Target target = call.target();
+        try {
+            byte[] bytes = JsonText.unmarked(bytes(call, status, body));
+            String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+            if (type.isEmpty() || type.startsWith("text/html")) {
+                throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
+            }
+            return accepted(call, status, bytes);
+        } catch (JsonProcessingException e) {
+            throw UpstreamErrors.unreadable(target, status, "something that is not JSON");
+        } catch (MemoryShort e) {
+            throw e.ofAnswer();
+        }
+    }
+
+    private byte[] bytes(Call call, int status, UpstreamBody body) throws IOException {
+        boolean models = call.attempt().request().operation().equals("models");
+        int limit = models ? Math.min(most, MAX_MODELS_BYTES) : most;
+        try (body) {
+            return Intake.read(body, body.length(), limit, call.attempt().memory());
+        } catch (Intake.TooLarge e) {
+            throw UpstreamErrors.unreadable(
+                    call.target(), status, "more than " + limit + " bytes" + (models ? "" : " (SERAI_MAX_ANSWER)"));
+        }
+    }
+
+    private Object accepted(Call call, int status, byte[] bytes) throws JsonProcessingException {
+        Target target = call.target();
+        String operation = call.attempt().request().operation();
+        boolean transformed = target.dialect().response(operation).isPresent();
+        if (operation.equals("chat") && !transformed) {
+            return passed(call, status, bytes);
+        }
+        boolean embeddings = operation.equals("embeddings");
+        JsonNode tree = embeddings
+                ? Vectors.parse(bytes, call.attempt().memory())
+                : tree(bytes, call.attempt().memory());
+        requireNoError(target, tree);
+        if (!tree.isObject() && !operation.equals("models")) { // some list their models bare
+            throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
+        }
+        if (embeddings
+                && !transformed
+                && OpenAiShape.isAsAsked(tree, call.asked().base64Embeddings())) {
+            call.outcome().answered(tree.get("usage"), 0);
+            return bytes;
+        }
+        return tree;
+    }
+
+    private static JsonNode tree(byte[] bytes, Memory memory) throws JsonProcessingException {
+        memory.take(TreeSize.of(bytes));
+        return Json.parse(bytes);
+    }
+
+    /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
+    private byte[] passed(Call call, int status, byte[] bytes) throws JsonProcessingException {
+        Target target = call.target();
+        WholeAnswer.Look look = WholeAnswer.look(bytes);
+        if (!look.object()) {
+            throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
+        }
+        if (look.error()) {
+            requireNoError(target, tree(bytes, call.attempt().memory()));
+        }
+        call.outcome().answered(look.usage(), look.usage() == null ? WholeAnswer.textBytes(bytes) : 0);
+        return bytes;
+    }
+
+    private void requireNoError(Target target, JsonNode answer) {
+        JsonNode error = answer.path("error");
+        if (error.isObject() || (error.isTextual() && !error.asText().isEmpty())) {
+            throw errors.inBody(target, answer);
+        }
+    }
+
+    /** The error that an answer is; as much of it as there is memory for, but its beginning always. */
+    ApiException error(Call call, int status, Map<String, String> headers, UpstreamBody body) throws IOException {
+        try (body) {
+            byte[] beginning = body.readNBytes(ERROR_BYTES);
+            byte[] read = beginning.length < ERROR_BYTES ? beginning : longer(call, beginning, body);
+            return errors.of(call.target(), status, headers, read);
+        }
+    }
+
+    private static byte[] longer(Call call, byte[] beginning, UpstreamBody body) throws IOException {
+        try (Memory.Share memory = call.memory().share()) {
+            byte[] rest = Intake.read(body, -1, MAX_ERROR_BYTES, memory);
+            byte[] all = Arrays.copyOf(beginning, beginning.length + rest.length);
+            System.arraycopy(rest, 0, all, beginning.length, rest.length);
+            memory.take(TreeSize.of(all));
+            return all;
+        } catch (Intake.TooLarge | MemoryShort e) {
+            return beginning;
+        }
+    }
+}

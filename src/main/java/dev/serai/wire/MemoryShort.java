@@ -1,0 +1,52 @@
+package dev.serai.wire;
+
+/** There is no memory for a body: at present, or for one so large at all. */
+public final class MemoryShort extends ApiException {
+
+    private static final long serialVersionUID = 1L;
+    private static final String RETRY_SECONDS = "1";
+
+    private MemoryShort(int status, String type, String code, String message) {
+        super(status, type, code, null, message);
+    }
+
+    /** Others have it: 429, as where too many requests wait. */
+    public static MemoryShort now() {
+        MemoryShort refusal = new MemoryShort(
+                429,
+                "overloaded_error",
+                "overloaded",
+                "The gateway is overloaded: bodies take all memory that they may. Try again in a second.");
+        refusal.header("retry-after", RETRY_SECONDS);
+        return refusal;
+    }
+
+    /**
+     * It would be more than all may have together: 413.
+     *
+     * @param most bytes for all bodies
+     */
+    public static MemoryShort ever(long most) {
+        return new MemoryShort(
+                413,
+                "invalid_request_error",
+                "request_too_large",
+                "The request, with what has to be made of it, needs more memory than the " + most
+                        + " bytes (SERAI_MEMORY_BUDGET) that all bodies may take together");
+    }
+
+    /** The same of a provider's answer: the request is not to blame, and may be answered later. */
+    public ApiException ofAnswer() {
+        ApiException failure = new ApiException(
+                503,
+                "server_error",
+                status() == 429 ? "overloaded" : "answer_too_large",
+                null,
+                status() == 429
+                        ? "The gateway is overloaded: there is no memory for the provider's answer now. Try again in a second."
+                        : "The provider's answer, with what has to be made of it, needs more memory than all bodies may"
+                                + " take together (SERAI_MEMORY_BUDGET)");
+        headers().forEach(failure::header);
+        return failure;
+    }
+}
