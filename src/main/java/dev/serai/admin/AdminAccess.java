@@ -2,7 +2,6 @@ package dev.serai.admin;
 
 import dev.serai.access.Administrators;
 import dev.serai.access.Administrators.Administrator;
-import dev.serai.access.Role;
 import dev.serai.http.ErrorResponses;
 import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
@@ -11,16 +10,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Lets administrators in, each as far as their role goes: viewers read, operators change, and admins do the rest. From
- * here on errors are problems.
- */
+/** Lets administrators in; how far each may go {@link ActGate} says. From here on errors are problems. */
 final class AdminAccess extends OncePerRequestFilter {
-
-    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Administrators administrators;
 
@@ -36,21 +29,11 @@ final class AdminAccess extends OncePerRequestFilter {
             Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
             Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
             Visit visit = new Visit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
-            visit.require(least(request));
             request.setAttribute(Visit.ATTRIBUTE, visit);
         } catch (ApiException refusal) {
             ErrorResponses.write(request, response, refusal);
             return;
         }
         chain.doFilter(request, response);
-    }
-
-    /** Routes are code: who sends some to be checked has them loaded. */
-    private static Role least(HttpServletRequest request) {
-        if (READING.contains(request.getMethod())) {
-            return Role.VIEWER;
-        }
-        String type = request.getContentType();
-        return type != null && type.startsWith("application/zip") ? Role.ADMIN : Role.OPERATOR;
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Puts the question who asks before everything under {@code /manage}. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +30,12 @@ class AdminConfiguration {
         filter.addUrlPatterns("/manage", "/manage/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well
         return filter;
+    }
+
+    /** Before every handler there is, whichever mapping found it. */
+    @Bean
+    MappedInterceptor actGate() {
+        return new MappedInterceptor(null, new ActGate());
     }
 
     @Bean

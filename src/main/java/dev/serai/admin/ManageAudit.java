@@ -2,14 +2,14 @@ package dev.serai.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.access.Role;
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
 import dev.serai.wire.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,9 +60,9 @@ class ManageAudit {
     }
 
     /** The newest first. */
+    @Does(Act.READ_AUDIT)
     @GetMapping
-    Page<Entry> list(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, @RequestParam Map<String, String> query) {
-        visit.require(Role.ADMIN);
+    Page<Entry> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters(query);
         String subject = parameters.text("subject");
         long before = parameters.before();

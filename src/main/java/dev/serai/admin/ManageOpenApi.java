@@ -1,5 +1,7 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ManageOpenApi {
 
+    @Does(Act.READ)
     @GetMapping(path = "/manage/openapi.yaml", produces = "application/yaml")
     Resource document() {
         return new ClassPathResource("openapi.yaml");

@@ -1,5 +1,7 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.admin.Faults.Fault;
 import dev.serai.admin.Faults.Invalid;
 import dev.serai.usage.PriceList;
@@ -29,6 +31,7 @@ class ManagePrices {
         this.list = list;
     }
 
+    @Does(Act.READ)
     @GetMapping
     Report report() {
         Prices prices = list.prices();
@@ -36,6 +39,7 @@ class ManagePrices {
     }
 
     /** Now, instead of at the next look. */
+    @Does(Act.RELOAD)
     @PostMapping("/reload")
     Report reload() {
         List<Problem> problems = list.reload();

@@ -1,6 +1,8 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
 import dev.serai.access.Changes;
+import dev.serai.access.Does;
 import dev.serai.access.Project;
 import dev.serai.access.ProjectRegistry;
 import dev.serai.access.ProjectRegistry.Draft;
@@ -62,6 +64,7 @@ class ManageProjects {
     }
 
     /** By name. */
+    @Does(Act.READ)
     @GetMapping
     Page<View.OfProject> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters(query);
@@ -70,6 +73,7 @@ class ManageProjects {
         return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, View::of);
     }
 
+    @Does(Act.CHANGE_PROJECTS)
     @PostMapping(consumes = "application/json")
     ResponseEntity<View.OfProject> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
             throws IOException {
@@ -80,12 +84,14 @@ class ManageProjects {
                 .body(View.of(project));
     }
 
+    @Does(Act.READ)
     @GetMapping("/{id}")
     ResponseEntity<View.OfProject> get(@PathVariable String id) {
         return answer(projects.find(id).orElseThrow(() -> Changes.notFound("project", id)));
     }
 
     /** By a merge patch. */
+    @Does(Act.CHANGE_PROJECTS)
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
@@ -98,6 +104,7 @@ class ManageProjects {
     }
 
     /** With its tokens. */
+    @Does(Act.CHANGE_PROJECTS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {

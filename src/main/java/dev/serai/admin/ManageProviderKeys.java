@@ -1,7 +1,8 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.access.ProviderKeys;
-import dev.serai.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.HttpStatus;
@@ -36,6 +37,7 @@ class ManageProviderKeys {
         this.keys = keys;
     }
 
+    @Does(Act.SET_PROVIDER_KEYS)
     @PutMapping(consumes = "application/json")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void set(
@@ -44,7 +46,6 @@ class ManageProviderKeys {
             @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
             InputStream body)
             throws IOException {
-        visit.require(Role.ADMIN);
         Faults faults = new Faults();
         String key = Body.read(body).appliedTo(new Document(null), faults).key();
         if (!faults.has("key") && (key == null || !isHeaderText(key))) {
@@ -57,11 +58,11 @@ class ManageProviderKeys {
         keys.set(id, visit.expected(), provider, key, visit.actor());
     }
 
+    @Does(Act.SET_PROVIDER_KEYS)
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(
             @PathVariable String id, @PathVariable String provider, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
-        visit.require(Role.ADMIN);
         keys.remove(id, visit.expected(), provider, visit.actor());
     }
 

@@ -1,5 +1,7 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.resilience.Breakers;
 import dev.serai.routing.Generations;
 import dev.serai.store.Audit;
@@ -55,6 +57,7 @@ class ManageProviders {
         this.audit = new Audit(database);
     }
 
+    @Does(Act.READ)
     @GetMapping
     List<Report> reports() {
         List<Breakers.Reading> readings = breakers.readings();
@@ -74,6 +77,7 @@ class ManageProviders {
     }
 
     /** Opens or closes a breaker by hand, until it is set to {@code auto} or the process ends. */
+    @Does(Act.FORCE_BREAKERS)
     @PutMapping(path = "/{name}/breaker", consumes = "application/json")
     Report force(@PathVariable String name, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
             throws IOException {

@@ -1,6 +1,8 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
 import dev.serai.access.Changes;
+import dev.serai.access.Does;
 import dev.serai.access.Projects;
 import dev.serai.access.Role;
 import dev.serai.access.Token;
@@ -58,6 +60,7 @@ class ManageTokens {
     }
 
     /** By id. */
+    @Does(Act.READ)
     @GetMapping
     Page<View.OfToken> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters(query);
@@ -67,6 +70,7 @@ class ManageTokens {
         return Page.of(parameters, limit -> tokens.page(project, search, after, limit), Token::id, View::of);
     }
 
+    @Does(Act.CHANGE_TOKENS)
     @PostMapping(consumes = "application/json")
     ResponseEntity<Made> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body) throws IOException {
         Faults faults = new Faults();
@@ -76,7 +80,7 @@ class ManageTokens {
             faults.add("project", "there is no such project");
         }
         if (document.role() != null) {
-            visit.require(Role.ADMIN);
+            visit.require(Act.TOUCH_ROLES);
         }
         faults.refuse();
         return made(
@@ -85,12 +89,14 @@ class ManageTokens {
                         : registry.issue(document.role(), draft, visit.actor()));
     }
 
+    @Does(Act.READ)
     @GetMapping("/{id}")
     ResponseEntity<View.OfToken> get(@PathVariable String id) {
         return answer(find(id));
     }
 
     /** By a merge patch. */
+    @Does(Act.CHANGE_TOKENS)
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
@@ -103,6 +109,7 @@ class ManageTokens {
     }
 
     /** Makes a successor. */
+    @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/rotate")
     ResponseEntity<Made> rotate(
             @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
@@ -116,12 +123,14 @@ class ManageTokens {
     }
 
     /** For good. */
+    @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/revoke")
     ResponseEntity<View.OfToken> revoke(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
         requireMayTouch(id, visit);
         return answer(registry.revoke(id, visit.expected(), visit.actor()));
     }
 
+    @Does(Act.CHANGE_TOKENS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
@@ -133,7 +142,7 @@ class ManageTokens {
     private Role requireMayTouch(String id, Visit visit) {
         Role role = find(id).role();
         if (role != null) {
-            visit.require(Role.ADMIN);
+            visit.require(Act.TOUCH_ROLES);
         }
         return role;
     }

@@ -1,6 +1,8 @@
 package dev.serai.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.usage.PriceList;
 import dev.serai.usage.UsageQueries;
 import dev.serai.usage.UsageQueries.Dimension;
@@ -63,6 +65,7 @@ class ManageUsage {
         this.prices = prices;
     }
 
+    @Does(Act.READ)
     @GetMapping(produces = "application/json")
     Report sums(@RequestParam Map<String, String> query) {
         UsageQuery asked = new UsageQuery(query);
@@ -85,6 +88,7 @@ class ManageUsage {
                 sums.stream().map(ManageUsage::row).toList());
     }
 
+    @Does(Act.READ)
     @GetMapping(produces = Csv.TYPE)
     String sumsAsCsv(@RequestParam Map<String, String> query) {
         Report report = sums(query);

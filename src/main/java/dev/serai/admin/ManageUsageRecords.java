@@ -1,6 +1,8 @@
 package dev.serai.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.usage.UsageQueries;
 import dev.serai.usage.UsageQueries.Filter;
 import dev.serai.usage.UsageRecord;
@@ -30,6 +32,7 @@ class ManageUsageRecords {
     }
 
     /** The newest first. */
+    @Does(Act.READ)
     @GetMapping(produces = "application/json")
     Page<UsageRecord> list(@RequestParam Map<String, String> query) {
         UsageQuery asked = new UsageQuery(query);
@@ -45,6 +48,7 @@ class ManageUsageRecords {
                 row -> row);
     }
 
+    @Does(Act.READ)
     @GetMapping(produces = Csv.TYPE)
     String listAsCsv(@RequestParam Map<String, String> query) {
         List<ObjectNode> rows = list(query).data().stream()

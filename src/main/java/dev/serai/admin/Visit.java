@@ -1,9 +1,10 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
 import dev.serai.access.Administrators.Administrator;
-import dev.serai.access.Role;
 import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * One request of an administrator, as the request's attribute {@link #ATTRIBUTE}.
@@ -17,18 +18,33 @@ record Visit(Administrator administrator, Actor actor, Long expected) {
     static final String ATTRIBUTE = "dev.serai.admin.visit";
 
     /**
-     * Refuses who has a lesser role.
+     * The visit that a request is.
      *
+     * @throws ApiException 401 if nobody was let in: it came by a way that does not lead here
+     */
+    static Visit of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Visit visit) {
+            return visit;
+        }
+        throw new ApiException(401, "invalid_request_error", "invalid_admin_key", null, "Nobody was let in here");
+    }
+
+    /**
+     * Refuses who may not do it.
+     *
+     * @param act null for what nobody may
      * @throws ApiException 403
      */
-    void require(Role role) {
-        if (!administrator.role().includes(role)) {
+    void require(Act act) {
+        if (act == null || !administrator.role().includes(act.least())) {
             throw new ApiException(
                     403,
                     "invalid_request_error",
                     "role_insufficient",
                     null,
-                    "This takes the role " + role + "; your token has " + administrator.role());
+                    act == null
+                            ? "This is not to be had by HTTP"
+                            : "This takes the role " + act.least() + "; your token has " + administrator.role());
         }
     }
 }

@@ -40,6 +40,10 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     void register(HttpConsumer consumer) {
         PlatformHttpEndpoint endpoint = consumer.getEndpoint();
+        if ((endpoint.getPath() + "/").startsWith("/manage/")) {
+            throw new IllegalArgumentException(
+                    "platform-http:" + endpoint.getPath() + " cannot be served: /manage has nothing but what it has");
+        }
         synchronized (prefixes) {
             Map<String, HttpConsumer> methods = (endpoint.isMatchOnUriPrefix() ? prefixes : exact)
                     .computeIfAbsent(endpoint.getPath(), path -> new ConcurrentHashMap<>());

@@ -9,6 +9,7 @@ import org.apache.camel.ManagementStatisticsLevel;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
@@ -79,6 +80,19 @@ final class GenerationContexts {
         DirectComponent direct = new DirectComponent();
         direct.setBlock(false);
         context.addComponent("direct", direct);
+        return context;
+    }
+
+    /**
+     * One that is only looked at and never started. Its files learn nothing of the environment, nor of anything else that a
+     * placeholder can read or call: only defaults count.
+     */
+    DefaultCamelContext draft(HttpEngine engine) {
+        DefaultCamelContext context = create(0, engine);
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setPropertiesFunctionResolver(new DraftPlaceholders());
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         return context;
     }
 

@@ -81,20 +81,44 @@ final class GenerationLoader {
             Sources sources = Sources.hold(context, definitions(context));
             Transforms transforms = compiling.join();
             ModelIndex models = index(context, rules, transforms, errors);
-            context.addComponent("transform", new TransformComponent(context, transforms));
-            context.addComponent("target", new TargetComponent(context, models));
-            context.getRegistry().bind("resolve", new Resolve(models));
-            context.getRegistry().bind("permit", new Permit(models));
-            context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
-            context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
-            context.getRegistry().bind("listModels", new ListModels(models, catalog));
-            context.getRegistry().bind("getModel", new GetModel(models, catalog));
+            equip(context, transforms, models);
             context.start();
             sources.requireAllOthersStarted(errors);
             return new Generation(number, files, cause, context, engine, models, sources, places(routes));
         } catch (Exception e) {
             context.stop();
             throw environment(context).withoutValues(errors.of(e));
+        }
+    }
+
+    /** What routes can name that belongs to their generation. */
+    void equip(CamelContext context, Transforms transforms, ModelIndex models) {
+        context.addComponent("transform", new TransformComponent(context, transforms));
+        context.addComponent("target", new TargetComponent(context, models));
+        context.getRegistry().bind("resolve", new Resolve(models));
+        context.getRegistry().bind("permit", new Permit(models));
+        context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
+        context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
+        context.getRegistry().bind("listModels", new ListModels(models, catalog));
+        context.getRegistry().bind("getModel", new GetModel(models, catalog));
+    }
+
+    /** Looks at files, and neither runs nor starts anything of theirs. */
+    List<Problem> check(GenerationFiles files) {
+        CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(files.transforms()));
+        List<Problem> problems = new ArrayList<>();
+        List<RouteYaml> routes = parse(files.routes(), problems);
+        RuleFiles rules = new RuleFiles(files.routes(), problems);
+        problems.addAll(RouteChecks.of(routes, contexts.schemes()));
+        problems.addAll(problemsOf(compiling));
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        DefaultCamelContext context = contexts.draft(new HttpEngine(responses));
+        try {
+            return new DraftCheck(context, routes, rules, this).of(files.routes(), compiling.join());
+        } finally {
+            context.stop();
         }
     }
 
@@ -133,11 +157,15 @@ final class GenerationLoader {
     }
 
     /** Templates and configurations first: the routes that use them take them as they are then. */
-    private static void load(CamelContext context, List<RouteYaml> routes, Folder folder, RouteErrors errors) {
+    static List<RouteYaml> ordered(List<RouteYaml> routes) {
         List<RouteYaml> ordered = new ArrayList<>(routes);
         ordered.sort((a, b) -> Boolean.compare(b.isNeededByOthers(), a.isNeededByOthers()));
+        return ordered;
+    }
+
+    private static void load(CamelContext context, List<RouteYaml> routes, Folder folder, RouteErrors errors) {
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        for (RouteYaml route : ordered) {
+        for (RouteYaml route : ordered(routes)) {
             try {
                 loader.loadRoutes(
                         ResourceHelper.fromBytes(route.file(), folder.files().get(route.file())));
@@ -147,7 +175,7 @@ final class GenerationLoader {
         }
     }
 
-    private static ModelIndex index(
+    static ModelIndex index(
             CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
@@ -173,7 +201,7 @@ final class GenerationLoader {
         }
     }
 
-    private static List<RouteDefinition> definitions(CamelContext context) {
+    static List<RouteDefinition> definitions(CamelContext context) {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }
 

@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import dev.serai.wire.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/manage/routes")
 class ManageRoutes {
 
-    /** What a check found; valid if nothing. */
-    record CheckReport(boolean valid, List<Problem> problems) {}
+    /**
+     * What a check found; valid if nothing.
+     *
+     * @param unseen what only serving shows: a check runs nothing of what it checks
+     */
+    record CheckReport(boolean valid, List<Problem> problems, List<String> unseen) {}
 
     private final Generations generations;
     private final Reloads reloads;
@@ -29,32 +35,37 @@ class ManageRoutes {
         this.folders = folders;
     }
 
+    @Does(Act.READ)
     @GetMapping
     RoutesReport report() {
         return RoutesReport.of(generations, reloads);
     }
 
     /** Now, instead of at the next look. */
+    @Does(Act.RELOAD)
     @PostMapping("/reload")
     ResponseEntity<RoutesReport> reload() {
         return report(reloads.reload("reload was asked for"));
     }
 
+    @Does(Act.RELOAD)
     @PostMapping("/rollback")
     ResponseEntity<RoutesReport> rollback() {
         return report(reloads.rollback());
     }
 
-    /** The folders as they are. */
-    @PostMapping("/check")
-    ResponseEntity<CheckReport> check() {
-        return report(reloads.check(folders.read()));
-    }
-
-    /** An archive of {@code routes/} and {@code transforms/}; for one that it lacks, the folder's contents are taken. */
-    @PostMapping(path = "/check", consumes = "application/zip")
+    /**
+     * The folders as they are, or an archive of {@code routes/} and {@code transforms/}; for one that it lacks, the folder's
+     * contents are taken. Of a form Spring may have read the body already.
+     */
+    @Does(Act.CHECK_ROUTES)
+    @PostMapping(
+            path = "/check",
+            consumes = {"!application/x-www-form-urlencoded", "!multipart/form-data"})
     ResponseEntity<CheckReport> check(InputStream archive) throws IOException {
-        return report(reloads.check(new UploadedFiles(folders.read()).read(archive)));
+        byte[] bytes = archive.readNBytes(UploadedFiles.MAX_BYTES + 1);
+        GenerationFolders.Reading present = folders.read();
+        return report(reloads.check(bytes.length == 0 ? present : new UploadedFiles(present).read(bytes)));
     }
 
     private ResponseEntity<RoutesReport> report(Optional<Refusal> refusal) {
@@ -63,6 +74,6 @@ class ManageRoutes {
 
     private static ResponseEntity<CheckReport> report(List<Problem> problems) {
         return ResponseEntity.status(problems.isEmpty() ? 200 : 422)
-                .body(new CheckReport(problems.isEmpty(), problems));
+                .body(new CheckReport(problems.isEmpty(), problems, DraftCheck.UNSEEN));
     }
 }

@@ -109,14 +109,13 @@ public final class Reloads implements SmartLifecycle {
         return replace(back.files(), "rollback to generation " + back.number());
     }
 
-    /** What would be wrong with these files; empty if they may serve. Nothing changes. */
+    /** What is wrong with these files, as far as that is seen without running any of it. Nothing changes. */
     List<Problem> check(GenerationFolders.Reading reading) {
         if (reading.files() == null) {
             return List.of(reading.unreadable());
         }
         try {
-            limit.apply(() -> loader.load(0, reading.files(), "check")).stop();
-            return List.of();
+            return limit.apply(() -> loader.check(reading.files()), late -> {});
         } catch (InvalidFilesException e) {
             return e.problems();
         }
@@ -129,7 +128,7 @@ public final class Reloads implements SmartLifecycle {
             Generation old = generations.serving();
             Generation next = old == null
                     ? loader.load(number, files, cause) // there is nothing yet that a slow start could hold up
-                    : limit.apply(() -> loader.load(number, files, cause));
+                    : limit.apply(() -> loader.load(number, files, cause), Generation::stop);
             swap(next);
             loaded = number;
             previous = old;

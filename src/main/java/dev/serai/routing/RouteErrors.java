@@ -112,7 +112,7 @@ final class RouteErrors {
     }
 
     /** The innermost cause says what is wrong; those around it mostly repeat it. */
-    private static String reason(Throwable error) {
+    static String reason(Throwable error) {
         Throwable innermost = error;
         while (innermost.getCause() != null
                 && (innermost instanceof CompletionException

@@ -25,7 +25,8 @@ record RouteYaml(
         List<Named> uris,
         List<Named> refs,
         List<Named> configurations,
-        List<Setting> settings) {
+        List<Setting> settings,
+        List<Setting> beans) {
 
     /** A word in the file and its line, from 1. */
     record Named(String name, int line) {}
@@ -39,7 +40,7 @@ record RouteYaml(
      */
     record Element(String kind, Named id, Named from) {}
 
-    /** A variable that a route sets to a constant. */
+    /** A variable that a route sets to a constant; or a bean and its class. */
     record Setting(String variable, Named value) {}
 
     private static final Set<String> NEEDED = Set.of("routeTemplate", "routeConfiguration");
@@ -78,7 +79,7 @@ record RouteYaml(
         });
         List<Setting> settings = new ArrayList<>();
         settings(root, settings);
-        return new RouteYaml(file, elements, uris, refs, configurations, settings);
+        return new RouteYaml(file, elements, uris, refs, configurations, settings, beans(list));
     }
 
     boolean isTemplate() {
@@ -102,6 +103,33 @@ record RouteYaml(
                 .mapToInt(Named::line)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The beans that it makes by a class: names and classes. Those of a template are its own. */
+    private static List<Setting> beans(SequenceNode list) {
+        List<Setting> beans = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            each(item, (kind, value) -> {
+                if (kind.equals("beans") && value instanceof SequenceNode made) {
+                    made.getValue().forEach(bean -> bean(bean, beans));
+                }
+            });
+        }
+        return beans;
+    }
+
+    private static void bean(Node bean, List<Setting> found) {
+        Named[] parts = new Named[2];
+        visit(bean, (key, value) -> {
+            if (key.equals("name") && parts[0] == null) {
+                parts[0] = value;
+            } else if (key.equals("type")) {
+                parts[1] = value;
+            }
+        });
+        if (parts[0] != null && parts[1] != null) {
+            found.add(new Setting(parts[0].name, parts[1]));
+        }
     }
 
     private static Element element(String kind, Node node) {

@@ -9,24 +9,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** For how long routes may take to start: one that does not come up must not hold up every later change. */
 record StartLimit(Duration most) {
 
     /**
-     * Loads a generation on a thread of its own and waits for it within the limit; one that comes later is stopped.
+     * Loads a generation, or looks at one, on a thread of its own and waits for it within the limit.
      *
+     * @param tooLate what to do with one that comes later
      * @throws InvalidFilesException why it may not serve, or that it took too long
      */
-    Generation apply(Supplier<Generation> load) {
-        CompletableFuture<Generation> loaded = new CompletableFuture<>();
+    <T> T apply(Supplier<T> load, Consumer<T> tooLate) {
+        CompletableFuture<T> loaded = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        Generation generation = load.get();
-                        if (!loaded.complete(generation)) {
-                            generation.stop();
+                        T result = load.get();
+                        if (!loaded.complete(result)) {
+                            tooLate.accept(result);
                         }
                     } catch (RuntimeException | Error e) {
                         Survival.saw(e);

@@ -1,0 +1,27 @@
+package dev.serai.access;
+
+/** What can be done under {@code /manage}, and the least role that it takes. There is no other place that says it. */
+public enum Act {
+    READ(Role.VIEWER),
+    CHANGE_PROJECTS(Role.OPERATOR),
+    CHANGE_TOKENS(Role.OPERATOR),
+    /** What is read anew was put into a folder by somebody else. */
+    RELOAD(Role.OPERATOR),
+    FORCE_BREAKERS(Role.OPERATOR),
+    /** Whoever makes a token with a role, or has one of their own rotated, gets what it may do. */
+    TOUCH_ROLES(Role.ADMIN),
+    SET_PROVIDER_KEYS(Role.ADMIN),
+    READ_AUDIT(Role.ADMIN),
+    /** Files of routes are code. */
+    CHECK_ROUTES(Role.ADMIN);
+
+    private final Role least;
+
+    Act(Role least) {
+        this.least = least;
+    }
+
+    public Role least() {
+        return least;
+    }
+}
