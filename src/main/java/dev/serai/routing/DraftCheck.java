@@ -64,12 +64,12 @@ final class DraftCheck {
     List<Problem> of(Folder routes, Transforms transforms) {
         try {
             load(routes);
-            loader.equip(context, transforms, GenerationLoader.index(context, rules, transforms, errors));
+            loader.equip(context, transforms, Definitions.index(context, rules, transforms, errors));
         } catch (InvalidFilesException e) {
             return e.problems();
         }
         beans();
-        GenerationLoader.definitions(context).forEach(this::route);
+        Definitions.of(context).forEach(this::route);
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .getRouteConfigurationDefinitions()

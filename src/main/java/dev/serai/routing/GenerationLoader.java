@@ -3,7 +3,6 @@ package dev.serai.routing;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.Responses;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.Provider;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.wire.Folder;
 import dev.serai.wire.InvalidFilesException;
@@ -14,16 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -33,8 +26,6 @@ import org.apache.camel.support.ResourceHelper;
  * they name exists, and starts it. Anything wrong and there is no generation, just the reasons.
  */
 final class GenerationLoader {
-
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Za-z0-9_.]+)");
 
     private final GenerationContexts contexts;
     private final Responses responses;
@@ -77,10 +68,10 @@ final class GenerationLoader {
         DefaultCamelContext context = contexts.create(number, engine);
         try {
             load(context, routes, files.routes(), errors);
-            definitions(context).forEach(GenerationLoader::nameSteps);
-            Sources sources = Sources.hold(context, definitions(context));
+            Definitions.of(context).forEach(Definitions::nameSteps);
+            Sources sources = Sources.hold(context, Definitions.of(context));
             Transforms transforms = compiling.join();
-            ModelIndex models = index(context, rules, transforms, errors);
+            ModelIndex models = Definitions.index(context, rules, transforms, errors);
             equip(context, transforms, models);
             context.start();
             sources.requireAllOthersStarted(errors);
@@ -173,48 +164,6 @@ final class GenerationLoader {
                 throw errors.in(route, e);
             }
         }
-    }
-
-    static ModelIndex index(
-            CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
-        Set<String> aliases = new TreeSet<>();
-        List<Provider> providers = new ArrayList<>();
-        for (RouteDefinition route : definitions(context)) {
-            if (route.getRouteId().startsWith("model-")) {
-                aliases.add(route.getRouteId().substring("model-".length()));
-            } else if (route.getTemplateParameters() != null) {
-                try {
-                    Map<String, String> parameters = parameters(context, route);
-                    providers.add(new Provider(parameters, rules.of(parameters)));
-                } catch (IllegalArgumentException e) {
-                    throw errors.route(route.getRouteId(), "", e.getMessage(), e);
-                }
-            }
-        }
-        return new ModelIndex(aliases, providers, transforms);
-    }
-
-    /** Camel would number a template's steps by the order of files; {@code openai-prepare} stays the same. */
-    private static void nameSteps(RouteDefinition route) {
-        if (route.getTemplateParameters() != null) {
-            route.setNodePrefixId(route.getRouteId().replaceFirst("^provider-", "") + "-");
-        }
-    }
-
-    static List<RouteDefinition> definitions(CamelContext context) {
-        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
-    }
-
-    private static Map<String, String> parameters(CamelContext context, RouteDefinition route) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        route.getTemplateParameters().forEach((name, value) -> {
-            parameters.put(name, context.resolvePropertyPlaceholders(String.valueOf(value)));
-            Matcher variable = VARIABLE.matcher(String.valueOf(value));
-            if (variable.find()) {
-                parameters.put(name + ".variable", variable.group(1)); // for messages: what to set
-            }
-        });
-        return parameters;
     }
 
     private static Map<String, String> places(List<RouteYaml> routes) {
