@@ -105,7 +105,7 @@ final class GenerationLoader {
         if (!problems.isEmpty()) {
             return problems;
         }
-        DefaultCamelContext context = contexts.draft(new HttpEngine(responses));
+        DefaultCamelContext context = contexts.draft(new HttpEngine(responses, memory));
         try {
             return new DraftCheck(context, routes, rules, this).of(files.routes(), compiling.join());
         } finally {
