@@ -8,11 +8,9 @@ import dev.serai.upstream.Call;
 import dev.serai.upstream.Outcome;
 import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
-import dev.serai.wire.Ascii;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -24,8 +22,6 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
  */
 public final class Account implements Processor {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\\p{Cs}");
-    private static final int LONGEST_NAME = 200;
     private static final double NANOS = 1e6;
 
     private final PriceList prices;
@@ -97,7 +93,7 @@ public final class Account implements Processor {
         UsageRecord record = record(exchange, sum);
         write(record);
         for (Booking.Sum overtaken : sum.overtaken()) {
-            write(record.overtaken(overtaken, storable(overtaken.target().model())));
+            write(record.overtaken(overtaken));
         }
     }
 
@@ -132,9 +128,9 @@ public final class Account implements Processor {
                 caller.project(),
                 caller.token(),
                 endpoint(exchange),
-                call.asked() == null ? null : storable(call.asked().model()),
+                call.asked() == null ? null : call.asked().model(),
                 target == null ? null : target.provider().name(),
-                target == null ? null : storable(target.model()),
+                target == null ? null : target.model(),
                 status(exchange, outcome),
                 outcome.error(),
                 call.asked() != null && call.asked().stream(),
@@ -153,15 +149,6 @@ public final class Account implements Processor {
                         : call.nanosUntil(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
                 call.tries().count());
-    }
-
-    /** Callers choose the names of models: neither size nor characters may be the database's trouble. */
-    private static String storable(String name) {
-        if (name.length() <= LONGEST_NAME && Ascii.isPrintable(name)) {
-            return name;
-        }
-        String printable = CONTROL.matcher(name).replaceAll("?");
-        return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
     }
 
     private static String endpoint(Exchange exchange) {

@@ -2,6 +2,7 @@ package dev.serai.usage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +48,7 @@ final class JournalReader implements Closeable {
         List<Journal.Entry> entries = new ArrayList<>();
         seek(after);
         do {
-            long limit = segment.first() == tail.segment() ? tail.length() : segment.size();
+            long limit = limit(tail);
             segment.skipTo(after, limit);
             Journal.Entry next = null;
             while (entries.size() < max && (next = segment.next(limit)) != null) {
@@ -55,6 +56,11 @@ final class JournalReader implements Closeable {
             }
         } while (entries.size() < max && advance(tail));
         return entries;
+    }
+
+    /** How far the segment is read: a file that somebody has cut short ends where it ends. */
+    private long limit(JournalWriter.Tail tail) throws IOException {
+        return segment.first() == tail.segment() ? Math.min(tail.length(), segment.size()) : segment.size();
     }
 
     /** Goes to the segment that has the next entry, unless it is ahead. */
@@ -70,7 +76,7 @@ final class JournalReader implements Closeable {
 
     /** Goes to the next segment, if there is one that is written. */
     private boolean advance(JournalWriter.Tail tail) throws IOException {
-        segment.skipRest(segment.first() == tail.segment() ? tail.length() : segment.size());
+        segment.skipRest(limit(tail));
         Long next = files.segments().higher(segment.first());
         if (next == null || next > tail.segment()) {
             return false;
@@ -81,7 +87,17 @@ final class JournalReader implements Closeable {
 
     private void open(long first) throws IOException {
         leave();
-        segment = new SegmentReader(files.path(first), first);
+        try {
+            segment = new SegmentReader(files.path(first), first);
+        } catch (NoSuchFileException e) {
+            Long next = files.segments().higher(first);
+            if (next == null) {
+                throw e;
+            }
+            LOG.error("{} is gone: the records from {} to {} are lost", files.path(first), first, next - 1);
+            files.segments().remove(first);
+            open(next);
+        }
     }
 
     private void leave() {

@@ -52,7 +52,7 @@ public final class Price {
         }
     }
 
-    /** What that many tokens cost: exact, with at most twelve decimals. */
+    /** What that many tokens cost: exact, with at most twelve decimals, and no more than can be stored. */
     public BigDecimal cost(Tokens tokens) {
         Map<Rate, BigDecimal> rates = rates(tokens.prompt());
         BigDecimal sum = BigDecimal.ZERO;
@@ -62,7 +62,7 @@ public final class Price {
                 sum = sum.add(rates.get(rate).multiply(BigDecimal.valueOf(count)));
             }
         }
-        return sum.movePointLeft(MILLION);
+        return Storable.cost(sum.movePointLeft(MILLION));
     }
 
     private Map<Rate, BigDecimal> rates(long prompt) {

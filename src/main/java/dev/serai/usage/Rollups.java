@@ -14,11 +14,15 @@ import java.util.TreeMap;
 /** Sums of usage by hour and day, project, token, provider and model: what questions over long times are answered from. */
 record Rollups(Database database) {
 
+    /** Sums end where their columns do, with room for what a batch adds: one that fails would stop all that follow. */
     private static final String UPDATE = """
-            update %s set requests = requests + ?, errors = errors + ?, prompt_tokens = prompt_tokens + ?,
-            completion_tokens = completion_tokens + ?, cached_tokens = cached_tokens + ?,
-            cache_write_tokens = cache_write_tokens + ?, reasoning_tokens = reasoning_tokens + ?, cost = cost + ?,
-            unpriced = unpriced + ?
+            update %s set requests = requests + ?, errors = errors + ?,
+            prompt_tokens = least(prompt_tokens, 9000000000000000000) + ?,
+            completion_tokens = least(completion_tokens, 9000000000000000000) + ?,
+            cached_tokens = least(cached_tokens, 9000000000000000000) + ?,
+            cache_write_tokens = least(cache_write_tokens, 9000000000000000000) + ?,
+            reasoning_tokens = least(reasoning_tokens, 9000000000000000000) + ?,
+            cost = least(cost, 900000000000) + ?, unpriced = unpriced + ?
             where period = ? and project = ? and token = ? and provider = ? and model = ?
             """;
     private static final String INSERT = """
@@ -79,7 +83,7 @@ record Rollups(Database database) {
             for (long count : counts) {
                 row.add(count);
             }
-            row.add(cost);
+            row.add(Spending.bounded(cost));
             row.add(unpriced);
             row.add(Timestamp.from(key.period()));
             row.addAll(List.of(key.project(), key.token(), key.provider(), key.model()));

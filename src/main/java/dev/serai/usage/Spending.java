@@ -25,6 +25,8 @@ final class Spending {
     private static final Comparator<Account> ORDER = Comparator.comparing(Account::subject)
             .thenComparing(account -> account.period().name());
 
+    private static final BigDecimal MOST_ADDED = BigDecimal.valueOf(50_000_000_000L);
+
     /** What a transaction has added, and what was there after it, both by account. */
     record Spent(Map<Account, BigDecimal> added, Map<Account, BigDecimal> totals) {}
 
@@ -47,13 +49,19 @@ final class Spending {
         });
         Timestamp now = Timestamp.from(Instant.now());
         List<Object[]> rows = new ArrayList<>();
+        added.replaceAll((account, amount) -> bounded(amount));
         added.forEach((account, amount) -> rows.add(
                 new Object[] {amount, now, account.subject(), account.period().name()}));
         database.upsert(
-                "update spending set amount = amount + ?, updated_at = ? where subject = ? and period = ?",
+                "update spending set amount = least(amount, 900000000000) + ?, updated_at = ? where subject = ? and period = ?",
                 "insert into spending (amount, updated_at, subject, period) values (?, ?, ?, ?)",
                 rows);
         return new Spent(added, totals(added.keySet()));
+    }
+
+    /** What may be added at once to a sum of costs, which ends where its column does. */
+    static BigDecimal bounded(BigDecimal amount) {
+        return amount.min(MOST_ADDED);
     }
 
     /** A subject's day, by UTC. */

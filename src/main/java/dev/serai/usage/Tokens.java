@@ -26,8 +26,7 @@ public record Tokens(
         long audioCompletion,
         long image) {
 
-    /** No answer uses as many; two of them can still be added. */
-    private static final long MOST = Long.MAX_VALUE / 2;
+    private static final long MOST = Storable.MOST_TOKENS;
 
     public Tokens {
         prompt = within(MOST, prompt);

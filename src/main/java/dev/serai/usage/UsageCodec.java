@@ -3,7 +3,6 @@ package dev.serai.usage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -87,8 +86,8 @@ final class UsageCodec {
                 throw new IOException("a record of version " + version + ", where " + VERSION + " is known");
             }
             return decode(in);
-        } catch (BufferUnderflowException e) {
-            throw new IOException("a record that ends too early", e);
+        } catch (RuntimeException e) { // whatever bytes can mean
+            throw new IOException("a record that is damaged", e);
         }
     }
 

@@ -69,10 +69,22 @@ class UsageConfiguration {
     }
 
     @Bean
-    UsageWriter usageWriter(Journal journal, Database database, Budgets budgets, Directory directory, Clock clock) {
+    UsageWriter usageWriter(
+            SeraiProperties serai,
+            Journal journal,
+            Database database,
+            Budgets budgets,
+            Directory directory,
+            Clock clock) {
         Spending spending = new Spending(database, budgets);
         return new UsageWriter(
-                journal, new UsageStore(database, spending), spending, directory::budgeted, database, clock);
+                journal,
+                new UsageStore(database, spending),
+                new SetAside(serai.data().resolve("set-aside").resolve("usage.jsonl")),
+                spending,
+                directory::budgeted,
+                database,
+                clock);
     }
 
     @Bean

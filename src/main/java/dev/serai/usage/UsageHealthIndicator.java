@@ -36,6 +36,9 @@ class UsageHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected synchronized void doHealthCheck(Health.Builder health) {
         health.up().withDetail("waiting", writer.waiting());
+        if (writer.countSetAside() > 0) {
+            health.withDetail("setAside", writer.countSetAside());
+        }
         journal.trouble().ifPresent(trouble -> degraded(health, "journal", trouble));
         writer.trouble().ifPresent(trouble -> degraded(health, "database", trouble));
         if (droppedLately()) {

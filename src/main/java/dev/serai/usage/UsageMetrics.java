@@ -27,6 +27,9 @@ final class UsageMetrics {
         Gauge.builder("serai.usage.waiting", writer, UsageWriter::waiting)
                 .description("Records of usage that have not reached the database")
                 .register(meters);
+        Gauge.builder("serai.usage.set.aside", writer, UsageWriter::countSetAside)
+                .description("Records of usage that the database did not take; they are kept in a file")
+                .register(meters);
         FunctionCounter.builder("serai.usage.dropped", journal, Journal::dropped)
                 .description("Records of usage that are lost, since too many waited for the disk")
                 .register(meters);

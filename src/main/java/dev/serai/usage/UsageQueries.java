@@ -93,6 +93,8 @@ public final class UsageQueries {
             coalesce(sum(cost), 0) as cost, sum(unpriced) as unpriced
             """;
 
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private final Database database;
 
     public UsageQueries(Database database) {
@@ -180,8 +182,8 @@ public final class UsageQueries {
             String value = row.getString(dimension.word());
             group.put(dimension, value.isEmpty() ? null : value);
         }
-        long requests = row.getLong("requests");
-        long unpriced = row.getLong("unpriced");
+        long requests = count(row, "requests");
+        long unpriced = count(row, "unpriced");
         BigDecimal cost = row.getBigDecimal("cost");
         boolean known = unpriced == 0 || unpriced < requests || cost.signum() > 0;
         return new Sum(
@@ -190,13 +192,19 @@ public final class UsageQueries {
                         : row.getObject("period", OffsetDateTime.class).toInstant(),
                 group,
                 requests,
-                row.getLong("errors"),
-                row.getLong("prompt_tokens"),
-                row.getLong("completion_tokens"),
-                row.getLong("cached_tokens"),
-                row.getLong("cache_write_tokens"),
-                row.getLong("reasoning_tokens"),
+                count(row, "errors"),
+                count(row, "prompt_tokens"),
+                count(row, "completion_tokens"),
+                count(row, "cached_tokens"),
+                count(row, "cache_write_tokens"),
+                count(row, "reasoning_tokens"),
                 known ? UsageRecord.exact(cost) : null,
                 unpriced);
+    }
+
+    /** A sum of sums, which may be more than what each of them could be. */
+    private static long count(ResultSet row, String column) throws SQLException {
+        BigDecimal sum = row.getBigDecimal(column);
+        return sum == null ? 0 : sum.min(MOST).longValue();
     }
 }

@@ -50,14 +50,38 @@ public record UsageRecord(
         double overheadMs,
         int attempts) {
 
+    private static final int HIGHEST_STATUS = 999;
     private static final String OVERTAKEN = "overtaken";
+
+    /** Whatever it is made from, it can be stored. */
+    public UsageRecord {
+        at = Storable.time(at);
+        requestId = requestId == null ? "" : Storable.text(requestId);
+        project = Storable.text(project);
+        token = Storable.text(token);
+        endpoint = endpoint == null ? "" : Storable.text(endpoint);
+        alias = Storable.text(alias);
+        provider = Storable.text(provider);
+        model = Storable.text(model);
+        error = Storable.text(error);
+        priceVersion = Storable.text(priceVersion);
+        status = Math.max(0, Math.min(HIGHEST_STATUS, status));
+        promptTokens = Storable.tokens(promptTokens);
+        completionTokens = Storable.tokens(completionTokens);
+        cachedTokens = Storable.tokens(cachedTokens);
+        cacheWriteTokens = Storable.tokens(cacheWriteTokens);
+        reasoningTokens = Storable.tokens(reasoningTokens);
+        cost = Storable.cost(cost);
+        latencyMs = Storable.millis(latencyMs);
+        firstTokenMs = firstTokenMs == null ? null : (Double) Storable.millis(firstTokenMs);
+        overheadMs = Storable.millis(overheadMs);
+        attempts = Storable.attempts(attempts);
+    }
 
     /**
      * What the same request used at a target that was asked beside this one and not waited for. It is no request of its own.
-     *
-     * @param overtakenModel as that provider knows it
      */
-    UsageRecord overtaken(Booking.Sum used, String overtakenModel) {
+    UsageRecord overtaken(Booking.Sum used) {
         Tokens tokens = used.observed().tokens();
         return new UsageRecord(
                 0,
@@ -68,7 +92,7 @@ public record UsageRecord(
                 endpoint,
                 alias,
                 used.target().provider().name(),
-                overtakenModel,
+                used.target().model(),
                 ClientLeft.STATUS,
                 OVERTAKEN,
                 streaming,

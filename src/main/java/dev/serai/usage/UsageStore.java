@@ -6,7 +6,6 @@ import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Usage in the database. */
 final class UsageStore {
@@ -32,10 +31,10 @@ final class UsageStore {
     }
 
     /** How far this journal has been taken in; 0 if never. */
-    long position(UUID journal) {
+    long position(String journal) {
         return database.sql()
                 .sql("select position from journal where id = :id")
-                .param("id", journal.toString())
+                .param("id", journal)
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
@@ -48,7 +47,7 @@ final class UsageStore {
      * @param records in order, the next ones of the journal
      * @param upTo the sequence of the last one, or of what follows it and cannot be read
      */
-    void take(UUID journal, List<Numbered> records, long upTo) {
+    void take(String journal, List<Numbered> records, long upTo) {
         Spending.Spent spent = database.transaction(() -> {
             long position = advance(journal, upTo);
             List<UsageRecord> news = records.stream()
@@ -63,11 +62,20 @@ final class UsageStore {
         spending.committed(spent);
     }
 
+    /** Takes in again what comes after that position. */
+    void goBack(String journal, long position) {
+        database.sql()
+                .sql("update journal set position = :position where id = :id")
+                .param("id", journal)
+                .param("position", position)
+                .update();
+    }
+
     /** Sets the position and gives the one before. */
-    private long advance(UUID journal, long upTo) {
+    private long advance(String journal, long upTo) {
         int known = database.sql()
                 .sql("update journal set position = position where id = :id")
-                .param("id", journal.toString())
+                .param("id", journal)
                 .update();
         long position = known == 0 ? 0 : position(journal);
         String statement = known == 0
@@ -75,7 +83,7 @@ final class UsageStore {
                 : "update journal set position = :position where id = :id";
         database.sql()
                 .sql(statement)
-                .param("id", journal.toString())
+                .param("id", journal)
                 .param("position", Math.max(position, upTo))
                 .update();
         return position;

@@ -1,10 +1,10 @@
 package dev.serai.usage;
 
+import dev.serai.resilience.Rounds;
+import dev.serai.resilience.Survival;
 import dev.serai.store.Database;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +24,15 @@ final class UsageWriter implements SmartLifecycle {
     private static final int BATCH = 5000;
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Each statement to a database that is silent takes a minute. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     /** Transactions that began earlier may be committed later: what is this old is read again. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final UsageStore store;
+    private final Intake intake;
+    private final SetAside aside;
     private final Spending spending;
     private final Supplier<Set<String>> budgeted;
     private final Clock clock;
@@ -44,17 +48,21 @@ final class UsageWriter implements SmartLifecycle {
     /**
      * Moves nothing yet.
      *
+     * @param aside where it goes what the database does not take
      * @param budgeted the subjects that have a budget
      */
     UsageWriter(
             Journal journal,
             UsageStore store,
+            SetAside aside,
             Spending spending,
             Supplier<Set<String>> budgeted,
             Database database,
             Clock clock) {
         this.journal = journal;
         this.store = store;
+        this.aside = aside;
+        this.intake = new Intake(journal.id(), store, aside);
         this.spending = spending;
         this.budgeted = budgeted;
         this.shared = database.isPostgres();
@@ -70,18 +78,15 @@ final class UsageWriter implements SmartLifecycle {
         } catch (RuntimeException e) {
             trouble = Database.reason(e); // the snapshot serves; budgets are known when the database is back
         }
-        thread = new Thread(this::run, "usage-writer");
-        thread.setDaemon(true);
-        thread.start();
+        thread = Rounds.begin("usage-writer", LONGEST, this::next).thread();
     }
 
-    private void run() {
-        while (running) {
-            if (!step()) {
-                LockSupport.parkNanos((trouble == null ? INTERVAL : RETRY).toNanos());
-            }
+    private boolean next() {
+        boolean last = !running; // what has come since
+        if (!step() && !last) {
+            LockSupport.parkNanos((trouble == null ? INTERVAL : RETRY).toNanos());
         }
-        step(); // what has come since
+        return !last;
     }
 
     /** Moves a batch if it can; gives whether there may be more. */
@@ -93,7 +98,8 @@ final class UsageWriter implements SmartLifecycle {
                 trouble = null;
             }
             return more;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the journal keeps what waits
+            Survival.saw(e);
             String reason = Database.reason(e);
             if (trouble == null) {
                 LOG.error("Usage does not reach the database and waits in the journal: {}", reason);
@@ -104,11 +110,14 @@ final class UsageWriter implements SmartLifecycle {
     }
 
     private void begin() {
-        long known = store.position(journal.id());
-        if (known > journal.last()) {
-            LOG.warn("The usage journal is older than the database knows it: its last records may be lost");
+        long known = store.position(journal.id().toString());
+        if (known > beginning) { // what it has lost was taken; what came since is new, whatever its number
+            LOG.warn("The usage journal has lost its last records, which the database has: it goes on before them");
+            store.goBack(journal.id().toString(), beginning);
+            known = beginning;
         }
         spending.expect(budgeted.get(), clock.instant());
+        intake.retry(known);
         position = known;
     }
 
@@ -119,7 +128,7 @@ final class UsageWriter implements SmartLifecycle {
         List<Journal.Entry> entries = journal.read(position, BATCH);
         if (!entries.isEmpty()) {
             long last = entries.get(entries.size() - 1).sequence();
-            store.take(journal.id(), records(entries), last);
+            intake.take(entries);
             position = last;
             journal.release(last);
         }
@@ -130,21 +139,30 @@ final class UsageWriter implements SmartLifecycle {
         return entries.size() == BATCH;
     }
 
-    private static List<UsageStore.Numbered> records(List<Journal.Entry> entries) {
-        List<UsageStore.Numbered> records = new ArrayList<>(entries.size());
-        for (Journal.Entry entry : entries) {
-            try {
-                records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decode(entry.record())));
-            } catch (IOException e) {
-                LOG.error("Record {} of the usage journal is not of this version and is left out", entry.sequence(), e);
-            }
-        }
-        return records;
-    }
-
     /** Why usage does not reach the database, if it does not. */
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** The records that the database did not take, or that cannot be read. */
+    List<SetAside.Entry> setAside() {
+        return aside.entries();
+    }
+
+    /** How many those are. */
+    int countSetAside() {
+        return aside.size();
+    }
+
+    /**
+     * Tries those again now.
+     *
+     * @throws RuntimeException if the database or the disk fails
+     */
+    void retrySetAside() {
+        if (position >= 0) { // else it comes when the database is back
+            intake.retry(position);
+        }
     }
 
     /** How many records wait in the journal; those of this start where the database has not yet said which it has. */

@@ -100,6 +100,8 @@ class OpenApiTest extends ManageTest {
         SomeUsage.insert(database);
         assertThat(json(ok("GET /manage/usage", null)).path("data")).isNotEmpty();
         assertThat(json(ok("GET /manage/usage/records", null)).path("data")).isNotEmpty();
+        ok("GET /manage/usage/set-aside", null);
+        ok("POST /manage/usage/set-aside/retry", null);
         ok("GET /manage/prices", null);
         ok("POST /manage/prices/reload", null);
         ok("GET /manage/providers", null);

@@ -86,11 +86,11 @@ class UsageStoreTest {
 
     @Test
     void recordsGivenAgain_countOnce() {
-        store.take(journal, records(1, 10), 10);
-        store.take(journal, records(1, 10), 10);
-        store.take(journal, records(6, 15), 15);
+        store.take(journal.toString(), records(1, 10), 10);
+        store.take(journal.toString(), records(1, 10), 10);
+        store.take(journal.toString(), records(6, 15), 15);
 
-        assertThat(store.position(journal)).isEqualTo(15);
+        assertThat(store.position(journal.toString())).isEqualTo(15);
         assertThat(sum("select count(*) from usage_record")).isEqualTo(15);
         assertThat(sum("select count(distinct request_id) from usage_record")).isEqualTo(15);
         assertThat(sum("select sum(requests) from usage_hour")).isEqualTo(15);
@@ -104,8 +104,8 @@ class UsageStoreTest {
 
     @Test
     void journals_areApart() {
-        store.take(journal, records(1, 3), 3);
-        store.take(UUID.randomUUID(), records(1, 3), 3);
+        store.take(journal.toString(), records(1, 3), 3);
+        store.take(UUID.randomUUID().toString(), records(1, 3), 3);
 
         assertThat(sum("select count(*) from usage_record")).isEqualTo(6);
     }
@@ -114,17 +114,17 @@ class UsageStoreTest {
     void failure_leavesNothingBehind() {
         database.sql().sql("drop table usage_day").update();
 
-        assertThatThrownBy(() -> store.take(journal, records(1, 3), 3));
+        assertThatThrownBy(() -> store.take(journal.toString(), records(1, 3), 3));
 
-        assertThat(store.position(journal)).isZero();
+        assertThat(store.position(journal.toString())).isZero();
         assertThat(sum("select count(*) from usage_record")).isZero();
         assertThat(sum("select count(*) from spending")).isZero();
     }
 
     @Test
     void unreadableRecord_isPassedOver() {
-        store.take(journal, records(1, 2), 5);
-        store.take(journal, records(6, 6), 6);
+        store.take(journal.toString(), records(1, 2), 5);
+        store.take(journal.toString(), records(6, 6), 6);
 
         assertThat(sum("select count(*) from usage_record")).isEqualTo(3);
     }
@@ -140,7 +140,7 @@ class UsageStoreTest {
     void retention_deletesWhatIsTooOld() {
         Instant now = Instant.now();
         store.take(
-                journal,
+                journal.toString(),
                 List.of(
                         new UsageStore.Numbered(1, record(1, now.minus(Duration.ofDays(91)), "prj_1")),
                         new UsageStore.Numbered(2, record(2, now.minus(Duration.ofDays(89)), "prj_1"))),

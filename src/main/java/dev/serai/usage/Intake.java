@@ -1,0 +1,157 @@
+package dev.serai.usage;
+
+import dev.serai.store.Database;
+import dev.serai.store.DatabaseFailure;
+import dev.serai.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * Takes records from the journal into the database. What fails for the data of one record is not tried for ever: halves of
+ * the batch are tried until that record is found, which is set aside.
+ */
+final class Intake {
+
+    /** Why a record was not taken, for people. */
+    private static final int LONGEST_REASON = 500;
+
+    private final UUID journal;
+    private final UsageStore store;
+    private final SetAside aside;
+    private final ReentrantLock lock = new ReentrantLock(); // administrators' threads may be virtual
+
+    Intake(UUID journal, UsageStore store, SetAside aside) {
+        this.journal = journal;
+        this.store = store;
+        this.aside = aside;
+    }
+
+    /**
+     * Takes the journal's next records; when it returns, each is in the database or set aside.
+     *
+     * @throws RuntimeException if the database or the disk fails; it may be tried again
+     */
+    void take(List<Journal.Entry> entries) {
+        lock.lock();
+        try {
+            half(entries);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void half(List<Journal.Entry> entries) {
+        try {
+            store.take(journal.toString(), readable(entries), last(entries));
+        } catch (RuntimeException e) {
+            if (!DatabaseFailure.isOfTheData(e)) {
+                throw e;
+            }
+            if (entries.size() == 1) {
+                setAside(entries.get(0), Database.reason(e));
+                store.take(journal.toString(), List.of(), last(entries));
+                return;
+            }
+            int middle = entries.size() / 2;
+            half(entries.subList(0, middle));
+            half(entries.subList(middle, entries.size()));
+            return;
+        }
+        if (aside.size() > 0) {
+            forget(entries.get(0).sequence(), last(entries));
+        }
+    }
+
+    /** One may have been set aside when the database failed just then, and was taken now. */
+    private void forget(long first, long last) {
+        try {
+            aside.remove(aside.entries().stream()
+                    .filter(entry -> entry.journal().equals(journal) && entry.record() != null)
+                    .filter(entry -> entry.sequence() >= first && entry.sequence() <= last)
+                    .map(SetAside.Entry::key)
+                    .collect(Collectors.toSet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long last(List<Journal.Entry> entries) {
+        return entries.get(entries.size() - 1).sequence();
+    }
+
+    private List<UsageStore.Numbered> readable(List<Journal.Entry> entries) {
+        List<UsageStore.Numbered> records = new ArrayList<>(entries.size());
+        for (Journal.Entry entry : entries) {
+            try {
+                records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decode(entry.record())));
+            } catch (IOException e) {
+                setAside(entry, e.getMessage());
+            }
+        }
+        return records;
+    }
+
+    private void setAside(Journal.Entry entry, String reason) {
+        UsageRecord record = null;
+        try {
+            record = UsageCodec.decode(entry.record());
+        } catch (IOException e) {
+            // its bytes are kept
+        }
+        try {
+            aside.add(new SetAside.Entry(
+                    journal,
+                    entry.sequence(),
+                    Instant.now(),
+                    reason.substring(0, Math.min(LONGEST_REASON, reason.length())),
+                    record == null ? null : Json.MAPPER.valueToTree(record),
+                    entry.record()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A record that cannot be taken cannot be set aside: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Tries those again that were set aside; what cannot be taken stays.
+     *
+     * @param position how far this journal is taken: what is beyond comes by itself
+     * @throws RuntimeException if the database or the disk fails
+     */
+    void retry(long position) {
+        lock.lock();
+        try {
+            Set<String> taken = aside.entries().stream()
+                    .filter(entry -> !entry.journal().equals(journal) || entry.sequence() <= position)
+                    .filter(this::taken)
+                    .map(SetAside.Entry::key)
+                    .collect(Collectors.toSet());
+            aside.remove(taken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** In a journal of its own, as it were, so that it counts once even if it is not forgotten here. */
+    private boolean taken(SetAside.Entry entry) {
+        try {
+            store.take(entry.key(), List.of(new UsageStore.Numbered(1, UsageCodec.decode(entry.bytes()))), 1);
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.isOfTheData(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}
