@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every answer its request id, the client's own if it is sensible, and its security headers. */
+/** Gives every answer its request id, the client's own if it is sensible, its security headers, and a head that fits. */
 public final class Envelope extends OncePerRequestFilter {
 
     private static final Pattern SENSIBLE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
@@ -18,8 +18,9 @@ public final class Envelope extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        seal(request, response);
-        chain.doFilter(request, response);
+        HttpServletResponse bounded = new BoundedHead(response);
+        seal(request, bounded);
+        chain.doFilter(request, bounded);
     }
 
     /** Sets what every answer has, whoever gives it. */

@@ -29,8 +29,8 @@ public final class Responses {
         Message message = ExchangeHelper.getResultMessage(exchange);
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(exchange.getException() != null ? 500 : status == null ? 200 : status);
+        describe(Call.of(exchange), response); // first: what others have to say may find no room
         message.getHeaders().forEach((name, value) -> header(response, name, value));
-        describe(Call.of(exchange), response);
         Object body = message.getBody();
         if (!(body instanceof InputStream)) {
             client.close();

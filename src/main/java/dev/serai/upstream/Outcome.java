@@ -7,6 +7,8 @@ import dev.serai.wire.ApiException;
 /** What became of a call, for those who count and bill it. */
 public final class Outcome {
 
+    private static final int LONGEST_CODE = 128;
+
     private volatile AnswerStream stream;
     private JsonNode usage;
     private long textBytes;
@@ -93,9 +95,11 @@ public final class Outcome {
             return failure.code() == null ? failure.type() : failure.code();
         }
         JsonNode error = stream == null ? null : stream.error();
-        return error == null
-                ? null
-                : error.path("code").asText(error.path("type").asText());
+        if (error == null) {
+            return null;
+        }
+        String code = error.path("code").asText(error.path("type").asText());
+        return code.length() > LONGEST_CODE ? code.substring(0, LONGEST_CODE) : code;
     }
 
     public boolean aborted() {

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Tries {
 
+    /** What comes after so many characters is on no record. */
+    private static final int LONGEST_TRAIL = 4096;
+
     private final StringBuilder trail = new StringBuilder(0);
     private final AtomicInteger count = new AtomicInteger(); // another thread may ask for a fork's
     private long sinceNanos;
@@ -106,7 +109,7 @@ public final class Tries {
     }
 
     private synchronized void tell(String told) {
-        if (!told.isEmpty()) {
+        if (!told.isEmpty() && trail.length() < LONGEST_TRAIL) {
             trail.append(trail.length() > 0 ? ", " : "").append(told);
         }
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 /** A provider's errors as our callers get them, read by the provider's {@code error.jslt}. */
 public final class UpstreamErrors {
 
+    private static final int LONGEST_TEXT = 8192;
+
     private final boolean passAuthErrors;
 
     /**
@@ -173,11 +175,14 @@ public final class UpstreamErrors {
         ObjectNode safe = Json.MAPPER.createObjectNode();
         error.properties().forEach(member -> {
             JsonNode value = member.getValue();
-            boolean repeats =
-                    !key.isBlank() && value.isTextual() && value.asText().contains(key);
-            safe.set(member.getKey(), repeats ? TextNode.valueOf(value.asText().replace(key, "[key]")) : value);
+            safe.set(member.getKey(), value.isTextual() ? shown(key, value.textValue()) : value);
         });
         return safe;
+    }
+
+    private static TextNode shown(String key, String text) {
+        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+        return TextNode.valueOf(key.isBlank() ? shown : shown.replace(key, "[key]"));
     }
 
     private static byte[] trim(byte[] body) {

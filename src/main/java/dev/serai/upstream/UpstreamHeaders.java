@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which of a provider's response headers the caller sees, and under which name: retry hints and rate limits under
@@ -19,6 +20,12 @@ final class UpstreamHeaders {
     private static final String[] REQUEST_IDS = {
         "request-id", "x-request-id", "x-generation-id", "apim-request-id", "x-amzn-requestid"
     };
+    private static final Set<String> RETRY_HINTS = Set.of("retry-after", "retry-after-ms", "x-should-retry");
+
+    /** Providers have a dozen at most, and each is a few words. */
+    private static final int MOST_PASSED = 24;
+
+    private static final int LONGEST = 256;
     private static final String[] WHATS = {"limit", "remaining", "reset"};
 
     private UpstreamHeaders() {}
@@ -44,26 +51,32 @@ final class UpstreamHeaders {
     static Map<String, String> forCaller(Map<String, String> upstream, Map<String, String> rateLimits, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
         upstream.forEach((name, value) -> {
-            if (name.startsWith("x-ratelimit-") || name.startsWith("retry-after") || name.equals("x-should-retry")) {
+            boolean passes = name.startsWith("x-ratelimit-") || RETRY_HINTS.contains(name);
+            if (passes && headers.size() < MOST_PASSED && isSensible(name) && isSensible(value)) {
                 headers.put(name, value);
             }
         });
         rateLimits.forEach((prefix, counted) -> {
             for (String what : WHATS) {
                 String value = upstream.get(prefix + "-" + what);
-                if (value != null) {
+                if (value != null && isSensible(value)) {
                     headers.put(
                             "x-ratelimit-" + what + "-" + counted, what.equals("reset") ? duration(value, now) : value);
                 }
             }
         });
         for (String name : REQUEST_IDS) {
-            if (upstream.containsKey(name)) {
-                headers.put("x-upstream-request-id", upstream.get(name));
+            String id = upstream.get(name);
+            if (id != null && isSensible(id)) {
+                headers.put("x-upstream-request-id", id);
                 break;
             }
         }
         return headers;
+    }
+
+    private static boolean isSensible(String text) {
+        return text.length() <= LONGEST;
     }
 
     /** OpenAI's resets are durations ({@code 12s}); some providers give the moment instead, in RFC 3339. */

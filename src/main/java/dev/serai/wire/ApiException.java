@@ -12,6 +12,12 @@ public class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Providers say what they like, and it goes into headers, logs and records. */
+    private static final int LONGEST_WORD = 128;
+
+    private static final int LONGEST_PLACE = 512;
+    private static final int LONGEST_MESSAGE = 8192;
+
     private final int status;
     private final String type;
     private final String code;
@@ -26,16 +32,23 @@ public class ApiException extends RuntimeException {
      * @param message what was wrong and what to do, for people; never a secret
      */
     public ApiException(int status, String type, String code, String param, String message) {
-        super(message, null, false, false);
+        super(bounded(message, LONGEST_MESSAGE), null, false, false);
         this.status = status;
-        this.type = type;
-        this.code = code;
-        this.param = param;
+        this.type = bounded(type, LONGEST_WORD);
+        this.code = bounded(code, LONGEST_WORD);
+        this.param = bounded(param, LONGEST_PLACE);
     }
 
     /** 400 {@code invalid_request_error}: the request can never succeed as it is. */
     public static ApiException badRequest(String code, String param, String message) {
         return new ApiException(400, "invalid_request_error", code, param, message);
+    }
+
+    private static String bounded(String text, int most) {
+        if (text == null || text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     public ApiException header(String name, String value) {
