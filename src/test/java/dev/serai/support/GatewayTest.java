@@ -61,7 +61,9 @@ public abstract class GatewayTest {
     /** The providers by their files' names. */
     public static List<String> providerNames() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes/providers"))) {
-            return files.map(file -> file.getFileName().toString().replace(".camel.yaml", ""))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml"))
+                    .map(name -> name.replace(".camel.yaml", ""))
                     .filter(name -> !name.equals("simulator"))
                     .sorted()
                     .toList();
