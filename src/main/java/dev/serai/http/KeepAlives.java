@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends SSE comments while a provider is silent, so that proxies keep the connection, and a client that vanished without
@@ -15,7 +18,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class KeepAlives {
 
-    private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Logger LOG = LoggerFactory.getLogger(KeepAlives.class);
+
+    /**
+     * Without an empty line of its own: some clients take each empty line for the end of an event, which then has no data.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">comments</a>
+     */
+    private static final byte[] COMMENT = ": keep-alive\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Watchdog watchdog;
     private final Executor writers;
@@ -83,7 +93,11 @@ public final class KeepAlives {
         public void check(long nowNanos) {
             if (nowNanos - lastWriteNanos > intervalNanos) {
                 lastWriteNanos = nowNanos;
-                writers.execute(this::comment);
+                try {
+                    writers.execute(this::comment);
+                } catch (RejectedExecutionException e) {
+                    lastWriteNanos = nowNanos - intervalNanos; // no thread is free: the next look tries again
+                }
             }
         }
 
@@ -100,6 +114,8 @@ public final class KeepAlives {
                 }
             } catch (IOException gone) {
                 abandon();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A stream's client could not be told that its provider is silent", e);
             } finally {
                 writing.unlock();
             }

@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** When comments are sent; the clock is the test's. */
 class KeepAlivesTest {
 
-    private static final String COMMENT = ": keep-alive\n\n";
+    private static final String COMMENT = ": keep-alive\n";
 
     private final Watchdog watchdog = new Watchdog();
     private final KeepAlives keepAlives = new KeepAlives(watchdog, Runnable::run, TimeUnit.HOURS.toMillis(1));
@@ -82,6 +84,44 @@ class KeepAlivesTest {
         }
 
         assertThat(upstreamClosed).isTrue();
+    }
+
+    @Test
+    void noThreadForAComment_isTriedAgain() throws IOException {
+        AtomicInteger refusals = new AtomicInteger(2);
+        KeepAlives busy = new KeepAlives(
+                watchdog,
+                task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new RejectedExecutionException();
+                    }
+                    task.run();
+                },
+                TimeUnit.HOURS.toMillis(1));
+        try (KeepAlives.Watch watch = busy.watch(client, () -> {}, new ReentrantLock())) {
+            passHours(watch, 2);
+            passHours(watch, 2);
+            assertThat(sent()).isEmpty();
+            passHours(watch, 3);
+        }
+
+        assertThat(sent()).isEqualTo(COMMENT);
+    }
+
+    @Test
+    void errorInAComment_leavesTheConnectionToOthers() throws IOException {
+        ReentrantLock writing = new ReentrantLock();
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new StackOverflowError();
+            }
+        };
+        try (KeepAlives.Watch watch = keepAlives.watch(broken, () -> {}, writing)) {
+            passHours(watch, 2);
+
+            assertThat(writing.isLocked()).isFalse();
+        }
     }
 
     private static void send(KeepAlives.Watch watch, String text, boolean more) throws IOException {

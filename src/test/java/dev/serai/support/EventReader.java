@@ -17,6 +17,7 @@ public final class EventReader implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
+    private boolean brokeOff;
 
     EventReader(HttpResponse<InputStream> response) {
         this.response = response;
@@ -27,16 +28,33 @@ public final class EventReader implements AutoCloseable {
         return response;
     }
 
-    /** Waits for the next event or comment; null at the end. */
+    /** Whether the connection was closed amid the body, as it is after an error. */
+    public boolean brokeOff() {
+        return brokeOff;
+    }
+
+    /** Waits for the next event or comment, which has no empty line after it; null at the end. */
     public String next() throws IOException {
         StringBuilder block = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.isEmpty()) {
-                return block.toString();
+        for (String line = line(); line != null; line = line()) {
+            if (line.isEmpty() || (block.isEmpty() && line.startsWith(":"))) {
+                return line.isEmpty() ? block.toString() : line;
             }
             block.append(block.isEmpty() ? "" : "\n").append(line);
         }
         return block.isEmpty() ? null : block.toString();
+    }
+
+    private String line() throws IOException {
+        try {
+            return lines.readLine();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("closed")) { // by this client
+                throw e;
+            }
+            brokeOff = true;
+            return null;
+        }
     }
 
     /** Waits for the next event, whatever comments come before it; null at the end. */

@@ -82,14 +82,14 @@ public abstract class GatewayTest {
     }
 
     /** POSTs a body as JSON. Headers are name, value, name, value. */
-    protected HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    protected WholeText post(String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .POST(BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return WholeText.of(CLIENT, request.build());
     }
 
     /** POSTs a streamed request, and returns as soon as the answer has begun. */
