@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody largest request body, unpacked
  * @param maxAnswer largest answer of a provider
  * @param memoryBudget bytes of all bodies under way; 0 for a share of the heap
+ * @param clients how slow callers may be
  * @param maxConnections most connections to providers
  * @param maxInFlight most requests in work at a time; 0 for as many as the heap is made for
  * @param queue those that wait for that
@@ -66,6 +67,7 @@ public record SeraiProperties(
         DataSize maxBody,
         DataSize maxAnswer,
         DataSize memoryBudget,
+        Clients clients,
         int maxConnections,
         int maxInFlight,
         Queue queue,
@@ -116,6 +118,16 @@ public record SeraiProperties(
      * @param whenRedisFails {@code open}: each replica counts for itself; {@code closed}: requests with limits are refused
      */
     public record LimitsShared(String redisUrl, String whenRedisFails) {}
+
+    /**
+     * How slow callers may be.
+     *
+     * @param headTimeout for a request's head to be there
+     * @param bodyTimeout for a pause of a request's body
+     * @param writeTimeout for an answer of which nothing is taken
+     * @param leastRate bytes a second on average, of bodies and answers that take longer than that
+     */
+    public record Clients(Duration headTimeout, Duration bodyTimeout, Duration writeTimeout, DataSize leastRate) {}
 
     /**
      * Requests that wait until they may be worked on.

@@ -2,6 +2,7 @@ package dev.serai.admin;
 
 import dev.serai.access.Administrators;
 import dev.serai.access.Administrators.Administrator;
+import dev.serai.http.Client;
 import dev.serai.http.ErrorResponses;
 import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
@@ -30,6 +31,7 @@ final class AdminAccess extends OncePerRequestFilter {
             Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
             Visit visit = new Visit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
             request.setAttribute(Visit.ATTRIBUTE, visit);
+            Client.readBody(request);
         } catch (ApiException refusal) {
             ErrorResponses.write(request, response, refusal);
             return;

@@ -1,6 +1,7 @@
 package dev.serai.admin;
 
 import dev.serai.SeraiProperties;
+import dev.serai.http.Connections;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -26,10 +27,11 @@ class AdminPortConfiguration {
     /** At the same address as the gateway's port. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> adminConnector(
-            SeraiProperties serai, ServerProperties server) {
+            SeraiProperties serai, ServerProperties server, Connections connections) {
         return tomcat -> {
             if (serai.adminPort() != 0) {
-                Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+                Connector connector = new Connector(Connections.PROTOCOL);
+                connections.customize(connector);
                 connector.setPort(serai.adminPort());
                 if (server.getAddress() != null) {
                     connector.setProperty("address", server.getAddress().getHostAddress());

@@ -1,31 +1,36 @@
 package dev.serai.http;
 
+import dev.serai.SeraiProperties.Clients;
 import dev.serai.resilience.Watchdog;
 import dev.serai.upstream.Call;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /**
  * Who waits for the answer to a request. One that leaves is noticed at the watchdog's next look, whether it waits for a
  * stream or for a whole answer, and its call is aborted.
  */
-final class Client implements Watchdog.Watched, AutoCloseable {
+public final class Client implements Watchdog.Watched, AutoCloseable {
 
     private static final String ATTRIBUTE = Client.class.getName();
 
     private final Watchdog watchdog;
+    private final Clients slow;
     private final org.apache.coyote.Request request;
     private final ReentrantLock connection = new ReentrantLock();
     private Call call;
     private boolean closed;
 
-    private Client(Watchdog watchdog, org.apache.coyote.Request request) {
+    private Client(Watchdog watchdog, Clients slow, org.apache.coyote.Request request) {
         this.watchdog = watchdog;
+        this.slow = slow;
         this.request = request;
     }
 
@@ -33,21 +38,44 @@ final class Client implements Watchdog.Watched, AutoCloseable {
     static final class Introduction extends ValveBase {
 
         private final Watchdog watchdog;
+        private final Clients slow;
 
-        Introduction(Watchdog watchdog) {
+        Introduction(Watchdog watchdog, Clients slow) {
             super(true);
             this.watchdog = watchdog;
+            this.slow = slow;
         }
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            request.setAttribute(ATTRIBUTE, new Client(watchdog, request.getCoyoteRequest()));
+            request.setAttribute(ATTRIBUTE, new Client(watchdog, slow, request.getCoyoteRequest()));
             getNext().invoke(request, response);
         }
     }
 
     static Client of(HttpServletRequest request) {
         return (Client) request.getAttribute(ATTRIBUTE);
+    }
+
+    /** Has a request's body read, which is empty otherwise: who sends it may do so. */
+    public static void readBody(HttpServletRequest request) {
+        Client client = of(request);
+        Connection its = client == null ? null : Connection.of(client.request);
+        if (its != null) {
+            its.readsBody();
+        }
+    }
+
+    /** Whether its request's body is read. */
+    boolean sendsBody() {
+        Connection its = Connection.of(request);
+        return its != null && its.bodyIsRead();
+    }
+
+    /** Whether another request may follow on its connection, as far as this one's body decides that. */
+    boolean mayBeKept() {
+        Connection its = Connection.of(request);
+        return its == null || its.mayBeKept();
     }
 
     /** Aborts the call when the client leaves, until this is closed. */
@@ -69,12 +97,31 @@ final class Client implements Watchdog.Watched, AutoCloseable {
             return;
         }
         try {
-            if (!closed && PeekingHttp11.clientLeft(request)) {
+            Connection its = Connection.of(request);
+            if (!closed && its != null && its.clientLeft()) {
                 call.abort();
             }
         } finally {
             connection.unlock();
         }
+    }
+
+    /** Writes its answer, at its pace. */
+    OutputStream delivery(OutputStream answer) {
+        return new Delivery(answer, this, new Pace(slow.writeTimeout(), slow));
+    }
+
+    /** Ends an answer that is not whole, so that the client knows; what was flushed of it arrives. */
+    void cut() {
+        Connection its = Connection.of(request);
+        if (its != null) {
+            its.cut();
+        }
+    }
+
+    /** Gives the client up. */
+    void drop() {
+        request.action(ActionCode.CLOSE_NOW, null);
     }
 
     /** Leaves the connection to the caller alone. */

@@ -3,13 +3,15 @@ package dev.serai.http;
 import dev.serai.SeraiProperties;
 import dev.serai.resilience.Watchdog;
 import java.util.List;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.autoconfigure.thread.Threading;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -40,25 +42,14 @@ class HttpConfiguration {
         return filter;
     }
 
-    /**
-     * Model ids have slashes, and SDKs encode them: {@code /v1/models/openai%2Fgpt-4o}. A client that asks whether to
-     * send its body ({@code Expect: 100-continue}) hears so when a route reads it, thus not if it may not call.
-     */
+    /** Half of the threads may wait for bodies; virtual ones cost little more than the connections that they serve. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connector() {
-        return tomcat -> tomcat.addConnectorCustomizers(connector -> {
-            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-            connector.setProperty("continueResponseTiming", "onRead");
-        });
-    }
-
-    /** Clients that leave are noticed. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> clients(Watchdog watchdog) {
-        return tomcat -> {
-            tomcat.setProtocol(PeekingHttp11.class.getName());
-            tomcat.addEngineValves(new Client.Introduction(watchdog));
-        };
+    Connections connections(SeraiProperties serai, ServerProperties server, Environment environment) {
+        ServerProperties.Tomcat tomcat = server.getTomcat();
+        int threads = tomcat.getThreads().getMax();
+        return Threading.VIRTUAL.isActive(environment)
+                ? new Connections(serai.clients(), new Uploads(tomcat.getMaxConnections() / 2), Places.unbounded())
+                : new Connections(serai.clients(), new Uploads(Math.max(1, threads / 2)), Places.of(threads));
     }
 
     /**
@@ -66,9 +57,15 @@ class HttpConfiguration {
      * report.
      */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(
+            Watchdog watchdog, SeraiProperties serai, Connections connections) {
         return tomcat -> {
-            tomcat.addEngineValves(new RefusedRequests(), new LingeringClose());
+            tomcat.setProtocol(Connections.PROTOCOL);
+            tomcat.addConnectorCustomizers(connections);
+            tomcat.addEngineValves(
+                    new UnreadBody(),
+                    new Client.Introduction(watchdog, serai.clients()),
+                    new RefusedRequests());
             tomcat.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
         };

@@ -121,6 +121,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         in.setHeader(Exchange.HTTP_METHOD, request.getMethod());
         in.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
         in.setHeader(HttpRequestFacts.HEADER, HttpRequestFacts.of(request));
+        Client.readBody(request); // the route decides for whom
         in.setBody(request.getInputStream());
     }
 }

@@ -1,63 +1,63 @@
 package dev.serai.http;
 
-import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
-import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Closes the connection on which a body was too large. What is on its way is thrown away first: to close over unread
- * bytes resets the connection, and a client whose sending fails may not read the answer (RFC 9112, 9.6). Tomcat does
- * this too, but waits a minute for a client that sends nothing.
+ * The end of a connection after an answer that came before all of its request, or that was cut. What is on its way is thrown
+ * away until the client closes, for a short while: to close over unread bytes resets the connection, and a client whose
+ * sending fails may not read the answer (RFC 9112, 9.6). No thread waits for that.
  */
-final class LingeringClose extends ValveBase {
+final class LingeringClose {
 
     private static final int MOST_BYTES = 8 << 20;
-    private static final int MOST_PAUSES = 20;
-    private static final int PAUSE_MILLIS = 20;
+    private static final int PAUSE_MILLIS = 500;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    LingeringClose() {
-        super(true);
+    private final SocketWrapperBase<?> socket;
+    private final long beganNanos = System.nanoTime();
+    private long bytes;
+
+    private LingeringClose(SocketWrapperBase<?> socket) {
+        this.socket = socket;
     }
 
-    @Override
-    public void invoke(Request request, Response response) throws IOException, ServletException {
-        getNext().invoke(request, response);
-        if (response.getStatus() == 413) {
-            response.finishResponse();
-            throwAway(request.getInputStream());
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-        }
-    }
-
-    /** Until the client pauses for long, or has sent much. */
-    private static void throwAway(InputStream in) throws IOException {
-        byte[] buffer = new byte[8192];
-        int pauses = 0;
-        for (long bytes = 0; bytes < MOST_BYTES && pauses < MOST_PAUSES; ) {
-            if (in.available() > 0) {
-                int n = in.read(buffer);
-                if (n < 0) {
-                    return;
-                }
-                bytes += n;
-                pauses = 0;
-            } else {
-                pauses++;
-                pause();
+    /** Tells the client that nothing more is sent, where that can be told apart from closing: under TLS it cannot. */
+    static LingeringClose of(SocketWrapperBase<?> socket) {
+        socket.setReadTimeout(PAUSE_MILLIS);
+        if (socket.getSocket() instanceof NioChannel channel && !(channel instanceof SecureNioChannel)) {
+            try {
+                channel.getIOChannel().shutdownOutput();
+            } catch (IOException e) {
+                return new LingeringClose(socket); // it is gone: the first read tells
             }
         }
+        return new LingeringClose(socket);
     }
 
-    private static void pause() throws IOException {
+    boolean isOn(SocketWrapperBase<?> other) {
+        return socket == other;
+    }
+
+    /** Throws away what is there. */
+    SocketState goOn() {
+        ByteBuffer buffer = ByteBuffer.allocate(8192);
         try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the gateway stops", e);
+            while (bytes < MOST_BYTES && System.nanoTime() - beganNanos < MOST_NANOS) {
+                int n = socket.read(false, buffer.clear());
+                if (n <= 0) {
+                    return n < 0 ? SocketState.CLOSED : SocketState.LONG;
+                }
+                bytes += n;
+            }
+        } catch (IOException e) {
+            return SocketState.CLOSED; // by the client
         }
+        return SocketState.CLOSED;
     }
 }

@@ -1,11 +1,14 @@
 package dev.serai.http;
 
 import dev.serai.upstream.Call;
+import dev.serai.wire.AnswerStream;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.Ascii;
-import jakarta.servlet.ServletOutputStream;
+import dev.serai.wire.StreamErrors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -39,25 +42,52 @@ public final class Responses {
             response.setContentLength(0);
         } else if (body instanceof byte[] bytes) {
             response.setContentLength(bytes.length);
-            response.getOutputStream().write(bytes);
+            client.delivery(response.getOutputStream()).write(bytes);
         } else if (body instanceof InputStream stream) {
-            stream(stream, response, client);
+            stream(stream, Call.of(exchange), client.delivery(response.getOutputStream()), client);
         } else {
             throw new IllegalStateException("A route ended with a body of " + body.getClass());
         }
     }
 
-    private void stream(InputStream events, HttpServletResponse response, Client client) throws IOException {
-        ServletOutputStream out = response.getOutputStream();
-        byte[] buffer = new byte[8192];
+    /** A stream that ends in an error has no proper end: some clients do not know the event, and all know that. */
+    private void stream(InputStream events, Call call, OutputStream out, Client client) throws IOException {
+        boolean whole;
         try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection())) {
-            watch.write(buffer, 0, false); // the head
-            for (int n = events.read(buffer); n >= 0; n = events.read(buffer)) {
-                watch.write(buffer, n, events.available() > 0);
-            }
+            watch.write(new byte[0], 0, false); // the head
+            whole = pass(events, call, watch);
         }
         client.close();
-        out.close();
+        if (whole) {
+            out.close();
+        } else {
+            client.cut();
+        }
+    }
+
+    /** False if the last event was an error. */
+    private static boolean pass(InputStream events, Call call, KeepAlives.Watch watch) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int n = read(events, call, buffer); n >= 0; n = read(events, call, buffer)) {
+            watch.write(buffer, n, events.available() > 0);
+        }
+        ApiException failure = call.outcome().failure();
+        if (failure != null) {
+            byte[] last = StreamErrors.event(failure.body().get("error"));
+            watch.write(last, last.length, false);
+            return false;
+        }
+        return !(events instanceof AnswerStream answer) || answer.error() == null;
+    }
+
+    /** What fails here in a way that nobody expected ends the stream as any other failure does. */
+    private static int read(InputStream events, Call call, byte[] buffer) throws IOException {
+        try {
+            return events.read(buffer);
+        } catch (RuntimeException | Error e) {
+            call.outcome().failed(ErrorAnswer.error(e));
+            return -1;
+        }
     }
 
     private static void describe(Call call, HttpServletResponse response) {

@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.http.Envelope;
 import dev.serai.http.ErrorResponses;
 import dev.serai.http.HttpConsumer;
+import dev.serai.http.UnreadBody;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,6 +32,7 @@ final class GenerationFilter extends OncePerRequestFilter {
             Optional<Map<String, HttpConsumer>> methods = generation.engine().find(request.getRequestURI());
             if (methods.isEmpty()) {
                 Envelope.overhead(request, response);
+                UnreadBody.foresee(request, response);
                 chain.doFilter(request, response);
                 if (response.getStatus() == 404 && !response.isCommitted()) {
                     response.sendError(404); // some of Spring's endpoints say no more than the status

@@ -55,6 +55,11 @@ public final class Outcome {
         failure = error;
     }
 
+    /** The error that the client gets, or null; streams have their own. */
+    public ApiException failure() {
+        return failure;
+    }
+
     /** Notes that the client left before the answer's end. */
     public void abort() {
         aborted = true;

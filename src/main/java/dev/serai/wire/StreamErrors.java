@@ -40,7 +40,7 @@ public final class StreamErrors {
     }
 
     /** The event that carries an error object, the last one of its stream. */
-    static byte[] event(JsonNode errorObject) {
+    public static byte[] event(JsonNode errorObject) {
         ObjectNode event = Json.MAPPER.createObjectNode();
         // a copy: what a transform says as a constant is the same object every time
         event.set("error", errorObject.deepCopy());

@@ -1,0 +1,196 @@
+package dev.serai.http;
+
+import dev.serai.SeraiProperties.Clients;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.ErrorState;
+import org.apache.coyote.InputBuffer;
+import org.apache.coyote.Request;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client's connection: what Tomcat does with it, and what is ours to decide of it. */
+final class Connection extends Http11Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** Tomcat's own notes have lower numbers. */
+    private static final int NOTE = 20;
+
+    private static final int BRIEFLY_MILLIS = 20;
+
+    private final PeekingHttp11 protocol;
+    private final long writeMillis;
+    private final Head head;
+    private final InputBuffer unpaced;
+    private final RequestBody body;
+    private LingeringClose end;
+    private boolean settled;
+    private boolean unread;
+    private boolean cut;
+
+    Connection(PeekingHttp11 protocol, Clients clients, Uploads uploads, Places places) {
+        super(protocol, new Turn(protocol.getAdapter()));
+        ((Turn) adapter).of(this);
+        this.protocol = protocol;
+        writeMillis = clients.writeTimeout().toMillis();
+        head = new Head(clients.headTimeout());
+        unpaced = request.getInputBuffer();
+        body = new RequestBody(this, unpaced, clients, uploads, places);
+        request.setInputBuffer(body);
+        request.setNote(NOTE, this);
+    }
+
+    /** The connection of a request; null if it came by another protocol. */
+    static Connection of(Request request) {
+        return request.getNote(NOTE) instanceof Connection connection ? connection : null;
+    }
+
+    /** Tomcat calls this whenever something has come. */
+    @Override
+    public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+        if (end != null && end.isOn(socket)) {
+            return end.goOn();
+        }
+        end = null;
+        cut = false;
+        socket.setWriteTimeout(writeMillis);
+        SocketState state = serve(socket);
+        if (state == SocketState.LONG && !isAsync()) {
+            return head.isLate(socket) ? SocketState.CLOSED : state;
+        }
+        head.isThere();
+        if (state == SocketState.CLOSED && (cut || getErrorState() == ErrorState.CLOSE_CLEAN)) {
+            end = LingeringClose.of(socket);
+            return end.goOn();
+        }
+        return state;
+    }
+
+    /** An error that nobody else has caught ends this connection and no thread: Tomcat would leave it open for ever. */
+    private SocketState serve(SocketWrapperBase<?> socket) throws IOException {
+        try {
+            return super.service(socket);
+        } catch (Error e) {
+            LOG.error("A connection failed", e);
+            return SocketState.CLOSED;
+        }
+    }
+
+    void begins() {
+        settled = false;
+        unread = false;
+        body.next();
+    }
+
+    /** The answer is out, or failed. */
+    void ends() {
+        body.ends();
+        if (unread) {
+            setErrorState(ErrorState.CLOSE_CLEAN, null);
+        }
+    }
+
+    boolean bodyIsRead() {
+        return body.isRead();
+    }
+
+    /** Has the request's body read and waited for. */
+    void readsBody() {
+        body.read();
+    }
+
+    boolean bodyWasRead() {
+        return isRequestBodyFullyRead();
+    }
+
+    /** Whether another request may follow the one that was answered: what is left of it is there already, and little. */
+    boolean mayBeKept() {
+        if (!settled) {
+            settled = true;
+            unread = !bodyWasRead() && !throwAway(protocol.getMaxSwallowSize());
+        }
+        return !unread;
+    }
+
+    private boolean throwAway(long most) {
+        if (request.hasExpectation() || request.getContentLengthLong() > most) {
+            return false;
+        }
+        getSocketWrapper().setReadTimeout(BRIEFLY_MILLIS); // a chunk's head may be there by half
+        Nowhere nowhere = new Nowhere();
+        try {
+            int n = 0;
+            for (long bytes = 0; n >= 0 && bytes <= most && available(true) > 0; bytes += n) {
+                n = unpaced.doRead(nowhere);
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return bodyWasRead();
+    }
+
+    /** Ends the wait for more of the request, from any thread. */
+    void endInput() {
+        SocketWrapperBase<?> socket = getSocketWrapper();
+        if (socket != null && socket.getSocket() instanceof NioChannel channel) {
+            try {
+                channel.getIOChannel().shutdownInput();
+            } catch (IOException e) {
+                LOG.debug("A client that is given up has left", e);
+            }
+        }
+    }
+
+    /** Ends an answer that is not whole after what was flushed of it: without the end by which clients know a whole one. */
+    void cut() {
+        cut = true;
+        action(ActionCode.CLOSE_NOW, null);
+    }
+
+    /**
+     * Whether the client has closed its connection, or its sending side, which is the same to us as to most servers. One
+     * that has sent a next request already is taken to be there. Never blocks; no other thread may use the connection
+     * meanwhile.
+     */
+    boolean clientLeft() {
+        SocketWrapperBase<?> socket = getSocketWrapper();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        try {
+            int n = socket.read(false, one);
+            if (n > 0) {
+                socket.unRead(one.flip());
+            }
+            return n < 0;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
+    /** Where bytes go that nobody wants. */
+    private static final class Nowhere implements ApplicationBufferHandler {
+
+        private ByteBuffer buffer;
+
+        @Override
+        public void setByteBuffer(ByteBuffer bytes) {
+            buffer = bytes;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return buffer;
+        }
+
+        @Override
+        public void expand(int size) {
+            // nothing is kept
+        }
+    }
+}

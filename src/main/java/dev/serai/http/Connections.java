@@ -1,0 +1,36 @@
+package dev.serai.http;
+
+import dev.serai.SeraiProperties.Clients;
+import org.apache.catalina.connector.Connector;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.web.embedded.tomcat.TomcatConnectorCustomizer;
+
+/**
+ * What the connections of all of the gateway's ports have in common. Model ids have slashes, and SDKs encode them:
+ * {@code /v1/models/openai%2Fgpt-4o}. A client that asks whether to send its body ({@code Expect: 100-continue}) hears so
+ * when a route reads it, thus not if it may not call.
+ */
+public final class Connections implements TomcatConnectorCustomizer {
+
+    /** Tomcat's name for them. */
+    public static final String PROTOCOL = PeekingHttp11.class.getName();
+
+    private final Clients clients;
+    private final Uploads uploads;
+    private final Places places;
+
+    Connections(Clients clients, Uploads uploads, Places places) {
+        this.clients = clients;
+        this.uploads = uploads;
+        this.places = places;
+    }
+
+    @Override
+    public void customize(Connector connector) {
+        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setProperty("continueResponseTiming", "onRead");
+        connector.setParseBodyMethods(""); // no form is expected, and none is read before it is known who sends it
+        PeekingHttp11 protocol = (PeekingHttp11) connector.getProtocolHandler();
+        protocol.waitsFor(clients, uploads, places);
+    }
+}
