@@ -78,7 +78,7 @@ public abstract class CallingGatewayTest extends GatewayTest {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return WholeText.of(CLIENT, request.build());
     }
 
     /** Sends a streamed request, and returns as soon as the answer has begun. */

@@ -49,7 +49,7 @@ public final class EventReader implements AutoCloseable {
         try {
             return lines.readLine();
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("closed")) { // by this client
+            if (e.getCause() == null) { // this client closed it
                 throw e;
             }
             brokeOff = true;

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,7 +45,7 @@ public final class OwnGateway implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return GatewayTest.CLIENT.send(request.build(), BodyHandlers.ofString());
+        return WholeText.of(GatewayTest.CLIENT, request.build());
     }
 
     public HttpResponse<String> get(String path, String... headers) throws Exception {

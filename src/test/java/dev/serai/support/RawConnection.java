@@ -21,6 +21,7 @@ public final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private boolean brokeOff;
 
     public RawConnection(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
@@ -73,6 +74,11 @@ public final class RawConnection implements AutoCloseable {
         return new Reply(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 
+    /** Whether the server closed the connection amid the chunks of an answer. */
+    public boolean brokeOff() {
+        return brokeOff;
+    }
+
     /** Whether the server closes the connection without saying anything more. */
     public boolean isClosed() {
         try {
@@ -90,11 +96,15 @@ public final class RawConnection implements AutoCloseable {
             return in.readAllBytes();
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = chunk(); size > 0; size = chunk()) {
-            body.writeBytes(in.readNBytes(size));
+        try {
+            for (int size = chunk(); size > 0; size = chunk()) {
+                body.writeBytes(in.readNBytes(size));
+                line();
+            }
             line();
+        } catch (EOFException e) {
+            brokeOff = true;
         }
-        line();
         return body.toByteArray();
     }
 

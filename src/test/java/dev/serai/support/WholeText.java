@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -32,6 +33,21 @@ public record WholeText(HttpResponse<InputStream> response, String body, boolean
             cut = true;
         }
         return new WholeText(response, bytes.toString(StandardCharsets.UTF_8), cut);
+    }
+
+    /** Sends a request, and reads its answer in a thread of its own. */
+    public static CompletableFuture<HttpResponse<String>> later(HttpClient client, HttpRequest request) {
+        CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
+        Thread reader = new Thread(() -> {
+            try {
+                answer.complete(of(client, request));
+            } catch (IOException | InterruptedException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return answer;
     }
 
     @Override

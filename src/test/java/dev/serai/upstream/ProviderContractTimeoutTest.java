@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.FakeUpstream;
 import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
+import dev.serai.support.WholeText;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -137,6 +137,6 @@ class ProviderContractTimeoutTest extends ProviderContract {
         HttpRequest request = HttpRequest.newBuilder(uri(CHAT))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return CLIENT.sendAsync(request, BodyHandlers.ofString());
+        return WholeText.later(CLIENT, request);
     }
 }
