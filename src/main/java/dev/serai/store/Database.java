@@ -1,6 +1,7 @@
 package dev.serai.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,11 +53,25 @@ public final class Database implements AutoCloseable {
         // a file that takes long to open on a busy machine is not away
         pool.setConnectionTimeout(this.url.isPostgres() ? CONNECT_MILLIS : OPEN_MILLIS);
         pool.setInitializationFailTimeout(-1);
+        pool.setExceptionOverride(new ClosedFile());
         if (this.url.isPostgres()) {
             pool.addDataSourceProperty("ApplicationName", "serai");
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             pool.addDataSourceProperty("connectTimeout", "3");
             pool.addDataSourceProperty("socketTimeout", "60");
+        }
+    }
+
+    /** Lets all connections go when H2 has closed its file: they would hold what is closed, and nothing could open it anew. */
+    private final class ClosedFile implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            if (url.isPostgres() || !DatabaseFailure.closesTheFile(failure)) {
+                return Override.CONTINUE_EVICT;
+            }
+            pool.getHikariPoolMXBean().softEvictConnections();
+            return Override.MUST_EVICT;
         }
     }
 
@@ -109,6 +124,7 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
+        pool.setConnectionTimeout(CONNECT_MILLIS); // it was opened once: whoever waits later is to be told that it is away
     }
 
     /** A connection of one's own; to be closed. */

@@ -3,6 +3,7 @@ package dev.serai.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -33,8 +34,11 @@ public final class PrivateFiles {
         folder(folder);
         Path temporary = Files.createTempFile(folder, "." + file.getFileName(), "", permissions("rw-------"));
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
                 contents.write(out);
+                out.flush();
+                channel.force(true); // a name that is there before its contents is an empty file after a power cut
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
