@@ -92,7 +92,7 @@ class FullDiskTest {
             String project = make(gateway, "projects", "{\"name\":\"filled\"}").path("id").asText();
             JsonNode token = make(gateway, "tokens", "{\"project\":\"" + project + "\",\"name\":\"caller\"}");
             String[] caller = {"Authorization", "Bearer " + token.path("secret").asText()};
-            String id = token.path("id").asText();
+            String id = token.at("/token/id").asText();
             List<String> served = new ArrayList<>();
             served.add(chat(gateway, caller));
 
