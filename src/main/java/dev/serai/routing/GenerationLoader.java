@@ -57,8 +57,10 @@ final class GenerationLoader {
         CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(files.transforms()));
         List<Problem> problems = new ArrayList<>();
         List<RouteYaml> routes = parse(files.routes(), problems);
+        if (problems.isEmpty()) { // else what is in a file that cannot be read would seem to be missing
+            problems.addAll(RouteChecks.of(routes, contexts.schemes()));
+        }
         RuleFiles rules = new RuleFiles(files.routes(), problems);
-        problems.addAll(RouteChecks.of(routes, contexts.schemes()));
         if (!problems.isEmpty()) {
             problems.addAll(problemsOf(compiling));
             throw new InvalidFilesException(problems);

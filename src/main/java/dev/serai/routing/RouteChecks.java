@@ -57,6 +57,7 @@ final class RouteChecks {
         checks.configurations();
         checks.settings();
         checks.inbound();
+        checks.problems.addAll(TemplateChecks.of(files));
         return checks.problems;
     }
 
@@ -104,15 +105,12 @@ final class RouteChecks {
     private void duplicates() {
         Map<String, String> places = new HashMap<>();
         for (RouteYaml file : files) {
-            for (Element element : file.elements()) {
-                if (element.id() != null) {
-                    String place = file.path() + ":" + element.id().line();
-                    String first = places.putIfAbsent(element.id().name(), place);
+            for (Named id : file.ids()) {
+                // a template's steps are named after the route that is made of it
+                if (!file.isTemplate() || file.elements().stream().anyMatch(element -> id.equals(element.id()))) {
+                    String first = places.putIfAbsent(id.name(), file.path() + ":" + id.line());
                     if (first != null) {
-                        report(
-                                file,
-                                element.id().line(),
-                                "the id " + element.id().name() + " stands also in " + first);
+                        report(file, id.line(), "the id " + id.name() + " stands also in " + first);
                     }
                 }
             }

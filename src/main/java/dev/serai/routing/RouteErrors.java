@@ -3,15 +3,14 @@ package dev.serai.routing;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
+import dev.serai.wire.YamlFile;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ResolveEndpointFailedException;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Turns what Camel throws at a route file into what is wrong, and where it was written. */
@@ -51,8 +50,7 @@ final class RouteErrors {
     InvalidFilesException in(RouteYaml file, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYamlEngineException marked) {
-                Optional<Mark> mark = marked.getProblemMark();
-                return at(file, mark.map(m -> m.getLine() + 1).orElse(0), marked.getProblem(), error);
+                return at(file, YamlFile.line(marked, ""), marked.getProblem(), error);
             }
         }
         int line = file.elements().stream()

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A route file with its lines: Camel says what is wrong with a route, but seldom where it was written.
  *
  * @param file below {@code routes/}
+ * @param ids of routes and of steps
  */
 record RouteYaml(
         String file,
@@ -25,8 +26,10 @@ record RouteYaml(
         List<Named> uris,
         List<Named> refs,
         List<Named> configurations,
+        List<Named> ids,
         List<Setting> settings,
-        List<Setting> beans) {
+        List<Setting> beans,
+        List<TemplateYaml> templates) {
 
     /** A word in the file and its line, from 1. */
     record Named(String name, int line) {}
@@ -62,12 +65,19 @@ record RouteYaml(
             throw yaml.invalid(root, "a route file is a list: begin each element with '- route:'");
         }
         List<Element> elements = new ArrayList<>();
+        List<TemplateYaml> templates = new ArrayList<>();
         for (Node item : list.getValue()) {
-            each(item, (kind, value) -> elements.add(element(kind, value)));
+            each(item, (kind, value) -> {
+                elements.add(element(kind, value));
+                if (kind.equals("routeTemplate") || kind.equals("templatedRoute")) {
+                    templates.add(TemplateYaml.of(kind, value));
+                }
+            });
         }
         List<Named> uris = new ArrayList<>();
         List<Named> refs = new ArrayList<>();
         List<Named> configurations = new ArrayList<>();
+        List<Named> ids = new ArrayList<>();
         visit(root, (key, value) -> {
             if (ADDRESSES.contains(key)) {
                 uris.add(value);
@@ -75,11 +85,13 @@ record RouteYaml(
                 refs.add(value);
             } else if (key.equals("routeConfigurationId")) {
                 configurations.add(value);
+            } else if (key.equals("id") || key.equals("routeId")) {
+                ids.add(value);
             }
         });
         List<Setting> settings = new ArrayList<>();
         settings(root, settings);
-        return new RouteYaml(file, elements, uris, refs, configurations, settings, beans(list));
+        return new RouteYaml(file, elements, uris, refs, configurations, ids, settings, beans(list), templates);
     }
 
     boolean isTemplate() {

@@ -60,6 +60,12 @@ public final class Provider {
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
         this.maxInputs = number("maxInputs");
         this.healthCheck = interval("healthCheck");
+        number("retries");
+        for (String timer : Timers.names()) {
+            if (!parameter(timer).isEmpty()) {
+                millis(timer);
+            }
+        }
         if (!healthCheck.isZero() && !serves("models")) {
             throw new IllegalArgumentException(
                     "provider " + name() + ": healthCheck asks for its models, which are not among its operations");
@@ -165,9 +171,13 @@ public final class Provider {
         return healthCheck;
     }
 
-    /** A time limit in milliseconds. */
+    /** A time limit in milliseconds; in the file with or without a unit. */
     long millis(String name) {
-        return Long.parseLong(parameter(name));
+        try {
+            return Timers.millis(name, parameter(name));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("provider " + name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** What its file says of one model. */

@@ -46,8 +46,7 @@ public final class YamlFile {
             }
             return new Compose(settings).composeString(yaml).orElseThrow(() -> invalid(0, ifEmpty, null));
         } catch (MarkedYamlEngineException e) {
-            Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-            throw invalid(line(mark), e.getProblem() + ": this is not YAML", e);
+            throw invalid(line(e, yaml), e.getProblem() + ": this is not YAML", e);
         } catch (YamlEngineException e) {
             throw invalid(0, e.getMessage() + ": this is not YAML", e);
         }
@@ -105,6 +104,29 @@ public final class YamlFile {
     /** The line in which it begins, from 1; 0 if that is not known. */
     public static int line(Node node) {
         return line(node.getStartMark());
+    }
+
+    /**
+     * The line, from 1, in which somebody made the mistake, where the parser mostly noticed it in the next one: a quote
+     * or bracket that is not closed is where it was opened, and a key without its colon is the line before.
+     *
+     * @param yaml the text that was parsed
+     * @return 0 if that is not known
+     */
+    public static int line(MarkedYamlEngineException mistake, String yaml) {
+        String context = String.valueOf(mistake.getContext());
+        if (context.contains("flow") || context.contains("scalar") || context.contains("simple key")) {
+            return line(mistake.getContextMark().or(mistake::getProblemMark));
+        }
+        int line = line(mistake.getProblemMark().or(mistake::getContextMark));
+        return String.valueOf(mistake.getProblem()).startsWith("mapping values") ? keyWithoutColon(yaml, line) : line;
+    }
+
+    /** The line before, if it has words and no colon: the parser takes it and this one for one text. */
+    private static int keyWithoutColon(String yaml, int line) {
+        String before = line < 2 ? "" : yaml.lines().skip(line - 2L).findFirst().orElse("");
+        boolean text = !before.isBlank() && !before.contains(": ") && !before.stripTrailing().endsWith(":");
+        return text && !before.strip().startsWith("#") ? line - 1 : line;
     }
 
     private static int line(Optional<Mark> mark) {

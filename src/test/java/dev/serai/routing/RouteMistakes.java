@@ -39,6 +39,9 @@ final class RouteMistakes {
     static Stream<Arguments> all() {
         return Stream.of(
                 of("not YAML", () -> write(ACME, "- route:\n    id: [\n"), ACME, 3, "this is not YAML"),
+                of("a key without a colon", () -> write(ACME, "- route:\n    id acme\n    from: x\n"), ACME, 2, "YAML"),
+                of("a quote that is not closed", () -> write(ACME, "- route:\n    id: \"x\n    a: 1\n"), ACME, 2, "YAML"),
+                of("a brace that is not closed", () -> write(ACME, "- to: { id: x\n- to: x\n"), ACME, 1, "YAML"),
                 of("an empty file", () -> write(ACME, ""), ACME, 0, "the file is empty"),
                 of("nesting without end", () -> write(ACME, "- route: " + "[".repeat(100_000)), ACME, 1, "nested more than 100 deep"),
                 of("an alias within itself", () -> write(ACME, "- route: &a\n    id: *a\n"), ACME, 2, "stands within itself"),
@@ -137,6 +140,42 @@ final class RouteMistakes {
                         ACME,
                         3,
                         "from=to"),
+                of(
+                        "a parameter without a value",
+                        () -> write(ACME, provider("acme", "x").replaceFirst("baseUrl, value: .*", "baseUrl }")),
+                        ACME,
+                        6,
+                        "the parameter baseUrl has no value"),
+                of(
+                        "a parameter that is unknown",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: baseURL, value: x }\n"),
+                        ACME,
+                        10,
+                        "has no parameter 'baseURL'; it has apiKey, "),
+                of(
+                        "a parameter that stands twice",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: baseUrl, value: x }\n"),
+                        ACME,
+                        10,
+                        "stands here twice"),
+                of(
+                        "a number that is none",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: retries, value: x }\n"),
+                        ACME,
+                        3,
+                        "'x' in retries is not a number"),
+                of(
+                        "a duration that is none",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
+                        ACME,
+                        3,
+                        "'soon' in idleTimeout is no duration"),
+                of(
+                        "a step's id that stands twice",
+                        step("- process: { id: ask, ref: resolve }"),
+                        ROUTER,
+                        22,
+                        "the id ask stands also in " + ROUTER + ":11"),
                 of(
                         "a step of a template",
                         edited(TEMPLATE, file -> file.replace("transform:response", "transform:respons")),
