@@ -3,6 +3,7 @@ package dev.serai.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.WebApplicationType;
@@ -14,12 +15,21 @@ import org.springframework.context.LifecycleProcessor;
 public final class Commands {
 
     private static final Set<String> NAMES = Set.of("check", "transform");
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
+    private static final Set<String> VERSION = Set.of("--version", "-V", "version");
+
+    static final String USAGE = """
+        java -jar serai.jar                      the gateway; settings are in application.yaml and the environment
+        java -jar serai.jar check [folder]       whether the routes and transforms in a folder may serve
+        java -jar serai.jar transform <name>     runs a transform over JSON from standard input
+        java -jar serai.jar --version
+        """;
 
     private Commands() {}
 
-    /** Whether the first argument is a command and not an option of the gateway. */
+    /** Whether the first argument asks for something else than the gateway with its options. */
     public static boolean has(String[] args) {
-        return args.length > 0 && !args[0].startsWith("-");
+        return args.length > 0 && (!args[0].startsWith("-") || HELP.contains(args[0]) || VERSION.contains(args[0]));
     }
 
     /**
@@ -30,11 +40,25 @@ public final class Commands {
      */
     public static int run(Class<?> application, String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (HELP.contains(args[0])) {
+            out.print(USAGE);
+            return 0;
+        }
+        if (VERSION.contains(args[0])) {
+            String version = application.getPackage().getImplementationVersion();
+            out.println("serai " + (version == null ? "of an unpacked build" : version));
+            return 0;
+        }
         if (!NAMES.contains(args[0])) {
-            System.err.println("There is no command '" + args[0] + "'; there are check and transform");
+            System.err.println("There is no command '" + args[0] + "':\n" + USAGE);
             return 2;
         }
-        try (ConfigurableApplicationContext spring = assemble(application)) {
+        return assembled(application, args, out);
+    }
+
+    private static int assembled(Class<?> application, String[] args, PrintStream out) {
+        try (Scratch scratch = new Scratch();
+                ConfigurableApplicationContext spring = assemble(application, scratch.folder())) {
             Command command = spring.getBean(args[0] + "Command", Command.class);
             try {
                 return command.run(List.of(args).subList(1, args.length), System.in, out);
@@ -43,17 +67,29 @@ public final class Commands {
                 System.err.println("usage: java -jar serai.jar " + command.usage());
                 return 2;
             }
+        } catch (IOException e) {
+            System.err.println("There is no place for temporary files: " + e.getMessage());
+            return 2;
         }
     }
 
-    private static ConfigurableApplicationContext assemble(Class<?> application) {
+    /**
+     * @param data holds what the gateway would keep: that of one that runs in the same folder is in use, and neither its
+     *     database nor its Redis are any business of a command
+     */
+    private static ConfigurableApplicationContext assemble(Class<?> application, Path data) {
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .logStartupInfo(false)
                 .initializers(
                         spring -> spring.getBeanFactory().registerSingleton("lifecycleProcessor", new NothingStarts()))
-                .run("--logging.level.root=off", "--logging.level.dev.serai=off"); // what is printed is the result
+                .run(
+                        "--logging.level.root=off", // what is printed is the result
+                        "--logging.level.dev.serai=off",
+                        "--serai.data=" + data,
+                        "--serai.db.url=",
+                        "--serai.limits.redis-url=");
     }
 
     /** The gateway's services are there to be asked, not to run. */

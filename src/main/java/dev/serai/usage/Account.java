@@ -29,6 +29,7 @@ public final class Account implements Processor {
     private final Expectations expectations;
     private final UsageMetrics metrics;
     private final boolean durable;
+    private final FailureLog failures = new FailureLog(System::nanoTime);
 
     /**
      * Takes where records go.
@@ -92,6 +93,7 @@ public final class Account implements Processor {
         expectations.learn(call.asked(), sum);
         UsageRecord record = record(exchange, sum);
         write(record);
+        failures.tell(record, call.tries().trail());
         for (Booking.Sum overtaken : sum.overtaken()) {
             write(record.overtaken(overtaken));
         }

@@ -25,12 +25,12 @@ final class FolderLock implements Closeable {
     /**
      * Locks the folder until this is closed or the process ends, however it ends.
      *
-     * @throws IllegalStateException if somebody else has it
+     * @throws FolderInUse if somebody else has it
      */
     FolderLock(Path folder) throws IOException {
         this.folder = folder.toRealPath();
         if (!HELD.add(this.folder)) {
-            throw inUse(folder);
+            throw new FolderInUse(folder);
         }
         FileChannel opened = null;
         boolean locked = false;
@@ -38,7 +38,7 @@ final class FolderLock implements Closeable {
             opened = PrivateFiles.open(this.folder.resolve("lock"));
             locked = opened.tryLock() != null;
             if (!locked) {
-                throw inUse(folder);
+                throw new FolderInUse(folder);
             }
         } finally {
             if (!locked) {
@@ -46,11 +46,6 @@ final class FolderLock implements Closeable {
             }
         }
         channel = opened;
-    }
-
-    private static IllegalStateException inUse(Path folder) {
-        return new IllegalStateException(
-                "The usage journal " + folder + " is in use: every gateway process needs a folder of its own");
     }
 
     private void release(FileChannel opened) {

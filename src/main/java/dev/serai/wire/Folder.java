@@ -45,7 +45,7 @@ public record Folder(String location, Map<String, byte[]> files) {
                 }
             }
         }
-        return new Folder(root.toString(), files);
+        return new Folder(root.toAbsolutePath().normalize().toString(), files);
     }
 
     /** Editors' and Kubernetes' own files ({@code ..data}, {@code .swp}) begin with a dot. */

@@ -84,12 +84,12 @@ class JournalKillTest {
     void otherProcess_isRefused() throws Exception {
         Journal journal = new JournalFolder(folder).open();
         // opening again within the process must not give the lock up
-        assertThat(catchRefusal()).contains("in use");
+        assertThat(catchRefusal()).contains("Another gateway");
         Process other = start();
         try (journal;
                 BufferedReader output = other.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.lines())
-                    .anySatisfy(line -> assertThat(line).contains("The usage journal " + folder + " is in use"));
+                    .anySatisfy(line -> assertThat(line).contains("Another gateway is running in " + folder.getParent()));
         } finally {
             other.destroyForcibly().waitFor();
         }
