@@ -1,0 +1,87 @@
+package dev.serai.newcomer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether the image can be built and runs: its steps need no engine. */
+class DockerfileTest {
+
+    private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(.+) \\S+$");
+
+    /** What {@code .dockerignore} lets through: everything is left out but what it names with {@code !}. */
+    private static List<Path> context() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(".dockerignore"));
+        assertThat(lines).as("the rules read here").contains("*").allMatch(line -> line.matches("#.*|\\*|![a-z./]+"));
+        return lines.stream().filter(line -> line.startsWith("!")).map(line -> Path.of(line.substring(1))).toList();
+    }
+
+    private static List<Path> copied() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        Matcher copy = COPY.matcher(Files.readString(Path.of("Dockerfile")));
+        while (copy.find()) {
+            Stream.of(copy.group(1).split(" ", -1)).map(Path::of).forEach(sources::add);
+        }
+        return sources;
+    }
+
+    @Test
+    void everyCopiedFile_exists_andReachesTheBuild() throws IOException {
+        List<Path> context = context();
+
+        assertThat(copied()).isNotEmpty().allSatisfy(source -> {
+            assertThat(source).exists();
+            assertThat(context).as("%s in .dockerignore", source).anyMatch(source::startsWith);
+        });
+    }
+
+    /** The image's own build would fail for what it lacks; here for what it has too much of. */
+    @Test
+    void everythingThatReachesTheBuild_isCopied() throws IOException {
+        assertThat(context()).allSatisfy(path -> assertThat(copied()).contains(path));
+    }
+
+    /** The steps of the Dockerfile, in plain folders: what needs its own user and file system is left out. */
+    @Test
+    void steps_makeAGatewayThatIsHealthy(@TempDir Path temporary) throws Exception {
+        String dockerfile = Files.readString(Path.of("Dockerfile")).replace("\\\n", " ");
+        Path build = Files.createDirectory(temporary.resolve("build"));
+        Path app = Files.createDirectory(temporary.resolve("app"));
+        for (Path source : copied()) {
+            for (Path stage : List.of(build, app)) {
+                if (!Files.exists(stage.resolve(source))) {
+                    Checkout.copy(source, stage.resolve(source));
+                }
+            }
+        }
+        try (Checkout image = new Checkout(app, Map.of("JAVA_OPTS", match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"")))) {
+            run(image, "cd " + build + " && " + match(dockerfile, "RUN --mount\\S+ (mvn .*)"));
+            run(image, "cp -r " + build + "/target/serai.jar " + build + "/target/lib .");
+            run(image, match(dockerfile, "RUN (SERAI_DATA=\\S+ java .*?) +&&").replace("/tmp/data", temporary + "/data"));
+
+            image.start(match(dockerfile, "ENTRYPOINT .*\"(exec java .*?)\", \"serai\"").replace("\\\"$@\\\"", ""));
+            run(image, match(dockerfile, "CMD \\[\"bash\", \"-c\", +\"(.*)\"]").replace("\\\\", "\\"));
+        }
+    }
+
+    private static void run(Checkout image, String command) throws Exception {
+        Checkout.Result result = image.run(command);
+        assertThat(result.code()).as("%s:%n%s", command, result.output()).isZero();
+    }
+
+    private static String match(String dockerfile, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(dockerfile);
+        assertThat(matcher.find()).as("%s in the Dockerfile", pattern).isTrue();
+        return matcher.group(1);
+    }
+}
