@@ -27,8 +27,10 @@ class FirstCall {
     @EventListener
     void tell(ServletWebServerInitializedEvent started) {
         boolean tls = server.getSsl() != null && server.getSsl().isEnabled();
-        String host = server.getAddress() == null ? "localhost" : server.getAddress().getHostAddress();
-        String address = (tls ? "https://" : "http://") + host + ":" + started.getWebServer().getPort();
+        String host =
+                server.getAddress() == null ? "localhost" : server.getAddress().getHostAddress();
+        String address = (tls ? "https://" : "http://") + host + ":"
+                + started.getWebServer().getPort();
         LOG.info("Serai is at {}; a browser is shown how to begin there. A first call:", address);
         LOG.info(
                 "curl {}/v1/chat/completions -H \"Authorization: Bearer {}\" -d '{}'",

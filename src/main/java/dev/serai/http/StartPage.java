@@ -17,7 +17,8 @@ import org.springframework.web.util.HtmlUtils;
 class StartPage {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
-    private static final String NOTHING_FOREIGN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    private static final String NOTHING_FOREIGN =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
     private final String page;
 

@@ -18,9 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Provider {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-    private final Map<String, String> parameters;
+    private final ProviderParameters parameters;
     private final String name;
     private final Set<String> operations;
     private final Set<String> capabilities;
@@ -32,6 +30,7 @@ public final class Provider {
     private final ModelSettings modelSettings;
     private final String url;
     private final int maxInputs;
+    private final int retries;
     private final Duration healthCheck;
 
     /** One whose models are all alike, or differ as its own file says. */
@@ -47,25 +46,21 @@ public final class Provider {
      * @throws IllegalArgumentException if one of them is malformed
      */
     public Provider(Map<String, String> parameters, ModelRules rules) {
-        this.parameters = Map.copyOf(parameters);
+        this.parameters = new ProviderParameters(parameters);
         this.name = parameter("provider");
-        this.operations = words("operations");
-        this.capabilities = words("capabilities");
-        this.models = words("models").stream().map(Glob::of).toList();
-        this.drop = words("drop");
-        this.rename = pairs("rename");
-        this.rateLimits = pairs("rateLimits");
-        this.headers = pairs("headers");
+        this.operations = this.parameters.words("operations");
+        this.capabilities = this.parameters.words("capabilities");
+        this.models = this.parameters.words("models").stream().map(Glob::of).toList();
+        this.drop = this.parameters.words("drop");
+        this.rename = this.parameters.pairs("rename");
+        this.rateLimits = this.parameters.pairs("rateLimits");
+        this.headers = this.parameters.pairs("headers");
         this.modelSettings = new ModelSettings(rules, parameter("modelSettings"));
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
-        this.maxInputs = number("maxInputs");
-        this.healthCheck = interval("healthCheck");
-        number("retries");
-        for (String timer : Timers.names()) {
-            if (!parameter(timer).isEmpty()) {
-                millis(timer);
-            }
-        }
+        this.maxInputs = this.parameters.number("maxInputs");
+        this.healthCheck = this.parameters.interval("healthCheck");
+        this.retries = this.parameters.number("retries");
+        this.parameters.requireDurations(Timers.names());
         if (!healthCheck.isZero() && !serves("models")) {
             throw new IllegalArgumentException(
                     "provider " + name() + ": healthCheck asks for its models, which are not among its operations");
@@ -79,7 +74,7 @@ public final class Provider {
 
     /** A template parameter's value, empty if it is not set. */
     public String parameter(String name) {
-        return parameters.getOrDefault(name, "");
+        return parameters.text(name);
     }
 
     /** The environment variables that are to be set before it can be called, for messages. */
@@ -163,7 +158,7 @@ public final class Provider {
 
     /** How often it is asked again where no other target is left. */
     public int retries() {
-        return number("retries");
+        return retries;
     }
 
     /** How often it is asked whether it is well; zero for never. */
@@ -171,58 +166,13 @@ public final class Provider {
         return healthCheck;
     }
 
-    /** A time limit in milliseconds; in the file with or without a unit. */
+    /** A time limit in milliseconds. */
     long millis(String name) {
-        try {
-            return Timers.millis(name, parameter(name));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("provider " + name() + ": " + e.getMessage(), e);
-        }
+        return parameters.millis(name);
     }
 
     /** What its file says of one model. */
     public ObjectNode settings(String model) {
         return modelSettings.of(model);
-    }
-
-    private int number(String parameter) {
-        String value = parameter(parameter);
-        if (!value.matches("\\d{0,9}")) {
-            throw new IllegalArgumentException(
-                    "provider " + name() + ": '" + value + "' in " + parameter + " is not a number");
-        }
-        return value.isEmpty() ? 0 : Integer.parseInt(value);
-    }
-
-    private Duration interval(String parameter) {
-        String text = parameter(parameter);
-        if (text.isBlank() || text.equals("0")) {
-            return Duration.ZERO;
-        }
-        Duration interval = Duration.ofMillis(Timers.millis(parameter, text));
-        if (interval.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException(
-                    "provider " + name() + ": '" + text + "' in " + parameter + " is less than a second: write 30s");
-        }
-        return interval;
-    }
-
-    private Set<String> words(String parameter) {
-        return Stream.of(parameter(parameter).split("\\s+", -1))
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private Map<String, String> pairs(String parameter) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        words(parameter).forEach(word -> {
-            int equals = word.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException(
-                        "provider " + name() + ": '" + word + "' in " + parameter + " is not from=to");
-            }
-            pairs.put(word.substring(0, equals), word.substring(equals + 1));
-        });
-        return pairs;
     }
 }

@@ -125,7 +125,9 @@ public final class YamlFile {
     /** The line before, if it has words and no colon: the parser takes it and this one for one text. */
     private static int keyWithoutColon(String yaml, int line) {
         String before = line < 2 ? "" : yaml.lines().skip(line - 2L).findFirst().orElse("");
-        boolean text = !before.isBlank() && !before.contains(": ") && !before.stripTrailing().endsWith(":");
+        boolean text = !before.isBlank()
+                && !before.contains(": ")
+                && !before.stripTrailing().endsWith(":");
         return text && !before.strip().startsWith("#") ? line - 1 : line;
     }
 

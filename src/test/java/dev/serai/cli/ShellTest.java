@@ -57,7 +57,8 @@ class ShellTest {
 
     @Test
     void commands_runBesideAGateway_andLeaveNothingBehind() throws Exception {
-        try (OwnGateway gateway = OwnGateway.start(Map.of("serai.data", folder.resolve("data").toString()))) {
+        try (OwnGateway gateway =
+                OwnGateway.start(Map.of("serai.data", folder.resolve("data").toString()))) {
             assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
 
             Result check = run("check");
@@ -85,7 +86,8 @@ class ShellTest {
 
     @Test
     void secondStartInTheSameFolder_saysWhoHasIt_withoutATrace() throws Exception {
-        try (OwnGateway gateway = OwnGateway.start(Map.of("serai.data", folder.resolve("data").toString()))) {
+        try (OwnGateway gateway =
+                OwnGateway.start(Map.of("serai.data", folder.resolve("data").toString()))) {
             assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
 
             Result second = run("--server.port=0");

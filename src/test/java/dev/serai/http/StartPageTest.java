@@ -16,8 +16,8 @@ class StartPageTest extends GatewayTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-type")).contains("text/html;charset=UTF-8");
-        assertThat(page.headers().firstValue("content-security-policy")).hasValueSatisfying(it -> assertThat(it)
-                .contains("default-src 'none'"));
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(it -> assertThat(it).contains("default-src 'none'"));
         assertThat(page.body())
                 .contains("curl http://127.0.0.1:" + port + "/v1/chat/completions", "data/project-token")
                 .doesNotContain("sk-serai-");

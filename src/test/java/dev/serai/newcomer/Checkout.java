@@ -47,7 +47,8 @@ final class Checkout implements AutoCloseable {
     /** Copies the project into an empty folder. */
     static Checkout clone(Path folder, Map<String, String> environment) throws IOException {
         try (Stream<Path> top = Files.list(Path.of(""))) {
-            for (Path entry : top.filter(it -> !NOT_CLONED.contains(it.toString())).toList()) {
+            for (Path entry :
+                    top.filter(it -> !NOT_CLONED.contains(it.toString())).toList()) {
                 copy(entry, folder.resolve(entry));
             }
         }
@@ -108,7 +109,8 @@ final class Checkout implements AutoCloseable {
             List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
             all.add(process.toHandle());
             all.forEach(ProcessHandle::destroy);
-            all.forEach(handle -> handle.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+            all.forEach(
+                    handle -> handle.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         }
         running.clear();
     }
@@ -134,7 +136,8 @@ final class Checkout implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 

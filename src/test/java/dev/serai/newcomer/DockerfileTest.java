@@ -23,7 +23,10 @@ class DockerfileTest {
     private static List<Path> context() throws IOException {
         List<String> lines = Files.readAllLines(Path.of(".dockerignore"));
         assertThat(lines).as("the rules read here").contains("*").allMatch(line -> line.matches("#.*|\\*|![a-z./]+"));
-        return lines.stream().filter(line -> line.startsWith("!")).map(line -> Path.of(line.substring(1))).toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> Path.of(line.substring(1)))
+                .toList();
     }
 
     private static List<Path> copied() throws IOException {
@@ -67,9 +70,12 @@ class DockerfileTest {
         try (Checkout image = new Checkout(app, Map.of("JAVA_OPTS", match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"")))) {
             run(image, "cd " + build + " && " + match(dockerfile, "RUN --mount\\S+ (mvn .*)"));
             run(image, "cp -r " + build + "/target/serai.jar " + build + "/target/lib .");
-            run(image, match(dockerfile, "RUN (SERAI_DATA=\\S+ java .*?) +&&").replace("/tmp/data", temporary + "/data"));
+            run(
+                    image,
+                    match(dockerfile, "RUN (SERAI_DATA=\\S+ java .*?) +&&").replace("/tmp/data", temporary + "/data"));
 
-            image.start(match(dockerfile, "ENTRYPOINT .*\"(exec java .*?)\", \"serai\"").replace("\\\"$@\\\"", ""));
+            image.start(match(dockerfile, "ENTRYPOINT .*\"(exec java .*?)\", \"serai\"")
+                    .replace("\\\"$@\\\"", ""));
             run(image, match(dockerfile, "CMD \\[\"bash\", \"-c\", +\"(.*)\"]").replace("\\\\", "\\"));
         }
     }

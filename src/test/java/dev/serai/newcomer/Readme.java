@@ -48,7 +48,8 @@ final class Readme {
     /** The blocks of a language under a heading. */
     List<Block> blocks(String heading, String language) {
         List<Block> found = blocks.stream()
-                .filter(block -> block.heading().equals(heading) && block.language().equals(language))
+                .filter(block ->
+                        block.heading().equals(heading) && block.language().equals(language))
                 .toList();
         if (found.isEmpty()) {
             throw new IllegalStateException("README.md has no " + language + " under '" + heading + "'");

@@ -42,7 +42,8 @@ class ReadmeTest {
         readme = new Readme();
         checkout = Checkout.clone(
                 folder, Map.of("PARROT_BASE_URL", PARROT.url(), "PARROT_API_KEY", "parrot-key", "SERAI_KEYS", ""));
-        log = checkout.start(Readme.commands(readme.blocks("Serai", "sh").get(0)).get(0));
+        log = checkout.start(
+                Readme.commands(readme.blocks("Serai", "sh").get(0)).get(0));
     }
 
     @AfterAll
@@ -70,13 +71,15 @@ class ReadmeTest {
     }
 
     private static void awaitAnswer(String model, String... expected) {
-        await().atMost(SERVES).untilAsserted(() -> assertThat(ask(model, "Hello")).contains(expected));
+        await().atMost(SERVES)
+                .untilAsserted(() -> assertThat(ask(model, "Hello")).contains(expected));
     }
 
     @Test
     @Order(1)
     void firstCall_isAnswered_andTheFoldersServe() throws Exception {
-        Checkout.Result answer = checkout.run(readme.blocks("Serai", "sh").get(1).code());
+        Checkout.Result answer =
+                checkout.run(readme.blocks("Serai", "sh").get(1).code());
 
         assertThat(answer.output()).contains("You said: \\\"Hello\\\".");
         assertThat(Files.readString(log))
@@ -131,19 +134,19 @@ class ReadmeTest {
         String before = "        - to: { id: route-chat";
         String line = blocks.get(1).code();
         Files.writeString(
-                inbound,
-                Files.readString(inbound)
-                        .replace(before, line + line.replace("pace", "short") + before));
+                inbound, Files.readString(inbound).replace(before, line + line.replace("pace", "short") + before));
 
         String prompt = "far too long ".repeat(9000);
         await().atMost(SERVES).untilAsserted(() -> {
             Path body = folder.resolve("long.json");
-            Files.writeString(body, "{\"model\":\"simulator/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"" + prompt
-                    + "\"}]}");
+            Files.writeString(
+                    body,
+                    "{\"model\":\"simulator/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"" + prompt + "\"}]}");
             assertThat(checkout.run("""
                     curl -sS http://localhost:8080/v1/chat/completions \
                       -H "Authorization: Bearer $(cat data/project-token)" -d @long.json
-                    """).output()).contains("prompt_too_long", "Prompts over 100 kB are not served here");
+                    """).output())
+                    .contains("prompt_too_long", "Prompts over 100 kB are not served here");
         });
         assertThat(ask("simulator/echo", "Hello")).contains("You said");
     }

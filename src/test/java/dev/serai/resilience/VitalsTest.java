@@ -98,7 +98,8 @@ class VitalsTest {
             assertThat(Pulse.silent(now + Duration.ofSeconds(11).toNanos())).contains("a-thread");
             pulse.beat();
         }
-        assertThat(Pulse.silent(System.nanoTime() + Duration.ofDays(1).toNanos())).doesNotContain("a-thread");
+        assertThat(Pulse.silent(System.nanoTime() + Duration.ofDays(1).toNanos()))
+                .doesNotContain("a-thread");
     }
 
     @Test

@@ -24,7 +24,11 @@ class RefusedReloadTest extends ReloadingGatewayTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"dev.serai.routing.RouteMistakes#all", "dev.serai.routing.TransformMistakes#all", "dev.serai.routing.RuleMistakes#all"})
+    @MethodSource({
+        "dev.serai.routing.RouteMistakes#all",
+        "dev.serai.routing.TransformMistakes#all",
+        "dev.serai.routing.RuleMistakes#all"
+    })
     void mistake_isRefusedWithItsPlace(String name, RouteMistakes.Mistake mistake, String file, int line, String reason)
             throws Exception {
         mistake.make();

@@ -37,14 +37,33 @@ final class RouteMistakes {
     }
 
     static Stream<Arguments> all() {
+        return Stream.concat(ofRoutes(), ParameterMistakes.all());
+    }
+
+    private static Stream<Arguments> ofRoutes() {
         return Stream.of(
                 of("not YAML", () -> write(ACME, "- route:\n    id: [\n"), ACME, 3, "this is not YAML"),
                 of("a key without a colon", () -> write(ACME, "- route:\n    id acme\n    from: x\n"), ACME, 2, "YAML"),
-                of("a quote that is not closed", () -> write(ACME, "- route:\n    id: \"x\n    a: 1\n"), ACME, 2, "YAML"),
+                of(
+                        "a quote that is not closed",
+                        () -> write(ACME, "- route:\n    id: \"x\n    a: 1\n"),
+                        ACME,
+                        2,
+                        "YAML"),
                 of("a brace that is not closed", () -> write(ACME, "- to: { id: x\n- to: x\n"), ACME, 1, "YAML"),
                 of("an empty file", () -> write(ACME, ""), ACME, 0, "the file is empty"),
-                of("nesting without end", () -> write(ACME, "- route: " + "[".repeat(100_000)), ACME, 1, "nested more than 100 deep"),
-                of("an alias within itself", () -> write(ACME, "- route: &a\n    id: *a\n"), ACME, 2, "stands within itself"),
+                of(
+                        "nesting without end",
+                        () -> write(ACME, "- route: " + "[".repeat(100_000)),
+                        ACME,
+                        1,
+                        "nested more than 100 deep"),
+                of(
+                        "an alias within itself",
+                        () -> write(ACME, "- route: &a\n    id: *a\n"),
+                        ACME,
+                        2,
+                        "stands within itself"),
                 of("no list", () -> write(ACME, "route:\n  id: x\n"), ACME, 1, "begin each element with"),
                 of("an unknown step", step("- proces: { id: x, ref: resolve }"), ROUTER, 11, "proces"),
                 of("an unknown option", step("- to: { id: x, url: direct:x }"), ROUTER, 11, "url"),
@@ -128,48 +147,6 @@ final class RouteMistakes {
                         ACME,
                         3,
                         "htp-provider"),
-                of(
-                        "a parameter that is missing",
-                        () -> write(ACME, provider("acme", "x").replaceFirst(".*baseUrl.*\n", "")),
-                        ACME,
-                        3,
-                        "baseUrl"),
-                of(
-                        "a parameter that is malformed",
-                        () -> write(ACME, provider("acme", "x") + "      - { name: rename, value: x }\n"),
-                        ACME,
-                        3,
-                        "from=to"),
-                of(
-                        "a parameter without a value",
-                        () -> write(ACME, provider("acme", "x").replaceFirst("baseUrl, value: .*", "baseUrl }")),
-                        ACME,
-                        6,
-                        "the parameter baseUrl has no value"),
-                of(
-                        "a parameter that is unknown",
-                        () -> write(ACME, provider("acme", "x") + "      - { name: baseURL, value: x }\n"),
-                        ACME,
-                        10,
-                        "has no parameter 'baseURL'; it has apiKey, "),
-                of(
-                        "a parameter that stands twice",
-                        () -> write(ACME, provider("acme", "x") + "      - { name: baseUrl, value: x }\n"),
-                        ACME,
-                        10,
-                        "stands here twice"),
-                of(
-                        "a number that is none",
-                        () -> write(ACME, provider("acme", "x") + "      - { name: retries, value: x }\n"),
-                        ACME,
-                        3,
-                        "'x' in retries is not a number"),
-                of(
-                        "a duration that is none",
-                        () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
-                        ACME,
-                        3,
-                        "'soon' in idleTimeout is no duration"),
                 of(
                         "a step's id that stands twice",
                         step("- process: { id: ask, ref: resolve }"),

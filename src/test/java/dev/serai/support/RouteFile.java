@@ -80,7 +80,9 @@ public record RouteFile(Path path, String folder, String name, String text) {
     /** Settings by pattern of a provider's rules of models, as they are written; empty where there are none. */
     public Map<String, Object> modelRules() throws IOException {
         Path rules = path.resolveSibling(parameters().getOrDefault("modelRules", name) + ".models.yaml");
-        return Files.exists(rules) ? map(map(new Yaml().load(Files.readString(rules))).get("models")) : Map.of();
+        return Files.exists(rules)
+                ? map(map(new Yaml().load(Files.readString(rules))).get("models"))
+                : Map.of();
     }
 
     /** Shows every map of the file together with the key that it stands under; maps in a list stand under the list's. */

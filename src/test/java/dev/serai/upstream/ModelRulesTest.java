@@ -57,8 +57,7 @@ class ModelRulesTest {
         assertThat(provider.settings("acme-2").toString())
                 .isEqualTo("{\"limit\":10,\"mode\":\"new\",\"drop\":[\"top_k\",\"top_p\"]}");
         assertThat(provider.drop("acme-2")).containsExactly("seed", "top_k", "top_p");
-        assertThat(provider.settings("acme-1-a").toString())
-                .isEqualTo("{\"limit\":10,\"mode\":\"old\",\"drop\":[]}");
+        assertThat(provider.settings("acme-1-a").toString()).isEqualTo("{\"limit\":10,\"mode\":\"old\",\"drop\":[]}");
         assertThat(provider.drop("acme-1-a")).containsExactly("seed");
         assertThat(provider.settings("acme-1-b").get("limit").intValue()).isEqualTo(7);
         assertThat(provider.drop("acme-1-b")).containsExactly("seed", "user");
@@ -68,7 +67,13 @@ class ModelRulesTest {
     void rename_isAnObject_inFilesAndInLines() {
         ModelRules rules = rules("  acme-1-*: { rename: { max_tokens: most } }\n");
         Provider provider = new Provider(
-                Map.of("provider", "acme", "rename", "seed=random", "modelSettings", "acme-2* rename=stop=ends,user=who"),
+                Map.of(
+                        "provider",
+                        "acme",
+                        "rename",
+                        "seed=random",
+                        "modelSettings",
+                        "acme-2* rename=stop=ends,user=who"),
                 rules);
         assertThat(provider.rename("acme-1")).isEqualTo(Map.of("seed", "random", "max_tokens", "most"));
         assertThat(provider.rename("acme-2")).isEqualTo(Map.of("seed", "random", "stop", "ends", "user", "who"));
@@ -102,7 +107,8 @@ class ModelRulesTest {
         assertThatThrownBy(() -> parse("models: {}\n"))
                 .hasMessageContaining("asOf is missing")
                 .hasMessageContaining("source is missing");
-        assertThatThrownBy(() -> parse("asOf: soon\nsource: x\nmodels: {}\n")).hasMessageContaining(":1: asOf is the day");
+        assertThatThrownBy(() -> parse("asOf: soon\nsource: x\nmodels: {}\n"))
+                .hasMessageContaining(":1: asOf is the day");
         assertThatThrownBy(() -> parse("asOf: 2026-11-21\nsource: x\nmodel: {}\n"))
                 .hasMessageContaining(":3: model is unknown");
     }

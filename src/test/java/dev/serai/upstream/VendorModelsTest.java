@@ -65,7 +65,9 @@ class VendorModelsTest {
             for (Map.Entry<String, JsonNode> setting : rule.settings().properties()) {
                 ModelSettings without = new ModelSettings(without(all, rule, setting.getKey()), "");
                 assertThat(vendor.models.entrySet())
-                        .as("%s: %s of %s changes nothing", vendor, setting, rule.models().pattern())
+                        .as(
+                                "%s: %s of %s changes nothing",
+                                vendor, setting, rule.models().pattern())
                         .anyMatch(model -> !WireFixtures.same(model.getValue(), without.of(model.getKey())));
             }
         }

@@ -109,9 +109,7 @@ public final class WireFixtures {
 
     private static ModelRules rules(String named, String provider) throws IOException {
         Path file = Path.of("routes/providers/" + (named.isEmpty() ? provider : named) + ".models.yaml");
-        return Files.exists(file)
-                ? ModelRules.parse(file.toString(), Files.readAllBytes(file))
-                : ModelRules.NONE;
+        return Files.exists(file) ? ModelRules.parse(file.toString(), Files.readAllBytes(file)) : ModelRules.NONE;
     }
 
     @SuppressWarnings("unchecked")

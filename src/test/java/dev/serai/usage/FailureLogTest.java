@@ -19,8 +19,31 @@ class FailureLogTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
     private static final UsageRecord FAILED = new UsageRecord(
-            0, Instant.EPOCH, "req_1", "prj_1", "tok_1", CHAT, "smart", "openai", "gpt", 502, "provider_unreachable", false,
-            false, false, 0, 0, 0, 0, 0, null, null, 1, null, 1, 1);
+            0,
+            Instant.EPOCH,
+            "req_1",
+            "prj_1",
+            "tok_1",
+            CHAT,
+            "smart",
+            "openai",
+            "gpt",
+            502,
+            "provider_unreachable",
+            false,
+            false,
+            false,
+            0,
+            0,
+            0,
+            0,
+            0,
+            null,
+            null,
+            1,
+            null,
+            1,
+            1);
 
     /** The line comes when the answer is out already. */
     private static String line(CapturedOutput log, String id) {
@@ -35,7 +58,10 @@ class FailureLogTest extends GatewayTest {
     }
 
     private String idOf(String model, String... headers) throws Exception {
-        return post(CHAT, chat(model), headers).headers().firstValue("x-request-id").orElseThrow();
+        return post(CHAT, chat(model), headers)
+                .headers()
+                .firstValue("x-request-id")
+                .orElseThrow();
     }
 
     @Test
@@ -69,7 +95,8 @@ class FailureLogTest extends GatewayTest {
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         failures.tell(FAILED, "");
 
-        assertThat(log.getAll().lines().filter(line -> line.contains(" failed: "))).hasSize(21);
+        assertThat(log.getAll().lines().filter(line -> line.contains(" failed: ")))
+                .hasSize(21);
         assertThat(log.getAll()).contains("980 more requests failed within a second");
     }
 }

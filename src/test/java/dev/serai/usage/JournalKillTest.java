@@ -89,7 +89,8 @@ class JournalKillTest {
         try (journal;
                 BufferedReader output = other.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.lines())
-                    .anySatisfy(line -> assertThat(line).contains("Another gateway is running in " + folder.getParent()));
+                    .anySatisfy(
+                            line -> assertThat(line).contains("Another gateway is running in " + folder.getParent()));
         } finally {
             other.destroyForcibly().waitFor();
         }

@@ -36,7 +36,9 @@ class YamlFileTest {
     void aliasesOfAliases_areRefusedBeforeTheyGrow() {
         StringBuilder yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {
-            yaml.append("a" + i + ": &a" + i + " [").append(("*a" + (i - 1) + ", ").repeat(10)).append("x]\n");
+            yaml.append("a" + i + ": &a" + i + " [")
+                    .append(("*a" + (i - 1) + ", ").repeat(10))
+                    .append("x]\n");
         }
 
         refused(yaml.toString(), "more than 1000000 values");

@@ -1,0 +1,61 @@
+package dev.serai.routing;
+
+import static dev.serai.routing.ReloadingGatewayTest.ACME;
+import static dev.serai.routing.ReloadingGatewayTest.provider;
+import static dev.serai.routing.ReloadingGatewayTest.write;
+import static dev.serai.routing.RouteMistakes.of;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Provider files whose parameters are wrong. */
+final class ParameterMistakes {
+
+    private ParameterMistakes() {}
+
+    static Stream<Arguments> all() {
+        return Stream.of(
+                of(
+                        "a parameter that is missing",
+                        () -> write(ACME, provider("acme", "x").replaceFirst(".*baseUrl.*\n", "")),
+                        ACME,
+                        3,
+                        "baseUrl"),
+                of(
+                        "a parameter that is malformed",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: rename, value: x }\n"),
+                        ACME,
+                        3,
+                        "from=to"),
+                of(
+                        "a parameter without a value",
+                        () -> write(ACME, provider("acme", "x").replaceFirst("baseUrl, value: .*", "baseUrl }")),
+                        ACME,
+                        6,
+                        "the parameter baseUrl has no value"),
+                of(
+                        "a parameter that is unknown",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: baseURL, value: x }\n"),
+                        ACME,
+                        10,
+                        "has no parameter 'baseURL'; it has apiKey, "),
+                of(
+                        "a parameter that stands twice",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: baseUrl, value: x }\n"),
+                        ACME,
+                        10,
+                        "stands here twice"),
+                of(
+                        "a number that is none",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: retries, value: x }\n"),
+                        ACME,
+                        3,
+                        "'x' in retries is not a number"),
+                of(
+                        "a duration that is none",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
+                        ACME,
+                        3,
+                        "'soon' in idleTimeout is no duration"));
+    }
+}
