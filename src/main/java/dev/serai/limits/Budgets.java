@@ -5,6 +5,7 @@ import dev.serai.resilience.HotCache;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,14 @@ public final class Budgets {
 
     /** What is counted: the spending of {@code token:tok_…} or {@code project:prj_…} in a period. */
     public record Account(String subject, Period period) {}
+
+    /**
+     * What a request asks of budgets.
+     *
+     * @param most what it costs at most, as far as that can be foreseen
+     * @param usual what it is expected to cost; as much as the former where that is sure to be possible
+     */
+    public record Demand(BigDecimal most, BigDecimal usual) {}
 
     private final Clock clock;
     private final Watchdog watchdog;
@@ -59,13 +68,13 @@ public final class Budgets {
     }
 
     /**
-     * Holds what a request is expected to cost in all periods of all budgets, or nothing.
+     * Holds what a request may cost in all periods of all budgets, or nothing.
      *
      * @throws ApiException 429 {@code insufficient_quota} if a hard limit does not allow it
      */
-    public Hold hold(List<Subject> subjects, BigDecimal expected) {
+    public Hold hold(List<Subject> subjects, Demand demand) {
         Instant now = clock.instant();
-        Hold hold = new Hold(Ledger.picos(expected));
+        Hold hold = new Hold(demand);
         for (Subject subject : subjects) {
             if (subject.budget() != null) {
                 hold.takeAll(subject.purse(now, this::ledger));
@@ -75,19 +84,32 @@ public final class Budgets {
         return hold;
     }
 
-    private static ApiException refusal(Purse.Line line) {
+    /** Where others hold what is missing, it may be there in a moment: what they do not need is free when they end. */
+    private static ApiException refusal(Purse.Line line, BigDecimal most) {
         Period.Kind kind = line.kind();
-        return new ApiException(
-                        429,
-                        "insufficient_quota",
-                        "insufficient_quota",
-                        null,
-                        "The budget of this %s %s, %s, is spent or would be by this request"
-                                .formatted(
-                                        line.subject().kind(),
-                                        kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word(),
-                                        line.hard().toPlainString()))
-                .header("x-should-retry", "false");
+        BigDecimal spent = line.ledger().spent();
+        BigDecimal held = line.ledger().held();
+        boolean later = held.signum() > 0 && spent.add(most).compareTo(line.hard()) <= 0;
+        ApiException refusal = new ApiException(
+                429,
+                "insufficient_quota",
+                "insufficient_quota",
+                null,
+                "The budget of this %s %s, %s, is spent or would be by this request: %s is spent, requests under way hold %s, this one may cost %s"
+                        .formatted(
+                                line.subject().kind(),
+                                kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word(),
+                                line.hard().toPlainString(),
+                                plain(spent),
+                                plain(held),
+                                plain(most)));
+        return later
+                ? refusal.header("x-should-retry", "true").header("retry-after", "1")
+                : refusal.header("x-should-retry", "false");
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount.round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 
     /** The accounts that are counted here. */
@@ -132,22 +154,26 @@ public final class Budgets {
     /** What one request holds in budgets until it is known what it cost. */
     public final class Hold implements Watchdog.Watched {
 
-        private final long picos;
+        private final Demand demand;
+        private final long usual;
+        private volatile long picos;
         private final long deadlineNanos = System.nanoTime() + forgottenAfter.toNanos();
         private final List<Ledger> held = new ArrayList<>(6);
         private final AtomicBoolean settled = new AtomicBoolean();
         private String warning;
 
-        private Hold(long picos) {
-            this.picos = picos;
+        private Hold(Demand demand) {
+            this.demand = demand;
+            this.picos = Ledger.picos(demand.most());
+            this.usual = Ledger.picos(demand.usual());
         }
 
         private void takeAll(Purse purse) {
             for (Purse.Line line : purse.lines()) {
-                Ledger.Standing standing = line.ledger().hold(picos, line.hard(), line.soft());
+                Ledger.Standing standing = line.ledger().hold(picos, usual, line.hard(), line.soft());
                 if (standing == Ledger.Standing.REFUSED) {
                     release();
-                    throw refusal(line);
+                    throw refusal(line, demand.most());
                 }
                 held.add(line.ledger());
                 if (standing != Ledger.Standing.FINE) {
@@ -174,8 +200,19 @@ public final class Budgets {
             return Optional.ofNullable(warning);
         }
 
+        /** Holds more: an attempt was paid for in vain, and the next one may cost as much as was foreseen. */
+        public synchronized void grow(BigDecimal cost) {
+            if (!settled.get()) {
+                long more = Ledger.picos(cost);
+                picos += more;
+                for (Ledger ledger : held) {
+                    ledger.grow(more);
+                }
+            }
+        }
+
         /** Books the true cost in place of the expected one. Only the first call of this or {@link #release} counts. */
-        public void settle(BigDecimal cost) {
+        public synchronized void settle(BigDecimal cost) {
             if (settled.compareAndSet(false, true)) {
                 watchdog.release(this);
                 long spent = Ledger.picos(cost);

@@ -62,17 +62,20 @@ final class Ledger {
     }
 
     /**
-     * Holds an amount if that does not go beyond a limit.
+     * Holds an amount if that does not go beyond a limit. Where nothing else is held, and that much is not to be expected,
+     * it may: one request at a time can find out what is left.
      *
-     * @param picos the amount
+     * @param picos the amount: what the request costs at most
+     * @param usual what it is expected to cost
      * @param hardLimit null for none
      * @param softLimit null for none
      */
-    synchronized Standing hold(long picos, BigDecimal hardLimit, BigDecimal softLimit) {
+    synchronized Standing hold(long picos, long usual, BigDecimal hardLimit, BigDecimal softLimit) {
         if (hardLimit != null) {
             long left = hard.of(hardLimit) - pending;
+            boolean alone = held == 0 && usual <= left;
             // who has nothing left is refused also where nothing is expected
-            if (left <= 0 || held + picos > left) {
+            if (left <= 0 || (held + picos > left && !alone)) {
                 return Standing.REFUSED;
             }
         }
@@ -83,6 +86,11 @@ final class Ledger {
         boolean first = !warned;
         warned = true;
         return first ? Standing.FIRST_WARNED : Standing.WARNED;
+    }
+
+    /** Holds more for a request that has begun: it is not refused any more, but others may be. */
+    synchronized void grow(long picos) {
+        held += picos;
     }
 
     /** Books what a request cost, which the database does not know yet, in place of what was held for it. */

@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.Responses;
 import dev.serai.shedding.MemoryBudget;
+import dev.serai.upstream.Reach;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.wire.Folder;
 import dev.serai.wire.InvalidFilesException;
@@ -90,6 +91,7 @@ final class GenerationLoader {
         context.addComponent("target", new TargetComponent(context, models));
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));
+        context.getRegistry().bind(Reach.NAME, new AliasReach(models, context));
         context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
         context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
         context.getRegistry().bind("listModels", new ListModels(models, catalog));

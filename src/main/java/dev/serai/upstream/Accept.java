@@ -54,6 +54,7 @@ public final class Accept implements Processor {
         Message message = exchange.getMessage();
         Map<String, String> headers = headers(message);
         call.attempt().answered(headers);
+        call.attempt().isSent();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         UpstreamBody body = body(message.getBody());
         call.waiting().breaksOff(body::abort);
@@ -67,6 +68,9 @@ public final class Accept implements Processor {
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
         try {
+            if (status >= 300) {
+                call.attempt().isRefused();
+            }
             if (status >= 400) {
                 throw whole.error(call, status, headers, body);
             } else if (status >= 300) {
@@ -94,6 +98,7 @@ public final class Accept implements Processor {
     private void stream(Call call, Message message, UpstreamBody body) throws IOException {
         StreamTranslation translation = translations.of(call);
         ProviderStream answer = new ProviderStream(body, translation, body::abort);
+        call.attempt().streams(answer);
         call.tries().deadlines().reads(answer);
         JsonNode error = answer.awaitFirst(waiters, patience);
         if (error == null) {
@@ -102,6 +107,9 @@ public final class Accept implements Processor {
             return;
         }
         answer.close();
+        if (answer.refused()) {
+            call.attempt().isRefused();
+        }
         throw call.tries().timerExceeded() == null
                 ? UpstreamErrors.inStream(call.target(), error)
                 : UpstreamErrors.timedOut(

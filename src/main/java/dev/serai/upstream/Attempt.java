@@ -5,13 +5,20 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
+import dev.serai.wire.ProviderStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is asked of whom, and what is known of the answer before it is read. */
-final class Attempt {
+/**
+ * What is asked of whom, and what is known of the answer: enough to say what the provider charges for it, be it that it was
+ * never read to its end. Any thread may ask.
+ */
+public final class Attempt {
+
+    /** What a whole answer has besides its text, in bytes: where it cannot be read, the rest of it is taken for text. */
+    private static final long ENVELOPE = 300;
 
     private final Target target;
     private final ApiRequest request;
@@ -19,6 +26,14 @@ final class Attempt {
     private final Memory.Share memory;
     private List<String> dropped = List.of();
     private Map<String, String> answerHeaders = Map.of();
+    private volatile boolean sent;
+    private volatile boolean refused;
+    private volatile UpstreamBody body;
+    private volatile ProviderStream stream;
+    private volatile JsonNode usage;
+    private volatile long textBytes;
+    private volatile boolean answered;
+    private volatile List<Attempt> parts = List.of();
 
     /**
      * Begins one.
@@ -34,11 +49,12 @@ final class Attempt {
         this.memory = memory;
     }
 
-    Target target() {
+    public Target target() {
         return target;
     }
 
-    ApiRequest request() {
+    /** What was asked, before it was edited for the target. */
+    public ApiRequest request() {
         return request;
     }
 
@@ -62,6 +78,96 @@ final class Attempt {
     /** Notes the provider's headers, names in lower case, for transforms. */
     void answered(Map<String, String> headers) {
         this.answerHeaders = headers;
+    }
+
+    /** Notes that the request goes out: from now on the provider may work on it. */
+    void isSent() {
+        sent = true;
+    }
+
+    /** Notes that the request did not reach the provider. */
+    void isNotSent() {
+        sent = false;
+    }
+
+    /** Notes that the provider said no before it generated anything: nobody charges for that. */
+    void isRefused() {
+        refused = true;
+    }
+
+    /** Notes what a whole answer is read from. */
+    void reads(UpstreamBody answer) {
+        body = answer;
+    }
+
+    /** Notes that the answer is this stream. */
+    void streams(ProviderStream answer) {
+        stream = answer;
+    }
+
+    /**
+     * Notes a whole answer.
+     *
+     * @param reported OpenAI's usage object, or null if the answer has none
+     * @param bytes of text in it, in UTF-8; needed where the usage says nothing of it
+     */
+    void answered(JsonNode reported, long bytes) {
+        usage = reported;
+        textBytes = bytes;
+        answered = true;
+    }
+
+    /** Whether a usage says what was written: mostly, and then the answer's text need not be looked for. */
+    static boolean isCounted(JsonNode usage) {
+        JsonNode written = usage == null ? null : usage.get("completion_tokens");
+        return written != null && written.isIntegralNumber() && written.asLong() > 0 && written.asInt() == written.asLong();
+    }
+
+    /** Adds those that asked for other parts of the same. */
+    void joins(List<Attempt> others) {
+        parts = List.copyOf(others);
+    }
+
+    /** Those that asked for other parts of the same, whose answers were joined with this one's. */
+    public List<Attempt> parts() {
+        return parts;
+    }
+
+    /** Whether the provider, or that of another part, may charge for it. */
+    public boolean mayCost() {
+        return costs() || !parts.isEmpty();
+    }
+
+    /** Whether the provider may charge for it: it was asked, and did not refuse. */
+    public boolean costs() {
+        return sent && !refused;
+    }
+
+    /** Whether the provider said that its answer is complete. */
+    public boolean complete() {
+        return stream == null ? answered : stream.complete();
+    }
+
+    /** OpenAI's usage object as last observed, or null. */
+    public JsonNode usage() {
+        return stream == null ? usage : stream.usage();
+    }
+
+    /** Bytes of text that were observed; of a whole answer only where its usage says nothing of it. */
+    public long textBytes() {
+        if (stream != null) {
+            return stream.textBytes();
+        }
+        UpstreamBody unread = answered ? null : body;
+        return unread == null ? textBytes : Math.max(0, unread.observed() - ENVELOPE);
+    }
+
+    /** Lets go of what is not needed to account for it. */
+    Attempt settled() {
+        textBytes = stream == null ? textBytes() : 0;
+        body = null;
+        memory.close();
+        return this;
     }
 
     /** The variables that transforms may read. */

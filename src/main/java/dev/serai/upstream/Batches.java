@@ -8,6 +8,8 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.RawObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -33,10 +35,12 @@ public final class Batches implements Processor {
         if (inputs.isArray()
                 && inputs.size() > provider.maxInputs()
                 && !inputs.path(0).isNumber()) {
+            List<Attempt> answered = new ArrayList<>();
             try (ProducerTemplate route = exchange.getContext().createProducerTemplate()) {
-                askInParts(exchange, call, inputs, provider, route);
+                askInParts(exchange, call, inputs, provider, route, answered);
             } finally {
                 call.asked(asked);
+                joinAttempts(call, answered);
             }
         }
     }
@@ -50,7 +54,13 @@ public final class Batches implements Processor {
     }
 
     private static void askInParts(
-            Exchange exchange, Call call, JsonNode inputs, Provider provider, ProducerTemplate route) throws Exception {
+            Exchange exchange,
+            Call call,
+            JsonNode inputs,
+            Provider provider,
+            ProducerTemplate route,
+            List<Attempt> answered)
+            throws Exception {
         ApiRequest asked = call.asked();
         ObjectNode joined = null;
         Message answer = null;
@@ -65,11 +75,21 @@ public final class Batches implements Processor {
             }
             answer = copy.getMessage();
             joined = join(joined, (ObjectNode) Json.parse(answer.getBody(byte[].class)));
+            answered.add(call.takeAttempt().settled());
         }
-        call.outcome().answered(joined.get("usage"), 0);
         exchange.getMessage().setHeaders(answer.getHeaders());
         exchange.getMessage().setBody(Json.bytes(joined));
         exchange.setRouteStop(true);
+    }
+
+    /** What the parts cost is on one record, whatever became of the last one. */
+    private static void joinAttempts(Call call, List<Attempt> answered) {
+        if (call.attempt() == null && !answered.isEmpty()) {
+            call.giveBack(answered.remove(answered.size() - 1));
+        }
+        if (call.attempt() != null) {
+            call.attempt().joins(answered);
+        }
     }
 
     private static ArrayNode part(JsonNode inputs, int from, int to) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.ClientLeft;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
+import dev.serai.wire.TextCount;
 import dev.serai.wire.Transcript;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class Call {
     private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
     private final List<Call> overtaken = new ArrayList<>(0);
+    private final List<Attempt> replaced = new ArrayList<>(0);
+    private Consumer<Attempt> whenReplaced = attempt -> {};
+    private volatile long overheadNanos = -1;
     private volatile ApiRequest asked;
     private volatile Attempt attempt;
     private Transcript begun;
@@ -63,12 +67,15 @@ public final class Call {
         fork.asked = asked;
         fork.begun = begun;
         fork.shownUsage = shownUsage;
+        fork.whenReplaced = whenReplaced;
         return fork;
     }
 
     /** Goes on as this fork: the client gets its answer or error. */
     public void adopt(Call fork) {
-        attempt = fork.attempt;
+        replaced.addAll(fork.replaced);
+        overtaken.addAll(fork.overtaken);
+        replace(fork.attempt);
         outcome.adopt(fork.outcome);
         tries.adopt(target(), fork.tries);
         waiting.breaksOff(fork::abort);
@@ -115,9 +122,15 @@ public final class Call {
 
     /** Says whose answer or error the client gets, where it is not that of the last attempt. */
     public void answeredBy(Target answering) {
-        if (!Objects.equals(answering, target())) {
-            attempt = new Attempt(answering, asked, false, memory.share());
+        if (Objects.equals(answering, target())) {
+            return;
         }
+        Attempt told = new Attempt(answering, asked, false, memory.share());
+        for (Attempt earlier : List.copyOf(replaced)) {
+            told = Objects.equals(answering, earlier.target()) ? earlier : told;
+        }
+        replace(told);
+        replaced.remove(told);
     }
 
     /** Begins an attempt. */
@@ -125,13 +138,60 @@ public final class Call {
         if (attempt != null) {
             attempt.memory().close(); // nothing of it is needed any more
         }
-        attempt = new Attempt(attempted, request, begun != null, memory.share());
+        replace(new Attempt(attempted, request, begun != null, memory.share()));
         outcome.clear();
     }
 
-    /** The last attempt; null if there was none. */
-    Attempt attempt() {
+    private void replace(Attempt next) {
+        Attempt last = attempt;
+        if (last != null && last.mayCost()) {
+            replaced.add(last.settled());
+            whenReplaced.accept(last);
+        }
+        attempt = next;
+    }
+
+    /** The last attempt, or whose answer the client gets; null if there was none. */
+    public Attempt attempt() {
         return attempt;
+    }
+
+    /** Sets what is to be done where an attempt that may cost something has failed, and another one follows. */
+    public void whenReplaced(Consumer<Attempt> action) {
+        whenReplaced = action;
+    }
+
+    /** Takes the last attempt out, to be accounted for as a part of another one. */
+    Attempt takeAttempt() {
+        Attempt taken = attempt;
+        attempt = null;
+        return taken;
+    }
+
+    /** Puts one back that was taken out, where none has followed. */
+    void giveBack(Attempt taken) {
+        attempt = taken;
+    }
+
+    /** The attempts before the last one that providers may charge for: others were asked in their place. */
+    public List<Attempt> replaced() {
+        return replaced;
+    }
+
+    /** Notes a whole answer, as {@link Attempt#answered} has it. */
+    void answered(JsonNode usage, long textBytes) {
+        attempt.answered(usage, textBytes);
+        outcome.isAnswered();
+    }
+
+    /** Notes that a whole answer is an error: without a word and a count nothing was generated. */
+    void failedInside(JsonNode answer) {
+        long text = new TextCount().add(answer).bytes();
+        if (text == 0 && !answer.path("usage").isObject()) {
+            attempt.isRefused();
+        } else {
+            attempt.answered(answer.get("usage"), text);
+        }
     }
 
     /** The parameters of the request that were not sent, since the provider does not know them. */
@@ -139,9 +199,9 @@ public final class Call {
         return attempt == null ? List.of() : attempt.dropped();
     }
 
-    /** Our own time so far: what providers took is not in it. */
+    /** Our own time until the answer began, or so far: what providers took is not in it. */
     public long overheadNanos() {
-        return System.nanoTime() - startedNanos - tries.nanos();
+        return overheadNanos < 0 ? System.nanoTime() - startedNanos - tries.nanos() : overheadNanos;
     }
 
     /** Time since the request came. */
@@ -218,6 +278,7 @@ public final class Call {
 
     /** Does it. */
     public void answers(Message answer) {
+        overheadNanos = overheadNanos();
         beforeAnswer.forEach(action -> action.accept(answer));
     }
 

@@ -10,8 +10,6 @@ public final class Outcome {
     private static final int LONGEST_CODE = 128;
 
     private volatile AnswerStream stream;
-    private JsonNode usage;
-    private long textBytes;
     private volatile boolean answered;
     private ApiException failure;
     private volatile boolean aborted;
@@ -19,16 +17,12 @@ public final class Outcome {
     /** Forgets an attempt that failed. */
     void clear() {
         stream = null;
-        usage = null;
-        textBytes = 0;
         answered = false;
     }
 
     /** Takes over what another one has observed. */
     void adopt(Outcome other) {
         stream = other.stream;
-        usage = other.usage;
-        textBytes = other.textBytes;
         answered = other.answered;
     }
 
@@ -38,15 +32,8 @@ public final class Outcome {
         answered = true;
     }
 
-    /**
-     * Notes a whole answer.
-     *
-     * @param reported OpenAI's usage object, or null if the answer has none
-     * @param bytes of text in it, in UTF-8; needed where it has none
-     */
-    void answered(JsonNode reported, long bytes) {
-        usage = reported;
-        textBytes = bytes;
+    /** Notes that a whole answer is there. */
+    void isAnswered() {
         answered = true;
     }
 
@@ -65,11 +52,6 @@ public final class Outcome {
         aborted = true;
     }
 
-    /** Whether a provider answered, be it in part. */
-    public boolean answered() {
-        return answered;
-    }
-
     /** The stream that answers, or null. */
     public AnswerStream stream() {
         return stream;
@@ -79,16 +61,6 @@ public final class Outcome {
     public boolean complete() {
         AnswerStream streamed = stream;
         return streamed == null ? answered : streamed.complete();
-    }
-
-    /** OpenAI's usage object as last observed, or null. */
-    public JsonNode usage() {
-        return stream == null ? usage : stream.usage();
-    }
-
-    /** Bytes of text that were observed; for a whole answer only where it has no usage. */
-    public long textBytes() {
-        return stream == null ? textBytes : stream.textBytes();
     }
 
     /** The code of the error that the client got, or null; a client that left got none. */

@@ -67,7 +67,7 @@ final class SecondTry implements ExecChainHandler {
                 if (sent.call().brokenOff()) { // it was us who closed the connection
                     throw e;
                 }
-                sent.call().tries().repeats();
+                sent.repeats();
             }
             connectAnew(scope);
             return chain.proceed(

@@ -12,10 +12,18 @@ final class SentEntity extends HttpEntityWrapper {
     private static final int PORTION = 1 << 16;
 
     private final Call call;
+    private final Attempt attempt;
 
     SentEntity(HttpEntity body, Call call) {
         super(body);
         this.call = call;
+        this.attempt = call.attempt();
+    }
+
+    /** It did not arrive, and is sent once more. */
+    void repeats() {
+        attempt.isNotSent();
+        call.tries().repeats();
     }
 
     Call call() {
@@ -25,6 +33,7 @@ final class SentEntity extends HttpEntityWrapper {
     /** In portions, between which an {@link EarlyAnswer} is seen. */
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        attempt.isSent();
         super.writeTo(new FilterOutputStream(out) {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {

@@ -108,11 +108,12 @@ public final class TransformComponent extends DefaultComponent {
                     .map(t -> Transforms.apply(t, call.attempt().facts(), answer))
                     .orElse(answer);
             if (openAi.path("error").isObject()) {
+                call.failedInside(answer);
                 throw UpstreamErrors.inAnswer(call.target(), openAi);
             }
             JsonNode usage = openAi.get("usage");
-            call.outcome()
-                    .answered(usage, usage == null ? new TextCount().add(openAi).bytes() : 0);
+            boolean counted = Attempt.isCounted(usage) || operation.equals("embeddings");
+            call.answered(usage, counted ? 0 : new TextCount().add(openAi).bytes());
             // a copy: what a transform says as a constant is the same object every time
             ObjectNode finished = finish(call, operation, openAi.deepCopy());
             exchange.getMessage()
@@ -120,6 +121,7 @@ public final class TransformComponent extends DefaultComponent {
         } catch (MemoryShort e) {
             throw e.ofAnswer();
         } catch (JsltException | ClassCastException e) {
+            call.answered(null, new TextCount().add(answer).bytes());
             throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
         }
     }

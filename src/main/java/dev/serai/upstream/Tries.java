@@ -37,6 +37,11 @@ public final class Tries {
         count.incrementAndGet();
     }
 
+    /** The provider was not asked after all. */
+    void skips() {
+        count.decrementAndGet();
+    }
+
     /** The provider has answered, be it that the rest of a stream is still to come, or failed. */
     public void ends() {
         if (sinceNanos != 0) {
@@ -74,7 +79,7 @@ public final class Tries {
 
     /** The time that providers took. */
     long nanos() {
-        return nanos;
+        return nanos + (sinceNanos == 0 ? 0 : System.nanoTime() - sinceNanos);
     }
 
     /** How long the try under way may take. */

@@ -25,6 +25,7 @@ public final class Unreachable implements Processor {
             return UpstreamErrors.timedOut(name, "connect timeout");
         }
         if (cause instanceof io.github.resilience4j.circuitbreaker.CallNotPermittedException) {
+            call.tries().skips();
             return Retryable.circuitOpen("The provider '" + name + "' failed too often; it is left alone for a while");
         }
         if (call.tries().timerExceeded() != null) {

@@ -10,9 +10,12 @@ import java.io.InputStream;
  */
 final class UpstreamBody extends FilterInputStream {
 
+    /** A longer length may be a lie. */
+    private static final long BELIEVABLE = 256 * 1024;
+
     private final Runnable abort;
     private final long length;
-    private long read;
+    private volatile long read;
     private volatile boolean ended;
     private volatile long lastNanos;
 
@@ -43,6 +46,11 @@ final class UpstreamBody extends FilterInputStream {
         return n;
     }
 
+    /** How many bytes of it are known of: what was read, or its length where that is believable. */
+    long observed() {
+        return Math.max(read, length <= BELIEVABLE ? length : 0);
+    }
+
     /** When something of it was last read, by {@link System#nanoTime}; 0 if nothing was. */
     long lastNanos() {
         return lastNanos;
@@ -50,7 +58,8 @@ final class UpstreamBody extends FilterInputStream {
 
     private void count(int n) {
         lastNanos = System.nanoTime();
-        read += Math.max(0, n);
+        long before = read; // one thread reads at a time
+        read = before + Math.max(0, n);
         if (n < 0 || read == length) {
             ended = true;
         }

@@ -46,8 +46,11 @@ final class WholeAnswers {
     Object read(Call call, int status, Map<String, String> headers, UpstreamBody body) throws IOException {
         Target target = call.target();
         try {
-            byte[] bytes = JsonText.unmarked(bytes(call, status, body));
             String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+            if (type.contains("json")) {
+                call.attempt().reads(body);
+            }
+            byte[] bytes = JsonText.unmarked(bytes(call, status, body));
             if (type.isEmpty() || type.startsWith("text/html")) {
                 throw UpstreamErrors.unreadable(target, status, type.isEmpty() ? "no content type" : "an HTML page");
             }
@@ -81,14 +84,14 @@ final class WholeAnswers {
         JsonNode tree = embeddings
                 ? Vectors.parse(bytes, call.attempt().memory())
                 : tree(bytes, call.attempt().memory());
-        requireNoError(target, tree);
+        requireNoError(call, tree);
         if (!tree.isObject() && !operation.equals("models")) { // some list their models bare
             throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
         }
         if (embeddings
                 && !transformed
                 && OpenAiShape.isAsAsked(tree, call.asked().base64Embeddings())) {
-            call.outcome().answered(tree.get("usage"), 0);
+            call.answered(tree.get("usage"), 0);
             return bytes;
         }
         return tree;
@@ -107,16 +110,17 @@ final class WholeAnswers {
             throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
         }
         if (look.error()) {
-            requireNoError(target, tree(bytes, call.attempt().memory()));
+            requireNoError(call, tree(bytes, call.attempt().memory()));
         }
-        call.outcome().answered(look.usage(), look.usage() == null ? WholeAnswer.textBytes(bytes) : 0);
+        call.answered(look.usage(), Attempt.isCounted(look.usage()) ? 0 : WholeAnswer.textBytes(bytes));
         return bytes;
     }
 
-    private void requireNoError(Target target, JsonNode answer) {
+    private void requireNoError(Call call, JsonNode answer) {
         JsonNode error = answer.path("error");
         if (error.isObject() || (error.isTextual() && !error.asText().isEmpty())) {
-            throw errors.inBody(target, answer);
+            call.failedInside(answer);
+            throw errors.inBody(call.target(), answer);
         }
     }
 

@@ -90,12 +90,12 @@ public final class Account implements Processor {
         if (Caller.of(exchange) == null) {
             return;
         }
-        expectations.learn(call.asked(), sum);
+        expectations.learn(call.asked(), sum.own());
         UsageRecord record = record(exchange, sum);
         write(record);
         failures.tell(record, call.tries().trail());
-        for (Booking.Sum overtaken : sum.overtaken()) {
-            write(record.overtaken(overtaken));
+        for (Booking.Used other : sum.others()) {
+            write(record.beside(other));
         }
     }
 
@@ -121,7 +121,8 @@ public final class Account implements Processor {
         Caller caller = Caller.of(exchange);
         Target target = call.target();
         Outcome outcome = call.outcome();
-        Tokens tokens = sum.observed().tokens();
+        Booking.Used own = sum.own();
+        Tokens tokens = own.observed().tokens();
         AnswerStream stream = outcome.stream();
         return new UsageRecord(
                 0,
@@ -137,14 +138,14 @@ public final class Account implements Processor {
                 outcome.error(),
                 call.asked() != null && call.asked().stream(),
                 outcome.aborted(),
-                sum.observed().estimated(),
+                own.observed().estimated(),
                 tokens.prompt(),
                 tokens.completion(),
                 tokens.cached(),
                 tokens.cacheWrite(),
                 tokens.reasoning(),
-                sum.cost(),
-                sum.priceVersion(),
+                own.cost(),
+                own.priceVersion(),
                 call.nanos() / NANOS,
                 stream == null || stream.firstContentNanos() == 0
                         ? null

@@ -3,16 +3,15 @@ package dev.serai.usage;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.resilience.HotCache;
+import dev.serai.upstream.Target;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a request is going to use, by the prompt's size and by what requests for the same model have used lately. It is
- * held until the truth is known, so that requests at the same time do not pass where one would not.
+ * What a request is going to use, by the prompt's size and by what requests for the same model have used lately, and what it
+ * may use at most. That is held until the truth is known, so that requests at the same time do not pass where one would not.
  */
 public final class Expectations {
 
@@ -24,7 +23,7 @@ public final class Expectations {
         }
 
         Tokens tokens() {
-            return Tokens.of(null).with(prompt, completion);
+            return Tokens.of(prompt, completion);
         }
 
         BigDecimal cost() {
@@ -41,18 +40,35 @@ public final class Expectations {
         }
     }
 
+    /** The longest of a target's answers, and how many there were. */
+    private record Longest(long tokens, int answers) {
+
+        Longest with(long more) {
+            return new Longest(Math.max(tokens, more), Math.min(ENOUGH, answers + 1));
+        }
+    }
+
     private static final double WEIGHT = 0.1;
     private static final double NANOS = 1e9;
     private static final int NANO_DECIMALS = 9;
     private static final int MODELS = 10_000;
     private static final long UNKNOWN_COMPLETION = 256;
-    /** What images, sounds and files are taken for: their bytes say nothing of it. */
-    private static final long MEDIA = 2000;
+    /** What an image, a sound or a file is taken for: their bytes say nothing of it. */
+    private static final long MEDIA = 1000;
+    /** JSON and code have about three bytes in a token, other scripts too; little has less than this. */
+    private static final long LEAST_BYTES_PER_TOKEN = 2;
+    /** As many as most models can write at once. */
+    private static final long UNKNOWN_LIMIT = 128_000;
+    /** After so many answers it is known about how long they are. */
+    private static final int ENOUGH = 20;
 
-    private static final Set<String> MEDIA_NEEDS = Set.of("vision", "audio", "files");
+    private static final long MARGIN = 4;
+    private static final long LEAST_LIMIT = 4096;
 
     private final TokenEstimate tokens = new TokenEstimate();
     private final Cache<String, Recent> recent =
+            HotCache.builder().maximumSize(MODELS).build();
+    private final Cache<String, Longest> longest =
             HotCache.builder().maximumSize(MODELS).build();
 
     /** What this request is expected to use. */
@@ -63,19 +79,37 @@ public final class Expectations {
 
     /** The same as tokens: what they would cost depends on who is asked. */
     public Tokens tokens(ApiRequest request) {
-        Expected expected = of(request);
-        return Tokens.of(null).with(expected.prompt(), expected.completion());
+        return of(request).tokens();
     }
 
-    /** Tokens of the prompt by its bytes. */
+    /**
+     * What it may use at most if this target answers: as many tokens as the prompt's bytes can be, and for each choice as
+     * many as the caller allows; else as many as the model writes at most, by its provider's file ({@code maxTokens}) or by
+     * what it has written so far.
+     */
+    Tokens most(ApiRequest request, Target target) {
+        long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN + 1 + 2 * MEDIA * request.media().count();
+        if (request.operation().equals("embeddings")) {
+            return Tokens.of(prompt, 0);
+        }
+        long allowed = request.maxTokens();
+        return Tokens.of(prompt, request.choices() * (allowed < 0 ? limit(target) : allowed));
+    }
+
+    private long limit(Target target) {
+        long known = target.provider().settings(target.model()).path("maxTokens").asLong(0);
+        if (known > 0) {
+            return known;
+        }
+        Longest seen = longest.getIfPresent(target.toString());
+        return seen == null || seen.answers < ENOUGH
+                ? UNKNOWN_LIMIT
+                : Math.min(UNKNOWN_LIMIT, Math.max(LEAST_LIMIT, MARGIN * seen.tokens));
+    }
+
+    /** Tokens of the prompt by its bytes, and of what is read with it. */
     static long prompt(ApiRequest request) {
-        long byBytes = TokenEstimate.ofBytes(request.promptBytes());
-        return hasMedia(request) ? Math.min(byBytes, MEDIA) : byBytes;
-    }
-
-    private static boolean hasMedia(ApiRequest request) {
-        return !request.needs().isEmpty()
-                && !Collections.disjoint(request.needs().keySet(), MEDIA_NEEDS);
+        return TokenEstimate.ofBytes(request.textBytes()) + MEDIA * request.media().count();
     }
 
     /**
@@ -83,7 +117,7 @@ public final class Expectations {
      * what is only estimated.
      */
     Expected counted(ApiRequest request, Expected estimated) {
-        if (hasMedia(request)) {
+        if (request.media().count() > 0) {
             return estimated;
         }
         long prompt = tokens.count(new String(
@@ -91,7 +125,8 @@ public final class Expectations {
                 request.prompt().start(),
                 request.prompt().length(),
                 StandardCharsets.UTF_8));
-        return new Expected(prompt, estimated.completion(), estimated.costPerToken());
+        long beside = TokenEstimate.ofBytes(request.textBytes() - request.promptBytes());
+        return new Expected(prompt + beside, estimated.completion(), estimated.costPerToken());
     }
 
     private static long completion(ApiRequest request, Recent known) {
@@ -100,7 +135,7 @@ public final class Expectations {
         }
         long usual = known == null ? UNKNOWN_COMPLETION : Math.round(known.completion());
         long most = request.maxTokens();
-        return most < 0 ? usual : Math.min(most, usual);
+        return request.choices() * (most < 0 ? usual : Math.min(most, usual));
     }
 
     /** The first tells much; then one of sixteen will do, and busy models are not where all requests meet. */
@@ -108,17 +143,29 @@ public final class Expectations {
         return recent.getIfPresent(model) == null || ThreadLocalRandom.current().nextInt(16) == 0;
     }
 
-    /** Learns from what a request has used. */
-    void learn(ApiRequest request, Booking.Sum sum) {
-        Tokens tokens = sum.observed().tokens();
-        if (request == null || request.model().isEmpty() || tokens.total() == 0 || !isDue(request.model())) {
+    /** Learns from what a request has used; for each of several choices. */
+    void learn(ApiRequest request, Booking.Used used) {
+        Tokens tokens = used.observed().tokens();
+        if (request == null || request.model().isEmpty() || tokens.total() == 0) {
             return;
         }
-        double perToken = sum.cost() == null ? 0 : sum.cost().doubleValue() / tokens.total();
-        recent.asMap()
-                .merge(
-                        request.model(),
-                        new Recent(tokens.completion(), perToken),
-                        (before, first) -> before.with(tokens.completion(), perToken));
+        long completion = tokens.completion() / request.choices();
+        learnLongest(used.target(), completion);
+        if (isDue(request.model())) {
+            double perToken = used.cost() == null ? 0 : used.cost().doubleValue() / tokens.total();
+            recent.asMap()
+                    .merge(
+                            request.model(),
+                            new Recent(completion, perToken),
+                            (before, first) -> before.with(completion, perToken));
+        }
+    }
+
+    private void learnLongest(Target target, long completion) {
+        String name = target.toString();
+        Longest seen = longest.getIfPresent(name);
+        if (seen == null || seen.answers < ENOUGH || seen.tokens < completion) {
+            longest.asMap().merge(name, new Longest(completion, 1), (before, first) -> before.with(completion));
+        }
     }
 }

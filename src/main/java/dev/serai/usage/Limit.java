@@ -37,7 +37,7 @@ public final class Limit implements Processor {
         Booking booking = Booking.of(exchange, prices);
         Admission admission = admit(subjects, call.asked(), booking.expected(expectations));
         call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
-        booking.whenEnded(sum -> admission.settle(sum.observed().tokens().total()));
+        booking.whenEnded(sum -> admission.settle(sum.tokens()));
     }
 
     private Admission admit(List<Subject> subjects, ApiRequest request, Expectations.Expected expected) {

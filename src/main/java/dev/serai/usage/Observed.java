@@ -1,51 +1,42 @@
 package dev.serai.usage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.limits.TokenEstimate;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Outcome;
+import dev.serai.upstream.Attempt;
+import java.math.BigDecimal;
 
 /**
- * What a call used, as far as it could be seen.
+ * What an attempt used, as far as it could be seen.
  *
- * @param estimated whether the provider did not say, or not to the end
+ * @param estimated whether the provider did not say, or not to the end, or nothing that can be believed
+ * @param reportedCost what the provider says that it costs; null where it does not
  */
-record Observed(Tokens tokens, boolean estimated) {
+record Observed(Tokens tokens, boolean estimated, BigDecimal reportedCost) {
 
-    private static final Observed NOTHING = new Observed(Tokens.of(null), false);
+    private static final Observed NOTHING = new Observed(Tokens.NONE, false, null);
 
     /**
-     * What is known when a call has ended. The usage that a provider reports is the sum so far: the last report counts.
-     * Where an answer broke off, what was reported before may say little of it, so its text counts as well.
+     * What is known of an attempt, without those of other parts. A provider that was never asked, or refused, charges
+     * nothing. Else the usage that it reports is the sum so far: the last report counts. Where an answer broke off, what was
+     * reported before may say little of it, so its text counts as well; where none came, the prompt was read all the same.
      */
-    static Observed of(Call call) {
-        Outcome outcome = call.outcome();
-        if (!outcome.answered()) {
+    static Observed of(Attempt attempt) {
+        if (attempt == null || !attempt.costs()) {
             return NOTHING;
         }
-        JsonNode usage = outcome.usage();
-        if (usage != null && outcome.complete()) {
-            return new Observed(Tokens.of(usage), false);
-        }
-        Tokens reported = Tokens.of(usage);
-        long prompt = Math.max(reported.prompt(), usage == null ? promptTokens(call) : 0);
-        long completion = Math.max(reported.completion(), TokenEstimate.ofBytes(outcome.textBytes()));
-        return new Observed(reported.with(prompt, completion), true);
+        Reported reported = Reported.of(attempt.usage(), seen(attempt));
+        return new Observed(reported.tokens(), !reported.believed(), ReportedCost.of(attempt));
     }
 
-    /**
-     * What a call used that another one has overtaken: providers charge for the prompt, and for what they wrote until they
-     * noticed.
-     */
-    static Observed ofOvertaken(Call call) {
-        Outcome outcome = call.outcome();
-        if (outcome.answered() || call.tries().count() == 0) {
-            return of(call);
-        }
-        return new Observed(Tokens.of(null).with(promptTokens(call), 0), true);
+    /** Both together, where both are of one answer; what it costs is not known of the one or the other then. */
+    Observed plus(Observed other) {
+        return new Observed(tokens.plus(other.tokens), estimated || other.estimated, null);
     }
 
-    private static long promptTokens(Call call) {
-        return call.asked() == null ? 0 : Expectations.prompt(call.asked());
+    private static Reported.Seen seen(Attempt attempt) {
+        return new Reported.Seen(
+                Expectations.prompt(attempt.request()),
+                TokenEstimate.ofBytes(attempt.textBytes()),
+                !attempt.request().operation().equals("embeddings"),
+                attempt.complete());
     }
 }

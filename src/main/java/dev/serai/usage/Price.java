@@ -65,6 +65,25 @@ public final class Price {
         return Storable.cost(sum.movePointLeft(MILLION));
     }
 
+    /**
+     * What that many tokens cost at most: a prompt may be written to a cache, and be of other kinds than text.
+     *
+     * @param audio whether there is sound in it
+     */
+    BigDecimal most(Tokens tokens, boolean audio) {
+        BigDecimal input = BigDecimal.ZERO;
+        BigDecimal output = BigDecimal.ZERO;
+        for (Map.Entry<Rate, BigDecimal> rate : rates(tokens.prompt()).entrySet()) {
+            if (!rate.getKey().isAudio() || audio) {
+                input = rate.getKey().isOutput() ? input : input.max(rate.getValue());
+                output = rate.getKey().isOutput() ? output.max(rate.getValue()) : output;
+            }
+        }
+        return input.multiply(BigDecimal.valueOf(tokens.prompt()))
+                .add(output.multiply(BigDecimal.valueOf(tokens.completion())))
+                .movePointLeft(MILLION);
+    }
+
     private Map<Rate, BigDecimal> rates(long prompt) {
         for (Step step : steps) {
             if (prompt > step.tokens) {

@@ -12,6 +12,7 @@ enum Rate {
     OUTPUT(null),
     CACHED(INPUT),
     CACHE_WRITE(INPUT),
+    CACHE_WRITE_1H(CACHE_WRITE),
     REASONING(OUTPUT),
     AUDIO_INPUT(INPUT),
     AUDIO_OUTPUT(OUTPUT),
@@ -33,13 +34,23 @@ enum Rate {
         return whole == null;
     }
 
+    /** Whether it is of what is written. */
+    boolean isOutput() {
+        return this == OUTPUT || whole == OUTPUT;
+    }
+
+    boolean isAudio() {
+        return this == AUDIO_INPUT || this == AUDIO_OUTPUT;
+    }
+
     /** How many tokens it is paid for. */
     long count(Tokens tokens) {
         return switch (this) {
             case INPUT -> tokens.plainPrompt();
             case OUTPUT -> tokens.plainCompletion();
             case CACHED -> tokens.cached();
-            case CACHE_WRITE -> tokens.cacheWrite();
+            case CACHE_WRITE -> tokens.cacheWrite() - tokens.cacheWrite1h();
+            case CACHE_WRITE_1H -> tokens.cacheWrite1h();
             case REASONING -> tokens.reasoning();
             case AUDIO_INPUT -> tokens.audioPrompt();
             case AUDIO_OUTPUT -> tokens.audioCompletion();

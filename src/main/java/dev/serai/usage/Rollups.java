@@ -62,7 +62,7 @@ record Rollups(Database database) {
         private long unpriced;
 
         void add(UsageRecord record) {
-            if (!record.isOvertaken()) {
+            if (!record.isBeside()) {
                 counts[0]++;
                 counts[1] += record.failed() ? 1 : 0;
             }

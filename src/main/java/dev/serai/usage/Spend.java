@@ -4,15 +4,18 @@ import dev.serai.access.Caller;
 import dev.serai.limits.Budgets;
 import dev.serai.limits.Subject;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Reach;
 import dev.serai.upstream.Target;
+import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The step {@code spend}: holds what the request is expected to cost in the budgets of its token and project, and books
- * what it did cost when it has ended.
+ * The step {@code spend}: holds what the request may cost in the budgets of its token and project, and books what it did
+ * cost when it has ended.
  */
 public final class Spend implements Processor {
 
@@ -32,16 +35,59 @@ public final class Spend implements Processor {
         if (!Budgets.apply(subjects)) {
             return;
         }
+        Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
-        Target target = exchange.getVariable("target", Target.class);
-        Expectations.Expected expected = booking.expected(expectations);
-        // an alias costs what it has cost lately: who will answer is not known yet
-        BigDecimal cost = booking.price(target)
-                .map(price -> price.cost(expected.tokens()))
-                .orElseGet(expected::cost);
-        Budgets.Hold hold = budgets.hold(subjects, cost);
-        Call.of(exchange)
-                .beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
-        booking.whenEnded(sum -> hold.settle(sum.total() == null ? BigDecimal.ZERO : sum.total()));
+        Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
+        call.beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
+        call.whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
+        booking.whenEnded(sum -> hold.settle(sum.spent()));
+    }
+
+    /** What it costs at the dearest of those who may answer, and as far as nobody knows what that costs, what it did lately. */
+    private Budgets.Demand demand(Exchange exchange, Booking booking) {
+        ApiRequest request = Call.of(exchange).asked();
+        Reach reach = exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class);
+        Most most = new Most(request, booking.expected(expectations));
+        most.add(reach.of(request.model()));
+        if (exchange.getVariable("fallbacks") instanceof List<?> fallbacks) {
+            fallbacks.forEach(name -> most.add(reach.of((String) name)));
+        }
+        return most.demand();
+    }
+
+    /** The dearest so far. */
+    private final class Most {
+
+        private final Prices list = prices.prices();
+        private final ApiRequest request;
+        private final Expectations.Expected expected;
+        private BigDecimal bound;
+        private BigDecimal usual;
+
+        Most(ApiRequest request, Expectations.Expected expected) {
+            this.request = request;
+            this.expected = expected;
+            this.bound = expected.cost();
+            this.usual = expected.cost();
+        }
+
+        void add(Reach.Ways ways) {
+            for (Target target : ways.targets()) {
+                Optional<Price> price = list.find(target.provider().name(), target.model());
+                if (price.isPresent()) {
+                    BigDecimal dearest = price.get()
+                            .most(expectations.most(request, target), request.needs().containsKey("audio"))
+                            .multiply(BigDecimal.valueOf(ways.atOnce()));
+                    bound = bound.max(dearest);
+                    usual = usual.max(price.get().cost(expected.tokens()));
+                }
+            }
+        }
+
+        /** What callers have bounded is taken at their word; else what is left may be tried by one request at a time. */
+        Budgets.Demand demand() {
+            boolean guessed = request.maxTokens() < 0 && request.choices() == 1;
+            return new Budgets.Demand(bound, guessed ? usual : bound);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.serai.usage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /**
  * What an answer used. Counts are inclusive, as OpenAI's are: the prompt contains its cached, cache-written, audio and
  * image tokens, the completion its reasoning and audio tokens. Counts below zero become zero, and parts that exceed
@@ -11,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param completion everything that was written
  * @param cached of the prompt, read from the provider's cache
  * @param cacheWrite of the prompt, written to the provider's cache
+ * @param cacheWrite1h of those, written to be kept for an hour
  * @param reasoning of the completion
  * @param audioPrompt of the prompt
  * @param audioCompletion of the completion
@@ -21,10 +20,14 @@ public record Tokens(
         long completion,
         long cached,
         long cacheWrite,
+        long cacheWrite1h,
         long reasoning,
         long audioPrompt,
         long audioCompletion,
         long image) {
+
+    /** Nothing. */
+    public static final Tokens NONE = new Tokens(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final long MOST = Storable.MOST_TOKENS;
 
@@ -32,6 +35,7 @@ public record Tokens(
         prompt = within(MOST, prompt);
         cached = within(prompt, cached);
         cacheWrite = within(prompt - cached, cacheWrite);
+        cacheWrite1h = within(cacheWrite, cacheWrite1h);
         audioPrompt = within(prompt - cached - cacheWrite, audioPrompt);
         image = within(prompt - cached - cacheWrite - audioPrompt, image);
         completion = within(MOST, completion);
@@ -39,27 +43,23 @@ public record Tokens(
         audioCompletion = within(completion - reasoning, audioCompletion);
     }
 
-    /**
-     * Reads a {@code usage} object; what it does not say, or says as anything but a number, counts as zero.
-     *
-     * @param usage of a chat, a completion or embeddings; may be null
-     */
-    public static Tokens of(JsonNode usage) {
-        return new Tokens(
-                count(usage, "prompt_tokens"),
-                count(usage, "completion_tokens"),
-                count(usage, "prompt_tokens_details", "cached_tokens"),
-                count(usage, "prompt_tokens_details", "cache_write_tokens"),
-                count(usage, "completion_tokens_details", "reasoning_tokens"),
-                count(usage, "prompt_tokens_details", "audio_tokens"),
-                count(usage, "completion_tokens_details", "audio_tokens"),
-                count(usage, "prompt_tokens_details", "image_tokens"));
+    /** A prompt and what is written for it. */
+    public static Tokens of(long prompt, long completion) {
+        return new Tokens(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** The same, with other totals. */
-    Tokens with(long otherPrompt, long otherCompletion) {
+    /** Both together. */
+    Tokens plus(Tokens other) {
         return new Tokens(
-                otherPrompt, otherCompletion, cached, cacheWrite, reasoning, audioPrompt, audioCompletion, image);
+                prompt + other.prompt,
+                completion + other.completion,
+                cached + other.cached,
+                cacheWrite + other.cacheWrite,
+                cacheWrite1h + other.cacheWrite1h,
+                reasoning + other.reasoning,
+                audioPrompt + other.audioPrompt,
+                audioCompletion + other.audioCompletion,
+                image + other.image);
     }
 
     /** Prompt and completion. */
@@ -79,13 +79,5 @@ public record Tokens(
 
     private static long within(long most, long count) {
         return Math.max(0, Math.min(most, count));
-    }
-
-    private static long count(JsonNode usage, String... path) {
-        JsonNode node = usage;
-        for (String name : path) {
-            node = node == null ? null : node.get(name);
-        }
-        return node != null && node.isNumber() && node.canConvertToLong() ? node.longValue() : 0;
     }
 }

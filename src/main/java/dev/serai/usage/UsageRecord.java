@@ -51,7 +51,8 @@ public record UsageRecord(
         int attempts) {
 
     private static final int HIGHEST_STATUS = 999;
-    private static final String OVERTAKEN = "overtaken";
+    /** What the record of a replaced attempt has in place of its status: the client got another one's. */
+    private static final int REPLACED_STATUS = 502;
 
     /** Whatever it is made from, it can be stored. */
     public UsageRecord {
@@ -79,10 +80,11 @@ public record UsageRecord(
     }
 
     /**
-     * What the same request used at a target that was asked beside this one and not waited for. It is no request of its own.
+     * What the same request used at a target that was asked before this one, or beside it. It is no request of its own.
      */
-    UsageRecord overtaken(Booking.Sum used) {
+    UsageRecord beside(Booking.Used used) {
         Tokens tokens = used.observed().tokens();
+        boolean overtaken = used.ending() == Booking.Ending.OVERTAKEN;
         return new UsageRecord(
                 0,
                 at,
@@ -93,10 +95,10 @@ public record UsageRecord(
                 alias,
                 used.target().provider().name(),
                 used.target().model(),
-                ClientLeft.STATUS,
-                OVERTAKEN,
+                overtaken ? ClientLeft.STATUS : REPLACED_STATUS,
+                used.ending().word(),
                 streaming,
-                true,
+                overtaken,
                 used.observed().estimated(),
                 tokens.prompt(),
                 tokens.completion(),
@@ -111,9 +113,11 @@ public record UsageRecord(
                 0);
     }
 
-    /** Whether it is of a target that was not waited for. */
-    boolean isOvertaken() {
-        return OVERTAKEN.equals(error);
+    /** Whether it is of a request that has another record for what its client got. */
+    boolean isBeside() {
+        return attempts == 0
+                && error != null
+                && (error.equals(Booking.Ending.OVERTAKEN.word()) || error.equals(Booking.Ending.REPLACED.word()));
     }
 
     /** Whether it got no answer, or no whole one. */

@@ -1,6 +1,10 @@
 package dev.serai.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -11,6 +15,7 @@ import java.util.Map;
  * @param needs capabilities that the request asks for, each with the path of the field that does
  * @param includeUsage whether a stream's usage is to be shown
  * @param promptBytes size of the messages, prompt or input: for rules that choose by prompt size
+ * @param media what of them is no text
  */
 public record ApiRequest(
         String operation,
@@ -20,11 +25,40 @@ public record ApiRequest(
         boolean includeUsage,
         boolean base64Embeddings,
         int promptBytes,
+        Media media,
         Map<String, String> needs) {
+
+    /** Members beside the prompt that a model reads as well. */
+    private static final String[] READ_TOO = {"tools", "functions", "response_format", "suffix", "prediction"};
+
+    /**
+     * Images, sounds and files.
+     *
+     * @param bytes what they and their names take in the request
+     */
+    public record Media(int count, long bytes) {
+        static final Media NONE = new Media(0, 0);
+    }
+
+    /** Bytes of all that a model reads and that is text: tools are read as the prompt is. */
+    public long textBytes() {
+        long bytes = promptBytes - media.bytes();
+        for (String name : READ_TOO) {
+            RawObject.Slice member = members == null ? null : members.get(name);
+            bytes += member == null ? 0 : member.length();
+        }
+        return bytes;
+    }
+
+    /** A member that counts something: {@code n}, {@code best_of}; -1 where it is not there, or no number. */
+    public long count(String name) {
+        RawObject.Slice member = members.get(name);
+        return member == null ? -1 : member.count();
+    }
 
     /** The question which models there are; it has no body. */
     public static ApiRequest models() {
-        return new ApiRequest("models", null, "", false, false, false, 0, Map.of());
+        return new ApiRequest("models", null, "", false, false, false, 0, Media.NONE, Map.of());
     }
 
     /** The bytes of its messages, prompt or input. */
@@ -43,11 +77,32 @@ public record ApiRequest(
 
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
     public long maxTokens() {
-        RawObject.Slice most = members.get("max_completion_tokens");
-        if (most == null) {
-            most = members.get("max_tokens");
+        return Math.max(count("max_completion_tokens"), count("max_tokens"));
+    }
+
+    /** How many answers are made: {@code n}, of each of several prompts, or of those that the best are chosen from. */
+    public long choices() {
+        if (!operation.equals("completions")) {
+            return Math.max(1, count("n"));
         }
-        return most == null ? -1 : most.count();
+        return Math.max(1, prompts()) * Math.max(1, Math.max(count("n"), count("best_of")));
+    }
+
+    /** Texts, or lists of tokens, of a text completion. */
+    private long prompts() {
+        RawObject.Slice prompt = prompt();
+        long prompts = 0;
+        try (JsonParser json = Json.FACTORY.createParser(prompt.source(), prompt.start(), prompt.length())) {
+            if (json.nextToken() == JsonToken.START_ARRAY) {
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    prompts += json.currentToken().isNumeric() ? 0 : 1;
+                    json.skipChildren();
+                }
+            }
+            return prompts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
     }
 
     /** What transforms see of it as {@code $request}. */
@@ -76,7 +131,16 @@ public record ApiRequest(
 
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
+        RawObject.Slice prompt = otherMembers.get(promptMember(otherOperation));
         return new ApiRequest(
-                otherOperation, otherMembers, model, stream, includeUsage, base64Embeddings, promptBytes, needs);
+                otherOperation,
+                otherMembers,
+                model,
+                stream,
+                includeUsage,
+                base64Embeddings,
+                prompt == null ? promptBytes : prompt.length(),
+                media,
+                needs);
     }
 }

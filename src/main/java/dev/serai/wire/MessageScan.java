@@ -13,6 +13,8 @@ final class MessageScan {
 
     private final JsonParser json;
     private final Map<String, String> needs;
+    private int media;
+    private long mediaBytes;
 
     MessageScan(JsonParser json, Map<String, String> needs) {
         this.json = json;
@@ -84,6 +86,8 @@ final class MessageScan {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw RequestScanner.wrongType(part, "an object");
             }
+            long start = json.currentTokenLocation().getByteOffset();
+            int before = media;
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 boolean isType = json.currentName().equals("type");
                 JsonToken value = json.nextToken();
@@ -93,15 +97,25 @@ final class MessageScan {
                     json.skipChildren();
                 }
             }
+            mediaBytes += media > before ? json.currentLocation().getByteOffset() - start : 0;
         }
     }
 
+    /** What of the messages is images, sounds and files. */
+    ApiRequest.Media media() {
+        return new ApiRequest.Media(media, mediaBytes);
+    }
+
     private void need(String type, String path) {
-        switch (type) {
-            case "image_url" -> needs.putIfAbsent("vision", path);
-            case "input_audio" -> needs.putIfAbsent("audio", path);
-            case "file" -> needs.putIfAbsent("files", path);
-            default -> {}
+        String need = switch (type) {
+            case "image_url" -> "vision";
+            case "input_audio" -> "audio";
+            case "file" -> "files";
+            default -> null;
+        };
+        if (need != null) {
+            needs.putIfAbsent(need, path);
+            media++;
         }
     }
 }

@@ -27,6 +27,7 @@ public final class RequestScanner {
     private boolean stream;
     private boolean includeUsage;
     private boolean base64;
+    private ApiRequest.Media media = ApiRequest.Media.NONE;
 
     private RequestScanner(String operation, byte[] bytes) throws IOException {
         this.operation = operation;
@@ -98,7 +99,7 @@ public final class RequestScanner {
         if (stream) {
             needs.put("streaming", "stream");
         }
-        return new ApiRequest(operation, members, model, stream, includeUsage, base64, prompt.length(), needs);
+        return new ApiRequest(operation, members, model, stream, includeUsage, base64, prompt.length(), media, needs);
     }
 
     private void member(String name) throws IOException {
@@ -130,7 +131,9 @@ public final class RequestScanner {
     private void prompt(String name) throws IOException {
         JsonToken token = json.currentToken();
         if (operation.equals("chat")) {
-            new MessageScan(json, needs).scan();
+            MessageScan messages = new MessageScan(json, needs);
+            messages.scan();
+            media = messages.media();
         } else if (token == JsonToken.START_ARRAY || token == JsonToken.VALUE_STRING) {
             json.skipChildren();
         } else {

@@ -7,7 +7,14 @@ import java.nio.charset.StandardCharsets;
 /** The error objects that end a stream which broke after its beginning. */
 public final class StreamErrors {
 
+    private static final String PREFIX = "upstream_";
+
     private StreamErrors() {}
+
+    /** Whether it was found here, and not said by the provider. */
+    static boolean isOurs(JsonNode error) {
+        return error.path("code").asText().startsWith(PREFIX);
+    }
 
     /** The upstream closed the connection before it said that it was complete. */
     public static JsonNode truncated() {

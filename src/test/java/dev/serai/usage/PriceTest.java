@@ -22,30 +22,30 @@ class PriceTest {
     void parts_haveTheirOwnRates() {
         // prompt 1000 = 400 cached, 100 written, 50 audio, 30 image, 420 plain: 200 + 250 + 500 + 90 + 840
         // completion 500 = 300 reasoning, 20 audio, 180 plain: 1800 + 400 + 1440
-        assertThat(EVERYTHING.cost(new Tokens(1000, 500, 400, 100, 300, 50, 20, 30)))
+        assertThat(EVERYTHING.cost(new Tokens(1000, 500, 400, 100, 0, 300, 50, 20, 30)))
                 .isEqualByComparingTo("0.00552");
     }
 
     @Test
     void longPrompt_hasTheTiersRatesForTheWholeRequest() {
         // 601 * 4 + 400 cached * 0.5 + 200 * 12 + 300 reasoning * 6 = 2404 + 200 + 2400 + 1800
-        assertThat(EVERYTHING.cost(new Tokens(1001, 500, 400, 0, 300, 0, 0, 0))).isEqualByComparingTo("0.006804");
+        assertThat(EVERYTHING.cost(new Tokens(1001, 500, 400, 0, 0, 300, 0, 0, 0))).isEqualByComparingTo("0.006804");
     }
 
     @Test
     void tier_inheritsWhatItDoesNotName() {
         // 5001 * 4 from the tier below, 1000 cached * 0.7 of them: 4001 * 4 + 700 + 100 * 12
-        assertThat(EVERYTHING.cost(new Tokens(5001, 100, 1000, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.017904");
+        assertThat(EVERYTHING.cost(new Tokens(5001, 100, 1000, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.017904");
     }
 
     @Test
     void unnamedRates_areThoseOfTheWhole() {
         Price plain = price("{input: 2, output: 8, above: [{tokens: 2000, input: 3}]}");
 
-        assertThat(plain.cost(new Tokens(1000, 500, 400, 100, 300, 50, 20, 30)))
+        assertThat(plain.cost(new Tokens(1000, 500, 400, 100, 0, 300, 50, 20, 30)))
                 .isEqualByComparingTo(plain.cost(chat(1000, 500)));
         // the cached ones, too, at the tier's input rate: 3000 * 3
-        assertThat(plain.cost(new Tokens(3000, 0, 1000, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.009");
+        assertThat(plain.cost(new Tokens(3000, 0, 1000, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.009");
     }
 
     @Test
@@ -69,7 +69,7 @@ class PriceTest {
     }
 
     private static Tokens chat(long prompt, long completion) {
-        return new Tokens(prompt, completion, 0, 0, 0, 0, 0, 0);
+        return new Tokens(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static Price price(String entry) {

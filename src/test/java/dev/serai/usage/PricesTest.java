@@ -155,7 +155,7 @@ class PricesTest {
     private static String input(Prices prices, String provider, String model) {
         return prices.find(provider, model)
                 .orElseThrow()
-                .cost(new Tokens(1_000_000, 0, 0, 0, 0, 0, 0, 0))
+                .cost(Tokens.of(1_000_000, 0))
                 .stripTrailingZeros()
                 .toPlainString();
     }

@@ -1,0 +1,98 @@
+package dev.serai.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A provider's {@code usage} object, each count of it held against what was seen: what cannot be is replaced by an estimate.
+ * Nothing is free because a provider counts wrong.
+ *
+ * @param tokens as it says, or as they are estimated
+ * @param believed whether all counts are the provider's
+ */
+record Reported(Tokens tokens, boolean believed) {
+
+    /** More than any request reads or writes. */
+    private static final long MOST = 100_000_000;
+
+    /** By how much text can have fewer tokens than it is estimated to have. */
+    private static final long DENSEST = 8;
+
+    private static final long NONE = -1;
+    private static final String PROMPT_DETAILS = "prompt_tokens_details";
+    private static final String COMPLETION_DETAILS = "completion_tokens_details";
+
+    /**
+     * What was seen.
+     *
+     * @param prompt estimated tokens
+     * @param text estimated tokens of the text that came
+     * @param writes whether the answer is text: embeddings have no completion
+     * @param whole whether the answer was there to its end: else it counts to which there was none yet
+     */
+    record Seen(long prompt, long text, boolean writes, boolean whole) {}
+
+    /** Reads a usage object; may be null. */
+    static Reported of(JsonNode usage, Seen seen) {
+        long total = count(usage, "total_tokens");
+        long prompt = count(usage, "prompt_tokens");
+        long completion = seen.writes ? count(usage, "completion_tokens") : 0;
+        boolean believed = seen.whole;
+        if (prompt == NONE || (prompt == 0 && seen.prompt > 0)) {
+            prompt = likely(total - Math.max(0, completion), seen.prompt);
+            believed = false;
+        }
+        if (completion == NONE || DENSEST * completion < seen.text) {
+            completion = likely(total - prompt, seen.text);
+            believed = false;
+        }
+        if (!seen.whole) {
+            completion = Math.max(completion, seen.text);
+        } else if (total != NONE && total != prompt + completion && seen.writes) {
+            completion = Math.max(completion, total - prompt); // thoughts that are counted nowhere else, mostly
+            believed = false;
+        }
+        long reasoning = Math.max(0, count(usage, COMPLETION_DETAILS, "reasoning_tokens"));
+        if (reasoning > completion) {
+            completion += reasoning; // it was not in it
+            believed = false;
+        }
+        return new Reported(detailed(usage, prompt, completion, reasoning), believed);
+    }
+
+    /** What the others leave of the total, unless that is far less than was seen. */
+    private static long likely(long left, long seen) {
+        return left > 0 && DENSEST * left >= seen ? left : seen;
+    }
+
+    private static Tokens detailed(JsonNode usage, long prompt, long completion, long reasoning) {
+        return new Tokens(
+                prompt,
+                completion,
+                part(usage, prompt, PROMPT_DETAILS, "cached_tokens"),
+                part(usage, prompt, PROMPT_DETAILS, "cache_write_tokens"),
+                part(usage, prompt, PROMPT_DETAILS, "cache_write_1h_tokens"),
+                reasoning,
+                part(usage, prompt, PROMPT_DETAILS, "audio_tokens"),
+                part(usage, completion, COMPLETION_DETAILS, "audio_tokens"),
+                part(usage, prompt, PROMPT_DETAILS, "image_tokens"));
+    }
+
+    /** A part that is larger than its whole is none: what is left then has the rate of the whole. */
+    private static long part(JsonNode usage, long whole, String... path) {
+        long count = count(usage, path);
+        return count > whole ? 0 : Math.max(0, count);
+    }
+
+    /** A count; -1 where there is none, or no number that counts anything. */
+    private static long count(JsonNode usage, String... path) {
+        JsonNode node = usage;
+        for (String name : path) {
+            node = node == null ? null : node.get(name);
+        }
+        if (node == null || !node.isNumber()) {
+            return NONE;
+        }
+        double value = node.doubleValue();
+        return value >= 0 && value <= MOST && value == Math.rint(value) ? (long) value : NONE;
+    }
+}
