@@ -17,6 +17,9 @@ record Reported(Tokens tokens, boolean believed) {
     /** By how much text can have fewer tokens than it is estimated to have. */
     private static final long DENSEST = 8;
 
+    /** Nobody counts a word or two too little to be paid for. */
+    private static final long A_WORD = 2;
+
     private static final long NONE = -1;
     private static final String PROMPT_DETAILS = "prompt_tokens_details";
     private static final String COMPLETION_DETAILS = "completion_tokens_details";
@@ -41,7 +44,7 @@ record Reported(Tokens tokens, boolean believed) {
             prompt = likely(total - Math.max(0, completion), seen.prompt);
             believed = false;
         }
-        if (completion == NONE || DENSEST * completion < seen.text) {
+        if (completion == NONE || DENSEST * completion + (believed ? A_WORD : 0) < seen.text) {
             completion = likely(total - prompt, seen.text);
             believed = false;
         }

@@ -95,7 +95,7 @@ class PaidAttemptsTest extends CallingGatewayTest {
                 "{\"prompt_tokens\":1.5,\"completion_tokens\":0.5}",
                 "{\"prompt_tokens\":null,\"completion_tokens\":null}",
                 "{\"prompt_tokens\":9223372036854775807,\"completion_tokens\":9223372036854775807}",
-                "{\"prompt_tokens\":99999999999999999999,\"completion_tokens\":1e400}",
+                "{\"prompt_tokens\":99999999999999999999,\"completion_tokens\":1e300}",
                 "{\"prompt_tokens\":[],\"completion_tokens\":{}}");
     }
 

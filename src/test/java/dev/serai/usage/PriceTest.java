@@ -27,6 +27,20 @@ class PriceTest {
     }
 
     @Test
+    void cacheWritesForAnHour_haveARateOfTheirOwn() {
+        Price price = price("{input: 3, output: 15, cached: 0.3, cache_write: 3.75, cache_write_1h: 6}");
+
+        // 1000 = 100 plain, 400 cached, 200 for five minutes, 300 for an hour: 300 + 120 + 750 + 1800
+        assertThat(price.cost(new Tokens(1000, 0, 400, 500, 300, 0, 0, 0, 0))).isEqualByComparingTo("0.00297");
+    }
+
+    @Test
+    void most_isTheDearestThatTokensCanBe() {
+        assertThat(EVERYTHING.most(chat(1000, 500), false)).isEqualByComparingTo("0.007");
+        assertThat(EVERYTHING.most(chat(1000, 500), true)).isEqualByComparingTo("0.02");
+    }
+
+    @Test
     void longPrompt_hasTheTiersRatesForTheWholeRequest() {
         // 601 * 4 + 400 cached * 0.5 + 200 * 12 + 300 reasoning * 6 = 2404 + 200 + 2400 + 1800
         assertThat(EVERYTHING.cost(new Tokens(1001, 500, 400, 0, 0, 300, 0, 0, 0))).isEqualByComparingTo("0.006804");

@@ -50,7 +50,7 @@ class ReportedTest {
                 "{\"prompt_tokens\": true}",
                 "{\"prompt_tokens\": 1.5, \"completion_tokens\": 0.1}",
                 "{\"prompt_tokens\": 99999999999999999999, \"completion_tokens\": 9223372036854775807}",
-                "{\"prompt_tokens\": 1e400}",
+                "{\"prompt_tokens\": 1e300}",
                 "{\"prompt_tokens_details\": null, \"completion_tokens_details\": 3}"
             })
     void nonsense_isReplacedByAnEstimate(String usage) throws JsonProcessingException {
