@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import dev.serai.wire.Reason;
 import dev.serai.store.Database;
 import dev.serai.store.Revision;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class DirectoryFeed {
             }
             return true;
         } catch (RuntimeException e) {
-            String reason = Database.reason(e);
+            String reason = Reason.of(e);
             if (trouble == null) {
                 LOG.error("The database at {} cannot be used: {}", database, reason);
             }

@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import dev.serai.wire.Reason;
 import dev.serai.resilience.BackgroundTimer;
 import dev.serai.resilience.Rounds;
 import dev.serai.store.Database;
@@ -101,7 +102,7 @@ final class DirectoryUpkeep implements SmartLifecycle {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("The database answers but could not be changed: {}", e.getMessage());
+            LOG.warn("The database answers but could not be changed: {}", Reason.of(e));
         }
     }
 

@@ -40,7 +40,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 final class IssuerKeys {
 
     private static final int FETCH_MILLIS = 3_000;
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 8 << 20;
+    /** A token that names no key is tried with so many. */
+    private static final int MOST_TRIED = 20;
     private static final long KEEP_MILLIS = Duration.ofMinutes(15).toMillis();
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
@@ -67,7 +69,8 @@ final class IssuerKeys {
                     "SERAI_JWT_AUDIENCE is not set: say what 'aud' has to contain, so that no token for others is taken");
         }
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
-                        url(settings.jwksUri()), new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, MAX_BYTES))
+                        url(settings.jwksUri()),
+                        new UsableKeys(new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, MAX_BYTES)))
                 .cache(KEEP_MILLIS, FETCH_MILLIS * 2L)
                 .refreshAheadCache(true)
                 .rateLimited(true)
@@ -89,7 +92,7 @@ final class IssuerKeys {
             try {
                 List<JWK> keys = source.get(selector, context);
                 known.set(true);
-                return keys;
+                return keys.size() > MOST_TRIED ? keys.subList(0, MOST_TRIED) : keys;
             } catch (RateLimitReachedException e) {
                 if (known.get()) {
                     return List.of();

@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import dev.serai.wire.Reason;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.serai.resilience.HotCache;
@@ -101,9 +102,9 @@ public final class JwtCallers {
             Instant end = jwt.getExpiresAt() == null ? clock.instant().plus(REFUSAL) : jwt.getExpiresAt();
             return new Finding(project, subject, end, null);
         } catch (BadJwtException e) {
-            return refused(Caller.unauthorized("invalid_token", "The token is not valid: " + e.getMessage()));
+            return refused(Caller.unauthorized("invalid_token", "The token is not valid: " + Reason.of(e)));
         } catch (JwtException e) {
-            LOG.warn("Tokens cannot be checked: {}", e.getMessage());
+            LOG.warn("Tokens cannot be checked: {}", Reason.of(e));
             throw new ApiException(
                     503, "server_error", "issuer_unavailable", null, "The token cannot be checked at present");
         }

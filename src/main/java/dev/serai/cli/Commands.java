@@ -1,5 +1,6 @@
 package dev.serai.cli;
 
+import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ public final class Commands {
             try {
                 return command.run(List.of(args).subList(1, args.length), System.in, out);
             } catch (IllegalArgumentException | IOException e) {
-                System.err.println(e.getMessage());
+                System.err.println(Reason.of(e));
                 System.err.println("usage: java -jar serai.jar " + command.usage());
                 return 2;
             }

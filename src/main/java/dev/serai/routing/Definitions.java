@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.Transforms;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class Definitions {
                     Map<String, String> parameters = parameters(context, route);
                     providers.add(new Provider(parameters, rules.of(parameters)));
                 } catch (IllegalArgumentException e) {
-                    throw errors.route(route.getRouteId(), "", e.getMessage(), e);
+                    throw errors.route(route.getRouteId(), "", Reason.of(e), e);
                 }
             }
         }

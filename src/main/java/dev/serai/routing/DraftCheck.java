@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.wire.Folder;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
@@ -102,7 +103,7 @@ final class DraftCheck {
                 try {
                     names.requireBean("#class:" + bean.value().name().replaceFirst("^#class:", ""));
                 } catch (IllegalArgumentException e) {
-                    problems.add(new Problem(file.path(), bean.value().line(), e.getMessage()));
+                    problems.add(new Problem(file.path(), bean.value().line(), Reason.of(e)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.wire.Folder;
 import dev.serai.wire.Problem;
 import java.io.FileNotFoundException;
@@ -61,7 +62,7 @@ final class GenerationFolders {
                     folder(routesSeen, routes, GenerationFiles.ROUTES, ".yaml"),
                     folder(transformsSeen, transforms, GenerationFiles.TRANSFORMS, ".jslt"));
         } catch (IOException | UncheckedIOException e) {
-            Problem problem = new Problem(GenerationFiles.ROUTES, 0, e.getMessage());
+            Problem problem = new Problem(GenerationFiles.ROUTES, 0, "cannot be read: " + Reason.of(e));
             return new Reading(problem.toString(), null, problem);
         }
     }

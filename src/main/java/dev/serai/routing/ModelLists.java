@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.resilience.Retryable;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Call;
@@ -71,6 +72,6 @@ final class ModelLists {
     }
 
     private static void unknown(Provider provider, Exception why) {
-        LOG.info("The models of {} are not known: {}", provider.name(), why.getMessage());
+        LOG.info("The models of {} are not known: {}", provider.name(), Reason.of(why));
     }
 }

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidFilesException;
@@ -151,7 +152,7 @@ public final class Reloads implements SmartLifecycle {
         } catch (Exception e) {
             next.stop();
             throw new InvalidFilesException(
-                    List.of(new Problem(GenerationFiles.ROUTES, 0, "a source could not be started: " + e.getMessage())),
+                    List.of(new Problem(GenerationFiles.ROUTES, 0, "a source could not be started: " + Reason.of(e))),
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
@@ -117,7 +118,7 @@ final class RouteErrors {
                         || innermost.getCause().getMessage() != null)) {
             innermost = innermost.getCause();
         }
-        String message = String.valueOf(innermost.getMessage()).strip();
+        String message = Reason.of(innermost).strip();
         int because = message.lastIndexOf(" because: ");
         String reason = because < 0 ? message : message.substring(because + " because: ".length());
         return innermost instanceof ClassNotFoundException ? "there is no class " + reason : reason;

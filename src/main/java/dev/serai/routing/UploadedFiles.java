@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.Reason;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Folder;
 import java.util.Map;
@@ -40,7 +41,7 @@ record UploadedFiles(GenerationFolders.Reading present) {
         } catch (Archive.TooLarge e) {
             throw tooLarge(e.getMessage());
         } catch (ZipException e) {
-            throw ApiException.badRequest("invalid_archive", null, "The archive cannot be read: " + e.getMessage());
+            throw ApiException.badRequest("invalid_archive", null, "The archive cannot be read: " + Reason.of(e));
         }
         if (routes.isEmpty() && transforms.isEmpty()) {
             throw ApiException.badRequest(

@@ -132,15 +132,6 @@ public final class Database implements AutoCloseable {
         return pool.getConnection();
     }
 
-    /** Why something failed, for people: the message that is nearest to the cause; those further away show SQL. */
-    public static String reason(Throwable failure) {
-        String reason = failure.toString();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            reason = cause.getMessage() == null ? reason : cause.getMessage();
-        }
-        return reason;
-    }
-
     @Override
     public void close() {
         pool.close();

@@ -1,6 +1,6 @@
 package dev.serai.usage;
 
-import dev.serai.store.Database;
+import dev.serai.wire.Reason;
 import dev.serai.store.DatabaseFailure;
 import dev.serai.wire.Json;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class Intake {
                 throw e;
             }
             if (entries.size() == 1) {
-                setAside(entries.get(0), Database.reason(e));
+                setAside(entries.get(0), Reason.of(e));
                 store.take(journal.toString(), List.of(), last(entries));
                 return;
             }
@@ -92,7 +92,7 @@ final class Intake {
             try {
                 records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decode(entry.record())));
             } catch (IOException e) {
-                setAside(entry, e.getMessage());
+                setAside(entry, Reason.of(e));
             }
         }
         return records;
@@ -114,7 +114,7 @@ final class Intake {
                     record == null ? null : Json.MAPPER.valueToTree(record),
                     entry.record()));
         } catch (IOException e) {
-            throw new UncheckedIOException("A record that cannot be taken cannot be set aside: " + e.getMessage(), e);
+            throw new UncheckedIOException("A record that cannot be taken cannot be set aside: " + Reason.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.wire.Reason;
 import dev.serai.resilience.Rounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +94,7 @@ public final class Journal implements AutoCloseable {
 
     private UncheckedIOException failed(String what, IOException e) {
         return new UncheckedIOException(
-                "The usage journal " + folder + " cannot be " + what + ": " + e.getMessage(), e);
+                "The usage journal " + folder + " cannot be " + what + ": " + Reason.of(e), e);
     }
 
     /** Which journal this is: sequences are comparable within one only. Stays the same when it is opened again. */

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.wire.Reason;
 import dev.serai.resilience.Survival;
 import dev.serai.usage.JournalQueue.Pending;
 import java.io.IOException;
@@ -163,7 +164,7 @@ final class JournalWriter implements BooleanSupplier {
         if (trouble == null) {
             LOG.error("The usage journal cannot be written, which is tried again and again", e);
         }
-        trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+        trouble = Reason.of(e);
         IOException refusal = new IOException("The usage journal cannot be written: " + trouble, e);
         queue.refuseAwaited(appended ? new ArrayList<>() : batch, refusal);
         moreWaits = false;

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.wire.Reason;
 import dev.serai.resilience.Recurring;
 import dev.serai.store.Database;
 import java.time.Clock;
@@ -52,6 +53,6 @@ final class Retention extends Recurring {
 
     @Override
     protected void begin() {
-        every(FIRST, PAUSE, this::clear, e -> LOG.warn("Old usage could not be deleted: {}", e.getMessage()));
+        every(FIRST, PAUSE, this::clear, e -> LOG.warn("Old usage could not be deleted: {}", Reason.of(e)));
     }
 }

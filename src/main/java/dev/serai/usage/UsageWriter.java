@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.wire.Reason;
 import dev.serai.resilience.Rounds;
 import dev.serai.resilience.Survival;
 import dev.serai.store.Database;
@@ -76,7 +77,7 @@ final class UsageWriter implements SmartLifecycle {
         try {
             begin();
         } catch (RuntimeException e) {
-            trouble = Database.reason(e); // the snapshot serves; budgets are known when the database is back
+            trouble = Reason.of(e); // the snapshot serves; budgets are known when the database is back
         }
         thread = Rounds.begin("usage-writer", LONGEST, this::next).thread();
     }
@@ -100,7 +101,7 @@ final class UsageWriter implements SmartLifecycle {
             return more;
         } catch (RuntimeException | Error e) { // whatever it is, the journal keeps what waits
             Survival.saw(e);
-            String reason = Database.reason(e);
+            String reason = Reason.of(e);
             if (trouble == null) {
                 LOG.error("Usage does not reach the database and waits in the journal: {}", reason);
             }

@@ -30,7 +30,7 @@ public record Folder(String location, Map<String, byte[]> files) {
         try {
             return Files.isDirectory(path) ? fromDisk(path, suffix) : fromClassPath(name, suffix);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read " + path + ": " + Reason.of(e), e);
         }
     }
 

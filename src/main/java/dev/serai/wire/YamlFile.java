@@ -48,7 +48,7 @@ public final class YamlFile {
         } catch (MarkedYamlEngineException e) {
             throw invalid(line(e, yaml), e.getProblem() + ": this is not YAML", e);
         } catch (YamlEngineException e) {
-            throw invalid(0, e.getMessage() + ": this is not YAML", e);
+            throw invalid(0, Reason.of(e) + ": this is not YAML", e);
         }
     }
 
