@@ -21,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param masterKeys what projects' provider keys are encrypted under, the current one first
  * @param adminKey a key that may do everything in {@code /manage}, besides tokens with roles
  * @param adminPort a port of its own for {@code /manage}; 0 for the gateway's
- * @param anonymous {@code none}, or {@code loopback}: programs of this machine need no key
+ * @param anonymous {@code none}, or {@code loopback}: callers that are programs of this machine need no key
+ * @param trustedProxies addresses and ranges of proxies that say for whom they forward
  * @param keys keys of callers without a project
  * @param keyHeader a further header that may carry a key
  * @param jwt the issuer whose bearer tokens are trusted
@@ -58,6 +59,7 @@ public record SeraiProperties(
         String adminKey,
         int adminPort,
         String anonymous,
+        List<String> trustedProxies,
         List<String> keys,
         String keyHeader,
         Jwt jwt,

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-    /** Programs of this machine, where no key is asked of them: callers and administrators. */
+    /** Programs of this machine, where no key is asked of callers. */
     @Bean
     Loopback loopback(SeraiProperties serai) {
         return new Loopback(serai.cors().allowedOrigins());

@@ -17,34 +17,27 @@ public final class Administrators {
 
     private final Keys key;
     private final Directory directory;
-    private final Loopback loopback;
     private final Clock clock;
 
     /**
      * Takes who may.
      *
      * @param key the admin key, or empty
-     * @param loopback who may without a key, where there is no admin key; null for nobody
      */
-    public Administrators(String key, Directory directory, Loopback loopback, Clock clock) {
+    public Administrators(String key, Directory directory, Clock clock) {
         this.key = new Keys(List.of(key));
         this.directory = directory;
-        this.loopback = loopback;
         this.clock = clock;
     }
 
     /**
      * Who sends this request.
      *
-     * @param peer address of the connection's other end
      * @throws ApiException 401 if nobody who may
      */
-    public Administrator of(String peer, UnaryOperator<String> headers) {
+    public Administrator of(UnaryOperator<String> headers) {
         String given = Keys.bearer(headers);
         if (given == null) {
-            if (loopback != null && key.isEmpty() && loopback.admits(peer, headers)) {
-                return new Administrator("local", Role.ADMIN);
-            }
             throw refused("Send an admin token as 'Authorization: Bearer <token>'; the first one is in the file"
                     + " admin-token of SERAI_DATA");
         }

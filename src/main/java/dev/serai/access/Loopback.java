@@ -4,18 +4,35 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Who may call where no key is asked for: programs of this machine. A proxy on this machine speaks for others, and so
- * does a browser that shows another site's page: neither may.
+ * does a browser that shows another site's page: neither may. Nobody administers by where they are, since a proxy need not
+ * say that it is one.
  *
  * @param allowedOrigins pages of these origins may, as CORS is configured; {@code *} for all
  */
 public record Loopback(List<String> allowedOrigins) {
 
-    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
+    /** What proxies add, besides all that begins with {@code X-Forwarded} or ends with {@code Client-IP}. */
+    private static final Set<String> OF_PROXIES = Set.of(
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "cf-connecting-ip",
+            "cf-ray",
+            "x-original-forwarded-for",
+            "x-original-host",
+            "x-original-url",
+            "x-envoy-external-address",
+            "x-azure-clientip",
+            "x-appengine-user-ip",
+            "x-scheme");
+
     private static final Pattern LOCAL_NAME =
             Pattern.compile("(?:.+\\.)?localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1]|::1", Pattern.CASE_INSENSITIVE);
 
@@ -23,14 +40,18 @@ public record Loopback(List<String> allowedOrigins) {
      * Whether a request comes from this machine.
      *
      * @param peer address of the connection's other end
-     * @param headers the request's headers by name
+     * @param headers the request's headers by name, whose case says nothing
      */
-    public boolean admits(String peer, UnaryOperator<String> headers) {
-        boolean forwarded = FORWARDED.stream().anyMatch(name -> headers.apply(name) != null);
-        return !forwarded
-                && isLoopback(peer)
-                && hostIsLocal(headers.apply("Host"))
-                && originMay(headers.apply("Origin"));
+    public boolean admits(String peer, Map<String, Object> headers) {
+        return isLoopback(peer)
+                && headers.keySet().stream().noneMatch(Loopback::isOfProxies)
+                && hostIsLocal((String) headers.get("Host"))
+                && originMay((String) headers.get("Origin"));
+    }
+
+    private static boolean isOfProxies(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return name.startsWith("x-forwarded") || name.endsWith("client-ip") || OF_PROXIES.contains(name);
     }
 
     /** A name of someone's own that leads here is how a page gets around its browser's rules (DNS rebinding). */

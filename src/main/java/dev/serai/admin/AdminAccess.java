@@ -27,7 +27,7 @@ final class AdminAccess extends OncePerRequestFilter {
             throws ServletException, IOException {
         new ProblemFormat().applyTo(request);
         try {
-            Administrator administrator = administrators.of(request.getRemoteAddr(), request::getHeader);
+            Administrator administrator = administrators.of(request::getHeader);
             Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
             Visit visit = new Visit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
             request.setAttribute(Visit.ATTRIBUTE, visit);

@@ -3,7 +3,6 @@ package dev.serai.admin;
 import dev.serai.SeraiProperties;
 import dev.serai.access.Administrators;
 import dev.serai.access.Directory;
-import dev.serai.access.Loopback;
 import dev.serai.access.MasterKeys;
 import dev.serai.access.ProjectRegistry;
 import dev.serai.access.ProviderKeys;
@@ -23,9 +22,8 @@ class AdminConfiguration {
 
     @Bean
     FilterRegistrationBean<AdminAccess> adminAccess(
-            SeraiProperties serai, Directory directory, Loopback loopback, Clock clock) {
-        Administrators administrators =
-                new Administrators(serai.adminKey(), directory, serai.anonymousLoopback() ? loopback : null, clock);
+            SeraiProperties serai, Directory directory, Clock clock) {
+        Administrators administrators = new Administrators(serai.adminKey(), directory, clock);
         FilterRegistrationBean<AdminAccess> filter = new FilterRegistrationBean<>(new AdminAccess(administrators));
         filter.addUrlPatterns("/manage", "/manage/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well

@@ -5,6 +5,7 @@ import dev.serai.resilience.Watchdog;
 import java.util.List;
 import org.springframework.boot.autoconfigure.thread.Threading;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -42,6 +43,34 @@ class HttpConfiguration {
         return filter;
     }
 
+    /** Spring's own ways would believe headers of anyone in a private network, or of everyone. */
+    @Bean
+    TrustedProxies trustedProxies(SeraiProperties serai, ServerProperties server) {
+        ServerProperties.Tomcat.Remoteip remote = server.getTomcat().getRemoteip();
+        ServerProperties.ForwardHeadersStrategy strategy = server.getForwardHeadersStrategy();
+        if (strategy != ServerProperties.ForwardHeadersStrategy.NONE
+                || remote.getRemoteIpHeader() != null
+                || remote.getProtocolHeader() != null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "server.forward-headers-strategy",
+                    strategy,
+                    "Name the proxies in front in SERAI_TRUSTED_PROXIES instead, and remove this and"
+                            + " server.tomcat.remoteip");
+        }
+        if (serai.anonymousLoopback() && !serai.trustedProxies().isEmpty()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "serai.anonymous",
+                    serai.anonymous(),
+                    "Behind a proxy nobody is known by where they are: set it to none, or SERAI_TRUSTED_PROXIES to nothing");
+        }
+        try {
+            return new TrustedProxies(serai.trustedProxies());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "serai.trusted-proxies", serai.trustedProxies(), e.getMessage());
+        }
+    }
+
     /** Half of the threads may wait for bodies; virtual ones cost little more than the connections that they serve. */
     @Bean
     Connections connections(SeraiProperties serai, ServerProperties server, Environment environment) {
@@ -58,8 +87,11 @@ class HttpConfiguration {
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> valves(
-            Watchdog watchdog, SeraiProperties serai, Connections connections) {
+            Watchdog watchdog, SeraiProperties serai, Connections connections, TrustedProxies proxies) {
         return tomcat -> {
+            if (!proxies.isEmpty()) {
+                tomcat.addEngineValves(new Senders(proxies));
+            }
             tomcat.setProtocol(Connections.PROTOCOL);
             tomcat.addConnectorCustomizers(connections);
             tomcat.addEngineValves(

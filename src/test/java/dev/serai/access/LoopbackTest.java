@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoopbackTest {
 
     private static boolean admits(List<String> origins, Map<String, String> headers) {
-        return new Loopback(origins).admits("127.0.0.1", headers::get);
+        return new Loopback(origins).admits("127.0.0.1", new TreeMap<>(headers));
     }
 
     @ParameterizedTest
@@ -38,7 +39,15 @@ class LoopbackTest {
         "Origin,http://[bad",
         "Host,evil.example:8080",
         "Host,127.0.0.1.evil.example",
-        "X-Forwarded-For,127.0.0.1"
+        "X-Forwarded-For,127.0.0.1",
+        "x-forwarded-for,127.0.0.1",
+        "X-Forwarded-Proto,https",
+        "X-Forwarded-Anything,''",
+        "Forwarded,for=127.0.0.1",
+        "Via,1.1 a",
+        "X-Real-IP,127.0.0.1",
+        "True-Client-IP,127.0.0.1",
+        "CF-Connecting-IP,127.0.0.1",
     })
     void pagesOfOthers_areNot(String header, String value) {
         assertThat(admits(List.of(), Map.of(header, value))).isFalse();

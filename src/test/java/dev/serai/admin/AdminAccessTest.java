@@ -60,8 +60,11 @@ class AdminAccessTest extends GatewayTest {
 
     @Test
     void refusal_saysWhatToSendAndShowsNoKey() throws Exception {
-        String body = get("/manage/routes").body();
-        assertThat(body).contains("admin-token").doesNotContain("admin-canary");
+        try (RawConnection client = new RawConnection(port)) {
+            client.send("GET /manage/routes HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            assertThat(client.reply().body()).contains("admin-token").doesNotContain("admin-canary");
+        }
     }
 
     @Test

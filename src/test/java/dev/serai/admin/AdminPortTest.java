@@ -27,7 +27,8 @@ class AdminPortTest extends ManageTest {
 
     private static int status(int port, String method, String path) throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            client.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+            client.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ADMIN_KEY
+                    + "\r\nContent-Length: 0\r\n\r\n");
             return client.reply().status();
         }
     }

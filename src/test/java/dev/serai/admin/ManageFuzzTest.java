@@ -38,7 +38,7 @@ class ManageFuzzTest extends ManageTest {
     }
 
     private void send(String method, String path, byte[] body, String type) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/manage/" + path))
+        HttpRequest request = request("/manage/" + path)
                 .header("Content-Type", type)
                 .method(method, BodyPublishers.ofByteArray(body))
                 .build();
@@ -167,7 +167,7 @@ class ManageFuzzTest extends ManageTest {
             flipped[i] ^= (byte) (1 << random.nextInt(8));
             for (String type : new String[] {"application/zip", "application/octet-stream"}) {
                 if (i > 0) {
-                    HttpRequest request = HttpRequest.newBuilder(uri("/manage/routes/check"))
+                    HttpRequest request = request("/manage/routes/check")
                             .header("Content-Type", type)
                             .POST(BodyPublishers.ofByteArray(cut))
                             .build();

@@ -45,7 +45,7 @@ class DraftCheckTest extends ReloadingGatewayTest {
             }
         }
         files.putAll(changed);
-        HttpRequest request = HttpRequest.newBuilder(uri("/manage/routes/check"))
+        HttpRequest request = request("/manage/routes/check")
                 .header("Content-Type", "application/zip")
                 .POST(BodyPublishers.ofByteArray(Archives.zip(files)))
                 .build();

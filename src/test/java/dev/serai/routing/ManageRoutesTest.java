@@ -19,7 +19,7 @@ class ManageRoutesTest extends ReloadingGatewayTest {
     private static final String BROKEN = "- rout: {}";
 
     private HttpResponse<String> upload(byte[] archive) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/manage/routes/check"))
+        HttpRequest request = request("/manage/routes/check")
                 .header("Content-Type", "application/zip")
                 .POST(BodyPublishers.ofByteArray(archive))
                 .build();

@@ -106,7 +106,7 @@ abstract class ReloadingGatewayTest extends GatewayTest {
     }
 
     HttpResponse<String> manage(String method, String what) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/manage/routes" + (what.isEmpty() ? "" : "/" + what)))
+        HttpRequest request = request("/manage/routes" + (what.isEmpty() ? "" : "/" + what))
                 .method(method, BodyPublishers.noBody())
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString());

@@ -27,6 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "serai.anonymous=loopback",
+            "serai.admin-key=" + GatewayTest.ADMIN_KEY,
             "serai.data=target/data/${random.uuid}",
             // no test but the breaker's own shall meet an open one
             "serai.breaker.failure-rate=100",
@@ -38,6 +39,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "serai.first-event-patience=2s"
         })
 public abstract class GatewayTest {
+
+    /** For {@code /manage}, where nobody is let in without one. */
+    public static final String ADMIN_KEY = "the-admin-key";
 
     /** The provider's key wherever one is needed: it must never be seen in an answer. */
     public static final String PROVIDER_KEY = "sk-provider-canary";
@@ -81,11 +85,16 @@ public abstract class GatewayTest {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** A request for a path, of an administrator where it takes one. */
+    protected HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        return path.startsWith("/manage") ? request.header("Authorization", "Bearer " + ADMIN_KEY) : request;
+    }
+
     /** POSTs a body as JSON. Headers are name, value, name, value. */
     protected WholeText post(String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
-                .POST(BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json");
+        HttpRequest.Builder request =
+                request(path).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -101,7 +110,7 @@ public abstract class GatewayTest {
     }
 
     protected HttpResponse<String> get(String path) throws Exception {
-        return CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        return CLIENT.send(request(path).build(), BodyHandlers.ofString());
     }
 
     /** A chat of one user message. */

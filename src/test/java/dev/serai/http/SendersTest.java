@@ -1,0 +1,59 @@
+package dev.serai.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.access.Rules;
+import dev.serai.access.TokenRegistry;
+import dev.serai.support.CallingGatewayTest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.context.TestPropertySource;
+
+/** A gateway behind a proxy on its own machine, which is named. */
+@TestPropertySource(properties = {"serai.anonymous=none", "serai.trusted-proxies=127.0.0.1, 10.1.2.0/24"})
+class SendersTest extends CallingGatewayTest {
+
+    private int statusFor(List<String> allowed, String... headers) throws Exception {
+        TokenRegistry.Issued token = token(new Rules(null, null, allowed, null, null));
+        return call(token, chat("simulator/echo"), headers).statusCode();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "203.0.113.9 | 200",
+                "198.51.100.1, 203.0.113.9 | 200",
+                "203.0.113.9, 10.1.2.3 | 200",
+                "203.0.113.9, 198.51.100.1 | 403",
+                "203.0.113.9, 10.1.3.3 | 403",
+                "203.0.113.9, unknown | 403",
+                "198.51.100.1 | 403",
+            })
+    void addressRules_holdForTheClient(String forwarded, int status) throws Exception {
+        assertThat(statusFor(List.of("203.0.113.9"), "X-Forwarded-For", forwarded))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void severalHeaders_areOneList() throws Exception {
+        assertThat(statusFor(
+                        List.of("203.0.113.9"), "X-Forwarded-For", "203.0.113.9", "X-Forwarded-For", "198.51.100.1"))
+                .isEqualTo(403);
+        assertThat(statusFor(List.of("198.51.100.1"), "Forwarded", "for=203.0.113.9", "Forwarded", "for=198.51.100.1"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tls_isWhatTheProxySays() throws Exception {
+        var response = CLIENT.send(
+                request("/health").header("X-Forwarded-Proto", "https").build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.headers().firstValue("Strict-Transport-Security")).isPresent();
+        assertThat(get("/health").headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+}
