@@ -37,7 +37,7 @@ class ManageProblemsTest extends ManageTest {
 
     @Test
     void bodyOfAnotherType_is415() throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/manage/projects/" + project()))
+        HttpRequest.Builder request = request("/manage/projects/" + project())
                 .method("PATCH", BodyPublishers.ofString("{}"));
         assertProblem(
                 CLIENT.send(request.setHeader("Content-Type", "text/plain").build(), BodyHandlers.ofString()),
