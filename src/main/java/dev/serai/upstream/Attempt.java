@@ -24,7 +24,7 @@ public final class Attempt {
     private final ApiRequest request;
     private final boolean continues;
     private final Memory.Share memory;
-    private List<String> dropped = List.of();
+    private Unsent unsent = new Unsent();
     private Map<String, String> answerHeaders = Map.of();
     private volatile boolean sent;
     private volatile boolean refused;
@@ -68,11 +68,16 @@ public final class Attempt {
 
     /** The names of parameters that the provider does not know. */
     List<String> dropped() {
-        return dropped;
+        return unsent.names();
     }
 
-    void dropped(List<String> names) {
-        this.dropped = names;
+    /** What is to be told of them. */
+    Unsent unsent() {
+        return unsent;
+    }
+
+    void dropped(Unsent names) {
+        this.unsent = names;
     }
 
     /** Notes the provider's headers, names in lower case, for transforms. */

@@ -44,7 +44,7 @@ public final class Prepare implements Processor {
             message.setBody(null);
         } else {
             RawObject edited = request.members().copy();
-            call.attempt().dropped(RequestEdits.apply(edited, provider, target.model()));
+            call.attempt().dropped(RequestEdits.apply(edited, request, provider, target.model()));
             message.setBody(edited);
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }

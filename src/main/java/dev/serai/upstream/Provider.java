@@ -1,11 +1,8 @@
 package dev.serai.upstream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Glob;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +20,7 @@ public final class Provider {
     private final Set<String> operations;
     private final Set<String> capabilities;
     private final List<Glob> models;
-    private final Set<String> drop;
-    private final Map<String, String> rename;
+    private final FieldRules fields;
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
@@ -51,8 +47,7 @@ public final class Provider {
         this.operations = this.parameters.words("operations");
         this.capabilities = this.parameters.words("capabilities");
         this.models = this.parameters.words("models").stream().map(Glob::of).toList();
-        this.drop = this.parameters.words("drop");
-        this.rename = this.parameters.pairs("rename");
+        this.fields = FieldRules.of(this.parameters);
         this.rateLimits = this.parameters.pairs("rateLimits");
         this.headers = this.parameters.pairs("headers");
         this.modelSettings = new ModelSettings(rules, parameter("modelSettings"));
@@ -114,26 +109,19 @@ public final class Provider {
         return models;
     }
 
+    /** What is to be done with fields of requests to it. */
+    FieldRules fields() {
+        return fields;
+    }
+
     /** Request fields that it refuses: removed on purpose and named to the caller. */
     Set<String> drop(String model) {
-        JsonNode more = settings(model).path("drop");
-        if (more.isEmpty()) {
-            return drop;
-        }
-        Set<String> all = new LinkedHashSet<>(drop);
-        more.forEach(name -> all.add(name.asText()));
-        return all;
+        return fields.drop(settings(model));
     }
 
     /** Request fields that it knows by another name: OpenAI's -> its. */
     Map<String, String> rename(String model) {
-        JsonNode more = settings(model).path("rename");
-        if (more.isEmpty()) {
-            return rename;
-        }
-        Map<String, String> all = new LinkedHashMap<>(rename);
-        more.properties().forEach(name -> all.put(name.getKey(), name.getValue().asText()));
-        return all;
+        return fields.rename(settings(model));
     }
 
     /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */

@@ -3,10 +3,10 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.InvalidJson;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RawObject.Slice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,30 +19,46 @@ final class RequestEdits {
     private RequestEdits() {}
 
     /**
-     * Edits the request in place.
+     * Edits the members of a request in place.
      *
+     * @param asked the request that they are of
      * @return the names of fields that were dropped although they said something
      */
-    static List<String> apply(RawObject request, Provider provider, String model) {
+    static Unsent apply(RawObject request, ApiRequest asked, Provider provider, String model) {
         dropWhatSaysNothing(request);
         request.put("model", (Object) model);
+        if (asked.signed()) {
+            Signatures.takeOut(request, provider);
+        }
         provider.rename(model).forEach((from, to) -> rename(request, from, to));
         if (isTrue(request.get("stream"))) {
             askForUsage(request);
         } else {
             request.remove("stream_options");
         }
-        List<String> dropped = new ArrayList<>();
+        Unsent unsent = new Unsent();
         for (String name : provider.drop(model)) {
-            Slice value = request.get(name);
-            if (value != null) {
-                if (saysSomething(name, value)) {
-                    dropped.add(name);
+            drop(request, name, unsent);
+        }
+        Fields known = provider.fields().known(asked.operation());
+        if (!known.isEmpty()) {
+            for (String name : List.copyOf(request.names())) {
+                if (!known.has(name)) {
+                    drop(request, name, unsent);
                 }
-                request.remove(name);
             }
         }
-        return dropped;
+        return unsent;
+    }
+
+    private static void drop(RawObject request, String name, Unsent unsent) {
+        Slice value = request.get(name);
+        if (value != null) {
+            if (saysSomething(name, value)) {
+                unsent.add(name);
+            }
+            request.remove(name);
+        }
     }
 
     /** SDK types allow null nearly everywhere, most providers nowhere; {@code tools: []} is refused by OpenAI itself. */
@@ -95,7 +111,7 @@ final class RequestEdits {
             case "stream_options" -> false;
             case "parallel_tool_calls" -> !value.is("true");
             case "n" -> !value.is("1");
-            default -> !value.is("false");
+            default -> !value.is("false") && !value.is("\"auto\"");
         };
     }
 

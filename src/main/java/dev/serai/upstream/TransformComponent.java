@@ -83,7 +83,7 @@ public final class TransformComponent extends DefaultComponent {
         }
         try (Memory.Share trees = call.memory().share()) {
             trees.take(request.treeSize());
-            JsonNode sent = Transforms.apply(transform.get(), call.attempt().facts(), request.tree());
+            JsonNode sent = SentTree.of(call.attempt(), transform.get(), request.tree());
             byte[] bytes = JsonBytes.of(sent, call.attempt().memory());
             HttpEntity body = new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON);
             exchange.getMessage().setBody(new SentEntity(body, call));

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param model the model as the client names it
  * @param needs capabilities that the request asks for, each with the path of the field that does
  * @param includeUsage whether a stream's usage is to be shown
+ * @param signed whether messages have what only the provider that gave it can read: signatures in ids of calls, blocks
+ *     of thought
  * @param promptBytes size of the messages, prompt or input: for rules that choose by prompt size
  * @param media what of them is no text
  */
@@ -24,6 +26,7 @@ public record ApiRequest(
         boolean stream,
         boolean includeUsage,
         boolean base64Embeddings,
+        boolean signed,
         int promptBytes,
         Media media,
         Map<String, String> needs) {
@@ -58,7 +61,7 @@ public record ApiRequest(
 
     /** The question which models there are; it has no body. */
     public static ApiRequest models() {
-        return new ApiRequest("models", null, "", false, false, false, 0, Media.NONE, Map.of());
+        return new ApiRequest("models", null, "", false, false, false, false, 0, Media.NONE, Map.of());
     }
 
     /** The bytes of its messages, prompt or input. */
@@ -139,6 +142,7 @@ public record ApiRequest(
                 stream,
                 includeUsage,
                 base64Embeddings,
+                signed,
                 prompt == null ? promptBytes : prompt.length(),
                 media,
                 needs);

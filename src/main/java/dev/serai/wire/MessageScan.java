@@ -15,14 +15,19 @@ final class MessageScan {
     private final Map<String, String> needs;
     private int media;
     private long mediaBytes;
+    private boolean signed;
 
     MessageScan(JsonParser json, Map<String, String> needs) {
         this.json = json;
         this.needs = needs;
     }
 
-    /** Reads the value that the parser stands on, {@code messages}, to its end. */
-    void scan() throws IOException {
+    /**
+     * Reads the value that the parser stands on, {@code messages}, to its end.
+     *
+     * @return whether there are ids or blocks of thought that only one provider can read
+     */
+    boolean scan() throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw RequestScanner.wrongType("messages", "an array of messages");
         }
@@ -38,6 +43,7 @@ final class MessageScan {
             throw ApiException.badRequest(
                     "invalid_value", "messages", "'messages' is empty; give at least one message");
         }
+        return signed;
     }
 
     private void message(String path) throws IOException {
@@ -45,18 +51,51 @@ final class MessageScan {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
-            if (name.equals("role")) {
-                roleSeen = true;
-                role(path + ".role");
-            } else if (name.equals("content")) {
-                content(path + ".content");
-            } else {
-                json.skipChildren();
+            switch (name) {
+                case "role" -> {
+                    roleSeen = true;
+                    role(path + ".role");
+                }
+                case "content" -> content(path + ".content");
+                case "tool_calls" -> calls();
+                case "tool_call_id" -> id();
+                case "thinking_blocks" -> {
+                    signed |= json.currentToken() != JsonToken.VALUE_NULL;
+                    json.skipChildren();
+                }
+                default -> json.skipChildren();
             }
         }
         if (!roleSeen) {
             throw RequestScanner.missing(path + ".role");
         }
+    }
+
+    private void calls() throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    boolean isId = json.currentName().equals("id");
+                    json.nextToken();
+                    if (isId) {
+                        id();
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void id() throws IOException {
+        signed |= json.currentToken() == JsonToken.VALUE_STRING && SignedId.mark(json.getText());
+        json.skipChildren();
     }
 
     private void role(String path) throws IOException {

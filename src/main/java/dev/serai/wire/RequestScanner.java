@@ -28,6 +28,7 @@ public final class RequestScanner {
     private boolean includeUsage;
     private boolean base64;
     private ApiRequest.Media media = ApiRequest.Media.NONE;
+    private boolean signed;
 
     private RequestScanner(String operation, byte[] bytes) throws IOException {
         this.operation = operation;
@@ -99,7 +100,7 @@ public final class RequestScanner {
         if (stream) {
             needs.put("streaming", "stream");
         }
-        return new ApiRequest(operation, members, model, stream, includeUsage, base64, prompt.length(), media, needs);
+        return new ApiRequest(operation, members, model, stream, includeUsage, base64, signed, prompt.length(), media, needs);
     }
 
     private void member(String name) throws IOException {
@@ -132,7 +133,7 @@ public final class RequestScanner {
         JsonToken token = json.currentToken();
         if (operation.equals("chat")) {
             MessageScan messages = new MessageScan(json, needs);
-            messages.scan();
+            signed = messages.scan();
             media = messages.media();
         } else if (token == JsonToken.START_ARRAY || token == JsonToken.VALUE_STRING) {
             json.skipChildren();

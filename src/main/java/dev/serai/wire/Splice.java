@@ -86,6 +86,7 @@ final class Splice {
         delta.remove("role");
         if (sent.reasoned() || !text.isEmpty()) {
             delta.remove("reasoning_content"); // thoughts are not compared: the client keeps those that it has
+            delta.remove("thinking_blocks");
         }
         for (String name : new String[] {"content", "refusal"}) {
             if (delta.path(name).isTextual()) {

@@ -25,8 +25,6 @@ import java.util.function.Supplier;
  */
 public final class TransformFunctions {
 
-    private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
     @FunctionalInterface
     private interface Body {
         JsonNode call(JsonNode[] arguments);
@@ -42,10 +40,11 @@ public final class TransformFunctions {
         define("reject", 1, 3, TransformFunctions::reject);
         define("data-uri", 1, 1, a -> dataUri(a[0]));
         define("base64-text", 1, 1, a -> base64Text(a[0].asText()));
-        define("short-id", 2, 2, a -> shortId(a[0].asText(), a[1].asInt()));
+        define("short-id", 2, 2, a -> TextNode.valueOf(ShortId.of(a[0].asText(), a[1].asInt())));
         define("epoch", 1, 1, a -> epoch(a[0]));
         define("utf8-bytes", 1, 1, a -> utf8Bytes(a[0]));
         define("char-offset", 2, 2, a -> charOffset(a[0].asText(), a[1].asInt()));
+        define("running-sums", 1, 1, a -> runningSums(a[0]));
         define("closed-schema", 1, 1, a -> ClosedSchema.of(a[0]));
         define("openapi-schema", 1, 1, a -> OpenApiSchema.of(a[0]));
     }
@@ -103,16 +102,6 @@ public final class TransformFunctions {
         }
     }
 
-    /** {@code short-id(text, n)}: n letters and digits that depend on the text alone. */
-    private static JsonNode shortId(String text, int length) {
-        byte[] hash = Sha256.of(text);
-        StringBuilder id = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            id.append(ALPHANUMERIC.charAt(Math.floorMod(hash[i], ALPHANUMERIC.length())));
-        }
-        return TextNode.valueOf(id.toString());
-    }
-
     /** {@code epoch("2026-11-21T00:00:12Z")}: seconds since 1970, or null if it is no RFC 3339 time. */
     private static JsonNode epoch(JsonNode value) {
         try {
@@ -141,6 +130,17 @@ public final class TransformFunctions {
             chars += Character.charCount(point);
         }
         return IntNode.valueOf(chars);
+    }
+
+    /** {@code running-sums([3, 1, 2])} is {@code [0, 3, 4, 6]}: where each of joined texts begins. */
+    private static JsonNode runningSums(JsonNode numbers) {
+        ArrayNode sums = Json.MAPPER.createArrayNode().add(0L);
+        long sum = 0;
+        for (JsonNode number : numbers) {
+            sum += number.asLong();
+            sums.add(sum);
+        }
+        return sums;
     }
 
     private void define(String name, int least, int most, Body body) {

@@ -3,8 +3,13 @@ package dev.serai.routing;
 import static dev.serai.routing.ReloadingGatewayTest.edit;
 import static dev.serai.routing.ReloadingGatewayTest.file;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -25,7 +30,7 @@ final class TransformMistakes {
                         "a transform that is not JSLT",
                         edited(ANTHROPIC, file -> file + "}"),
                         ANTHROPIC,
-                        109,
+                        lines(ANTHROPIC).size(),
                         "Parse error"),
                 RouteMistakes.of(
                         "nesting without end",
@@ -37,19 +42,19 @@ final class TransformMistakes {
                         "a function that is not there",
                         edited(ANTHROPIC, file -> file.replace("closed-schema(", "close-schema(")),
                         ANTHROPIC,
-                        83,
+                        lineOf(ANTHROPIC, "closed-schema("),
                         "close-schema"),
                 RouteMistakes.of(
                         "a variable that is not there",
-                        edited(ANTHROPIC, file -> file.replace(": $max,", ": $most,")),
+                        edited(ANTHROPIC, file -> file.replace(": $max,", ": $utmost,")),
                         ANTHROPIC,
-                        93,
-                        "$most"),
+                        lineOf(ANTHROPIC, ": $max,"),
+                        "$utmost"),
                 RouteMistakes.of(
                         "a module that is broken",
                         edited("transforms/lib/anthropic.jslt", file -> file + "def"),
                         "transforms/lib/anthropic.jslt",
-                        61,
+                        lines("transforms/lib/anthropic.jslt").size() + 1,
                         "Parse error"),
                 RouteMistakes.of(
                         "a module that is not there",
@@ -57,5 +62,21 @@ final class TransformMistakes {
                         "transforms/gemini",
                         0,
                         "lib/gemini.jslt"));
+    }
+
+    private static int lineOf(String path, String words) {
+        List<String> lines = lines(path);
+        return 1 + IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(words))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> lines(String path) {
+        try {
+            return Files.readAllLines(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

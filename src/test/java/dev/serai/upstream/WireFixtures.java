@@ -144,7 +144,7 @@ public final class WireFixtures {
                         : "expected " + expected.toPrettyString() + "\nactual   " + actual.toPrettyString();
             } catch (ApiException e) {
                 problem = "rejected: " + e.body();
-            } catch (RuntimeException | IOException e) {
+            } catch (RuntimeException | IOException | AssertionError e) {
                 problem = e.toString();
             }
             System.out.println((problem == null ? "ok   " : "FAIL ") + it + (problem == null ? "" : "\n" + problem));

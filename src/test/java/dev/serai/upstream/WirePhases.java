@@ -1,15 +1,18 @@
 package dev.serai.upstream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.ChatChunks;
 import dev.serai.wire.Dialect;
 import dev.serai.wire.Folder;
 import dev.serai.wire.Json;
 import dev.serai.wire.OpenAiShape;
-import dev.serai.wire.RawObject;
+import dev.serai.wire.RequestScanner;
 import dev.serai.wire.SseParser;
 import dev.serai.wire.TransformFunctions;
 import dev.serai.wire.Transforms;
@@ -55,15 +58,27 @@ final class WirePhases {
     }
 
     private JsonNode request(WireFixtures.Case it, Provider provider) throws IOException {
-        JsonNode client = it.read("openai");
-        RawObject raw = new RawObject();
-        client.properties().forEach(member -> raw.put(member.getKey(), member.getValue()));
-        RequestEdits.apply(raw, provider, client.get("model").asText());
-        JsonNode edited = raw.tree();
+        Unsent unsent = new Unsent();
+        JsonNode sent = request(it, provider, unsent);
+        Path told = it.file("dropped");
+        if (Files.exists(told)) {
+            assertThat(unsent.names())
+                    .as("x-serai-dropped-params")
+                    .containsExactlyInAnyOrderElementsOf(
+                            Json.MAPPER.readerForListOf(String.class).readValue(told.toFile()));
+        }
+        return sent;
+    }
+
+    private JsonNode request(WireFixtures.Case it, Provider provider, Unsent unsent) throws IOException {
+        byte[] client = Files.readAllBytes(it.file("openai"));
+        ApiRequest asked = RequestScanner.scan(it.operation(), client);
+        RequestEdits.apply(asked.members(), asked, provider, asked.model()).names().forEach(unsent::add);
+        ObjectNode edited = asked.members().tree();
         Map<String, JsonNode> facts = facts(it, provider, CREATED);
         return dialect(provider)
                 .request(it.operation())
-                .map(t -> Transforms.apply(t, facts, edited))
+                .map(t -> SentTree.of(provider, it.operation(), t, facts, edited, unsent))
                 .orElse(edited);
     }
 

@@ -1,0 +1,53 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Json;
+import dev.serai.wire.RawObject;
+import dev.serai.wire.SignedId;
+
+/**
+ * What an answer had for its own provider to read when it comes back, and which every other one would refuse: signatures
+ * in ids of calls, and blocks of thought. A conversation can go on with somebody else.
+ */
+final class Signatures {
+
+    private Signatures() {}
+
+    /** Takes out of the messages what this provider did not give. */
+    static void takeOut(RawObject request, Provider provider) {
+        boolean ids = !provider.can("signed_calls");
+        boolean thoughts = !provider.can("thinking_blocks");
+        RawObject.Slice messages = request.get("messages");
+        try {
+            JsonNode tree = Json.parse(messages.source(), messages.start(), messages.length());
+            for (JsonNode message : tree) {
+                if (message instanceof ObjectNode object) {
+                    takeOut(object, ids, thoughts);
+                }
+            }
+            request.put("messages", tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the request was read before", e);
+        }
+    }
+
+    private static void takeOut(ObjectNode message, boolean ids, boolean thoughts) {
+        if (thoughts) {
+            message.remove("thinking_blocks");
+        }
+        if (ids) {
+            shorten(message, "tool_call_id");
+            for (JsonNode call : message.path("tool_calls")) {
+                shorten(call, "id");
+            }
+        }
+    }
+
+    private static void shorten(JsonNode object, String name) {
+        if (object instanceof ObjectNode node && node.path(name).isTextual()) {
+            node.put(name, SignedId.bare(node.get(name).textValue()));
+        }
+    }
+}
