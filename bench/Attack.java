@@ -2,12 +2,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What {@code attack.sh} does to a gateway: {@code Attack ADDRESS ADMIN MODEL PID RATE ATTACKERS WARMUP SECONDS SEED}. Exit
+ * What {@code attack.sh} does to a gateway: {@code Attack ADDRESS ADMIN MODEL PID RATE ATTACKERS WARMUP SECONDS SEED
+ * KINDS}. Exit
  * code 1 if the well-behaved caller notices, or the gateway is not what it was.
  */
 public final class Attack {
@@ -32,8 +35,8 @@ public final class Attack {
         address = URI.create(args[0]);
         model = args[2];
         process = new GatewayProcess(Long.parseLong(args[3]));
-        for (AttackRequests.Kind kind : AttackRequests.Kind.values()) {
-            sent.put(kind, new LongAdder());
+        for (String kind : args[9].split(" ")) {
+            sent.put(AttackRequests.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), new LongAdder());
         }
     }
 
@@ -88,23 +91,23 @@ public final class Attack {
     }
 
     private void attack(AttackRequests requests, Random random) {
-        AttackRequests.Kind[] kinds = AttackRequests.Kind.values();
-        while (!ending) {
-            AttackRequests.Kind kind = kinds[random.nextInt(kinds.length)];
+        List<AttackRequests.Kind> kinds = List.copyOf(sent.keySet());
+        while (!ending && process.alive()) {
+            AttackRequests.Kind kind = kinds.get(random.nextInt(kinds.size()));
             sent.get(kind).increment();
             try {
                 requests.send(kind);
-                Thread.sleep(random.nextInt(PAUSE_MILLIS));
             } catch (IOException e) {
                 // refused, reset, or given up: all the same to who attacks
             } catch (InterruptedException e) {
                 return;
             }
+            LockSupport.parkNanos(1_000_000L * random.nextInt(PAUSE_MILLIS));
         }
     }
 
     private void report(FloodLoad before, FloodLoad during) {
-        sent.forEach((kind, count) -> row("attacks of the kind " + kind.name().toLowerCase(java.util.Locale.ROOT), "%.0f",
+        sent.forEach((kind, count) -> row("attacks of the kind " + kind.name().toLowerCase(Locale.ROOT), "%.0f",
                 count.sum(), count.sum() > 0));
         double slower = during.p99(200) / before.p99(200);
         long asked = during.count(0, 200, 429, 503) + during.failed();

@@ -8,6 +8,8 @@ delay=${DELAY:-100}
 attackers=${ATTACKERS:-24}
 rate=${RATE:-20}
 seed=${SEED:-1}
+kinds=${KINDS:-mutated numbers long_text long_name deep many gzip large half_body trickle not_reading headers garbage upstream
+streamed_upstream leaves manage simulator}
 export BENCH_LIMIT=${BENCH_LIMIT:-$((seconds + 600))}
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -33,7 +35,7 @@ main() {
   conditions
   echo "$attackers attackers for $seconds s, seed $seed; the caller: $rate/s, answers after $delay ms"
   "$jdk/bin/java" -XX:+UseSerialGC -Xmx1g -cp "$classes" Attack "$gateway" "$(cat "$scratch/data/admin-token")" \
-    "$openai_model" "$gateway_pid" "$rate" "$attackers" "$warmup" "$seconds" "$seed" || {
+    "$openai_model" "$gateway_pid" "$rate" "$attackers" "$warmup" "$seconds" "$seed" "${kinds//$'\n'/ }" || {
     [[ -z ${KEEP_LOG:-} ]] || cp "$scratch/gateway.log" "$KEEP_LOG"
     fail "the caller noticed the attacker, or the gateway is not what it was"
   }
