@@ -13,6 +13,7 @@ import dev.serai.wire.Transcript;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ExchangeHelper;
@@ -70,10 +71,14 @@ public final class Succession implements RecoveringStream.Successors {
         call.answeredBy(result.target);
         ExchangeHelper.copyResults(exchange, result.exchange);
         if (exchange.getException() == null && exchange.getMessage().getBody() instanceof AnswerStream first) {
-            stream = new RecoveringStream(first, recovery, this);
+            stream = new RecoveringStream(first, recovery, this, readers());
             call.outcome().streams(stream);
             exchange.getMessage().setBody(stream);
         }
+    }
+
+    private Executor readers() {
+        return CamelContextHelper.mandatoryLookup(exchange.getContext(), "applicationTaskExecutor", Executor.class);
     }
 
     private boolean othersMayHelp(Exchange attempt) {

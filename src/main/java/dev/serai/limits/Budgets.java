@@ -5,7 +5,6 @@ import dev.serai.resilience.HotCache;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,34 +83,6 @@ public final class Budgets {
         return hold;
     }
 
-    /** Where others hold what is missing, it may be there in a moment: what they do not need is free when they end. */
-    private static ApiException refusal(Purse.Line line, BigDecimal most) {
-        Period.Kind kind = line.kind();
-        BigDecimal spent = line.ledger().spent();
-        BigDecimal held = line.ledger().held();
-        boolean later = held.signum() > 0 && spent.add(most).compareTo(line.hard()) <= 0;
-        ApiException refusal = new ApiException(
-                429,
-                "insufficient_quota",
-                "insufficient_quota",
-                null,
-                "The budget of this %s %s, %s, is spent or would be by this request: %s is spent, requests under way hold %s, this one may cost %s"
-                        .formatted(
-                                line.subject().kind(),
-                                kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word(),
-                                line.hard().toPlainString(),
-                                plain(spent),
-                                plain(held),
-                                plain(most)));
-        return later
-                ? refusal.header("x-should-retry", "true").header("retry-after", "1")
-                : refusal.header("x-should-retry", "false");
-    }
-
-    private static String plain(BigDecimal amount) {
-        return amount.round(new MathContext(6)).stripTrailingZeros().toPlainString();
-    }
-
     /** The accounts that are counted here. */
     public Set<Account> accounts() {
         return ledgers.asMap().keySet();
@@ -173,7 +144,7 @@ public final class Budgets {
                 Ledger.Standing standing = line.ledger().hold(picos, usual, line.hard(), line.soft());
                 if (standing == Ledger.Standing.REFUSED) {
                     release();
-                    throw refusal(line, demand.most());
+                    throw Refusal.budget(line, demand.most());
                 }
                 held.add(line.ledger());
                 if (standing != Ledger.Standing.FINE) {

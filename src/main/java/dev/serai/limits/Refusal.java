@@ -1,6 +1,8 @@
 package dev.serai.limits;
 
 import dev.serai.wire.ApiException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** The answers to those who ask for too much. */
@@ -78,5 +80,34 @@ final class Refusal {
                         null,
                         "Limits cannot be checked at present. Try again shortly.")
                 .header("retry-after", "1");
+    }
+
+    /** Where others hold what is missing, it may be there in a moment: what they do not need is free when they end. */
+    static ApiException budget(Purse.Line line, BigDecimal most) {
+        Period.Kind kind = line.kind();
+        BigDecimal spent = line.ledger().spent();
+        BigDecimal held = line.ledger().held();
+        boolean later = held.signum() > 0 && spent.add(most).compareTo(line.hard()) <= 0;
+        ApiException refusal = new ApiException(
+                429,
+                "insufficient_quota",
+                "insufficient_quota",
+                null,
+                ("The budget of this %s %s, %s, is spent or would be by this request: %s is spent, requests under way"
+                                + " hold %s, this one may cost %s")
+                        .formatted(
+                                line.subject().kind(),
+                                kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word(),
+                                line.hard().toPlainString(),
+                                plain(spent),
+                                plain(held),
+                                plain(most)));
+        return later
+                ? refusal.header("x-should-retry", "true").header("retry-after", "1")
+                : refusal.header("x-should-retry", "false");
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount.round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 }

@@ -6,6 +6,7 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import dev.serai.wire.ProviderStream;
+import dev.serai.wire.TextCount;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +121,13 @@ public final class Attempt {
         usage = reported;
         textBytes = bytes;
         answered = true;
+    }
+
+    /** Notes that a whole answer is an error: without a word and a count nothing was generated. */
+    void failsInside(JsonNode answer) {
+        long text = new TextCount().add(answer).bytes();
+        refused = text == 0 && !answer.path("usage").isObject();
+        answered(answer.get("usage"), text);
     }
 
     /** Whether a usage says what was written: mostly, and then the answer's text need not be looked for. */

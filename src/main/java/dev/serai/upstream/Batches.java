@@ -40,7 +40,7 @@ public final class Batches implements Processor {
                 askInParts(exchange, call, inputs, provider, route, answered);
             } finally {
                 call.asked(asked);
-                joinAttempts(call, answered);
+                call.attempts().join(answered); // what they cost is on one record, whatever became of the last one
             }
         }
     }
@@ -75,21 +75,11 @@ public final class Batches implements Processor {
             }
             answer = copy.getMessage();
             joined = join(joined, (ObjectNode) Json.parse(answer.getBody(byte[].class)));
-            answered.add(call.takeAttempt().settled());
+            answered.add(call.attempts().take().settled());
         }
         exchange.getMessage().setHeaders(answer.getHeaders());
         exchange.getMessage().setBody(Json.bytes(joined));
         exchange.setRouteStop(true);
-    }
-
-    /** What the parts cost is on one record, whatever became of the last one. */
-    private static void joinAttempts(Call call, List<Attempt> answered) {
-        if (call.attempt() == null && !answered.isEmpty()) {
-            call.giveBack(answered.remove(answered.size() - 1));
-        }
-        if (call.attempt() != null) {
-            call.attempt().joins(answered);
-        }
     }
 
     private static ArrayNode part(JsonNode inputs, int from, int to) {

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.ClientLeft;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
-import dev.serai.wire.TextCount;
 import dev.serai.wire.Transcript;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
@@ -25,18 +22,14 @@ public final class Call {
 
     private final String requestId;
     private final Memory memory;
-    private final Instant startedAt;
-    private final long startedNanos;
+    private final Started started;
     private final Outcome outcome = new Outcome();
     private final Tries tries = new Tries();
     private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
-    private final List<Call> overtaken = new ArrayList<>(0);
-    private final List<Attempt> replaced = new ArrayList<>(0);
-    private Consumer<Attempt> whenReplaced = attempt -> {};
+    private final Attempts attempts;
     private volatile long overheadNanos = -1;
     private volatile ApiRequest asked;
-    private volatile Attempt attempt;
     private Transcript begun;
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
@@ -47,14 +40,14 @@ public final class Call {
 
     /** Begins a call whose bodies take memory of this, which outlives it. */
     public Call(String requestId, Memory memory) {
-        this(requestId, memory, Instant.now(), System.nanoTime());
+        this(requestId, memory, Started.now(), new Attempts());
     }
 
-    private Call(String requestId, Memory memory, Instant startedAt, long startedNanos) {
+    private Call(String requestId, Memory memory, Started started, Attempts attempts) {
         this.requestId = requestId;
         this.memory = memory;
-        this.startedAt = startedAt;
-        this.startedNanos = startedNanos;
+        this.started = started;
+        this.attempts = attempts;
     }
 
     public static Call of(Exchange exchange) {
@@ -63,19 +56,16 @@ public final class Call {
 
     /** The same call once more, for one of several targets that are asked at a time: it can be broken off alone. */
     public Call fork() {
-        Call fork = new Call(requestId, memory, startedAt, startedNanos);
+        Call fork = new Call(requestId, memory, started, attempts.fork());
         fork.asked = asked;
         fork.begun = begun;
         fork.shownUsage = shownUsage;
-        fork.whenReplaced = whenReplaced;
         return fork;
     }
 
     /** Goes on as this fork: the client gets its answer or error. */
     public void adopt(Call fork) {
-        replaced.addAll(fork.replaced);
-        overtaken.addAll(fork.overtaken);
-        replace(fork.attempt);
+        attempts.adopt(fork.attempts);
         outcome.adopt(fork.outcome);
         tries.adopt(target(), fork.tries);
         waiting.breaksOff(fork::abort);
@@ -85,14 +75,9 @@ public final class Call {
     public void overtakes(Call fork) {
         if (fork.target() != null) { // before it notes that it was broken off
             tries.addOvertaken(fork.target(), fork.tries);
-            overtaken.add(fork);
+            attempts.overtakes(fork.attempts);
         }
         fork.abort();
-    }
-
-    /** The forks that were ended since another one was faster: what they used is paid for too. */
-    public List<Call> overtaken() {
-        return overtaken;
     }
 
     /** What the client asked for; null until it was read. */
@@ -116,110 +101,52 @@ public final class Call {
 
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
-        Attempt last = attempt;
-        return last == null ? null : last.target();
+        return attempts.target();
     }
 
     /** Says whose answer or error the client gets, where it is not that of the last attempt. */
     public void answeredBy(Target answering) {
-        if (Objects.equals(answering, target())) {
-            return;
-        }
-        Attempt told = new Attempt(answering, asked, false, memory.share());
-        for (Attempt earlier : List.copyOf(replaced)) {
-            told = Objects.equals(answering, earlier.target()) ? earlier : told;
-        }
-        replace(told);
-        replaced.remove(told);
+        attempts.answeredBy(answering, () -> new Attempt(answering, asked, false, memory.share()));
     }
 
     /** Begins an attempt. */
     void attempt(Target attempted, ApiRequest request) {
-        if (attempt != null) {
-            attempt.memory().close(); // nothing of it is needed any more
-        }
-        replace(new Attempt(attempted, request, begun != null, memory.share()));
+        attempts.begin(new Attempt(attempted, request, begun != null, memory.share()));
         outcome.clear();
     }
 
-    private void replace(Attempt next) {
-        Attempt last = attempt;
-        if (last != null && last.mayCost()) {
-            replaced.add(last.settled());
-            whenReplaced.accept(last);
-        }
-        attempt = next;
-    }
-
     /** The last attempt, or whose answer the client gets; null if there was none. */
-    public Attempt attempt() {
-        return attempt;
+    Attempt attempt() {
+        return attempts.last();
     }
 
-    /** Sets what is to be done where an attempt that may cost something has failed, and another one follows. */
-    public void whenReplaced(Consumer<Attempt> action) {
-        whenReplaced = action;
-    }
-
-    /** Takes the last attempt out, to be accounted for as a part of another one. */
-    Attempt takeAttempt() {
-        Attempt taken = attempt;
-        attempt = null;
-        return taken;
-    }
-
-    /** Puts one back that was taken out, where none has followed. */
-    void giveBack(Attempt taken) {
-        attempt = taken;
-    }
-
-    /** The attempts before the last one that providers may charge for: others were asked in their place. */
-    public List<Attempt> replaced() {
-        return replaced;
+    /** All attempts, for those who bill them. */
+    public Attempts attempts() {
+        return attempts;
     }
 
     /** Notes a whole answer, as {@link Attempt#answered} has it. */
     void answered(JsonNode usage, long textBytes) {
-        attempt.answered(usage, textBytes);
+        attempts.last().answered(usage, textBytes);
         outcome.isAnswered();
-    }
-
-    /** Notes that a whole answer is an error: without a word and a count nothing was generated. */
-    void failedInside(JsonNode answer) {
-        long text = new TextCount().add(answer).bytes();
-        if (text == 0 && !answer.path("usage").isObject()) {
-            attempt.isRefused();
-        } else {
-            attempt.answered(answer.get("usage"), text);
-        }
     }
 
     /** The parameters of the request that were not sent, since the provider does not know them. */
     public List<String> dropped() {
-        return attempt == null ? List.of() : attempt.dropped();
+        return attempt() == null ? List.of() : attempt().dropped();
     }
 
     /** Our own time until the answer began, or so far: what providers took is not in it. */
     public long overheadNanos() {
-        return overheadNanos < 0 ? System.nanoTime() - startedNanos - tries.nanos() : overheadNanos;
-    }
-
-    /** Time since the request came. */
-    public long nanos() {
-        return System.nanoTime() - startedNanos;
-    }
-
-    /** Time from when the request came until a moment of {@link System#nanoTime}. */
-    public long nanosUntil(long moment) {
-        return moment - startedNanos;
+        return overheadNanos < 0 ? started.ago() - tries.nanos() : overheadNanos;
     }
 
     public String requestId() {
         return requestId;
     }
 
-    public Instant startedAt() {
-        return startedAt;
+    public Started started() {
+        return started;
     }
 
     /** What its bodies take memory of. */

@@ -108,7 +108,7 @@ public final class TransformComponent extends DefaultComponent {
                     .map(t -> Transforms.apply(t, call.attempt().facts(), answer))
                     .orElse(answer);
             if (openAi.path("error").isObject()) {
-                call.failedInside(answer);
+                call.attempt().failsInside(answer);
                 throw UpstreamErrors.inAnswer(call.target(), openAi);
             }
             JsonNode usage = openAi.get("usage");

@@ -119,7 +119,7 @@ final class WholeAnswers {
     private void requireNoError(Call call, JsonNode answer) {
         JsonNode error = answer.path("error");
         if (error.isObject() || (error.isTextual() && !error.asText().isEmpty())) {
-            call.failedInside(answer);
+            call.attempt().failsInside(answer);
             throw errors.inBody(call.target(), answer);
         }
     }

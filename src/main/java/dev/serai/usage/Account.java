@@ -79,7 +79,7 @@ public final class Account implements Processor {
         return ((ObjectNode) usage.deepCopy()).put("cost", cost);
     }
 
-    private void book(Exchange exchange, Booking.Sum sum) {
+    private void book(Exchange exchange, Sum sum) {
         Call call = Call.of(exchange);
         if (call.tries().count() == 0 && call.outcome().error() != null) {
             metrics.refused(call.outcome().error());
@@ -94,7 +94,7 @@ public final class Account implements Processor {
         UsageRecord record = record(exchange, sum);
         write(record);
         failures.tell(record, call.tries().trail());
-        for (Booking.Used other : sum.others()) {
+        for (Used other : sum.others()) {
             write(record.beside(other));
         }
     }
@@ -116,17 +116,17 @@ public final class Account implements Processor {
         }
     }
 
-    private static UsageRecord record(Exchange exchange, Booking.Sum sum) {
+    private static UsageRecord record(Exchange exchange, Sum sum) {
         Call call = Call.of(exchange);
         Caller caller = Caller.of(exchange);
         Target target = call.target();
         Outcome outcome = call.outcome();
-        Booking.Used own = sum.own();
+        Used own = sum.own();
         Tokens tokens = own.observed().tokens();
         AnswerStream stream = outcome.stream();
         return new UsageRecord(
                 0,
-                call.startedAt(),
+                call.started().at(),
                 call.requestId(),
                 caller.project(),
                 caller.token(),
@@ -146,10 +146,10 @@ public final class Account implements Processor {
                 tokens.reasoning(),
                 own.cost(),
                 own.priceVersion(),
-                call.nanos() / NANOS,
+                call.started().ago() / NANOS,
                 stream == null || stream.firstContentNanos() == 0
                         ? null
-                        : call.nanosUntil(stream.firstContentNanos()) / NANOS,
+                        : call.started().until(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
                 call.tries().count());
     }

@@ -1,12 +1,12 @@
 package dev.serai.usage;
 
 import dev.serai.upstream.Attempt;
+import dev.serai.upstream.Attempts;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Target;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,64 +18,6 @@ import org.apache.camel.support.SynchronizationAdapter;
  * on record.
  */
 final class Booking extends SynchronizationAdapter {
-
-    /** What became of an attempt that is not the one that the client got its answer or error of. */
-    enum Ending {
-        /** Another one was faster. */
-        OVERTAKEN,
-        /** It failed, or broke off, and another one was asked in its place. */
-        REPLACED;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /**
-     * What an attempt used and cost.
-     *
-     * @param target null if nobody was asked
-     * @param cost null where the price is not known
-     * @param priceVersion of the price list that the cost is of; null where there is no cost
-     * @param ending null for the one that the client got its answer or error of
-     */
-    record Used(Target target, Observed observed, BigDecimal cost, String priceVersion, Ending ending) {}
-
-    /**
-     * What a request used and cost.
-     *
-     * @param own at the target whose answer or error the client got
-     * @param others at targets that were asked before it or beside it, as far as they charge for that
-     */
-    record Sum(Used own, List<Used> others) {
-
-        /** What all of it cost; null where a price is not known. */
-        BigDecimal total() {
-            BigDecimal total = own.cost;
-            for (Used other : others) {
-                total = total == null || other.cost == null ? null : total.add(other.cost);
-            }
-            return total;
-        }
-
-        /** What is known to be spent. */
-        BigDecimal spent() {
-            BigDecimal spent = own.cost == null ? BigDecimal.ZERO : own.cost;
-            for (Used other : others) {
-                spent = other.cost == null ? spent : spent.add(other.cost);
-            }
-            return spent;
-        }
-
-        /** Tokens of all of it. */
-        long tokens() {
-            long tokens = own.observed.tokens().total();
-            for (Used other : others) {
-                tokens += other.observed.tokens().total();
-            }
-            return tokens;
-        }
-    }
 
     private static final String PROPERTY = Booking.class.getName();
 
@@ -145,57 +87,48 @@ final class Booking extends SynchronizationAdapter {
     }
 
     private Sum calculated() {
-        Used own = used(call.attempt(), null);
-        if (call.replaced().isEmpty() && call.overtaken().isEmpty()) {
+        Used own = used(call.attempts().last(), null);
+        Attempts attempts = call.attempts();
+        if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty()) {
             return new Sum(own, List.of());
         }
         List<Used> others = new ArrayList<>();
-        addOthers(call, others);
+        addOthers(attempts, others);
         return new Sum(own, others);
     }
 
-    private void addOthers(Call part, List<Used> others) {
-        part.replaced().forEach(attempt -> add(used(attempt, Ending.REPLACED), others));
-        for (Call fork : part.overtaken()) {
+    private void addOthers(Attempts attempts, List<Used> others) {
+        attempts.replaced().forEach(attempt -> add(used(attempt, Used.Ending.REPLACED), others));
+        for (Attempts fork : attempts.overtaken()) {
             addOthers(fork, others);
-            add(used(fork.attempt(), Ending.OVERTAKEN), others);
+            add(used(fork.last(), Used.Ending.OVERTAKEN), others);
         }
     }
 
     private static void add(Used used, List<Used> others) {
-        if (used.observed.tokens().total() > 0) {
+        if (used.observed().tokens().total() > 0) {
             others.add(used);
         }
     }
 
     /** What an attempt is known to have cost. */
     BigDecimal costOf(Attempt attempt) {
-        BigDecimal cost = used(attempt, Ending.REPLACED).cost;
+        BigDecimal cost = used(attempt, Used.Ending.REPLACED).cost();
         return cost == null ? BigDecimal.ZERO : cost;
     }
 
-    private Used used(Attempt attempt, Ending ending) {
+    private Used used(Attempt attempt, Used.Ending ending) {
         Target target = attempt == null ? null : attempt.target();
         Used used = used(target, Observed.of(attempt), ending);
         if (attempt != null) {
             for (Attempt part : attempt.parts()) {
-                used = joined(used, used(target, Observed.of(part), ending));
+                used = used.plus(used(target, Observed.of(part), ending));
             }
         }
         return used;
     }
 
-    private static Used joined(Used one, Used other) {
-        BigDecimal cost = one.cost == null || other.cost == null ? null : one.cost.add(other.cost);
-        return new Used(
-                one.target,
-                one.observed.plus(other.observed),
-                cost,
-                cost == null ? null : other.priceVersion,
-                one.ending);
-    }
-
-    private Used used(Target target, Observed observed, Ending ending) {
+    private Used used(Target target, Observed observed, Used.Ending ending) {
         Optional<Price> known = price(target);
         if (known.isPresent()) {
             return new Used(target, observed, known.get().cost(observed.tokens()), list.version(), ending);

@@ -144,7 +144,7 @@ public final class Expectations {
     }
 
     /** Learns from what a request has used; for each of several choices. */
-    void learn(ApiRequest request, Booking.Used used) {
+    void learn(ApiRequest request, Used used) {
         Tokens tokens = used.observed().tokens();
         if (request == null || request.model().isEmpty() || tokens.total() == 0) {
             return;

@@ -39,7 +39,7 @@ public final class Spend implements Processor {
         Booking booking = Booking.of(exchange, prices);
         Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
         call.beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
-        call.whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
+        call.attempts().whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
         booking.whenEnded(sum -> hold.settle(sum.spent()));
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
 /**
  * An answer that goes on when its provider fails: before a part of it was sent, another one answers instead; afterwards, as
@@ -34,16 +34,13 @@ public final class RecoveringStream extends AnswerStream {
      */
     public record Successor(AnswerStream stream, Continuation how) {}
 
-    /** An answer is held back until there is this much of it, or for this long. */
-    private static final int HELD_BYTES = 64 * 1024;
-
-    private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final byte[] NOTHING = new byte[0];
 
     private final Recovery recovery;
     private final Successors successors;
+    private final ReadAhead waiting;
     private final Transcript transcript = new Transcript();
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
+    private final Held held;
     private volatile AnswerStream current;
     private volatile JsonNode ending;
     private volatile long firstContentNanos;
@@ -54,10 +51,12 @@ public final class RecoveringStream extends AnswerStream {
     private volatile JsonNode error;
     private boolean ended;
 
-    /** Begins with this answer. */
-    public RecoveringStream(AnswerStream first, Recovery recovery, Successors successors) {
+    /** Begins with this answer; the readers wait for its provider while what is held is to be released in time. */
+    public RecoveringStream(AnswerStream first, Recovery recovery, Successors successors, Executor readers) {
         this.current = first;
+        this.waiting = new ReadAhead(readers);
         this.recovery = recovery;
+        this.held = new Held(recovery);
         this.successors = successors;
     }
 
@@ -65,19 +64,25 @@ public final class RecoveringStream extends AnswerStream {
     protected byte[] next() {
         byte[] out = NOTHING;
         while (out.length == 0) {
-            byte[] events = ended ? null : current.next();
+            byte[] events = ended ? null : events();
             if (events == null) {
                 return null;
             }
-            out = current.error() == null ? pass(events) : fail(events, current.error());
-            if (firstContentNanos == 0) {
-                firstContentNanos = current.firstContentNanos();
+            out = waiting.pending() || current.error() == null ? pass(events) : fail(events, current.error());
+            if (firstContentNanos == 0 && released && current.hasContent()) {
+                firstContentNanos = System.nanoTime(); // the client gets it now
             }
-            if (current.complete() && !ended) {
+            if (!waiting.pending() && current.complete() && !ended) {
                 end();
             }
         }
         return out;
+    }
+
+    /** The next events; nothing if there are none yet and what is held is to go. */
+    private byte[] events() {
+        boolean free = released || !held.holds(current);
+        return free ? waiting.next(current) : waiting.next(current, held.nanosLeft(current));
     }
 
     private byte[] pass(byte[] events) {
@@ -87,19 +92,12 @@ public final class RecoveringStream extends AnswerStream {
         if (released) {
             return noted(events);
         }
-        held.writeBytes(events);
-        if (!mayGo()) {
+        held.add(events);
+        if (!held.mayGo(current)) {
             return NOTHING;
         }
         released = true;
-        return noted(held.toByteArray());
-    }
-
-    private boolean mayGo() {
-        boolean heldLong = recovery != Recovery.HOLD
-                || held.size() > HELD_BYTES
-                || System.nanoTime() - current.firstContentNanos() > HELD_NANOS;
-        return current.complete() || (current.hasContent() && heldLong);
+        return noted(held.events());
     }
 
     /** What is to be continued has to be known. */
@@ -143,8 +141,8 @@ public final class RecoveringStream extends AnswerStream {
         if (released) {
             return last;
         }
-        held.writeBytes(last);
-        return held.toByteArray();
+        held.add(last);
+        return held.events();
     }
 
     private boolean goOn(JsonNode failure) {
@@ -156,7 +154,7 @@ public final class RecoveringStream extends AnswerStream {
         if (successor == null) {
             return false;
         }
-        held.reset();
+        held.drop();
         if (released) {
             splice = new Splice(transcript, successor.how());
             boolean rest = successor.how() == Continuation.REST;

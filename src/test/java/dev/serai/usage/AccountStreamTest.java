@@ -1,6 +1,7 @@
 package dev.serai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Rules;
@@ -129,5 +130,23 @@ class AccountStreamTest extends CallingGatewayTest {
                 .containsEntry("status", 499)
                 .containsEntry("estimated", true);
         assertThat((Long) record.get("completion_tokens")).isBetween(2L, 499L);
+    }
+
+    @Test
+    void overhead_isNotTheStreamsDuration() throws Exception {
+        UPSTREAM.answer(Script.stream()
+                .send(Answers.content("Hi"))
+                .pause(1500)
+                .send(Answers.finish() + Answers.usage() + Answers.DONE)
+                .end());
+
+        try (EventReader stream = open(caller, streamedChat("openai/gpt-4o"))) {
+            stream.rest();
+            Map<String, Object> record = record(requestId(stream.response()));
+            double said = Double.parseDouble(
+                    stream.response().headers().firstValue("x-serai-overhead-ms").orElseThrow());
+            assertThat((Double) record.get("latency_ms")).isGreaterThan(1500);
+            assertThat((Double) record.get("overhead_ms")).isLessThan(1000).isCloseTo(said, within(20.0));
+        }
     }
 }

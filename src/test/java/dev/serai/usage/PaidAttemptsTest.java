@@ -395,6 +395,23 @@ class PaidAttemptsTest extends CallingGatewayTest {
         assertThat(record(requestId(response))).containsEntry("prompt_tokens", 3840L).containsEntry("attempts", 4);
     }
 
+    @Test
+    void heldStream_isReleasedThoughTheProviderIsSilent() throws Exception {
+        UPSTREAM.answer(Script.stream().send(Answers.content(TEXT)).stall(30));
+        long began = System.nanoTime();
+        String id;
+        double seconds;
+
+        try (EventReader stream = open(caller, streamedChat("hold"))) {
+            assertThat(stream.nextEvent()).contains(TEXT);
+            seconds = (System.nanoTime() - began) / 1e9;
+            id = requestId(stream.response());
+        }
+
+        assertThat(seconds).isBetween(1.9, 15.0);
+        assertThat((Double) record(id).get("first_token_ms")).isBetween(1900.0, 1000 * seconds);
+    }
+
     private static boolean gpt(FakeUpstream.Received request) {
         return request.path().startsWith("/openai/");
     }

@@ -203,7 +203,7 @@ class RecoveringStreamTest {
                 askedWith.add(sofar == null ? "nothing" : sofar.text());
             }
             return others.poll();
-        });
+        }, Runnable::run);
     }
 
     private void other(boolean continues, String... events) {

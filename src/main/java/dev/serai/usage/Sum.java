@@ -1,0 +1,40 @@
+package dev.serai.usage;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What a request used and cost.
+ *
+ * @param own at the target whose answer or error the client got
+ * @param others at targets that were asked before it or beside it, as far as they charge for that
+ */
+record Sum(Used own, List<Used> others) {
+
+    /** What all of it cost; null where a price is not known. */
+    BigDecimal total() {
+        BigDecimal total = own.cost();
+        for (Used other : others) {
+            total = total == null || other.cost() == null ? null : total.add(other.cost());
+        }
+        return total;
+    }
+
+    /** What is known to be spent. */
+    BigDecimal spent() {
+        BigDecimal spent = own.cost() == null ? BigDecimal.ZERO : own.cost();
+        for (Used other : others) {
+            spent = other.cost() == null ? spent : spent.add(other.cost());
+        }
+        return spent;
+    }
+
+    /** Tokens of all of it. */
+    long tokens() {
+        long tokens = own.observed().tokens().total();
+        for (Used other : others) {
+            tokens += other.observed().tokens().total();
+        }
+        return tokens;
+    }
+}

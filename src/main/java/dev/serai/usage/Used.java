@@ -1,0 +1,34 @@
+package dev.serai.usage;
+
+import dev.serai.upstream.Target;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/**
+ * What an attempt used and cost.
+ *
+ * @param target null if nobody was asked
+ * @param cost null where the price is not known
+ * @param priceVersion of the price list that the cost is of; null where there is no cost
+ * @param ending null for the one that the client got its answer or error of
+ */
+record Used(Target target, Observed observed, BigDecimal cost, String priceVersion, Ending ending) {
+
+    /** What became of an attempt that is not the one that the client got its answer or error of. */
+    enum Ending {
+        /** Another one was faster. */
+        OVERTAKEN,
+        /** It failed, or broke off, and another one was asked in its place. */
+        REPLACED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Both together, where the other one asked for another part of the same. */
+    Used plus(Used other) {
+        BigDecimal sum = cost == null || other.cost == null ? null : cost.add(other.cost);
+        return new Used(target, observed.plus(other.observed), sum, sum == null ? null : priceVersion, ending);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.serai.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.TimeUnit;
+
+/** The beginning of an answer that is held back: until it says something, or for as long as its {@link Recovery} wants. */
+final class Held {
+
+    /** An answer is held back until there is this much of it, or for this long. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final boolean longer;
+    private final ByteArrayOutputStream events = new ByteArrayOutputStream(512);
+
+    Held(Recovery recovery) {
+        longer = recovery == Recovery.HOLD;
+    }
+
+    void add(byte[] more) {
+        events.writeBytes(more);
+    }
+
+    byte[] events() {
+        return events.toByteArray();
+    }
+
+    void drop() {
+        events.reset();
+    }
+
+    /** Whether an answer that has said something is held back all the same, for a time. */
+    boolean holds(AnswerStream answer) {
+        return longer && answer.hasContent();
+    }
+
+    /** For how long it still is. */
+    long nanosLeft(AnswerStream answer) {
+        return MOST_NANOS + answer.firstContentNanos() - System.nanoTime();
+    }
+
+    /** Whether it is held back no more. */
+    boolean mayGo(AnswerStream answer) {
+        return answer.complete()
+                || (answer.hasContent() && (!longer || events.size() > MOST_BYTES || nanosLeft(answer) <= 0));
+    }
+}
