@@ -28,6 +28,7 @@ import org.apache.camel.Processor;
 public final class Accept implements Processor {
 
     private final WholeAnswers whole;
+    private final int most;
     private final Watchdog watchdog;
     private final StreamTranslations translations;
     private final Executor waiters;
@@ -44,6 +45,7 @@ public final class Accept implements Processor {
         this.waiters = waiters;
         this.patience = patience;
         this.watchdog = watchdog;
+        this.most = most;
         this.whole = new WholeAnswers(errors, most);
         this.translations = new StreamTranslations(errors);
     }
@@ -97,7 +99,7 @@ public final class Accept implements Processor {
 
     private void stream(Call call, Message message, UpstreamBody body) throws IOException {
         StreamTranslation translation = translations.of(call);
-        ProviderStream answer = new ProviderStream(body, translation, body::abort);
+        ProviderStream answer = new ProviderStream(body, translation, body::abort, most, call.memory());
         call.attempt().streams(answer);
         call.tries().deadlines().reads(answer);
         JsonNode error = answer.awaitFirst(waiters, patience);

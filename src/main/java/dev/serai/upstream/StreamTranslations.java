@@ -41,6 +41,6 @@ final class StreamTranslations {
                 Instant.now().getEpochSecond());
         chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
         chunks.showUsage(call.shownUsage());
-        return new FoldedStream(fold.get(), call.attempt().facts(), chunks);
+        return new FoldedStream(fold.get(), call.attempt().facts(), chunks, call.memory());
     }
 }

@@ -31,6 +31,12 @@ public final class ChatChunks {
     /** What the client asked for, which the provider does not know. */
     public record Wish(boolean textCompletion, boolean includeUsage) {}
 
+    /** Of which OpenAI gives 128. */
+    private static final int MOST_CHOICES = 256;
+
+    private static final int MOST_CALLS = 4096;
+    private static final int MOST_EXTRAS = 256;
+
     private final ChunkWriter writer;
     private final Map<Integer, ChunkChoice> choices = new TreeMap<>();
     private final ObjectNode extra = Json.MAPPER.createObjectNode();
@@ -69,6 +75,23 @@ public final class ChatChunks {
                 return;
             }
             accept((ObjectNode) piece);
+            if (choices.size() > MOST_CHOICES || calls() > MOST_CALLS) {
+                fail(StreamErrors.garbled());
+            }
+        }
+    }
+
+    private int calls() {
+        int calls = 0;
+        for (ChunkChoice choice : choices.values()) {
+            calls += choice.calls();
+        }
+        return calls;
+    }
+
+    private void addExtra(ObjectNode more) {
+        if (extra.size() + more.size() <= MOST_EXTRAS) {
+            extra.setAll(more);
         }
     }
 
@@ -122,7 +145,7 @@ public final class ChatChunks {
         } else if (piece.has("usage")) {
             usage = piece.get("usage");
         } else if (piece.has("extra")) {
-            extra.setAll((ObjectNode) piece.get("extra"));
+            addExtra((ObjectNode) piece.get("extra"));
         } else if (piece.has("error")) {
             fail(shown.apply(piece.get("error")));
         } else if (piece.has("finish")) {

@@ -35,6 +35,10 @@ final class ChunkChoice {
                 index, Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null);
     }
 
+    int calls() {
+        return calls.size();
+    }
+
     boolean finished() {
         return finish != null;
     }

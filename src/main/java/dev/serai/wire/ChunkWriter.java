@@ -35,9 +35,14 @@ final class ChunkWriter {
 
     /** Takes what the provider says of itself over our own. */
     void identify(JsonNode start) {
-        id = start.path("id").asText("").isEmpty() ? id : start.get("id").asText();
-        model = start.path("model").asText(model);
+        id = named(start.path("id").asText(""), id);
+        model = named(start.path("model").asText(""), model);
         created = start.path("created").asLong(created);
+    }
+
+    /** It stands in every chunk: a word, or our own in its place. */
+    private static String named(String given, String own) {
+        return given.isEmpty() || ModelName.isTooLong(given) ? own : given;
     }
 
     /** A text completion has no role, no tools and no reasoning: just its text is written. */

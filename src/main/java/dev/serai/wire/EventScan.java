@@ -1,7 +1,9 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Set;
 
@@ -10,6 +12,8 @@ final class EventScan {
 
     /** Members that say what a part is, and nothing of it. */
     private static final Set<String> LABELS = Set.of("role", "id", "type", "name", "object");
+
+    private static final int MOST_USAGE_BYTES = 1 << 14;
 
     private final TextCount text = new TextCount();
     private boolean contentSeen;
@@ -20,6 +24,7 @@ final class EventScan {
     private boolean hasChoices;
     private boolean hasError;
     private int usageStart;
+    private int usageValue;
     private int usageEnd;
 
     /**
@@ -53,6 +58,7 @@ final class EventScan {
             choices(json);
         } else if (name.equals("usage")) {
             hasUsage = value == JsonToken.START_OBJECT;
+            usageValue = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();
             usageStart = nameStart;
             usageEnd = (int) json.currentLocation().getByteOffset();
@@ -111,6 +117,12 @@ final class EventScan {
 
     boolean hasError() {
         return hasError;
+    }
+
+    /** The usage of the event that was read, null if it is larger than any. */
+    JsonNode usage(byte[] data) throws JsonProcessingException {
+        int length = usageEnd - usageValue;
+        return length > MOST_USAGE_BYTES ? null : Json.parse(data, usageValue, length);
     }
 
     /** Where the member {@code usage} begins, -1 if there is none. */

@@ -9,18 +9,29 @@ import java.util.Map;
 /** Folds each event through a {@code stream.jslt} and its state. */
 public final class FoldedStream implements StreamTranslation {
 
+    private static final int SMALL_EVENT_BYTES = 1 << 16;
+
+    /** The event's, the step's, and the chunks as they are written. */
+    private static final int TREES = 3;
+
+    /** What a fold may remember: counters and places; a provider's words could fill the heap. */
+    private static final long MOST_STATE = 1 << 20;
+
     private final Expression fold;
     private final Map<String, JsonNode> facts;
     private final ChatChunks chunks;
     private final TextCount text = new TextCount();
+    private final Memory.Share memory;
     private int malformed;
 
     /**
      * Begins a stream.
      *
      * @param facts what the transform may read; {@code state} is replaced as it goes
+     * @param memory what large events' trees, and what is made of them, are taken of
      */
-    public FoldedStream(Expression fold, Map<String, JsonNode> facts, ChatChunks chunks) {
+    public FoldedStream(Expression fold, Map<String, JsonNode> facts, ChatChunks chunks, Memory memory) {
+        this.memory = memory.share();
         this.fold = fold;
         this.facts = facts;
         this.chunks = chunks;
@@ -33,18 +44,41 @@ public final class FoldedStream implements StreamTranslation {
             chunks.endOfStream(); // some gateways say it whatever became of the answer
             return;
         }
+        memory.close(); // what was made of the event before is sent
+        if (event.data().length > SMALL_EVENT_BYTES) {
+            memory.take(TREES * TreeSize.of(event.data()));
+        }
         try {
-            JsonNode step = Transforms.apply(fold, facts, Json.parse(event.data()));
-            if (step.has("state")) {
-                facts.put("state", step.get("state"));
-            }
-            text.add(step.path("emit"));
-            chunks.accept(step.path("emit"));
+            step(Transforms.apply(fold, facts, Json.parse(event.data())));
         } catch (JsonProcessingException e) {
             passOver();
         } catch (JsltException e) {
             chunks.fail(StreamErrors.garbled()); // what it read of the event may be half of it
         }
+    }
+
+    private void step(JsonNode step) {
+        if (step.has("state")) {
+            if (sizeOf(step.get("state"), 0) > MOST_STATE) {
+                chunks.fail(StreamErrors.garbled());
+                return;
+            }
+            facts.put("state", step.get("state"));
+        }
+        text.add(step.path("emit"));
+        chunks.accept(step.path("emit"));
+    }
+
+    /** Values and characters, as far as they are not too many. */
+    private static long sizeOf(JsonNode state, long before) {
+        long size = before + 1 + (state.isTextual() ? state.textValue().length() : 0);
+        for (JsonNode part : state) {
+            if (size > MOST_STATE) {
+                return size;
+            }
+            size = sizeOf(part, size);
+        }
+        return size;
     }
 
     /** One event may be lost on the way; a stream of such events is none. */

@@ -9,6 +9,9 @@ final class Held {
     /** An answer is held back until there is this much of it, or for this long. */
     private static final int MOST_BYTES = 64 * 1024;
 
+    /** What has no part of an answer in it is not held for ever either. */
+    private static final int MOST_SILENT_BYTES = 1 << 20;
+
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final boolean longer;
@@ -43,6 +46,7 @@ final class Held {
     /** Whether it is held back no more. */
     boolean mayGo(AnswerStream answer) {
         return answer.complete()
+                || events.size() > MOST_SILENT_BYTES
                 || (answer.hasContent() && (!longer || events.size() > MOST_BYTES || nanosLeft(answer) <= 0));
     }
 }

@@ -17,6 +17,8 @@ public final class PassedStream implements StreamTranslation {
     private static final byte[] USAGE = "\"usage\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LARGEST_ERROR = 1 << 18;
+
     private final boolean showUsage;
     private final UnaryOperator<JsonNode> errors;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
@@ -56,9 +58,9 @@ public final class PassedStream implements StreamTranslation {
         try {
             scan.read(data);
             if (scan.hasError()) {
-                fail(errors.apply(Json.parse(data)));
+                fail(data.length > LARGEST_ERROR ? StreamErrors.garbled() : errors.apply(Json.parse(data)));
             } else if (scan.hasUsage() && !scan.hasChoices() && !showUsage) {
-                usage = Json.parse(data).get("usage");
+                usage = scan.usage(data);
             } else {
                 pass(data);
             }
@@ -76,12 +78,12 @@ public final class PassedStream implements StreamTranslation {
 
     private void pass(byte[] data) throws IOException {
         if (scan.hasUsage()) {
-            usage = Json.parse(data).get("usage");
+            usage = scan.usage(data);
         }
         out.writeBytes(DATA);
         if (scan.usageStart() >= 0 && !showUsage) {
             writeWithoutUsage(data);
-        } else if (scan.hasUsage()) {
+        } else if (scan.hasUsage() && usage != null) {
             writeUsageAsShown(data);
         } else {
             writeLine(data, 0, data.length);

@@ -36,8 +36,19 @@ public final class ProviderStream extends AnswerStream {
      * @param abort drops the upstream connection; may be called from any thread
      */
     public ProviderStream(InputStream upstream, StreamTranslation translation, Runnable abort) {
+        this(upstream, translation, abort, Long.MAX_VALUE, Memory.UNCOUNTED);
+    }
+
+    /**
+     * The same within bounds.
+     *
+     * @param most bytes that the upstream may send
+     * @param memory what its large events are taken of
+     */
+    public ProviderStream(
+            InputStream upstream, StreamTranslation translation, Runnable abort, long most, Memory memory) {
         this.upstream = new Awaited(upstream);
-        this.events = new SseParser(this.upstream);
+        this.events = new SseParser(this.upstream, most, memory);
         this.translation = translation;
         this.abort = abort;
     }
@@ -127,6 +138,10 @@ public final class ProviderStream extends AnswerStream {
             } else {
                 translation.event(event);
             }
+        } catch (Intake.TooLarge e) {
+            refuse(StreamErrors.tooLarge(e.getMessage()));
+        } catch (MemoryShort e) {
+            refuse(StreamErrors.overloaded());
         } catch (IOException e) {
             JsonNode error = ending.get();
             if (error == null) {
@@ -146,6 +161,12 @@ public final class ProviderStream extends AnswerStream {
             complete = translation.error() == null;
             ends();
         }
+    }
+
+    /** There is no room for what comes. */
+    private void refuse(JsonNode error) {
+        translation.fail(error);
+        abort.run();
     }
 
     @Override
@@ -190,6 +211,7 @@ public final class ProviderStream extends AnswerStream {
                 readEnd();
             }
         } finally {
+            events.end();
             onClose.run();
             upstream.close();
         }

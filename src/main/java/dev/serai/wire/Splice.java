@@ -138,6 +138,9 @@ final class Splice {
         for (int i = calls.size() - 1; i >= 0; i--) {
             ObjectNode call = (ObjectNode) calls.get(i);
             int index = call.path("index").asInt(i);
+            if (index < 0) {
+                throw new Departure();
+            }
             if (index < callsSent && !joinCall(call, index)) {
                 calls.remove(i);
             }

@@ -16,6 +16,9 @@ public final class SseParser {
     /** An event larger than this is no event of a language model: the upstream is out of step. */
     static final int MAX_EVENT_BYTES = 32 * 1024 * 1024;
 
+    private static final int SMALL_EVENT_BYTES = 1 << 16;
+    private static final int COPIES = 3;
+
     /**
      * One event.
      *
@@ -35,18 +38,46 @@ public final class SseParser {
     private boolean afterCarriageReturn;
     private boolean atStart = true;
     private final LineBuffer line = new LineBuffer();
+    private final long most;
+    private final Memory.Share memory;
+    private long read;
+    private long taken;
 
+    /** Reads events whose memory nobody counts. */
     public SseParser(InputStream in) {
+        this(in, Long.MAX_VALUE, Memory.UNCOUNTED);
+    }
+
+    /**
+     * Reads events.
+     *
+     * @param most bytes that the whole stream may have
+     * @param memory what a large event is taken of while it comes and is worked with
+     */
+    SseParser(InputStream in, long most, Memory memory) {
         this.in = in;
+        this.most = most;
+        this.memory = memory.share();
+    }
+
+    /** Nothing more is read. */
+    void end() {
+        memory.close();
+        taken = 0;
     }
 
     /**
      * Waits for the next event that has data.
      *
      * @return the event, or null at the end of the stream
-     * @throws IOException if the stream breaks, or one event exceeds the limit
+     * @throws IOException if the stream breaks
+     * @throws Intake.TooLarge if one event, or all, exceed their limits
+     * @throws MemoryShort if there is no memory for the event
      */
     public Event next() throws IOException {
+        if (taken > 0) {
+            end();
+        }
         String name = "";
         ByteArrayOutputStream data = null;
         while (readLine()) {
@@ -62,9 +93,7 @@ public final class SseParser {
                     data.write('\n');
                 }
                 line.valueTo(data);
-                if (data.size() > MAX_EVENT_BYTES) {
-                    throw new IOException("an event is larger than " + MAX_EVENT_BYTES + " bytes");
-                }
+                takeFor(data.size());
             } else if (line.field("event")) {
                 name = line.value();
             }
@@ -92,9 +121,7 @@ public final class SseParser {
                 end++;
             }
             line.write(buffer, position, end - position);
-            if (line.size() > MAX_EVENT_BYTES) {
-                throw new IOException("a line is longer than " + MAX_EVENT_BYTES + " bytes");
-            }
+            takeFor(line.size());
             position = end;
             if (end < limit) {
                 afterCarriageReturn = buffer[end] == '\r';
@@ -108,7 +135,23 @@ public final class SseParser {
     private boolean fill() throws IOException {
         position = 0;
         limit = Math.max(0, in.read(buffer, 0, buffer.length));
+        read += limit;
+        if (read > most) {
+            throw new Intake.TooLarge(most);
+        }
         return limit > 0;
+    }
+
+    /** Before it grows on: an event is there several times, as line, as data and as what is made of it. */
+    private void takeFor(int size) throws Intake.TooLarge {
+        if (size > MAX_EVENT_BYTES) {
+            throw new Intake.TooLarge(MAX_EVENT_BYTES);
+        }
+        long needed = (long) COPIES * size;
+        if (size > SMALL_EVENT_BYTES && needed > taken) {
+            memory.take(2 * needed - taken); // as buffers double
+            taken = 2 * needed;
+        }
     }
 
     private void skipByteOrderMark() {

@@ -26,6 +26,16 @@ public final class StreamErrors {
         return error("upstream_stream_garbled", "The upstream sent an event that cannot be read");
     }
 
+    /** The upstream sent more than there may be. */
+    static JsonNode tooLarge(String what) {
+        return error("upstream_stream_too_large", "The upstream stream cannot be passed on: " + what);
+    }
+
+    /** There is no memory for what the upstream sends. */
+    static JsonNode overloaded() {
+        return error("overloaded", "The gateway is overloaded: there is no memory for what the upstream sends");
+    }
+
     /** The upstream was silent, or slow, for longer than the route allows. */
     public static JsonNode timedOut(String timer) {
         return ApiException.body("The upstream stream exceeded its " + timer, "timeout_error", null, "upstream_timeout")

@@ -14,11 +14,15 @@ public final class Transcript {
         final StringBuilder arguments = new StringBuilder();
     }
 
+    private static final int MOST_CHARACTERS = 4 << 20;
+    private static final int MOST_CALLS = 1000;
+
     private final StringBuilder text = new StringBuilder();
     private final List<ToolCall> calls = new ArrayList<>();
     private boolean reasoned;
     private boolean finished;
-    private boolean onlyChoice = true;
+    private boolean comparable = true;
+    private long characters;
     private int deltas;
     private ObjectNode first;
 
@@ -28,7 +32,7 @@ public final class Transcript {
             first = chunk;
         }
         for (JsonNode choice : chunk.path("choices")) {
-            onlyChoice &= choice.path("index").asInt() == 0;
+            comparable &= choice.path("index").asInt() == 0;
             add(choice);
         }
     }
@@ -38,7 +42,11 @@ public final class Transcript {
         String more = delta.path("content").asText("")
                 + delta.path("refusal").asText("")
                 + choice.path("text").asText("");
-        text.append(more);
+        if (text.length() + more.length() <= MOST_CHARACTERS) {
+            text.append(more);
+        } else {
+            comparable = false;
+        }
         boolean thought = !delta.path("reasoning_content").asText("").isEmpty();
         reasoned |= thought;
         deltas += !more.isEmpty() || thought ? 1 : 0;
@@ -50,11 +58,18 @@ public final class Transcript {
 
     private void add(JsonNode call, JsonNode function) {
         int index = call.path("index").asInt(calls.size());
+        String name = function.path("name").asText("");
+        String arguments = function.path("arguments").asText("");
+        characters += name.length() + arguments.length();
+        if (index < 0 || index >= MOST_CALLS || characters > MOST_CHARACTERS) {
+            comparable = false;
+            return;
+        }
         while (calls.size() <= index) {
             calls.add(new ToolCall());
         }
-        calls.get(index).name.append(function.path("name").asText(""));
-        calls.get(index).arguments.append(function.path("arguments").asText(""));
+        calls.get(index).name.append(name);
+        calls.get(index).arguments.append(arguments);
         deltas++;
     }
 
@@ -65,12 +80,15 @@ public final class Transcript {
 
     /** Whether there is text and nothing else: a model that can be given the beginning of its answer can go on from it. */
     public boolean isPlainText() {
-        return onlyChoice && calls.isEmpty() && !finished && text.length() > 0;
+        return comparable && calls.isEmpty() && !finished && text.length() > 0;
     }
 
-    /** Whether another answer can be held against it: with several choices there is no telling which is which. */
+    /**
+     * Whether another answer can be held against it: with several choices there is no telling which is which, and what is
+     * longer than an answer is not kept.
+     */
     public boolean isComparable() {
-        return onlyChoice;
+        return comparable;
     }
 
     /** How many events had a part of the answer: providers send about one for each token. */
