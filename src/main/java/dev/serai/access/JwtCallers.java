@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
  */
 public final class JwtCallers {
 
+    private static final int LONGEST_CLAIM = 256;
     private static final Logger LOG = LoggerFactory.getLogger(JwtCallers.class);
     private static final int REMEMBERED = 10_000;
     private static final Duration REFUSAL = Duration.ofSeconds(10);
@@ -99,6 +100,12 @@ public final class JwtCallers {
                 return refused(Caller.unauthorized("invalid_token", "The token has no claim '" + projectClaim + "'"));
             }
             String subject = jwt.getSubject() == null ? "" : jwt.getSubject();
+            if (project.length() > LONGEST_CLAIM || subject.length() > LONGEST_CLAIM) {
+                return refused(Caller.unauthorized(
+                        "invalid_token",
+                        "The token's claim '" + projectClaim + "' or 'sub' is longer than " + LONGEST_CLAIM
+                                + " characters"));
+            }
             Instant end = jwt.getExpiresAt() == null ? clock.instant().plus(REFUSAL) : jwt.getExpiresAt();
             return new Finding(project, subject, end, null);
         } catch (BadJwtException e) {

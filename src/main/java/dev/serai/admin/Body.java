@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.TreeSize;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -15,6 +16,9 @@ import java.io.InputStream;
 final class Body {
 
     private static final int MOST = 1 << 20;
+
+    /** What no document comes near: values are a hundred bytes each, be they no more than brackets. */
+    private static final long MOST_TREE = 16 << 20;
 
     private final ObjectNode json;
 
@@ -47,7 +51,7 @@ final class Body {
     /** What the parser says may quote the body, which may be a secret. */
     private static ObjectNode object(byte[] bytes) {
         try {
-            if (Json.parse(bytes) instanceof ObjectNode object) {
+            if (TreeSize.of(bytes) <= MOST_TREE && Json.parse(bytes) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JsonProcessingException e) {

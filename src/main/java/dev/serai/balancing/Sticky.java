@@ -3,7 +3,6 @@ package dev.serai.balancing;
 import dev.serai.access.Caller;
 import dev.serai.upstream.Call;
 import dev.serai.wire.RawObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -24,25 +23,34 @@ public final class Sticky extends Balancer {
 
     @Override
     protected List<Member> order(Exchange exchange, List<Member> members) {
-        long session = hash(session(exchange));
+        long session = session(exchange);
         return Ranking.ascending(
                 members,
                 member -> Ranking.lot(uniform(session ^ mixed(hash(member.load().key()))), member.pull()));
     }
 
-    private static String session(Exchange exchange) {
+    private static long session(Exchange exchange) {
         if (exchange.getVariable("hints") instanceof Map<?, ?> hints && hints.get("session") instanceof String named) {
-            return named;
+            return hash(named);
         }
         RawObject request = Call.of(exchange).asked().members();
         for (String name : MEMBERS) {
             RawObject.Slice value = request.get(name);
             if (value != null && value.length() > "\"\"".length()) {
-                return new String(value.source(), value.start(), value.length(), StandardCharsets.UTF_8);
+                return hash(value);
             }
         }
         Caller caller = Caller.of(exchange);
-        return caller == null ? "" : caller.id();
+        return hash(caller == null ? "" : caller.id());
+    }
+
+    /** Of the bytes where they are: a caller may make it as long as the body. */
+    private static long hash(RawObject.Slice value) {
+        long hash = 0;
+        for (int i = value.start(); i < value.end(); i++) {
+            hash = 31 * hash + value.source()[i];
+        }
+        return mixed(hash);
     }
 
     private static long hash(String text) {

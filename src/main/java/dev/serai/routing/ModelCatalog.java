@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
+import dev.serai.wire.ModelName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +21,23 @@ import java.util.function.Predicate;
  */
 public final class ModelCatalog {
 
-    private final Map<String, JsonNode> discovered = new ConcurrentHashMap<>();
+    /** More than any provider has; what is beyond is left out, as are names that nobody could ask for. */
+    private static final int MOST_MODELS = 20_000;
+
+    private record Discovered(String id, long created) {}
+
+    private final Map<String, List<Discovered>> discovered = new ConcurrentHashMap<>();
 
     /** Takes a provider's list in OpenAI's form, {@code {"data": [{"id", "created"}]}}; it replaces the last one. */
     void discovered(String provider, JsonNode list) {
-        discovered.put(provider, list.path("data"));
+        List<Discovered> models = new ArrayList<>();
+        for (JsonNode item : list.path("data")) {
+            String id = item.path("id").asText();
+            if (models.size() < MOST_MODELS && !ModelName.isTooLong(provider + "/" + id)) {
+                models.add(new Discovered(id, item.path("created").asLong()));
+            }
+        }
+        discovered.put(provider, List.copyOf(models));
     }
 
     /** All models by id, each {@code {"id", "object", "created", "owned_by"}}. */
@@ -36,12 +51,8 @@ public final class ModelCatalog {
             provider.models().stream()
                     .filter(Glob::isLiteral)
                     .forEach(glob -> add(models, provider.name(), glob.pattern(), 0));
-            for (JsonNode item : discovered.getOrDefault(provider.name(), Json.MAPPER.createArrayNode())) {
-                add(
-                        models,
-                        provider.name(),
-                        item.path("id").asText(),
-                        item.path("created").asLong());
+            for (Discovered model : discovered.getOrDefault(provider.name(), List.of())) {
+                add(models, provider.name(), model.id(), model.created());
             }
         }
         return models;

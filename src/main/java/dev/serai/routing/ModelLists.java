@@ -8,6 +8,8 @@ import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
+import dev.serai.wire.MemoryShort;
+import dev.serai.wire.TreeSize;
 import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -53,12 +55,13 @@ final class ModelLists {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             template.send("direct:provider-" + provider.name(), exchange);
             if (exchange.getException() == null) {
-                catalog.discovered(
-                        provider.name(), Json.parse(exchange.getMessage().getBody(byte[].class)));
+                byte[] list = exchange.getMessage().getBody(byte[].class);
+                call.memory().take(TreeSize.of(list));
+                catalog.discovered(provider.name(), Json.parse(list));
             } else {
                 unknown(provider, exchange.getException());
             }
-        } catch (IOException e) {
+        } catch (IOException | MemoryShort e) {
             unknown(provider, e);
         }
         return outcome(exchange.getException());

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PriceList extends Recurring {
 
+    private static final long LARGEST_FILE = 8 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(PriceList.class);
 
     /** Takes the file's place where there is none. */
@@ -107,6 +108,9 @@ public final class PriceList extends Recurring {
     private Reading read() {
         try {
             seen = seen || Files.exists(file);
+            if (seen && Files.size(file) > LARGEST_FILE) {
+                throw new IOException("it is larger than " + LARGEST_FILE + " bytes");
+            }
             return new Reading(seen ? Files.readString(file) : shipped(), null);
         } catch (IOException e) {
             return new Reading(null, new Problem(file.toString(), 0, "cannot be read: " + e));

@@ -20,6 +20,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public record Folder(String location, Map<String, byte[]> files) {
 
+    private static final long LARGEST_FILE = 8 << 20;
+
+
     /**
      * Reads the folder, or the copy of the same name on the class path where there is no such folder.
      *
@@ -41,11 +44,19 @@ public record Folder(String location, Map<String, byte[]> files) {
             for (Path file : (Iterable<Path>) found::iterator) {
                 String relative = root.relativize(file).toString().replace('\\', '/');
                 if (relative.endsWith(suffix) && !hidden(relative) && Files.isRegularFile(file)) {
-                    files.put(relative, Files.readAllBytes(file));
+                    files.put(relative, content(file));
                 }
             }
         }
         return new Folder(root.toAbsolutePath().normalize().toString(), files);
+    }
+
+    /** A file's bytes; nobody writes so much by hand. */
+    private static byte[] content(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new IOException(file + " is larger than " + LARGEST_FILE + " bytes");
+        }
+        return Files.readAllBytes(file);
     }
 
     /** Editors' and Kubernetes' own files ({@code ..data}, {@code .swp}) begin with a dot. */

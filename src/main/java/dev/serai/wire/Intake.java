@@ -27,13 +27,13 @@ public final class Intake {
         this.memory = memory;
     }
 
-    /** A body is larger than it may be. */
+    /** A body, or a part of one, is larger than it may be. */
     public static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        TooLarge(long most) {
-            super("the body is larger than " + most + " bytes");
+        TooLarge(String what, long most) {
+            super(what + " is larger than " + most + " bytes");
         }
     }
 
@@ -49,7 +49,7 @@ public final class Intake {
      */
     public static byte[] read(InputStream in, long announced, long most, Memory memory) throws IOException {
         if (announced > most) {
-            throw new TooLarge(most);
+            throw new TooLarge("the body", most);
         }
         Intake intake = new Intake(in, memory);
         boolean whole = false;
@@ -93,7 +93,7 @@ public final class Intake {
             count += inLast;
         }
         if (count > most) {
-            throw new TooLarge(most);
+            throw new TooLarge("the body", most);
         }
         return joined(parts, last, (int) count);
     }

@@ -26,6 +26,8 @@ public final class Json {
     /** Deeper JSON is refused: recursion over it would exhaust the stack. */
     public static final int MAX_DEPTH = 1000;
 
+    private static final int MAX_NAME = 2048;
+
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -34,6 +36,7 @@ public final class Json {
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(MAX_NAME) // names are kept, to be recognised again
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();

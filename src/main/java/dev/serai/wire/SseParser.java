@@ -93,7 +93,7 @@ public final class SseParser {
                     data.write('\n');
                 }
                 line.valueTo(data);
-                takeFor(data.size());
+                takeFor("an event", data.size());
             } else if (line.field("event")) {
                 name = line.value();
             }
@@ -121,7 +121,7 @@ public final class SseParser {
                 end++;
             }
             line.write(buffer, position, end - position);
-            takeFor(line.size());
+            takeFor("a line", line.size());
             position = end;
             if (end < limit) {
                 afterCarriageReturn = buffer[end] == '\r';
@@ -137,15 +137,15 @@ public final class SseParser {
         limit = Math.max(0, in.read(buffer, 0, buffer.length));
         read += limit;
         if (read > most) {
-            throw new Intake.TooLarge(most);
+            throw new Intake.TooLarge("the stream", most);
         }
         return limit > 0;
     }
 
     /** Before it grows on: an event is there several times, as line, as data and as what is made of it. */
-    private void takeFor(int size) throws Intake.TooLarge {
+    private void takeFor(String what, int size) throws Intake.TooLarge {
         if (size > MAX_EVENT_BYTES) {
-            throw new Intake.TooLarge(MAX_EVENT_BYTES);
+            throw new Intake.TooLarge(what, MAX_EVENT_BYTES);
         }
         long needed = (long) COPIES * size;
         if (size > SMALL_EVENT_BYTES && needed > taken) {
