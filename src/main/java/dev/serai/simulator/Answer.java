@@ -14,6 +14,9 @@ import java.util.List;
 record Answer(List<Choice> choices, int promptTokens) {
 
     private static final int MAX_CHOICES = 128;
+    private static final int MAX_ANSWERS = 1024;
+    private static final int MAX_CHARACTERS = 1 << 20;
+    private static final int MAX_STOPS = 16;
     private static final int TOKENS_BEFORE_FILTER = 5;
 
     static Answer chat(JsonNode request, Misbehaviour misbehaviour) {
@@ -22,13 +25,16 @@ record Answer(List<Choice> choices, int promptTokens) {
         String said =
                 Fingerprint.of(request.path("messages"), request.path("seed")).id("");
         List<Choice> choices = new ArrayList<>();
-        for (int i = 0; i < count(request); i++) {
+        long characters = 0;
+        for (int i = 0; i < count(request, 1); i++) {
             Fingerprint chance = Fingerprint.of(said, i);
             List<ToolCall> calls = misbehaviour == Misbehaviour.CONTENT_FILTER ? List.of() : tools.calls(chance);
             Choice choice = calls.isEmpty()
                     ? spoken(request, content(request, conversation, chance))
                     : new Choice(Token.ofCalls(calls), "tool_calls");
             choices.add(limited(choice, request, misbehaviour));
+            characters += choice.characters();
+            requireAffordable(characters);
         }
         return new Answer(choices, conversation.tokens());
     }
@@ -36,9 +42,11 @@ record Answer(List<Choice> choices, int promptTokens) {
     static Answer completions(JsonNode request, Misbehaviour misbehaviour) {
         List<Choice> choices = new ArrayList<>();
         int promptTokens = 0;
-        for (Prompt prompt : Prompt.list(request.path("prompt"))) {
+        List<Prompt> prompts = Prompt.list(request.path("prompt"));
+        int count = count(request, prompts.size());
+        for (Prompt prompt : prompts) {
             promptTokens += prompt.tokens();
-            for (int i = 0; i < count(request); i++) {
+            for (int i = 0; i < count; i++) {
                 Fingerprint chance = Fingerprint.of(prompt.text(), request.path("seed"), i);
                 Choice choice = spoken(request, Wording.continuation(prompt.text(), chance));
                 choices.add(limited(choice, request, misbehaviour));
@@ -56,12 +64,26 @@ record Answer(List<Choice> choices, int promptTokens) {
         return choices.stream().mapToInt(choice -> choice.tokens().size()).max().orElse(0);
     }
 
-    private static int count(JsonNode request) {
+    private static int count(JsonNode request, int prompts) {
         int n = request.path("n").asInt(1);
         if (n < 1 || n > MAX_CHOICES) {
             throw ApiException.badRequest("invalid_value", "n", "'n' must be between 1 and " + MAX_CHOICES);
         }
+        if ((long) n * prompts > MAX_ANSWERS) {
+            throw ApiException.badRequest(
+                    "invalid_value", "prompt", "'prompt' and 'n' must ask for at most " + MAX_ANSWERS + " answers");
+        }
         return n;
+    }
+
+    /** What is asked for in tools, schemas and choices together may be more than anybody simulates. */
+    static void requireAffordable(long characters) {
+        if (characters > MAX_CHARACTERS) {
+            throw ApiException.badRequest(
+                    "invalid_value",
+                    "n",
+                    "The answer would have more than the " + MAX_CHARACTERS + " characters that the simulator says");
+        }
     }
 
     private static String content(JsonNode request, Conversation conversation, Fingerprint chance) {
@@ -79,6 +101,9 @@ record Answer(List<Choice> choices, int promptTokens) {
     /** Text up to the first stop sequence. */
     private static Choice spoken(JsonNode request, String text) {
         JsonNode stop = request.path("stop");
+        if (stop.size() > MAX_STOPS) {
+            throw ApiException.badRequest("invalid_value", "stop", "'stop' must have at most " + MAX_STOPS + " texts");
+        }
         int end = text.length();
         for (JsonNode sequence :
                 stop.isArray() ? stop : Json.MAPPER.createArrayNode().add(stop)) {

@@ -12,6 +12,11 @@ record Choice(List<Token> tokens, String finish) {
         return tokens.size() <= most ? this : new Choice(tokens.subList(0, most), reason);
     }
 
+    /** How much it says. */
+    long characters() {
+        return tokens.stream().mapToLong(token -> token.text().length()).sum();
+    }
+
     /** The text, or the input of a call as far as it was said. */
     String text(ToolCall call) {
         return tokens.stream()

@@ -1,10 +1,11 @@
 package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -16,37 +17,29 @@ final class Embeddings {
 
     static final int DEFAULT_DIMENSIONS = 256;
     private static final int MAX_DIMENSIONS = 3072;
+    private static final int MAX_INPUTS = 2048;
 
     private Embeddings() {}
 
-    static ObjectNode answer(JsonNode request, String model) {
+    static Iterator<Part> answer(JsonNode request, String model, Misbehaviour misbehaviour, Duration pause) {
         int dimensions = dimensions(request);
         boolean base64 = request.path("encoding_format").asText("").equals("base64");
-        ObjectNode body = Json.MAPPER.createObjectNode().put("object", "list");
-        ArrayNode data = body.putArray("data");
-        int tokens = 0;
-        for (Prompt input : inputs(request)) {
-            tokens += input.tokens();
-            ObjectNode embedding = data.addObject().put("object", "embedding").put("index", data.size() - 1);
-            float[] vector = EmbeddingVectors.of(input.text(), dimensions);
-            if (base64) {
-                embedding.put("embedding", EmbeddingVectors.base64(vector));
-            } else {
-                ArrayNode components = embedding.putArray("embedding");
-                for (float component : vector) {
-                    components.add(component);
-                }
-            }
-        }
-        body.put("model", model);
-        body.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
-        return body;
+        List<Prompt> inputs = inputs(request);
+        long tokens = inputs.stream().mapToLong(Prompt::tokens).sum();
+        ObjectNode end = Json.MAPPER.createObjectNode().put("model", model);
+        end.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+        return new EmbeddingsBody(
+                inputs, dimensions, base64, "]," + Json.text(end).substring(1), misbehaviour, pause);
     }
 
     private static List<Prompt> inputs(JsonNode request) {
         JsonNode input = request.path("input");
         if (input.isMissingNode() || input.isNull() || (input.isArray() && input.isEmpty())) {
             throw ApiException.badRequest("missing_required_parameter", "input", "'input' must have at least one text");
+        }
+        if (input.isArray() && input.size() > MAX_INPUTS && !input.path(0).isNumber()) {
+            throw ApiException.badRequest(
+                    "invalid_value", "input", "'input' must have at most " + MAX_INPUTS + " texts");
         }
         return Prompt.list(input);
     }

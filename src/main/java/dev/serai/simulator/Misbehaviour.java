@@ -86,6 +86,11 @@ public enum Misbehaviour {
         return BY_MODEL.getOrDefault(model, NONE);
     }
 
+    /** Whether a whole answer ends half way. */
+    boolean breaksOff() {
+        return this == STALL || this == CUT || this == TRUNCATED || this == MALFORMED;
+    }
+
     /** The upstream model name that asks for it. */
     public String model() {
         return model;

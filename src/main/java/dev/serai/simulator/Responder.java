@@ -43,7 +43,8 @@ record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
             return Reply.of(200, stream ? Reply.EVENTS : Reply.JSON, Collections.emptyIterator());
         }
         if (operation.equals("embeddings")) {
-            return whole(Embeddings.answer(request, model(request)), misbehaviour, 0);
+            Duration pause = misbehaviour == Misbehaviour.SLOW ? Duration.ZERO : delay(misbehaviour);
+            return Reply.of(200, Reply.JSON, Embeddings.answer(request, model(request), misbehaviour, pause));
         }
         Format format = format(operation);
         Answer answer =

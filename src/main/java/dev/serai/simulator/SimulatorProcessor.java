@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.wire.InvalidJson;
+import dev.serai.upstream.Call;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
+import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.camel.Exchange;
@@ -18,6 +21,9 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class SimulatorProcessor implements Processor {
 
+    /** As bytes, and as text of which its answers are chosen. */
+    private static final long COPIES = 5;
+
     private final Simulator simulator;
 
     public SimulatorProcessor(Simulator simulator) {
@@ -28,20 +34,33 @@ public final class SimulatorProcessor implements Processor {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         String operation = exchange.getVariable("operation", String.class);
-        Reply reply = simulator.reply(operation, json((HttpEntity) message.getBody()));
+        Reply reply = reply(Call.of(exchange).memory(), operation, (HttpEntity) message.getBody());
         message.setBody(reply.body());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);
     }
 
-    private static JsonNode json(HttpEntity entity) throws IOException {
+    private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {
         if (entity == null) {
-            return MissingNode.getInstance();
+            return simulator.reply(operation, MissingNode.getInstance());
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Memory.Share request = memory.share()) {
+            request.take(COPIES * entity.getContentLength());
+            byte[] bytes = bytes(entity);
+            request.take(TreeSize.of(bytes));
+            return simulator.reply(operation, json(bytes));
+        }
+    }
+
+    private static byte[] bytes(HttpEntity entity) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) entity.getContentLength());
         entity.writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    private static JsonNode json(byte[] bytes) {
         try {
-            return Json.parse(bytes.toByteArray());
+            return Json.parse(bytes);
         } catch (JsonProcessingException e) {
             throw InvalidJson.refusal(e);
         }

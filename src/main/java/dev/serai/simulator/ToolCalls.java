@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 final class ToolCalls {
 
+    /** As OpenAI has it. */
+    private static final int MAX_TOOLS = 128;
+
     private final JsonNode request;
     private final Conversation conversation;
 
@@ -23,11 +26,15 @@ final class ToolCalls {
     /** The calls of one choice; empty if it answers with text. */
     List<ToolCall> calls(Fingerprint chance) {
         List<ToolCall> calls = new ArrayList<>();
+        long characters = 0;
         for (JsonNode tool : called()) {
             int index = calls.size();
             String type = tool.path("type").asText("function");
+            String input = input(tool, type);
+            characters += input.length();
+            Answer.requireAffordable(characters);
             String id = Fingerprint.of(chance.id(""), index).id("call_");
-            calls.add(new ToolCall(index, id, type, name(tool), input(tool, type)));
+            calls.add(new ToolCall(index, id, type, name(tool), input));
         }
         return calls;
     }
@@ -36,6 +43,9 @@ final class ToolCalls {
         JsonNode choice = request.path("tool_choice");
         List<JsonNode> tools = new ArrayList<>();
         request.path("tools").forEach(tools::add);
+        if (tools.size() > MAX_TOOLS) {
+            throw ApiException.badRequest("invalid_value", "tools", "'tools' must have at most " + MAX_TOOLS + " tools");
+        }
         String mode = choice.isObject() ? choice.path("type").asText("") : choice.asText("auto");
         if (mode.equals("allowed_tools")) {
             mode = choice.at("/allowed_tools/mode").asText("auto");

@@ -14,11 +14,18 @@ final class WholeBody {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         Part half = Part.of(Arrays.copyOf(bytes, bytes.length / 2));
         return switch (misbehaviour) {
-            case STALL -> List.of(half, Part.hang());
-            case CUT -> List.of(half, Part.reset());
-            case TRUNCATED, MALFORMED -> List.of(half);
+            case STALL, CUT, TRUNCATED, MALFORMED -> List.of(half, breakOff(misbehaviour));
             case ERROR_IN_200 -> List.of(Part.of(error()));
             default -> List.of(Part.of(bytes).after(pause));
+        };
+    }
+
+    /** How a body ends that is not whole. */
+    static Part breakOff(Misbehaviour misbehaviour) {
+        return switch (misbehaviour) {
+            case STALL -> Part.hang();
+            case CUT -> Part.reset();
+            default -> Part.nothing();
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class Wording {
 
     private static final int QUOTED_CHARACTERS = 200;
+    private static final int MOST_QUOTED = 32;
     private static final int SENTENCES_SAID = 3;
     private static final List<String> SENTENCES = List.of(
             "This answer was written by the simulator, not by a model.",
@@ -29,12 +30,15 @@ final class Wording {
     static String answer(Conversation conversation, Fingerprint chance) {
         List<String> results = conversation.toolResults();
         if (!results.isEmpty()) {
-            String quotes = results.stream().map(Wording::quote).collect(Collectors.joining(", "));
+            String quotes = results.stream().limit(MOST_QUOTED).map(Wording::quote).collect(Collectors.joining(", "));
             return "The tools answered: " + quotes + ". " + sentences(chance);
         }
         JsonNode question = conversation.question();
         List<String> attachments = Conversation.attachments(question);
-        String with = attachments.isEmpty() ? "" : " with " + String.join(", ", attachments);
+        String with = attachments.isEmpty() ? "" : " with " + attachments.stream()
+                        .limit(MOST_QUOTED)
+                        .map(type -> type.length() > QUOTED_CHARACTERS ? "…" : type)
+                        .collect(Collectors.joining(", "));
         return "You said: " + quote(Conversation.text(question)) + with + ". " + sentences(chance);
     }
 

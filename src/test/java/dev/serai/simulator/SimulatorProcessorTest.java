@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import dev.serai.upstream.Call;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -46,6 +47,7 @@ class SimulatorProcessorTest {
 
     private Exchange process(String operation, HttpEntity body) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setVariable(Call.VARIABLE, new Call("req_1"));
         exchange.setVariable("operation", operation);
         exchange.getMessage().setBody(body);
         processor.process(exchange);
