@@ -1,13 +1,12 @@
 package dev.serai.upstream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.InvalidJson;
-import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
 import dev.serai.wire.RawObject;
+import dev.serai.wire.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -30,14 +29,13 @@ public final class Batches implements Processor {
         if (provider.maxInputs() == 0 || !asked.operation().equals("embeddings")) {
             return;
         }
-        JsonNode inputs = inputs(asked.members().get("input"));
-        // an array of numbers is one input
-        if (inputs.isArray()
-                && inputs.size() > provider.maxInputs()
-                && !inputs.path(0).isNumber()) {
+        RawObject.Slice input = asked.members().get("input");
+        call.memory().take(input.length());
+        List<RawObject.Slice> parts = InputParts.of(input, provider.maxInputs());
+        if (parts.size() > 1) {
             List<Attempt> answered = new ArrayList<>();
             try (ProducerTemplate route = exchange.getContext().createProducerTemplate()) {
-                askInParts(exchange, call, inputs, provider, route, answered);
+                askInParts(exchange, call, parts, provider, route, answered);
             } finally {
                 call.asked(asked);
                 call.attempts().join(answered); // what they cost is on one record, whatever became of the last one
@@ -45,18 +43,10 @@ public final class Batches implements Processor {
         }
     }
 
-    private static JsonNode inputs(RawObject.Slice input) {
-        try {
-            return Json.parse(input.source(), input.start(), input.length());
-        } catch (JsonProcessingException e) {
-            throw InvalidJson.within("input", e);
-        }
-    }
-
     private static void askInParts(
             Exchange exchange,
             Call call,
-            JsonNode inputs,
+            List<RawObject.Slice> parts,
             Provider provider,
             ProducerTemplate route,
             List<Attempt> answered)
@@ -64,9 +54,9 @@ public final class Batches implements Processor {
         ApiRequest asked = call.asked();
         ObjectNode joined = null;
         Message answer = null;
-        for (int from = 0; from < inputs.size(); from += provider.maxInputs()) {
+        for (RawObject.Slice part : parts) {
             RawObject members = asked.members().copy();
-            members.put("input", part(inputs, from, from + provider.maxInputs()));
+            members.put("input", part);
             call.asked(asked.as(asked.operation(), members));
             Exchange copy = ExchangeHelper.createCopy(exchange, true);
             route.send("direct:provider-" + provider.name(), copy);
@@ -74,20 +64,12 @@ public final class Batches implements Processor {
                 throw copy.getException();
             }
             answer = copy.getMessage();
-            joined = join(joined, (ObjectNode) Json.parse(answer.getBody(byte[].class)));
+            joined = join(joined, (ObjectNode) Vectors.parse(answer.getBody(byte[].class), call.memory()));
             answered.add(call.attempts().take().settled());
         }
         exchange.getMessage().setHeaders(answer.getHeaders());
-        exchange.getMessage().setBody(Json.bytes(joined));
+        exchange.getMessage().setBody(JsonBytes.of(joined, call.memory()));
         exchange.setRouteStop(true);
-    }
-
-    private static ArrayNode part(JsonNode inputs, int from, int to) {
-        ArrayNode part = Json.MAPPER.createArrayNode();
-        for (int i = from; i < Math.min(to, inputs.size()); i++) {
-            part.add(inputs.get(i));
-        }
-        return part;
     }
 
     private static ObjectNode join(ObjectNode joined, ObjectNode next) {
