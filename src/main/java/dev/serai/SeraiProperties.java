@@ -42,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param upstreamAuthErrors {@code hide} or {@code pass}
  * @param longestRetryAfter a provider that wants a longer pause is not asked again
  * @param hedgeShare of the requests that may be sent to a second target while the first is slow
+ * @param failover when a silent target is given up while another one is left
  * @param breaker when a provider is left alone
  * @param cors who may call from a browser
  */
@@ -79,6 +80,7 @@ public record SeraiProperties(
         double hedgeShare,
         Duration modelRefreshInterval,
         String upstreamAuthErrors,
+        Failover failover,
         Breakers.Limits breaker,
         Cors cors) {
 
@@ -130,6 +132,14 @@ public record SeraiProperties(
      * @param leastRate bytes a second on average, of bodies and answers that take longer than that
      */
     public record Clients(Duration headTimeout, Duration bodyTimeout, Duration writeTimeout, DataSize leastRate) {}
+
+    /**
+     * When a silent target is given up while another one is left; zero for never.
+     *
+     * @param silentStream until the first content token, and between two where another target can go on
+     * @param silentWhole until a whole answer begins, and in its midst
+     */
+    public record Failover(Duration silentStream, Duration silentWhole) {}
 
     /**
      * Requests that wait until they may be worked on.

@@ -2,6 +2,7 @@ package dev.serai.admin;
 
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.balancing.Loads;
 import dev.serai.resilience.Breakers;
 import dev.serai.routing.Generations;
 import dev.serai.store.Audit;
@@ -10,6 +11,8 @@ import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -35,7 +38,7 @@ class ManageProviders {
      * A provider.
      *
      * @param configured whether it can be called with the environment's key
-     * @param breakers its own, and those of its models that aliases name; those that were asked for since the start
+     * @param breakers its own, and those of its targets: models that aliases name, and others that have answered
      */
     record Report(String name, boolean configured, List<Breakers.Reading> breakers) {}
 
@@ -49,9 +52,11 @@ class ManageProviders {
 
     private final Generations generations;
     private final Breakers breakers;
+    private final Loads loads;
     private final Audit audit;
 
-    ManageProviders(Generations generations, Breakers breakers, Database database) {
+    ManageProviders(Generations generations, Breakers breakers, Loads loads, Database database) {
+        this.loads = loads;
         this.generations = generations;
         this.breakers = breakers;
         this.audit = new Audit(database);
@@ -60,10 +65,17 @@ class ManageProviders {
     @Does(Act.READ)
     @GetMapping
     List<Report> reports() {
-        List<Breakers.Reading> readings = breakers.readings();
+        List<Breakers.Reading> readings = readings();
         return generations.providers().stream()
                 .map(provider -> report(provider, readings))
                 .toList();
+    }
+
+    private List<Breakers.Reading> readings() {
+        List<Breakers.Reading> all = new ArrayList<>(breakers.readings());
+        all.addAll(loads.unlisted());
+        all.sort(Comparator.comparing(Breakers.Reading::name));
+        return all;
     }
 
     private static Report report(Provider provider, List<Breakers.Reading> readings) {
@@ -92,14 +104,15 @@ class ManageProviders {
             faults.add("state", "must be open, closed or auto");
         }
         String breaker = wish.model() == null ? name : name + "/" + wish.model();
-        if (wish.model() != null && breakers.reading(breaker).isEmpty()) {
-            faults.add("model", "no alias has asked for it: it has no breaker");
+        if (wish.model() != null && readings().stream().noneMatch(it -> it.name().equals(breaker))) {
+            faults.add("model", "no alias has asked for it, and it has not answered: it has no breaker");
         }
         faults.refuse();
+        loads.list(breaker);
         Breakers.Reading before = breakers.reading(breaker).orElse(null);
         breakers.force(breaker, wish.state());
         note(visit, breaker, before);
-        return report(provider, breakers.readings());
+        return report(provider, readings());
     }
 
     /** The database may be what is in trouble: who is called at night must be able to act all the same. */

@@ -16,8 +16,6 @@ final class Allowance {
     private static final long ONE = 1000;
 
     private static final long MOST = 100 * ONE;
-    /** What each second gives is there for so long from the start. */
-    private static final long SECONDS_AT_FIRST = 10;
     /** What was saved for longer is more than may be had. */
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
@@ -28,16 +26,17 @@ final class Allowance {
     private final AtomicLong paidUntil;
 
     /**
-     * Begins with what ten seconds give.
+     * Begins with some.
      *
      * @param share of the requests that came, to the thousandth
      * @param perSecond besides
+     * @param atFirst before anything came
      */
-    Allowance(LongSupplier nanos, double share, int perSecond) {
+    Allowance(LongSupplier nanos, double share, int perSecond, int atFirst) {
         this.nanos = nanos;
         this.forRequest = Math.round(ONE * share);
         this.forSecond = ONE * perSecond;
-        this.balance = new AtomicLong(SECONDS_AT_FIRST * forSecond);
+        this.balance = new AtomicLong(ONE * atFirst);
         this.paidUntil = new AtomicLong(nanos.getAsLong());
     }
 

@@ -19,6 +19,7 @@ public abstract class Balancer extends LoadBalancerSupport {
 
     private final Loads loads;
     private volatile List<Member> members = List.of();
+    private volatile boolean standIns;
 
     protected Balancer(Loads loads) {
         this.loads = loads;
@@ -42,14 +43,21 @@ public abstract class Balancer extends LoadBalancerSupport {
             throw new IllegalArgumentException("the loadBalance " + getId() + " has no steps to choose from");
         }
         members = List.copyOf(found);
+        standIns = found.stream().anyMatch(Member::isStandIn);
         super.doStart();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        new Succession(exchange, all(exchange, members)).ask();
+        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members)).ask();
         callback.done(true);
         return true;
+    }
+
+    /** Without those that stand in where nobody else is configured, if anybody is. */
+    private List<Member> eligible(Exchange exchange) {
+        List<Member> others = members.stream().filter(it -> !it.isStandIn()).toList();
+        return others.stream().anyMatch(it -> it.configured(exchange)) ? others : members;
     }
 
     /** Everyone, in order: those that may be asked, then those that rest, the first to be back first. */

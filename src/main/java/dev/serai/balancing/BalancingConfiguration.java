@@ -33,7 +33,12 @@ class BalancingConfiguration {
 
     @Bean
     Loads loads(Breakers breakers) {
-        return new Loads(System::nanoTime, breakers::breaker, breakers::unlisted);
+        return new Loads(System::nanoTime, breakers);
+    }
+
+    @Bean
+    Guard guard(Loads loads, Retries retries) {
+        return new Guard(loads, retries);
     }
 
     @Bean

@@ -21,7 +21,6 @@ final class Contender {
     private final UnitOfWork work;
     private final Member member;
     private final long began = System.nanoTime();
-    private final Asking asking;
     private boolean finished;
     private boolean overtaken;
 
@@ -39,17 +38,14 @@ final class Contender {
         exchange.removeVariable(Hedge.VARIABLE);
         exchange.setVariable(Call.VARIABLE, call);
         exchange.setProperty(KeepStream.ROOT, exchange);
-        exchange.setProperty(Retries.OTHERS, true);
+        exchange.setProperty(Call.OTHERS, true);
         work = PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
         exchange.getExchangeExtension().setUnitOfWork(work);
-        asking = member.begin(exchange);
     }
 
     /** Asks, and says when the answer has begun or failed. */
     void run(Consumer<Contender> done) {
-        if (asking != null) {
-            asking.run(member.processor(), exchange);
-        }
+        member.ask(exchange);
         synchronized (this) {
             finished = true;
             if (overtaken) {
@@ -92,9 +88,6 @@ final class Contender {
 
     /** Its answer or error is the one that counts for now: the whole exchange goes on with it. */
     void counts() {
-        if (asking != null) {
-            asking.tell(exchange, whole);
-        }
         Call.of(whole).adopt(call);
         exchange.setVariable(Call.VARIABLE, Call.of(whole));
         exchange.setProperty(KeepStream.ROOT, whole.getProperty(KeepStream.ROOT));
@@ -104,9 +97,6 @@ final class Contender {
 
     /** Another one was faster. */
     void isOvertaken() {
-        if (asking != null) {
-            asking.overtaken();
-        }
         Call.of(whole).overtakes(call);
         synchronized (this) {
             overtaken = true;

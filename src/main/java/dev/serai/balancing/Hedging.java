@@ -18,7 +18,10 @@ import org.apache.camel.Exchange;
  */
 public final class Hedging {
 
-    private static final int TARGETS = 10_000;
+    /** Each some 2 kB. Only files say that there is hedging, and so no caller makes up names here. */
+    private static final int TARGETS = 1000;
+    /** So that the first who wait too long do not wait in vain: a share of few requests is none. */
+    private static final int AT_FIRST = 5;
 
     private final Executor threads;
     private final Allowance allowance;
@@ -35,7 +38,7 @@ public final class Hedging {
      */
     Hedging(Executor threads, double share, LongSupplier nanos, MeterRegistry meters) {
         this.threads = threads;
-        this.allowance = new Allowance(nanos, share, 0);
+        this.allowance = new Allowance(nanos, share, 0, share > 0 ? AT_FIRST : 0);
         this.asked = counter(meters, "asked");
         this.won = counter(meters, "won");
     }

@@ -1,11 +1,14 @@
 package dev.serai.balancing;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import dev.serai.access.Caller;
+import dev.serai.resilience.Breaker;
+import dev.serai.resilience.Retryable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +25,7 @@ public final class Load {
     /** A target that fails more often than this is down, and starts slowly when it is back. */
     private static final double DOWN = 0.5;
 
+    private static final long SHORT_REST = TimeUnit.SECONDS.toNanos(1);
     private static final long RAMP = TimeUnit.SECONDS.toNanos(30);
     private static final double FIRST_SHARE = 0.1;
     /** Since when a target is well that never was otherwise. */
@@ -35,16 +39,27 @@ public final class Load {
     private final String key;
     private final LongSupplier nanos;
     private final long born;
-    private final CircuitBreaker breaker;
+    private final Breaker breaker;
+    private final Breaker provider;
+    private final Function<String, Load> others;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReference<Decaying> latency = new AtomicReference<>(Decaying.over(LATENCY_LIFE));
     private final AtomicReference<Decaying> failing = new AtomicReference<>(Decaying.over(FAILURE_LIFE));
     private final AtomicLong restsUntil = new AtomicLong(WELL);
     private volatile long downAt = WELL;
 
-    Load(String key, LongSupplier nanos, CircuitBreaker breaker) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param breaker leaves the target alone while it fails too often
+     * @param provider leaves its provider alone
+     * @param others gives the load of the same target called with another key
+     */
+    Load(String key, LongSupplier nanos, Breaker breaker, Breaker provider, Function<String, Load> others) {
         this.key = key;
         this.breaker = breaker;
+        this.provider = provider;
+        this.others = others;
         this.nanos = nanos;
         this.born = nanos.getAsLong();
     }
@@ -54,9 +69,29 @@ public final class Load {
         return key;
     }
 
-    /** Leaves it alone while it fails too often. */
-    CircuitBreaker breaker() {
+    /** The load that a caller's requests are of: a project with a key of its own has limits and failures of its own. */
+    Load of(Caller caller, String providerName) {
+        return caller == null || caller.providerKey(providerName) == null
+                ? this
+                : others.apply(key + "#" + caller.project());
+    }
+
+    /** Judges by what became of its requests. */
+    Breaker breaker() {
         return breaker;
+    }
+
+    /** Whether it is left alone: by its own breaker, or by its provider's. */
+    boolean refuses() {
+        return provider.refuses() || (breaker.refuses() && !provider.letsAll());
+    }
+
+    /** Lets a request pass, which is null; or says why not. */
+    Retryable refusal(String who) {
+        if (provider.refuses()) {
+            return provider.refusal("The provider '" + provider.name() + "'");
+        }
+        return breaker.lets() || provider.letsAll() ? null : breaker.refusal("'" + who + "'");
     }
 
     /** Begins a request. */
@@ -90,6 +125,11 @@ public final class Load {
     /** The share of requests that lately succeeded; 1 where nothing is known. */
     public double successRate() {
         return 1 - failing.get().now(now());
+    }
+
+    /** The same for one that could not be asked: to try again costs next to nothing. */
+    void restShortly() {
+        rest(SHORT_REST);
     }
 
     /** Has it left alone for so long, in nanoseconds, if it can be helped: its limit is reached, or its breaker open. */

@@ -1,53 +1,91 @@
 package dev.serai.balancing;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.resilience.Breaker;
+import dev.serai.resilience.Breakers;
 import dev.serai.resilience.HotCache;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.util.function.Function;
+import dev.serai.upstream.Target;
+import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What is known of each target. It outlives generations: a reload must not forget which target is slow or at its limit. */
+/**
+ * What is known of each target. It outlives generations: a reload must not forget which target is slow or at its limit.
+ *
+ * <p>Callers can make up more names of models than may be kept: what no file names has little, is shown in no metric, and
+ * is forgotten where others are asked more.
+ */
 public final class Loads {
 
-    private static final int TARGETS = 10_000;
+    private static final int LISTED = 10_000;
+    /** Each some 5 kB, most of it its breaker's window. */
+    private static final int UNLISTED = 2000;
+    /** No vendor's name is longer. What is known of such a one is forgotten at once. */
+    private static final int LONGEST_KEY = 400;
 
     private final LongSupplier nanos;
-    private final Function<String, CircuitBreaker> breakers;
-    private final Function<String, CircuitBreaker> unlisted;
-    private final Cache<String, Load> loads =
-            HotCache.builder().maximumSize(TARGETS).build();
-    private final Cache<String, Load> callers =
-            HotCache.builder().maximumSize(TARGETS).build();
+    private final Breakers breakers;
+    private final Cache<String, Load> listed =
+            HotCache.builder().maximumSize(LISTED).build();
+    private final Cache<String, Load> unlisted =
+            HotCache.builder().maximumSize(UNLISTED).build();
 
     /**
      * Knows nothing yet.
      *
      * @param nanos the clock: {@link System#nanoTime}
-     * @param breakers gives the breaker of a key, which operators see
-     * @param unlisted makes one that they do not see
+     * @param breakers null for none
      */
-    public Loads(
-            LongSupplier nanos, Function<String, CircuitBreaker> breakers, Function<String, CircuitBreaker> unlisted) {
+    public Loads(LongSupplier nanos, Breakers breakers) {
         this.nanos = nanos;
         this.breakers = breakers;
-        this.unlisted = unlisted;
     }
 
-    /**
-     * What is known of a target that files name; the same object for all who ask.
-     *
-     * @param key {@code provider/model}; with the name of another key {@code provider/model#name}
-     */
+    /** What is known of a step that is no target, or of a target that files name, by its id; the same for all who ask. */
     public Load of(String key) {
-        return loads.get(key, name -> new Load(name, nanos, breakers.apply(name)));
+        return listed.get(key, name -> new Load(name, nanos, Breaker.NONE, Breaker.NONE, this::unlisted));
     }
 
-    /**
-     * The same of a target that a caller has named. Where no file names it too, it is forgotten in time: callers can name
-     * more of them than may be counted, listed and kept.
-     */
-    public Load namedByCaller(String key) {
-        Load known = loads.getIfPresent(key);
-        return known != null ? known : callers.get(key, name -> new Load(name, nanos, unlisted.apply(name)));
+    /** The same of a target that a file names. */
+    Load named(Target target) {
+        return breakers == null ? of(target.id()) : listed.get(target.id(), id -> load(id, breakers.ofTarget(id)));
+    }
+
+    /** The same of any target. */
+    public Load of(Target target) {
+        String id = target.id();
+        Load known = listed.getIfPresent(id);
+        return known == null ? unlisted(id) : known;
+    }
+
+    private Load unlisted(String id) {
+        return id.length() > LONGEST_KEY
+                ? new Load(id, nanos, Breaker.NONE, provider(id), this::unlisted)
+                : unlisted.get(id, it -> load(it, breakers == null ? Breaker.NONE : breakers.unlisted(it)));
+    }
+
+    private Load load(String id, Breaker breaker) {
+        return new Load(id, nanos, breaker, provider(id), this::unlisted);
+    }
+
+    private Breaker provider(String id) {
+        return breakers == null ? Breaker.NONE : breakers.ofProvider(id.substring(0, id.indexOf('/')));
+    }
+
+    /** Breakers of targets that no file names, but that have answered or are left alone. */
+    public List<Breakers.Reading> unlisted() {
+        return unlisted.asMap().values().stream()
+                .filter(load -> load.lastLatency() > 0)
+                .map(load -> Breakers.Reading.of(load.breaker()))
+                .toList();
+    }
+
+    /** Shows one of these from now on, and keeps it. */
+    public void list(String id) {
+        Load known = unlisted.getIfPresent(id);
+        if (known != null) {
+            listed.put(id, known);
+            breakers.list(known.breaker());
+            unlisted.invalidate(id);
+        }
     }
 }

@@ -2,13 +2,11 @@ package dev.serai.balancing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
-import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
 import dev.serai.upstream.TargetSource;
 import dev.serai.wire.Continuation;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncProcessor;
@@ -32,15 +30,20 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
         List<Endpoint> endpoints = new ArrayList<>(1);
         collect(step, endpoints);
         if (endpoints.size() != 1) {
-            return new Member(step, loads.of(name), 1, null);
+            return of(step, loads.of(name));
         }
         return endpoints.get(0) instanceof TargetSource source && source.target() != null
                 ? new Member(
                         step,
-                        loads.of(source.target().id()),
+                        loads.named(source.target()),
                         source.target().options().weight(),
                         source.target())
-                : new Member(step, loads.of(endpoints.get(0).getEndpointUri()), 1, null);
+                : of(step, loads.of(endpoints.get(0).getEndpointUri()));
+    }
+
+    /** A step that is no single target, such as an alias. */
+    public static Member of(AsyncProcessor step, Load load) {
+        return new Member(Guard.learning(load, step), load, 1, null);
     }
 
     private static void collect(Object processor, List<Endpoint> endpoints) {
@@ -76,38 +79,36 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
 
     /** Whether it is to be left alone: its limit is reached, it could not be asked just now, or its breaker is open. */
     boolean rests(Exchange exchange) {
-        return (load.restsFor() > 0 && limitsAreOurs(exchange))
-                || load.breaker().getState() == State.OPEN
-                || load.breaker().getState() == State.FORCED_OPEN;
+        Load its = target == null ? load : load.of(Caller.of(exchange), target.provider().name());
+        return its.restsFor() > 0 || its.refuses();
     }
 
-    /** Whether the limits at the target are shared by all: a project with a key of its own has its own. */
-    private boolean limitsAreOurs(Exchange exchange) {
+    /** Whether it is to be asked only where no other one of the alias is configured. */
+    boolean isStandIn() {
+        return target != null && target.options().standsIn();
+    }
+
+    /** Whether it can be asked at all; a step that is no single target may be able to. */
+    boolean configured(Exchange exchange) {
+        return target == null || target.provider().configuredWith(key(exchange));
+    }
+
+    /** Whether it is called with the same key as another one. */
+    boolean sharesKeyWith(Member other, Exchange exchange) {
+        return target != null
+                && other.target != null
+                && target.provider().name().equals(other.target.provider().name())
+                && key(exchange).equals(other.key(exchange));
+    }
+
+    private String key(Exchange exchange) {
         Caller caller = Caller.of(exchange);
-        return target == null
-                || caller == null
-                || caller.providerKey(target.provider().name()) == null;
+        String own = caller == null ? null : caller.providerKey(target.provider().name());
+        return own == null ? target.key() : own;
     }
 
-    /**
-     * Asks it; the answer or the error is in the exchange.
-     *
-     * @param whole the exchange that ends when the answer is sent
-     */
-    void ask(Exchange exchange, Exchange whole) {
-        Asking asking = begin(exchange);
-        if (asking != null) {
-            asking.run(processor, exchange);
-            asking.tell(exchange, whole);
-        }
-    }
-
-    /** Begins to ask; null if its breaker is open, which is the exchange's error then. */
-    Asking begin(Exchange exchange) {
-        if (!load.breaker().tryAcquirePermission()) {
-            exchange.setException(Retryable.circuitOpen("'" + load.key() + "' failed too often; it is left alone"));
-            return null;
-        }
-        return new Asking(load, limitsAreOurs(exchange));
+    /** Asks it; the answer or the error is in the exchange. */
+    void ask(Exchange exchange) {
+        Guard.run(processor, exchange);
     }
 }

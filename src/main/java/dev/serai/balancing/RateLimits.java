@@ -17,6 +17,9 @@ final class RateLimits {
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
+    /** The same in nanoseconds: for whoever wants to be left alone for longer. */
+    static final long LONGEST_NANOS = LONGEST_RETRY.toNanos();
+
     /** Often the time until all of a limit is there again; part of it is there earlier. */
     private static final Duration LONGEST_RESET = Duration.ofMinutes(1);
 

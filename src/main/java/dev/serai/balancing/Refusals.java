@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.upstream.UpstreamErrors;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import java.util.Set;
@@ -21,11 +22,15 @@ public enum Refusals {
     public static final Set<String> NAMES = Set.of("pass", "failover");
 
     private static final String FILTERED = "content_filter";
-    private static final Set<String> CODES = Set.of(FILTERED, "content_policy_violation");
 
     /** As a route has it; {@link #PASS} where it says nothing. */
     static Refusals of(Exchange exchange) {
         return "failover".equals(exchange.getVariable(VARIABLE)) ? FAILOVER : PASS;
+    }
+
+    /** Whether an error object is a content policy's. */
+    static boolean isRefusal(JsonNode error) {
+        return UpstreamErrors.POLICY.contains(error.path("code").asText());
     }
 
     /** Whether another target is to be asked: it was refused, by an error or by a whole answer without any text. */
@@ -36,7 +41,7 @@ public enum Refusals {
         ApiException error = attempt.getException(ApiException.class);
         return error == null
                 ? attempt.getMessage().getBody() instanceof byte[] answer && isFiltered(answer)
-                : error.code() != null && CODES.contains(error.code());
+                : error.code() != null && UpstreamErrors.POLICY.contains(error.code());
     }
 
     private static boolean isFiltered(byte[] answer) {

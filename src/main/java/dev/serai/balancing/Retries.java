@@ -16,10 +16,7 @@ import org.apache.camel.support.ExchangeHelper;
  * Asks a target, and asks it again where that may help: after a pause that grows, or as long as the provider wants, if
  * that is not too long. Where others can be asked instead, they are asked at once, unless the alias says otherwise.
  */
-public final class Retries {
-
-    /** Set in the exchange of a try while there are others who can be asked instead. */
-    static final String OTHERS = "serai.others";
+final class Retries {
 
     private static final double SHARE = 0.2;
     private static final int PER_SECOND = 5;
@@ -38,12 +35,12 @@ public final class Retries {
      */
     Retries(Duration longestWait, LongSupplier nanos, DoubleSupplier chance) {
         this.longestWait = longestWait.toNanos();
-        this.budget = new Allowance(nanos, SHARE, PER_SECOND);
+        this.budget = new Allowance(nanos, SHARE, PER_SECOND, 10 * PER_SECOND);
         this.chance = chance;
     }
 
     /** Asks by this route; the answer or the last error is in the exchange. */
-    public void ask(Exchange exchange, Target target, AsyncProcessor route) {
+    void ask(Exchange exchange, Target target, AsyncProcessor route) {
         budget.request();
         exchange.setVariable("target", target);
         run(route, target, exchange);
@@ -61,15 +58,11 @@ public final class Retries {
         if (said >= 0) {
             return said;
         }
-        return exchange.getProperty(OTHERS) == null ? target.provider().retries() : 0;
+        return exchange.getProperty(Call.OTHERS) == null ? target.provider().retries() : 0;
     }
 
     private static void run(AsyncProcessor route, Target target, Exchange exchange) {
-        try {
-            route.process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
+        Guard.run(route, exchange);
         Call.of(exchange).tries().note(target, exchange.getException(ApiException.class));
     }
 

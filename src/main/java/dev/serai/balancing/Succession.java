@@ -50,9 +50,7 @@ public final class Succession implements RecoveringStream.Successors {
         this.exchange = exchange;
         this.call = Call.of(exchange);
         this.left = new ArrayDeque<>(order);
-        this.recovery = exchange.getVariable(Recovery.VARIABLE) instanceof String name
-                ? Recovery.named(name).orElse(Recovery.NONE)
-                : Recovery.NONE;
+        this.recovery = Recovery.of(exchange);
         this.hedge = exchange.getVariable(Hedge.VARIABLE) instanceof String text
                 ? Hedge.read(text).orElse(null)
                 : null;
@@ -62,12 +60,15 @@ public final class Succession implements RecoveringStream.Successors {
     /** Asks until one answers; the answer, or the last real error, is in the exchange. */
     public void ask() {
         Attempt result = null;
+        Member told = null;
         do {
-            Attempt attempt = hedge != null && result == null && left.size() > 1 ? race() : ask(left.poll());
-            if (result == null || Verdict.wasAsked(attempt.exchange) || !Verdict.wasAsked(result.exchange)) {
-                result = attempt; // an open breaker's error must not hide why it is open, or what others said
+            Member next = left.poll();
+            Attempt attempt = hedge != null && result == null && othersCanBeAsked() ? race(next) : ask(next);
+            if (result == null || saysMore(attempt.exchange, result.exchange)) {
+                result = attempt;
+                told = current;
             }
-        } while (othersMayHelp(result.exchange) && !left.isEmpty());
+        } while (othersMayHelp(result.exchange, told) && !left.isEmpty());
         call.answeredBy(result.target);
         ExchangeHelper.copyResults(exchange, result.exchange);
         if (exchange.getException() == null && exchange.getMessage().getBody() instanceof AnswerStream first) {
@@ -81,24 +82,48 @@ public final class Succession implements RecoveringStream.Successors {
         return CamelContextHelper.mandatoryLookup(exchange.getContext(), "applicationTaskExecutor", Executor.class);
     }
 
-    private boolean othersMayHelp(Exchange attempt) {
+    /** Who was asked says more than who was not, and who can be asked again than who is not set up at all. */
+    private static boolean saysMore(Exchange attempt, Exchange earlier) {
+        return Verdict.wasAsked(attempt)
+                || (!Verdict.wasAsked(earlier) && (isLeftAlone(attempt) || !isLeftAlone(earlier)));
+    }
+
+    private static boolean isLeftAlone(Exchange attempt) {
+        return attempt.getException(ApiException.class).headers().containsKey("retry-after");
+    }
+
+    private boolean othersMayHelp(Exchange attempt, Member asked) {
         ApiException error = attempt.getException(ApiException.class);
-        if (error instanceof Retryable || refusals.routeAround(attempt)) {
+        if (error instanceof Retryable failure) {
+            if (failure.isOutOfQuota()) {
+                left.removeIf(member -> member.sharesKeyWith(asked, exchange));
+            }
             return true;
         }
         if (error == null || !"context_length_exceeded".equals(error.code())) {
-            return false;
+            return refusals.routeAround(attempt);
         }
-        left.removeIf(member -> member.contextWindow() <= current.contextWindow());
+        left.removeIf(member -> member.contextWindow() > 0 && member.contextWindow() <= asked.contextWindow());
         return true;
     }
 
     @Override
+    public boolean hasNext() {
+        return othersCanBeAsked();
+    }
+
+    @Override
     public RecoveringStream.Successor next(Transcript sofar, JsonNode failure) {
+        if (refusals == Refusals.PASS && Refusals.isRefusal(failure)) {
+            return null;
+        }
         boolean silent = "timeout_error".equals(failure.path("type").asText());
         if (!silent && !askedAgain && left.isEmpty()) {
             askedAgain = true;
             left.add(current); // a connection that broke says little of the next one
+        }
+        if (sofar != null) {
+            call.answerers().brokeOff(call.target());
         }
         RecoveringStream.Successor successor = null;
         while (successor == null && !left.isEmpty() && !call.aborted()) {
@@ -113,7 +138,7 @@ public final class Succession implements RecoveringStream.Successors {
         Continuation how = plain ? member.continuation(call) : Continuation.ANEW;
         boolean continues = how != Continuation.ANEW;
         Attempt attempt = continues ? continueFrom(member, sofar) : ask(member);
-        if (continues && attempt.exchange.getException() != null && !othersMayHelp(attempt.exchange)) {
+        if (continues && attempt.exchange.getException() != null && !othersMayHelp(attempt.exchange, member)) {
             how = Continuation.ANEW; // it does not take the beginning of an answer: it is asked as everyone is
             attempt = ask(member);
         }
@@ -133,9 +158,9 @@ public final class Succession implements RecoveringStream.Successors {
     }
 
     /** Asks the first, and the next one that is well beside it if it takes long. */
-    private Attempt race() {
+    private Attempt race(Member first) {
         Hedging hedging = CamelContextHelper.mandatoryLookup(exchange.getContext(), "hedging", Hedging.class);
-        current = left.poll();
+        current = first;
         try {
             Contender fastest = hedging.ask(exchange, hedge, current, this::pollWell);
             current = fastest.member();
@@ -158,15 +183,24 @@ public final class Succession implements RecoveringStream.Successors {
         return null;
     }
 
+    private boolean othersCanBeAsked() {
+        for (Member member : left) {
+            if (member.configured(exchange)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Asks with a copy, so that what a target left behind is gone when the next one is asked. */
     private Attempt ask(Member member) {
         current = member;
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         copy.setException(null);
-        if (!left.isEmpty()) {
-            copy.setProperty(Retries.OTHERS, true);
+        if (othersCanBeAsked()) {
+            copy.setProperty(Call.OTHERS, true);
         }
-        member.ask(copy, exchange);
+        member.ask(copy);
         return new Attempt(copy, call.target());
     }
 }

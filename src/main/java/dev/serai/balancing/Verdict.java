@@ -2,20 +2,20 @@ package dev.serai.balancing;
 
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Timers;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import dev.serai.wire.StreamErrors;
 import java.io.EOFException;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** What became of a try, and what that says of its target. */
+/**
+ * What became of a request, and what that says of its target. A limit that is reached, a refusal, a caller who leaves or
+ * would not wait say nothing of how well it is: they must not keep others from it.
+ */
 final class Verdict {
-
-    /** Until a target that could not be asked is tried again: that costs next to nothing. */
-    private static final long SHORT_REST = TimeUnit.SECONDS.toNanos(1);
 
     private static final int TOO_MANY = 429;
 
@@ -28,74 +28,107 @@ final class Verdict {
     }
 
     /**
-     * Tells the target's load; of a stream, when it has ended.
+     * Tells the target's load and breaker; of a stream, when it has ended.
      *
+     * @param nanos how long it took, of a stream until its first content token
      * @param attempt what came back
-     * @param exchange ends when the answer is sent
-     * @param limitsCount whether the limits that it reached are those of everyone
      */
-    static void tell(Load load, Load.Turn turn, Exchange attempt, Exchange exchange, boolean limitsCount) {
+    static void tell(Load load, Load.Turn turn, long nanos, Exchange attempt) {
         if (attempt.getException() == null) {
-            Message answer = attempt.getMessage();
-            if (limitsCount) {
-                load.rest(RateLimits.exhausted(answer::getHeader));
-            }
-            answered(load.breaker(), turn, answer.getBody(), exchange);
+            answered(load, turn, nanos, attempt);
             return;
         }
         ApiException error = attempt.getException(ApiException.class);
-        if (!wasAsked(attempt)) {
-            load.rest(limitsCount ? SHORT_REST : 0);
+        if (error instanceof Retryable failure) {
+            failed(load, turn, nanos, failure, Call.of(attempt));
+        } else {
+            refused(turn, error, Call.of(attempt));
+            load.breaker().saysNothing();
+        }
+    }
+
+    private static void failed(Load load, Load.Turn turn, long nanos, Retryable failure, Call call) {
+        boolean limited = failure.status() == TOO_MANY || failure.isOutOfQuota();
+        if (!failure.asked()) {
+            load.restShortly();
+        } else if (limited) {
+            load.rest(
+                    failure.isOutOfQuota()
+                            ? RateLimits.LONGEST_NANOS
+                            : RateLimits.retryAfter(name -> failure.headers().get(name)));
+        }
+        if (limited || failure.isEvidence()) {
+            turn.failed();
+        } else {
             turn.ended();
-        } else if (error != null && error.status() < 500 && !(error instanceof Retryable)) {
+        }
+        if (failure.isEvidence() && !failure.isOutOfQuota() && call.tries().blames(load)) {
+            load.breaker().failed(nanos, failure);
+        } else {
+            load.breaker().saysNothing();
+        }
+    }
+
+    private static void refused(Load.Turn turn, ApiException error, Call call) {
+        if (call.beaten()) {
+            turn.firstToken(); // it would have taken this long at least
+        }
+        if (error != null && error.status() < 500) {
             turn.ended();
         } else {
-            if (limitsCount && error != null && error.status() == TOO_MANY) {
-                load.rest(RateLimits.retryAfter(name -> error.headers().get(name)));
-            }
             turn.failed();
         }
     }
 
-    private static void answered(CircuitBreaker breaker, Load.Turn turn, Object body, Exchange exchange) {
-        if (!(body instanceof AnswerStream stream)) {
+    private static void answered(Load load, Load.Turn turn, long nanos, Exchange attempt) {
+        Message answer = attempt.getMessage();
+        load.rest(RateLimits.exhausted(answer::getHeader));
+        if (!(answer.getBody() instanceof AnswerStream stream)) {
             turn.firstToken();
             turn.succeeded();
+            load.breaker().succeeded(0); // how long a whole answer takes is a matter of its length
             return;
         }
+        boolean known = stream.hasContent() || !load.breaker().isClosed(); // whoever tries for others has answered
+        if (known) {
+            load.breaker().succeeded(nanos);
+        }
         begun(turn, stream);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+        long began = System.nanoTime() - nanos;
+        Timers timers = Call.of(attempt).tries().timers();
+        attempt.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 begun(turn, stream);
-                if (stream.complete()) {
-                    turn.succeeded();
-                } else if (Call.of(exchange).outcome().aborted()) {
-                    turn.ended();
-                } else {
-                    turn.failed();
-                    brokeOff(breaker);
+                if (!known && stream.hasContent()) {
+                    load.breaker().succeeded(stream.firstContentNanos() - began);
                 }
+                ended(load, turn, stream, timers, Call.of(attempt));
             }
         });
     }
 
-    /** Tells the target's breaker: how long it took, of a stream until its first content token. */
-    static void tell(CircuitBreaker breaker, long nanos, Exchange attempt) {
-        Exception error = attempt.getException();
-        if (error == null) {
-            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-        } else if (error instanceof Retryable && wasAsked(attempt)) {
-            breaker.onError(nanos, TimeUnit.NANOSECONDS, error);
+    private static void ended(Load load, Load.Turn turn, AnswerStream stream, Timers timers, Call call) {
+        if (stream.complete()) {
+            turn.succeeded();
+        } else if (call.outcome().aborted() || endedByOthers(stream, timers)) {
+            turn.ended();
         } else {
-            breaker.releasePermission();
+            turn.failed();
+            brokeOff(load, call);
         }
     }
 
-    /** A stream that breaks off later counts too; a breaker that is not closed judges by its probes alone. */
-    private static void brokeOff(CircuitBreaker breaker) {
-        if (breaker.getState() == CircuitBreaker.State.CLOSED) {
-            breaker.onError(0, TimeUnit.NANOSECONDS, new EOFException("the stream broke off"));
+    /** The gateway or the caller's own limit ended it. */
+    private static boolean endedByOthers(AnswerStream stream, Timers timers) {
+        return stream.error() != null
+                && (StreamErrors.isDrained(stream.error())
+                        || (timers != null && timers.anyCallers() && StreamErrors.isTimeout(stream.error())));
+    }
+
+    private static void brokeOff(Load load, Call call) {
+        if (call.tries().blames(load)) {
+            load.breaker().brokeOff(new EOFException("the stream broke off"));
         }
     }
 

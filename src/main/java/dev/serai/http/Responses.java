@@ -16,11 +16,13 @@ import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Writes what a route left in its exchange: status, headers, and the body, whole or event by event as it comes. Each
- * answer says who gave it and what of the time was ours.
+ * answer says who gave it, if that is known, and what of the time was ours.
  */
 public final class Responses {
 
     private static final Pattern CONTROL = Pattern.compile("[^\\x20-\\x7e]");
+
+    private static final String UPSTREAM_ID = "x-upstream-request-id";
 
     private final KeepAlives keepAlives;
 
@@ -32,9 +34,14 @@ public final class Responses {
         Message message = ExchangeHelper.getResultMessage(exchange);
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(exchange.getException() != null ? 500 : status == null ? 200 : status);
-        describe(Call.of(exchange), response); // first: what others have to say may find no room
-        message.getHeaders().forEach((name, value) -> header(response, name, value));
         Object body = message.getBody();
+        boolean undecided = body instanceof AnswerStream answer && answer.undecided();
+        describe(Call.of(exchange), undecided, response); // first: what others have to say may find no room
+        message.getHeaders().forEach((name, value) -> {
+            if (!undecided || !name.equals(UPSTREAM_ID)) {
+                header(response, name, value);
+            }
+        });
         if (!(body instanceof InputStream)) {
             client.close();
         }
@@ -90,7 +97,13 @@ public final class Responses {
         }
     }
 
-    private static void describe(Call call, HttpServletResponse response) {
+    /** What is not known yet is not said: the usage of the stream says it in the end. */
+    private static void describe(Call call, boolean undecided, HttpServletResponse response) {
+        response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
+        if (undecided) {
+            call.answerers().headersAreSilent();
+            return;
+        }
         if (call.target() != null) {
             header(response, "x-serai-provider", call.target().provider().name());
             header(response, "x-serai-model", call.target().model());
@@ -104,7 +117,6 @@ public final class Responses {
         if (!trail.isEmpty()) {
             header(response, "x-serai-attempts", trail);
         }
-        response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
     }
 
     /** Camel's own headers stay here; control characters, which could begin another header, are taken out. */

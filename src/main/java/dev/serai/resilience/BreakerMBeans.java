@@ -1,6 +1,5 @@
 package dev.serai.resilience;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,12 @@ final class BreakerMBeans {
 
     private static final Logger LOG = LoggerFactory.getLogger(BreakerMBeans.class);
 
-    /** One of them: asks the breaker itself, since it is shown while the registry is still locked to add it. */
-    private record Shown(CircuitBreaker breaker) implements CircuitBreakerMXBean {
+    /** One of them: asks the breaker itself, since it is shown while the map is still locked to add it. */
+    private record Shown(Breaker breaker) implements CircuitBreakerMXBean {
 
         @Override
         public String getName() {
-            return breaker.getName();
+            return breaker.name();
         }
 
         @Override
@@ -45,6 +44,11 @@ final class BreakerMBeans {
         }
 
         @Override
+        public String getLastFailure() {
+            return breaker.lastFailure();
+        }
+
+        @Override
         public void forceOpen() {
             force("open");
         }
@@ -60,7 +64,7 @@ final class BreakerMBeans {
         }
 
         private void force(String state) {
-            LOG.info("The circuit breaker of {} is set to {} over JMX", breaker.getName(), state);
+            LOG.info("The circuit breaker of {} is set to {} over JMX", breaker.name(), state);
             Breakers.force(breaker, state);
         }
     }
@@ -70,15 +74,15 @@ final class BreakerMBeans {
     private boolean hidden;
 
     /** Shows one more. Nothing is thrown: a breaker that JMX refuses still has to break. */
-    synchronized void show(CircuitBreaker breaker) {
+    synchronized void show(Breaker breaker) {
         if (hidden) {
             return;
         }
-        String name = "dev.serai:type=CircuitBreaker,name=" + ObjectName.quote(breaker.getName());
+        String name = "dev.serai:type=CircuitBreaker,name=" + ObjectName.quote(breaker.name());
         try {
             names.add(register(new Shown(breaker), name));
         } catch (JMException e) {
-            LOG.warn("The circuit breaker of {} is not in JMX", breaker.getName(), e);
+            LOG.warn("The circuit breaker of {} is not in JMX", breaker.name(), e);
         }
     }
 

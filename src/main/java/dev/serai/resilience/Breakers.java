@@ -3,7 +3,6 @@ package dev.serai.resilience;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.IntervalFunction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,14 +13,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.BeanRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Circuit breakers by name, made when they are first asked for: a route names {@code breaker-<provider>}, a balancer asks
- * for {@code provider/model}. They outlive the routes that use them: a reload must not forget that a provider is down.
+ * Circuit breakers by name, made when they are first asked for. Each target has one: a provider's model, called with one
+ * key; it is asked and told by who asks the target. Each provider has one besides, which its route names as
+ * {@code breaker-<provider>}: it opens where nobody can connect, or where the provider fails as a whole, and operators open
+ * it by hand. They outlive the routes that use them: a reload must not forget that a provider is down.
  *
  * <p>An open breaker lets one request try after a while; each time that one fails, the while is half as long again.
  */
@@ -31,6 +33,8 @@ public final class Breakers implements BeanRepository, AutoCloseable {
     private static final String PREFIX = "breaker-";
     private static final double LONGER = 1.5;
     private static final double SPREAD = 0.1;
+    /** Of targets that no file names: there can be many of them. */
+    private static final int SMALL_WINDOW = 50;
 
     /**
      * When a breaker opens, and for how long.
@@ -51,71 +55,98 @@ public final class Breakers implements BeanRepository, AutoCloseable {
      * @param failureRate percent of the calls in the window; null while there are too few
      * @param slowRate the same for slow calls
      * @param calls in the window
+     * @param lastFailure what failed last; null if nothing did
      */
-    public record Reading(String name, String state, Float failureRate, Float slowRate, int calls) {
+    public record Reading(
+            String name, String state, Float failureRate, Float slowRate, int calls, String lastFailure) {
 
-        static Reading of(CircuitBreaker breaker) {
-            CircuitBreaker.Metrics metrics = breaker.getMetrics();
+        /** What a breaker shows now. */
+        public static Reading of(Breaker breaker) {
+            CircuitBreaker.Metrics metrics = breaker.circuit().getMetrics();
             return new Reading(
-                    breaker.getName(),
-                    word(breaker.getState()),
+                    breaker.name(),
+                    word(breaker.circuit().getState()),
                     metrics.getFailureRate() < 0 ? null : metrics.getFailureRate(),
                     metrics.getSlowCallRate() < 0 ? null : metrics.getSlowCallRate(),
-                    metrics.getNumberOfBufferedCalls());
+                    metrics.getNumberOfBufferedCalls(),
+                    breaker.lastFailure());
         }
     }
 
-    private final CircuitBreakerRegistry registry;
+    private final CircuitBreakerConfig ofTargets;
+    private final CircuitBreakerConfig ofUnlisted;
+    private final CircuitBreakerConfig ofProviders;
+    private final Map<String, Breaker> listed = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
     private final BreakerMBeans mbeans = new BreakerMBeans();
 
     /** Sets the limits that all breakers share, and where their states are shown. */
     public Breakers(Limits limits, MeterRegistry meters) {
-        this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .failureRateThreshold(limits.failureRate())
+        this.meters = meters;
+        this.ofTargets = config(limits, limits.window())
                 .slowCallRateThreshold(limits.slowRate())
                 .slowCallDurationThreshold(limits.slowAfter())
-                .slidingWindowSize(limits.window())
-                .minimumNumberOfCalls(Math.min(limits.window(), 10))
+                .build();
+        this.ofUnlisted = CircuitBreakerConfig.from(ofTargets)
+                .slidingWindowSize(Math.min(limits.window(), SMALL_WINDOW))
+                .build();
+        this.ofProviders = config(limits, limits.window())
+                .recordException(Connectivity::isLacking)
+                .ignoreException(Connectivity::isUnknown)
+                .build();
+    }
+
+    private static CircuitBreakerConfig.Builder config(Limits limits, int window) {
+        return CircuitBreakerConfig.custom()
+                .failureRateThreshold(limits.failureRate())
+                .slidingWindowSize(window)
+                .minimumNumberOfCalls(Math.min(window, 10))
                 .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
                         limits.openFor(), LONGER, SPREAD, limits.openForMost()))
                 .automaticTransitionFromOpenToHalfOpenEnabled(true) // balancers look at the state before they ask
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .ignoreExceptions(ClientLeft.class)
-                .writableStackTraceEnabled(false)
-                .build());
-        registry.getEventPublisher().onEntryAdded(added -> {
-            watch(added.getAddedEntry(), meters);
-            mbeans.show(added.getAddedEntry());
-        });
+                .writableStackTraceEnabled(false);
     }
 
-    private static void watch(CircuitBreaker breaker, MeterRegistry meters) {
-        breaker.getEventPublisher()
-                .onStateTransition(event -> LOG.atLevel(refuses(breaker) ? Level.WARN : Level.INFO)
-                        .log("The circuit breaker of {} is {}", breaker.getName(), word(breaker.getState())));
-        Gauge.builder("serai.breaker.open", breaker, it -> refuses(it) ? 1 : 0)
+    /** The breaker of a provider as a whole. */
+    public Breaker ofProvider(String name) {
+        return listed.computeIfAbsent(name, it -> shown(new Breaker(it, ofProviders)));
+    }
+
+    /** The breaker of a target that a file names. */
+    public Breaker ofTarget(String id) {
+        return listed.computeIfAbsent(id, it -> shown(new Breaker(it, ofTargets)));
+    }
+
+    /** A breaker that is shown nowhere, and small: callers can name more targets than may be counted, listed and kept. */
+    public Breaker unlisted(String id) {
+        return new Breaker(id, ofUnlisted);
+    }
+
+    /** Shows one that was unlisted. */
+    public void list(Breaker breaker) {
+        listed.computeIfAbsent(breaker.name(), it -> shown(breaker));
+    }
+
+    private Breaker shown(Breaker breaker) {
+        breaker.circuit()
+                .getEventPublisher()
+                .onStateTransition(event -> LOG.atLevel(breaker.refuses() ? Level.WARN : Level.INFO)
+                        .log(
+                                "The circuit breaker of {} is {}",
+                                breaker.name(),
+                                word(breaker.circuit().getState())));
+        Gauge.builder("serai.breaker.open", breaker, it -> it.refuses() ? 1 : 0)
                 .description("Whether a provider or one of its models is left alone")
-                .tag("name", breaker.getName())
+                .tag("name", breaker.name())
                 .register(meters);
+        mbeans.show(breaker);
+        return breaker;
     }
 
-    private static boolean refuses(CircuitBreaker breaker) {
-        return breaker.getState() == State.OPEN || breaker.getState() == State.FORCED_OPEN;
-    }
-
-    /** The breaker of a provider, or of {@code provider/model}. */
-    public CircuitBreaker breaker(String name) {
-        return registry.circuitBreaker(name);
-    }
-
-    /** A breaker of its own that judges as the others do, and is shown nowhere. */
-    public CircuitBreaker unlisted(String name) {
-        return CircuitBreaker.of(name, registry.getDefaultConfig());
-    }
-
-    /** All that were asked for so far, by name. */
+    /** All that are shown, by name. */
     public List<Reading> readings() {
-        return registry.getAllCircuitBreakers().stream()
+        return listed.values().stream()
                 .map(Reading::of)
                 .sorted(Comparator.comparing(Reading::name))
                 .toList();
@@ -123,24 +154,26 @@ public final class Breakers implements BeanRepository, AutoCloseable {
 
     /** One of them; empty if nobody has asked for it. */
     public Optional<Reading> reading(String name) {
-        return registry.find(name).map(Reading::of);
+        return Optional.ofNullable(listed.get(name)).map(Reading::of);
     }
 
     /**
-     * Opens or closes one until it is released again.
+     * Opens or closes one until it is released again: a provider's, or one that is shown.
      *
      * @param state {@code open}, {@code closed}, or {@code auto} to let it judge by itself, beginning closed
      * @throws IllegalArgumentException if it is none of these
      */
     public void force(String name, String state) {
-        force(breaker(name), state);
+        Breaker known = listed.get(name);
+        force(known == null ? ofProvider(name) : known, state);
     }
 
-    static void force(CircuitBreaker breaker, String state) {
+    static void force(Breaker breaker, String state) {
+        CircuitBreaker circuit = breaker.circuit();
         switch (state) {
-            case "open" -> breaker.transitionToForcedOpenState();
-            case "closed" -> breaker.transitionToDisabledState();
-            case "auto" -> breaker.reset();
+            case "open" -> circuit.transitionToForcedOpenState();
+            case "closed" -> circuit.transitionToDisabledState();
+            case "auto" -> circuit.reset();
             default -> throw new IllegalArgumentException("must be open, closed or auto");
         }
     }
@@ -159,7 +192,7 @@ public final class Breakers implements BeanRepository, AutoCloseable {
 
     @Override
     public Object lookupByName(String name) {
-        return name.startsWith(PREFIX) ? breaker(name.substring(PREFIX.length())) : null;
+        return name.startsWith(PREFIX) ? ofProvider(name.substring(PREFIX.length())).circuit() : null;
     }
 
     @Override

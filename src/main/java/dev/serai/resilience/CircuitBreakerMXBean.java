@@ -18,6 +18,9 @@ public interface CircuitBreakerMXBean {
     /** The calls in the window. */
     int getCalls();
 
+    /** What failed last; null if nothing did. */
+    String getLastFailure();
+
     /** Lets no request pass until it is set otherwise. */
     void forceOpen();
 

@@ -9,9 +9,13 @@ import dev.serai.wire.ApiException;
 public final class Retryable extends ApiException {
 
     private static final long serialVersionUID = 1L;
+    private static final int TOO_MANY = 429;
 
     private boolean repeatable = true;
     private boolean asked = true;
+    private boolean evidence = true;
+    private boolean ofWhole;
+    private boolean outOfQuota;
 
     public Retryable(int status, String type, String code, String message) {
         super(status, type, code, null, message);
@@ -32,6 +36,39 @@ public final class Retryable extends ApiException {
     public Retryable notAsked() {
         asked = false;
         return notAgain();
+    }
+
+    /** Says that it was the caller who would not wait as long as the provider may take. */
+    public Retryable callersLimit() {
+        evidence = false;
+        return this;
+    }
+
+    /** Says that the key has no money or quota left: until somebody pays, whoever calls with it fares the same. */
+    public Retryable quota() {
+        outOfQuota = true;
+        evidence = false;
+        return notAgain();
+    }
+
+    /** Says that no model is at fault, but its provider. */
+    public Retryable ofWholeProvider() {
+        ofWhole = true;
+        return this;
+    }
+
+    /** Whether it says anything of how its target does: a limit that is reached does not. */
+    public boolean isEvidence() {
+        return asked && evidence && status() != TOO_MANY;
+    }
+
+    /** Whether the key has no money or quota left. */
+    public boolean isOutOfQuota() {
+        return outOfQuota;
+    }
+
+    boolean isOfWholeProvider() {
+        return ofWhole && isEvidence();
     }
 
     /** Whether somebody was asked. */

@@ -1,8 +1,8 @@
 package dev.serai.routing;
 
+import dev.serai.balancing.Guard;
 import dev.serai.balancing.Loads;
 import dev.serai.balancing.Member;
-import dev.serai.balancing.Retries;
 import dev.serai.balancing.Succession;
 import dev.serai.upstream.Call;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ final class AskInTurn implements Processor {
     private final ModelIndex index;
     private final CamelContext context;
     private final Loads loads;
-    private final Retries retries;
+    private final Guard guard;
     private final Map<String, AsyncProducer> routes = new ConcurrentHashMap<>();
 
     AskInTurn(ModelIndex index, CamelContext context) {
         this.index = index;
         this.context = context;
         this.loads = context.getRegistry().lookupByNameAndType("loads", Loads.class);
-        this.retries = context.getRegistry().lookupByNameAndType("retries", Retries.class);
+        this.guard = context.getRegistry().lookupByNameAndType("guard", Guard.class);
     }
 
     @Override
@@ -51,10 +51,10 @@ final class AskInTurn implements Processor {
         ModelIndex.Way way = index.resolve(model);
         AsyncProducer route = routes.computeIfAbsent(way.route(), this::producer);
         if (way.target() == null) {
-            return new Member(route, loads.of(way.route()), 1, null);
+            return Member.of(route, loads.of(way.route()));
         }
-        AsyncProcessor asking = AsyncProcessorConverterHelper.convert(it -> retries.ask(it, way.target(), route));
-        return new Member(asking, loads.namedByCaller(way.target().id()), 1, way.target());
+        AsyncProcessor asking = AsyncProcessorConverterHelper.convert(it -> guard.ask(it, way.target(), route));
+        return new Member(asking, loads.of(way.target()), 1, way.target());
     }
 
     private AsyncProducer producer(String route) {

@@ -61,6 +61,9 @@ final class Definitions {
             if (variable.find()) {
                 parameters.put(name + ".variable", variable.group(1)); // for messages: what to set
             }
+            if (!value.equals(route.getTemplateDefaultParameters().get(name))) {
+                parameters.put(name + Provider.SAID, "true");
+            }
         });
         return parameters;
     }

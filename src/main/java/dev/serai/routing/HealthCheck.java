@@ -6,10 +6,8 @@ import java.time.Duration;
 
 /**
  * When one provider is to be asked whether it is well. A check stands in for a request that nobody makes: it is asked
- * where nobody else has asked for a while, and first of all when its breaker lets somebody try.
- *
- * <p>Its answer counts for the breaker as a request's does, but it can mislead: a provider may list its models while chats
- * fail. So a breaker that requests opened again after a check had closed it is left to requests until one closes it.
+ * where nobody else has asked for a while, and first of all when its breaker lets somebody try. What came of it its
+ * provider's breaker is told by the provider's route, as of a request.
  */
 final class HealthCheck {
 
@@ -27,8 +25,6 @@ final class HealthCheck {
     private State lastState = State.CLOSED;
     private Window lastWindow;
     private boolean asking;
-    private boolean vouched; // a check has closed it, and no request has succeeded since
-    private boolean misled; // requests have opened it again after that
 
     /**
      * Waits for a whole interval first.
@@ -49,23 +45,12 @@ final class HealthCheck {
         State state = breaker.getState();
         boolean lets = state == State.HALF_OPEN && lastState != State.HALF_OPEN;
         lastState = state;
-        learn(state);
         if (!lets && now - lastAt < interval.toNanos()) {
             return false;
         }
         lastAt = now;
-        asking = state == State.HALF_OPEN ? !misled : state == State.CLOSED && nobodyAsked();
+        asking = state == State.HALF_OPEN || (state == State.CLOSED && nobodyAsked());
         return asking;
-    }
-
-    private void learn(State state) {
-        if (state == State.CLOSED) {
-            misled = false;
-            vouched &= Window.of(breaker).succeeded() <= lastWindow.succeeded();
-        } else {
-            misled |= vouched;
-            vouched = false;
-        }
     }
 
     private boolean nobodyAsked() {
@@ -74,14 +59,9 @@ final class HealthCheck {
         return lastWindow.equals(before);
     }
 
-    /** Takes what came of it. */
-    synchronized void end(ModelLists.Outcome outcome) {
+    /** It was asked. */
+    synchronized void end() {
         asking = false;
-        if (outcome == ModelLists.Outcome.ANSWERED) {
-            vouched |= lastState == State.HALF_OPEN && breaker.getState() == State.CLOSED;
-        } else if (outcome == ModelLists.Outcome.FAILED) {
-            vouched = false;
-        }
         lastWindow = Window.of(breaker);
     }
 }

@@ -3,7 +3,6 @@ package dev.serai.routing;
 import dev.serai.resilience.Survival;
 import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Recurring;
-import dev.serai.routing.ModelLists.Outcome;
 import dev.serai.upstream.Provider;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ final class HealthChecks extends Recurring {
         checks.keySet().retainAll(checked.keySet());
         long now = System.nanoTime();
         checked.forEach((name, provider) -> {
-            HealthCheck check = checks.computeIfAbsent(name, it -> new HealthCheck(breakers.breaker(it), now));
+            HealthCheck check = checks.computeIfAbsent(name, it -> new HealthCheck(breakers.ofProvider(it).circuit(), now));
             if (check.begin(now, provider.healthCheck())) {
                 ask(provider, check);
             }
@@ -61,22 +60,27 @@ final class HealthChecks extends Recurring {
 
     private void ask(Provider provider, HealthCheck check) {
         try {
-            checkers.execute(() -> check.end(outcome(provider)));
+            checkers.execute(() -> {
+                try {
+                    ask(provider);
+                } finally {
+                    check.end();
+                }
+            });
         } catch (RuntimeException | Error e) {
-            check.end(Outcome.NOT_ASKED);
+            check.end();
             throw e;
         }
     }
 
-    private Outcome outcome(Provider provider) {
+    private void ask(Provider provider) {
         Generation generation = generations.enter();
         try {
-            return generation.models().providers().contains(provider)
-                    ? lists.ask(generation, provider)
-                    : Outcome.NOT_ASKED;
+            if (generation.models().providers().contains(provider)) {
+                lists.ask(generation, provider);
+            }
         } catch (RuntimeException | Error e) { // a check that never ends is never begun again
             Survival.note("The check of the provider " + provider.name(), e);
-            return Outcome.NOT_ASKED;
         } finally {
             generation.leave();
         }

@@ -1,7 +1,6 @@
 package dev.serai.routing;
 
 import dev.serai.wire.Reason;
-import dev.serai.resilience.Retryable;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
@@ -21,13 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Asks a provider for its models through its own route, and so through its circuit breaker, for the catalog. */
 final class ModelLists {
 
-    /** What came of the question, as the breaker sees it. A refusal is an answer, too. */
-    enum Outcome {
-        ANSWERED,
-        FAILED,
-        NOT_ASKED
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(ModelLists.class);
 
     private final ModelCatalog catalog;
@@ -39,13 +31,13 @@ final class ModelLists {
     }
 
     /** Asks one, which has ten seconds; if it fails it keeps the list that it last gave. */
-    Outcome ask(Generation generation, Provider provider) {
+    void ask(Generation generation, Provider provider) {
         try (MemoryBudget.Holding bodies = memory.open()) {
-            return ask(generation, provider, new Call("", bodies));
+            ask(generation, provider, new Call("", bodies));
         }
     }
 
-    private Outcome ask(Generation generation, Provider provider, Call call) {
+    private void ask(Generation generation, Provider provider, Call call) {
         CamelContext context = generation.context();
         Exchange exchange = new DefaultExchange(context);
         call.asked(ApiRequest.models());
@@ -64,14 +56,6 @@ final class ModelLists {
         } catch (IOException | MemoryShort e) {
             unknown(provider, e);
         }
-        return outcome(exchange.getException());
-    }
-
-    private static Outcome outcome(Exception failure) {
-        if (failure instanceof Retryable error) {
-            return error.asked() ? Outcome.FAILED : Outcome.NOT_ASKED;
-        }
-        return Outcome.ANSWERED;
     }
 
     private static void unknown(Provider provider, Exception why) {

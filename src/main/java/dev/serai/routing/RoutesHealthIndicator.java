@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code routes} in {@code /health}: whether a generation serves, which providers it can call, and whose circuit breaker is
- * not closed. Degraded where the files on disk may not serve; requests are answered all the same, so that it stays ready.
+ * not closed, be it a provider's or a target's. Degraded where the files on disk may not serve; requests are answered all the same, so that it stays ready.
  */
 @Component
 class RoutesHealthIndicator extends AbstractHealthIndicator {
@@ -47,6 +47,13 @@ class RoutesHealthIndicator extends AbstractHealthIndicator {
                 .providers()
                 .forEach(p -> providers.put(p.name(), p.configured() ? circuit(p) : "unconfigured"));
         health.up().withDetail("generation", serving.number()).withDetail("providers", providers);
+        Map<String, String> targets = new TreeMap<>();
+        breakers.readings().stream()
+                .filter(it -> it.name().indexOf('/') > 0 && !it.state().equals("closed"))
+                .forEach(it -> targets.put(it.name(), "circuit " + it.state()));
+        if (!targets.isEmpty()) {
+            health.withDetail("targets", targets);
+        }
         Refusal refused = reloads.refused();
         if (refused != null) {
             health.status(Degraded.STATUS)

@@ -6,6 +6,7 @@ import dev.serai.access.Callers;
 import dev.serai.access.Loopback;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
+import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Watchdog;
 import dev.serai.simulator.Simulator;
 import dev.serai.simulator.SimulatorProcessor;
@@ -63,8 +64,8 @@ class Steps {
     }
 
     @Bean
-    Processor prepare() {
-        return new Prepare();
+    Processor prepare(SeraiProperties serai) {
+        return new Prepare(serai.failover().silentStream(), serai.failover().silentWhole());
     }
 
     @Bean
@@ -89,8 +90,8 @@ class Steps {
     }
 
     @Bean
-    Processor unreachable() {
-        return new Unreachable();
+    Processor unreachable(Breakers breakers) {
+        return new Unreachable(breakers);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.balancing.Retries;
+import dev.serai.balancing.Guard;
 import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
 import dev.serai.upstream.TargetOptions;
@@ -22,7 +22,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * The scheme {@code target:provider/model?weight=3}, for alias files: asks that provider for that model.
+ * The scheme {@code target:provider/model?weight=3}, for alias files: asks that provider for that model, unless it is to be left alone.
  * {@code target:resolved} asks the target that the step {@code resolve} has found.
  */
 final class TargetComponent extends DefaultComponent {
@@ -30,12 +30,12 @@ final class TargetComponent extends DefaultComponent {
     static final String RESOLVED = "resolved";
 
     private final ModelIndex index;
-    private final Retries retries;
+    private final Guard guard;
 
     TargetComponent(CamelContext context, ModelIndex index) {
         super(context);
         this.index = index;
-        this.retries = context.getRegistry().lookupByNameAndType("retries", Retries.class);
+        this.guard = context.getRegistry().lookupByNameAndType("guard", Guard.class);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class TargetComponent extends DefaultComponent {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Target asked = target == null ? exchange.getVariable("target", Target.class) : target;
-            retries.ask(exchange, asked, routes.get(asked.provider().name()));
+            guard.ask(exchange, asked, routes.get(asked.provider().name()));
             callback.done(true);
             return true;
         }
@@ -115,6 +115,9 @@ final class TargetComponent extends DefaultComponent {
         @Override
         protected void doStart() {
             ServiceHelper.startService(routes.values());
+            if (target != null) {
+                guard.lists(target);
+            }
         }
 
         @Override

@@ -22,8 +22,8 @@ import org.apache.camel.Processor;
 
 /**
  * The step {@code accept}, inside the circuit breaker: takes what the provider answered as far as it decides whether the
- * call failed. A whole answer is read and checked to its end, a stream to its first event. A failure that another target
- * may not have is thrown, for the breaker and failover to see; a refusal becomes the body, for {@code answer} to throw.
+ * call failed. A whole answer is read and checked to its end, a stream to its first event. Failures and refusals are
+ * thrown: breakers and failover tell them apart.
  */
 public final class Accept implements Processor {
 
@@ -88,7 +88,7 @@ public final class Accept implements Processor {
             throw e;
         } catch (ApiException failure) {
             call.requireClient();
-            refuse(message, failure);
+            throw ofWhom(call, failure);
         } finally {
             call.tries().ends();
             if (!(message.getBody() instanceof ProviderStream)) {
@@ -114,8 +114,7 @@ public final class Accept implements Processor {
         }
         throw call.tries().timerExceeded() == null
                 ? UpstreamErrors.inStream(call.target(), error)
-                : UpstreamErrors.timedOut(
-                        call.target().provider().name(), call.tries().timerExceeded());
+                : UpstreamErrors.timedOut(call, call.tries().timerExceeded());
     }
 
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
@@ -126,12 +125,12 @@ public final class Accept implements Processor {
         }
     }
 
-    /** Refusals must not open the breaker: they say nothing of the provider's health. */
-    private static void refuse(Message message, ApiException error) {
-        if (error instanceof Retryable) {
-            throw error;
-        }
-        message.setBody(error);
+    /** Which models there are is no model's matter: who cannot tell is unwell as a whole. */
+    private static ApiException ofWhom(Call call, ApiException failure) {
+        return failure instanceof Retryable retryable
+                        && call.attempt().request().operation().equals("models")
+                ? retryable.ofWholeProvider()
+                : failure;
     }
 
     private static UpstreamBody body(Object body) {

@@ -1,20 +1,16 @@
 package dev.serai.upstream;
 
 import dev.serai.wire.AnswerStream;
-import dev.serai.wire.ApiException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** The step {@code answer}, last of a provider route: throws a refusal, or gives the answer its headers. */
+/** The step {@code answer}, last of a provider route: gives the answer its headers. */
 public final class Answer implements Processor {
 
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        if (message.getBody() instanceof ApiException refusal) {
-            throw refusal;
-        }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         if (message.getBody() instanceof AnswerStream) {
             message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");

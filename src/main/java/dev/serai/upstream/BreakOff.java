@@ -1,8 +1,9 @@
 package dev.serai.upstream;
 
+import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -18,6 +19,8 @@ import org.apache.hc.core5.util.Timeout;
  * handshake or the answer's head is awaited. The connection is closed, never pooled.
  */
 record BreakOff(Watchdog watchdog) implements ExecChainHandler {
+
+    static final String CONNECTING = "connect timeout";
 
     /** Of questions without a call: which models there are. */
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
@@ -44,7 +47,10 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
         } catch (IOException | HttpException | RuntimeException e) {
             call.requireClient();
             if (call.brokenOff()) { // what the HTTP client makes of it says nothing
-                throw new InterruptedIOException(call.tries().timerExceeded() + " exceeded");
+                throw timedOut(call, call.tries().timerExceeded());
+            }
+            if (e instanceof ConnectTimeoutException && call.tries().timers().isCallers(CONNECTING)) {
+                throw timedOut(call, CONNECTING);
             }
             throw e;
         } finally {
@@ -52,6 +58,12 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
                 call.tries().deadlines().end();
             }
         }
+    }
+
+    private static Retryable timedOut(Call call, String timer) {
+        call.tries().ends();
+        Retryable late = UpstreamErrors.timedOut(call, timer);
+        return call.asked().operation().equals("models") ? late.ofWholeProvider() : late;
     }
 
     @SuppressWarnings("deprecation") // what replaces it is for all requests to a provider alike

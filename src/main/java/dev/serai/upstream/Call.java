@@ -20,6 +20,9 @@ public final class Call {
 
     public static final String VARIABLE = "call";
 
+    /** The property of an exchange that asks one target while there are others who can be asked instead. */
+    public static final String OTHERS = "serai.others";
+
     private final String requestId;
     private final Memory memory;
     private final Started started;
@@ -30,7 +33,9 @@ public final class Call {
     private final Attempts attempts;
     private volatile long overheadNanos = -1;
     private volatile ApiRequest asked;
+    private Answerers answerers = new Answerers();
     private Transcript begun;
+    private volatile boolean beaten;
     private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /** Begins a call. The request's id is the one that its answer shows. */
@@ -60,6 +65,7 @@ public final class Call {
         fork.asked = asked;
         fork.begun = begun;
         fork.shownUsage = shownUsage;
+        fork.answerers = answerers;
         return fork;
     }
 
@@ -77,7 +83,13 @@ public final class Call {
             tries.addOvertaken(fork.target(), fork.tries);
             attempts.overtakes(fork.attempts);
         }
+        fork.beaten = true;
         fork.abort();
+    }
+
+    /** Whether another one was faster. */
+    public boolean beaten() {
+        return beaten;
     }
 
     /** What the client asked for; null until it was read. */
@@ -214,7 +226,14 @@ public final class Call {
         this.shownUsage = shown;
     }
 
+    /** What becomes of it in a stream of the target that is asked. */
     UnaryOperator<JsonNode> shownUsage() {
-        return shownUsage;
+        Target answering = target();
+        return usage -> answerers.shown(shownUsage.apply(usage), answering);
+    }
+
+    /** Who gives the answer, where its headers cannot tell. */
+    public Answerers answerers() {
+        return answerers;
     }
 }

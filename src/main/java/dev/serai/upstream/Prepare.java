@@ -9,7 +9,9 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
+import dev.serai.wire.Recovery;
 import dev.serai.wire.Transforms;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -21,6 +23,20 @@ import org.apache.camel.component.http.HttpMethods;
  * for it, its address and its headers.
  */
 public final class Prepare implements Processor {
+
+    private final long streamSilence;
+    private final long wholeSilence;
+
+    /**
+     * Sets how long a target may be silent while another one is left.
+     *
+     * @param ofStreams until the first content token, and between two where another one can go on; zero for any time
+     * @param ofWhole until a whole answer begins
+     */
+    public Prepare(Duration ofStreams, Duration ofWhole) {
+        this.streamSilence = ofStreams.toMillis();
+        this.wholeSilence = ofWhole.toMillis();
+    }
 
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
@@ -56,8 +72,16 @@ public final class Prepare implements Processor {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
+        call.tries().begins(timers(exchange, target, request.stream()));
+    }
+
+    private Timers timers(Exchange exchange, Target target, boolean stream) {
         Timers timers = target.options().timers();
-        call.tries().begins(exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers);
+        if (exchange.getProperty(Call.OTHERS) != null) {
+            boolean goesOn = !stream || Recovery.of(exchange).continues();
+            timers = timers.whileOthersAreLeft(stream ? streamSilence : wholeSilence, goesOn);
+        }
+        return exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers;
     }
 
     /** A project's own key, which goes before the environment's; null where it has none. */

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 public final class Provider {
 
+    /** What follows the name of a parameter in that of a mark which says that its file sets it. */
+    public static final String SAID = ".said";
+
     private final ProviderParameters parameters;
     private final String name;
     private final Set<String> operations;
@@ -88,7 +91,7 @@ public final class Provider {
     }
 
     /** Whether it can be called with this key. */
-    boolean configuredWith(String key) {
+    public boolean configuredWith(String key) {
         return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired());
     }
 
@@ -152,6 +155,11 @@ public final class Provider {
     /** How often it is asked whether it is well; zero for never. */
     public Duration healthCheck() {
         return healthCheck;
+    }
+
+    /** Whether its file sets a parameter to something else than all have. */
+    boolean says(String parameter) {
+        return !parameters.text(parameter + SAID).isEmpty();
     }
 
     /** A time limit in milliseconds. */

@@ -12,9 +12,13 @@ import java.util.regex.Pattern;
  * @param retries how often it is asked again at once; -1 where the alias does not say
  * @param contextWindow how many tokens it takes; 0 where the alias does not say
  * @param key the name of the variable with another key of the provider; empty for the provider's own
+ * @param standsIn whether it is asked only where no other target of the alias is configured
  * @param timers how long it may take
  */
-public record TargetOptions(double weight, int retries, long contextWindow, String key, Timers timers) {
+public record TargetOptions(
+        double weight, int retries, long contextWindow, String key, boolean standsIn, Timers timers) {
+
+    private static final String OTHERS_UNCONFIGURED = "othersUnconfigured";
 
     private static final Pattern WEIGHT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
@@ -22,7 +26,7 @@ public record TargetOptions(double weight, int retries, long contextWindow, Stri
 
     /** Of a target that no alias names. */
     static TargetOptions of(Provider provider) {
-        return new TargetOptions(1, -1, 0, "", Timers.of(provider));
+        return new TargetOptions(1, -1, 0, "", false, Timers.of(provider));
     }
 
     /**
@@ -45,7 +49,15 @@ public record TargetOptions(double weight, int retries, long contextWindow, Stri
                 (int) Math.min(MOST_RETRIES, count("retries", take.apply("retries"), -1)),
                 count("contextWindow", take.apply("contextWindow"), 0),
                 key == null ? "" : key,
+                standsIn(take.apply("when")),
                 Timers.of(provider).with(durations));
+    }
+
+    private static boolean standsIn(String when) {
+        if (when != null && !when.equals(OTHERS_UNCONFIGURED)) {
+            throw new IllegalArgumentException("'" + when + "' in when is unknown: write when=" + OTHERS_UNCONFIGURED);
+        }
+        return when != null;
     }
 
     private static double weight(String text) {

@@ -1,6 +1,10 @@
 package dev.serai.upstream;
 
+import dev.serai.resilience.Retryable;
 import dev.serai.wire.ApiException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +22,7 @@ public final class Tries {
     private long nanos;
     private Timers timers;
     private Deadlines deadlines;
+    private Set<Object> blamed;
 
     /** Providers are waited for from now on. */
     public void begins() {
@@ -82,8 +87,8 @@ public final class Tries {
         return nanos + (sinceNanos == 0 ? 0 : System.nanoTime() - sinceNanos);
     }
 
-    /** How long the try under way may take. */
-    Timers timers() {
+    /** How long the last try may take, or might have taken; null if there was none. */
+    public Timers timers() {
         return timers;
     }
 
@@ -101,8 +106,20 @@ public final class Tries {
         return deadlines == null ? null : deadlines.exceeded();
     }
 
+    /** Whether this is the first time that the call blames it: of one call, one failure is evidence. */
+    public synchronized boolean blames(Object who) {
+        if (blamed == null) {
+            blamed = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        return blamed.add(who);
+    }
+
     /** Notes what became of a try, null if it was answered. */
     public void note(Target tried, ApiException error) {
+        if (error instanceof Retryable failure && !failure.asked()) {
+            tell(tried + " skipped " + error.code());
+            return;
+        }
         if (error == null && trail().isEmpty()) {
             return; // mostly there is nothing to tell
         }
@@ -119,7 +136,7 @@ public final class Tries {
         }
     }
 
-    /** Who was asked and what they answered, {@code a/x 503 overloaded, b/y 200}; empty where the first one answered. */
+    /** Who was asked and what they answered, {@code a/x 503 overloaded, b/y skipped circuit_open, c/z 200}; empty where the first one answered. */
     public synchronized String trail() {
         return trail.toString();
     }

@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Retryable;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -7,6 +8,13 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** The step {@code unreachable}: says in OpenAI's terms why a provider gave no answer at all. */
 public final class Unreachable implements Processor {
+
+    private final Breakers breakers;
+
+    /** Takes those whose refusals it explains. */
+    public Unreachable(Breakers breakers) {
+        this.breakers = breakers;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -20,16 +28,16 @@ public final class Unreachable implements Processor {
         throw failure(call, name, cause);
     }
 
-    private static Retryable failure(Call call, String name, Throwable cause) {
+    private Retryable failure(Call call, String name, Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
-            return UpstreamErrors.timedOut(name, "connect timeout");
+            return UpstreamErrors.timedOut(call, BreakOff.CONNECTING);
         }
         if (cause instanceof io.github.resilience4j.circuitbreaker.CallNotPermittedException) {
             call.tries().skips();
-            return Retryable.circuitOpen("The provider '" + name + "' failed too often; it is left alone for a while");
+            return breakers.ofProvider(name).refusal("The provider '" + name + "'");
         }
         if (call.tries().timerExceeded() != null) {
-            return UpstreamErrors.timedOut(name, call.tries().timerExceeded());
+            return UpstreamErrors.timedOut(call, call.tries().timerExceeded());
         }
         return new Retryable(
                 502,

@@ -14,11 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A provider's errors as our callers get them, read by the provider's {@code error.jslt}. */
 public final class UpstreamErrors {
 
     private static final int LONGEST_TEXT = 8192;
+
+    /** The code of a key that has no money or quota left. */
+    private static final String QUOTA = "insufficient_quota";
+
+    /** What a content policy refuses is the caller's to know, whatever the status. */
+    public static final Set<String> POLICY = Set.of("content_filter", "content_policy_violation");
 
     private final boolean passAuthErrors;
 
@@ -90,7 +97,7 @@ public final class UpstreamErrors {
 
     /** Says who failed although the status was 200, where that is all that the error is about. */
     private static ApiException named(Target target, ApiException error) {
-        if (!(error instanceof Retryable) || error.status() < 500) {
+        if (!(error instanceof Retryable failure) || error.status() < 500 || failure.isOutOfQuota()) {
             return error;
         }
         ApiException named = new Retryable(
@@ -111,14 +118,16 @@ public final class UpstreamErrors {
                 "The provider '" + target.provider().name() + "' answered HTTP " + status + " with " + what);
     }
 
-    /** 504: the provider was slower than its route allows. */
-    static Retryable timedOut(String provider, String timer) {
-        return new Retryable(
+    /** 504: the provider was slower than its route, or the caller, allows. */
+    static Retryable timedOut(Call call, String timer) {
+        Retryable late = new Retryable(
                         504,
                         "timeout_error",
                         "provider_timeout",
-                        "The provider '" + provider + "' exceeded its " + timer)
+                        "The provider '" + call.target().provider().name() + "' exceeded its " + timer)
                 .notAgain();
+        Timers timers = call.tries().timers();
+        return timers != null && timers.isCallers(timer) ? late.callersLimit() : late;
     }
 
     private static JsonNode transform(Target target, ObjectNode input) {
@@ -140,8 +149,9 @@ public final class UpstreamErrors {
     }
 
     private ApiException hide(Target target, int status, JsonNode error) {
-        boolean aboutContent = error.path("code").asText("").startsWith("content_");
-        boolean aboutCredentials = status == 401 || (status == 403 && !aboutContent);
+        String code = error.path("code").asText("");
+        boolean aboutContent = code.startsWith("content_") || code.equals(QUOTA);
+        boolean aboutCredentials = status == 401 && !code.equals(QUOTA) || (status == 403 && !aboutContent);
         if (!aboutCredentials || passAuthErrors) {
             return error(target, status, error);
         }
@@ -164,9 +174,20 @@ public final class UpstreamErrors {
         String type = error.path("type").asText("server_error");
         String code = error.path("code").asText(null);
         String message = error.path("message").asText("The provider failed");
-        return Retryable.status(status)
+        if (status == 402 || QUOTA.equals(code) || (code == null && QUOTA.equals(type))) {
+            Retryable unpaid = new Retryable(status, type, code, message).quota();
+            unpaid.header("x-should-retry", "false");
+            return unpaid;
+        }
+        boolean refusal = POLICY.contains(code == null ? "" : code);
+        return Retryable.status(status) && !refusal
                 ? new Retryable(status, type, code, message)
-                : new ApiException(status, type, code, error.path("param").asText(null), message);
+                : new ApiException(
+                        refusal && status >= 500 ? 400 : status,
+                        type,
+                        code,
+                        error.path("param").asText(null),
+                        message);
     }
 
     /** Some providers repeat the key that they refuse. */

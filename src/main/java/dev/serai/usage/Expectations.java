@@ -52,6 +52,7 @@ public final class Expectations {
     private static final double NANOS = 1e9;
     private static final int NANO_DECIMALS = 9;
     private static final int MODELS = 10_000;
+    private static final int LONGEST_NAME = 200;
     private static final long UNKNOWN_COMPLETION = 256;
     /** What an image, a sound or a file is taken for: their bytes say nothing of it. */
     private static final long MEDIA = 1000;
@@ -143,10 +144,15 @@ public final class Expectations {
         return recent.getIfPresent(model) == null || ThreadLocalRandom.current().nextInt(16) == 0;
     }
 
+    /** Callers choose the names: how many are remembered is bounded, and how long they are. */
+    private static boolean isName(String model) {
+        return !model.isEmpty() && model.length() <= LONGEST_NAME;
+    }
+
     /** Learns from what a request has used; for each of several choices. */
     void learn(ApiRequest request, Used used) {
         Tokens tokens = used.observed().tokens();
-        if (request == null || request.model().isEmpty() || tokens.total() == 0) {
+        if (request == null || tokens.total() == 0 || !isName(request.model())) {
             return;
         }
         long completion = tokens.completion() / request.choices();

@@ -37,6 +37,11 @@ public abstract class AnswerStream extends InputStream {
         return firstContentNanos() != 0;
     }
 
+    /** Whether somebody else may give the answer yet than who has begun it. */
+    public boolean undecided() {
+        return false;
+    }
+
     /** Closes a stream that has failed, or that nobody reads. */
     public void abandon() {
         try {

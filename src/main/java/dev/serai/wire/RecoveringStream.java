@@ -17,6 +17,11 @@ public final class RecoveringStream extends AnswerStream {
     @FunctionalInterface
     public interface Successors {
 
+        /** Whether there may be a next answer of somebody else. */
+        default boolean hasNext() {
+            return true;
+        }
+
         /**
          * The next answer.
          *
@@ -171,6 +176,12 @@ public final class RecoveringStream extends AnswerStream {
     private void end() {
         ended = true;
         ends();
+    }
+
+    /** Who answers is known when nobody can take the place of who does any more, or what is at hand is sent for sure. */
+    @Override
+    public boolean undecided() {
+        return !released && !held.mayGo(current) && successors.hasNext();
     }
 
     @Override

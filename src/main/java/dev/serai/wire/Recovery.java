@@ -2,6 +2,7 @@ package dev.serai.wire;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 
 /** What is done when a provider fails after a part of its answer has gone to the client. */
 public enum Recovery {
@@ -18,8 +19,13 @@ public enum Recovery {
     public static final String VARIABLE = "recovery";
 
     /** Whether another target goes on from what was sent. */
-    boolean continues() {
+    public boolean continues() {
         return this == RESUME || this == RESTART;
+    }
+
+    /** As the route of an exchange has it; {@link #NONE} where it says nothing. */
+    public static Recovery of(Exchange exchange) {
+        return exchange.getVariable(VARIABLE) instanceof String name ? named(name).orElse(NONE) : NONE;
     }
 
     /** The one of this name, in any case. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 public final class StreamErrors {
 
     private static final String PREFIX = "upstream_";
+    private static final String TIMEOUT = "timeout_error";
+    private static final String DRAINED = "gateway_drain_timeout";
 
     private StreamErrors() {}
 
@@ -38,7 +40,7 @@ public final class StreamErrors {
 
     /** The upstream was silent, or slow, for longer than the route allows. */
     public static JsonNode timedOut(String timer) {
-        return ApiException.body("The upstream stream exceeded its " + timer, "timeout_error", null, "upstream_timeout")
+        return ApiException.body("The upstream stream exceeded its " + timer, TIMEOUT, null, "upstream_timeout")
                 .get("error");
     }
 
@@ -52,8 +54,18 @@ public final class StreamErrors {
     /** The routes that the stream began on were replaced, longer ago than a stream may finish on them. */
     public static JsonNode drained() {
         return error(
-                "gateway_drain_timeout",
+                DRAINED,
                 "The gateway's routes were changed, and the stream outlasted the time to finish");
+    }
+
+    /** Whether it was not the provider who ended the stream, but a change of the gateway's routes. */
+    public static boolean isDrained(JsonNode error) {
+        return DRAINED.equals(error.path("code").asText());
+    }
+
+    /** Whether somebody was too slow. */
+    public static boolean isTimeout(JsonNode error) {
+        return TIMEOUT.equals(error.path("type").asText());
     }
 
     /** The event that carries an error object, the last one of its stream. */

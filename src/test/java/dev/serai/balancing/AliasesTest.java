@@ -81,7 +81,7 @@ class AliasesTest extends BalancingGatewayTest {
     @Test
     void openBreaker_doesNotHideTheErrorBeforeIt() throws Exception {
         UPSTREAM.answer(Script.json(500, "{\"error\":{\"message\":\"Broken\"}}"));
-        CircuitBreaker breaker = (CircuitBreaker) breakers.lookupByName("breaker-mistral");
+        CircuitBreaker breaker = breakers.ofProvider("mistral").circuit();
         breaker.transitionToForcedOpenState();
         try {
             HttpResponse<String> response = post(CHAT, chat("errors"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AllowanceTest {
 
     private long now;
-    private final Allowance budget = new Allowance(() -> now, 0.2, 5);
+    private final Allowance budget = new Allowance(() -> now, 0.2, 5, 50);
 
     private int taken(int wanted) {
         int taken = 0;
@@ -38,8 +38,19 @@ class AllowanceTest {
     }
 
     @Test
+    void firstRequests_areGrantedSome() {
+        Allowance tenth = new Allowance(() -> now, 0.1, 0, 5);
+        tenth.request();
+        for (int i = 0; i < 5; i++) {
+            assertThat(tenth.take()).isTrue();
+        }
+
+        assertThat(tenth.take()).isFalse();
+    }
+
+    @Test
     void shareAlone_isNeverExceeded() {
-        Allowance tenth = new Allowance(() -> now, 0.1, 0);
+        Allowance tenth = new Allowance(() -> now, 0.1, 0, 0);
         int taken = 0;
         for (int i = 1; i <= 1000; i++) {
             tenth.request();

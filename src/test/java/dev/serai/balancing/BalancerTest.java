@@ -99,6 +99,15 @@ class BalancerTest {
     }
 
     @Test
+    void error_isOfWhoCanBeAskedAgainRatherThanOfWhoIsNotSetUp() throws Exception {
+        Retryable open = notAsked("circuit_open");
+        open.header("retry-after", "3");
+        start(failing(open), failing(notAsked("provider_not_configured")));
+
+        assertThat(code(process())).isEqualTo("circuit_open");
+    }
+
+    @Test
     void limitedTarget_isAskedLastUntilItsTime() throws Exception {
         start(
                 exchange -> {

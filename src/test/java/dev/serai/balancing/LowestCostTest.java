@@ -6,7 +6,6 @@ import dev.serai.upstream.Provider;
 import dev.serai.upstream.Target;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +24,7 @@ class LowestCostTest {
             "idleTimeout", "1",
             "totalTimeout", "1");
 
-    private final Loads loads = new Loads(System::nanoTime, CircuitBreaker::ofDefaults, CircuitBreaker::ofDefaults);
+    private final Loads loads = new Loads(System::nanoTime, null);
 
     @Test
     void shortPrompt_goesWhereOutputIsCheap() {

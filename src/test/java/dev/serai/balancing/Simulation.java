@@ -1,7 +1,6 @@
 package dev.serai.balancing;
 
 import dev.serai.upstream.Target;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +44,7 @@ final class Simulation {
     private final List<Double> waits = new ArrayList<>();
     private final Exchange exchange = Requests.chat("Hi");
     private long now = START;
-    final Loads loads = new Loads(() -> now, CircuitBreaker::ofDefaults, CircuitBreaker::ofDefaults);
+    final Loads loads = new Loads(() -> now, null);
     final DoubleSupplier random;
 
     Simulation() {

@@ -197,6 +197,6 @@ class ClientLeavesTest extends CallingGatewayTest {
     }
 
     private CircuitBreaker breaker() {
-        return (CircuitBreaker) breakers.lookupByName("breaker-openai");
+        return breakers.ofProvider("openai").circuit();
     }
 }

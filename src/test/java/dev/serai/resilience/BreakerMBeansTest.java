@@ -44,7 +44,7 @@ class BreakerMBeansTest {
 
     @Test
     void breaker_showsHowItsTargetDoes() throws Exception {
-        breakers.breaker(TARGET);
+        breakers.ofTarget(TARGET);
         assertThat(read("Name")).isEqualTo(TARGET);
         assertThat(read("State")).isEqualTo("closed");
         assertThat(read("FailureRate")).isNull();
@@ -52,7 +52,7 @@ class BreakerMBeansTest {
 
         for (int i = 0; i < 10; i++) {
             long millis = i < 2 ? 5000 : 1;
-            breakers.breaker(TARGET).onSuccess(millis, TimeUnit.MILLISECONDS);
+            breakers.ofTarget(TARGET).circuit().onSuccess(millis, TimeUnit.MILLISECONDS);
         }
 
         assertThat(read("FailureRate")).isEqualTo(0f);
@@ -62,11 +62,11 @@ class BreakerMBeansTest {
 
     @Test
     void operations_forceAndRelease() throws Exception {
-        breakers.breaker(TARGET);
+        breakers.ofTarget(TARGET);
 
         tell("forceOpen");
         assertThat(read("State")).isEqualTo("forced-open");
-        assertThat(breakers.breaker(TARGET).tryAcquirePermission()).isFalse();
+        assertThat(breakers.ofTarget(TARGET).lets()).isFalse();
         tell("forceClosed");
         assertThat(read("State")).isEqualTo("forced-closed");
         tell("auto");
@@ -75,9 +75,9 @@ class BreakerMBeansTest {
 
     @Test
     void secondGatewayOfAProcess_showsItsOwnBesideTheFirst() throws Exception {
-        breakers.breaker(TARGET);
+        breakers.ofTarget(TARGET);
         try (Breakers others = breakers()) {
-            others.breaker(TARGET);
+            others.ofTarget(TARGET);
 
             tell("forceOpen");
 
@@ -91,12 +91,12 @@ class BreakerMBeansTest {
     @Test
     void close_leavesNoneBehind() throws Exception {
         Set<ObjectName> before = server.queryNames(new ObjectName("dev.serai:*"), null);
-        breakers.breaker(TARGET);
-        breakers.breaker("acme");
+        breakers.ofTarget(TARGET);
+        breakers.ofProvider("acme");
         assertThat(server.queryNames(new ObjectName("dev.serai:*"), null)).hasSize(before.size() + 2);
 
         breakers.close();
-        breakers.breaker("asked-for-too-late");
+        breakers.ofTarget("asked-for-too-late");
 
         assertThat(server.queryNames(new ObjectName("dev.serai:*"), null)).isEqualTo(before);
     }

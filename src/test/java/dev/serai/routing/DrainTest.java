@@ -83,7 +83,7 @@ class DrainTest extends ReloadingGatewayTest {
 
     @Test
     void openBreaker_staysOpen() throws Exception {
-        CircuitBreaker breaker = (CircuitBreaker) breakers.lookupByName("breaker-openai");
+        CircuitBreaker breaker = breakers.ofProvider("openai").circuit();
         breaker.transitionToForcedOpenState();
         try {
             write(ACME, provider("acme", "one"));

@@ -91,11 +91,15 @@ class FailoverTest extends GatewayTest {
         assertThat(paths()).startsWith("/anthropic/v1/messages", "/openai/chat/completions");
     }
 
+    /** Its words would pass for a model's. */
     @Test
-    void lastTarget_answersWhenAllOthersFail() throws Exception {
+    void simulator_neverStandsInForProvidersThatAreDown() throws Exception {
         UPSTREAM.answer(Script.json(503, "{}"));
 
-        assertAnswered(post(CHAT, chat("smart")), "simulator", "echo");
+        HttpResponse<String> response = post(CHAT, chat("smart"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("openai");
         assertThat(paths()).hasSize(2);
     }
 

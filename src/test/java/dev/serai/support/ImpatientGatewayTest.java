@@ -64,20 +64,23 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
         provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);
         provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 2000);
         Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
+        RoutesCopy.alias(routes, "waiting", "inOrder", "", "patient/any", "lasting/second");
         properties.add("serai.routes", routes::toString);
     }
 
     /** Also waits for the second in which a target is not asked first that had an open one. */
     @BeforeEach
     void closeBreakers() throws InterruptedException {
+        loads.unlisted().forEach(reading -> loads.list(reading.name()));
         breakers.readings().forEach(reading -> breakers.force(reading.name(), "auto"));
         for (int i = 0; i < 200 && loads.of("anthropic/claude-sonnet-4-5").restsFor() > 0; i++) {
             Thread.sleep(10);
         }
     }
 
-    protected CircuitBreaker breaker(String provider) {
-        return (CircuitBreaker) breakers.lookupByName("breaker-" + provider);
+    /** Of a target that an alias names. */
+    protected CircuitBreaker breaker(String target) {
+        return breakers.ofTarget(target).circuit();
     }
 
     private static void provider(Path routes, String name, String url, String key, String models, int idleMillis)

@@ -8,6 +8,7 @@ import dev.serai.support.ImpatientGatewayTest;
 import dev.serai.support.Script;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,44 @@ class BreakerTest extends ImpatientGatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(error(response).path("code").asText()).isEqualTo("circuit_open");
+        assertThat(error(response).path("message").asText()).contains("'patient/any'", "HTTP 500", "again in");
+        assertThat(Integer.parseInt(response.headers().firstValue("retry-after").orElse("")))
+                .isBetween(1, 4);
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("patient");
+        assertThat(response.headers().firstValue("x-serai-attempts")).hasValue("patient/any skipped circuit_open");
         assertThat(UPSTREAM.received()).hasSize(asked);
+    }
+
+    @Test
+    void openBreaker_isOneModelsOwn() throws Exception {
+        openBreaker();
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        assertThat(post(CHAT, chat("patient/other")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void openBreaker_isTheSameForAliases() throws Exception {
+        openBreaker();
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        HttpResponse<String> response = post(CHAT, chat("waiting"));
+
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("lasting");
+        assertThat(UPSTREAM.received()).extracting(Received::path).doesNotContain("/patient/chat/completions");
+    }
+
+    @Test
+    void providerThatNobodyCanConnectTo_isLeftAloneWithAllItsModels() throws Exception {
+        for (int i = 0; i < WINDOW; i++) {
+            assertThat(post(CHAT, chat("refused/model-" + i)).statusCode()).isEqualTo(502);
+        }
+
+        HttpResponse<String> response = post(CHAT, chat("refused/another"));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(error(response).path("message").asText()).contains("The provider 'refused'", "again in");
+        assertThat(response.headers().firstValue("retry-after")).isPresent();
     }
 
     @Test
@@ -121,7 +159,7 @@ class BreakerTest extends ImpatientGatewayTest {
         openBreaker();
         UPSTREAM.answer(Script.json(500, "{}"));
 
-        breaker("patient").transitionToHalfOpenState();
+        breaker("patient/any").transitionToHalfOpenState();
         for (int i = 0; i < 5; i++) {
             post(CHAT, chat("patient/any"));
         }
@@ -129,8 +167,36 @@ class BreakerTest extends ImpatientGatewayTest {
         assertThat(UPSTREAM.received()).hasSize(1);
     }
 
+    @Test
+    void callersWhoWouldNotWait_neverOpenTheBreaker() throws Exception {
+        for (String limit : List.of("total", "headers", "first-token", "idle", "connect")) {
+            UPSTREAM.answer(Script.silent().stall(3));
+            for (int i = 0; i < WINDOW; i++) {
+                post(CHAT, chat("patient/any"), "x-serai-timeout-" + limit, "100ms", "x-serai-timeout-total", "120ms");
+            }
+        }
+        UPSTREAM.answer(Script.stream().send(Answers.content("a")).stall(3));
+        for (int i = 0; i < WINDOW; i++) {
+            post(CHAT, streamedChat("patient/any"), "x-serai-timeout-idle", "100ms");
+        }
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
+        assertThat(breaker("patient/any").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    void streamsThatBreakOff_openTheBreaker() throws Exception {
+        UPSTREAM.answer(Script.stream().send(Answers.content("a")).reset());
+        for (int i = 0; i < 2 * WINDOW && breaker("patient/any").getState() == CircuitBreaker.State.CLOSED; i++) {
+            post(CHAT, streamedChat("patient/any"));
+        }
+
+        assertThat(breaker("patient/any").getState()).isNotEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 422})
+    @ValueSource(ints = {400, 401, 402, 404, 413, 422, 429})
     void refusals_neverOpenTheBreaker(int status) throws Exception {
         UPSTREAM.answer(Script.json(status, "{\"error\":{\"message\":\"No\"}}"));
         for (int i = 0; i < 2 * WINDOW; i++) {
@@ -155,7 +221,7 @@ class BreakerTest extends ImpatientGatewayTest {
     /** Gives how often the provider was asked for that: whoever looks for its models asks it, too. */
     private int openBreaker() throws Exception {
         UPSTREAM.answer(Script.json(500, "{}"));
-        for (int i = 0; i < WINDOW && breaker("patient").getState() == CircuitBreaker.State.CLOSED; i++) {
+        for (int i = 0; i < WINDOW && breaker("patient/any").getState() == CircuitBreaker.State.CLOSED; i++) {
             assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(500);
         }
         return UPSTREAM.received().size();

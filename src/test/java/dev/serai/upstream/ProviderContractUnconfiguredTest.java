@@ -6,6 +6,7 @@ import dev.serai.support.RoutesCopy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -31,6 +32,14 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
         boolean needsKey = !provider(provider).parameter("keyRequired").equals("false");
         assertThat(error(response).path("message").asText())
                 .contains("'" + provider + "'", environmentPrefix(provider) + (needsKey ? "_API_KEY" : "_BASE_URL"));
+    }
+
+    @Test
+    void smart_isAnsweredByTheSimulatorWhereNobodyElseCanBe() throws Exception {
+        HttpResponse<String> response = post(CHAT, chat("smart"));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("x-serai-provider")).hasValue("simulator");
     }
 
     @ParameterizedTest(name = "{0}")

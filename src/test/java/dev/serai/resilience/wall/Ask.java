@@ -31,6 +31,11 @@ record Ask(long nanos, String model, boolean stream, String prefill, String key)
         }
     }
 
+    /** The same for a model of another name. */
+    Ask of(String otherModel) {
+        return new Ask(nanos, otherModel, stream, prefill, key);
+    }
+
     private static String text(JsonNode content) {
         if (content.isTextual()) {
             return content.asText();

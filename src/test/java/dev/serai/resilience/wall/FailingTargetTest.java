@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Many requests, half of them streamed, through an alias whose primary fails three times in ten, at any point. */
-class FailingTargetTest extends WallGatewayTest {
+class FailingTargetTest extends TwoProvidersWallTest {
 
     private static final int REQUESTS = Integer.getInteger("serai.wall.requests", 1000);
     private static final int AT_ONCE = 16;

@@ -1,6 +1,7 @@
 package dev.serai.resilience.wall;
 
 import dev.serai.resilience.wall.Trial.Gateway;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -11,12 +12,12 @@ import java.util.concurrent.Future;
 record Wall(List<Trial> trials, List<Outage> outages) {
 
     /** Runs them, all at once: that takes as long as the outage. */
-    static Wall of(Gateway gateway) throws Exception {
+    static Wall of(Duration outage, Gateway gateway) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Outage>> outages = new ArrayList<>();
             for (boolean stream : Scenarios.OUTAGE.modes()) {
-                outages.add(threads.submit(() -> Outage.of(stream, gateway)));
+                outages.add(threads.submit(() -> Outage.of(stream, outage, gateway)));
             }
             List<Future<Trial>> trials = new ArrayList<>();
             for (Scenario scenario : Scenarios.ALL) {

@@ -9,13 +9,10 @@ import dev.serai.upstream.LeasedConnections;
 import dev.serai.upstream.UpstreamConnections;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** A gateway as it is shipped, breakers included, that serves the aliases of the wall. */
+/** A gateway as it is shipped, breakers included, that is to serve the aliases of the wall. */
 @TestPropertySource(
         properties = {
             "serai.breaker.failure-rate=50",
@@ -37,25 +34,6 @@ abstract class WallGatewayTest extends CallingGatewayTest {
     @Autowired
     private SeraiProperties serai;
 
-    @DynamicPropertySource
-    static void wall(DynamicPropertyRegistry properties) throws IOException {
-        WallRoutes routes = new WallRoutes(PROVIDER_KEY, PRIMARY.url(), FALLBACK.url());
-        for (Scenario scenario : Scenarios.ALL) {
-            addInEachMode(routes, scenario);
-        }
-        addInEachMode(routes, Scenarios.OUTAGE);
-        routes.add(Scenarios.LOSSY, Scenarios.LOSSY.name());
-        Path prices = routes.writePrices();
-        properties.add("serai.routes", routes.folder()::toString);
-        properties.add("serai.prices", prices::toString);
-    }
-
-    private static void addInEachMode(WallRoutes routes, Scenario scenario) throws IOException {
-        for (boolean stream : scenario.modes()) {
-            routes.add(scenario, Trial.name(scenario, stream));
-        }
-    }
-
     /** Asks an alias, with the usage of streams. */
     Heard ask(String alias, boolean stream) throws Exception {
         String body = stream
@@ -64,6 +42,18 @@ abstract class WallGatewayTest extends CallingGatewayTest {
         long since = System.nanoTime();
         HttpResponse<String> response = post(CHAT, body);
         return new Heard(response, stream, (System.nanoTime() - since) / 1_000_000);
+    }
+
+    static void forget() {
+        PRIMARY.forget();
+        FALLBACK.forget();
+    }
+
+    static void assertWhole(Heard answer) {
+        assertThat(answer.status()).as(answer.all()).isEqualTo(200);
+        assertThat(answer.flaws()).as(answer.all()).isEmpty();
+        assertThat(answer.text()).isEqualTo(Canon.TEXT);
+        assertThat(answer.finishes()).containsExactly("stop");
     }
 
     /** Whatever broke, its connection was let go. */

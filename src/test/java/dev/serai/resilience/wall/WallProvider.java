@@ -2,7 +2,6 @@ package dev.serai.resilience.wall;
 
 import dev.serai.resilience.wall.Faults.Fault;
 import dev.serai.support.FakeUpstream;
-import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.Script;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class WallProvider {
 
     WallProvider(String name) {
         this.name = name;
-        upstream.answer(this::answer);
+        upstream.answer(request -> answer(Ask.of(request)));
     }
 
     String url() {
@@ -50,8 +49,13 @@ final class WallProvider {
         return asks.computeIfAbsent(model, unknown -> new CopyOnWriteArrayList<>());
     }
 
-    private Script answer(Received request) {
-        Ask ask = Ask.of(request);
+    /** Forgets what other tests have asked. */
+    void forget() {
+        faults.clear();
+        asks.clear();
+    }
+
+    Script answer(Ask ask) {
         int attempt;
         List<Ask> earlier = asks(ask.model());
         synchronized (earlier) {

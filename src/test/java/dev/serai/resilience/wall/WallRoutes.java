@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 final class WallRoutes {
 
     static final String FALLBACK = "fallback";
+    /** How the second model of a provider is called. */
+    static final String NEXT = "next-";
 
     private static final String RESUME =
             "- setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: resume } } }";
@@ -43,6 +45,22 @@ final class WallRoutes {
     /** The provider that is asked first. */
     static String primary(String name) {
         return "primary-" + name;
+    }
+
+    /** Adds a provider with many models, which are without a price. */
+    void addProvider(String name, String url) throws IOException {
+        provider(name, url, "{input: 1, output: 1}");
+    }
+
+    /** Adds an alias over two models of one provider, as those who set nothing write it. */
+    void addOnOne(String provider, String name) throws IOException {
+        RoutesCopy.alias(
+                routes,
+                alias(name),
+                "inOrder",
+                RESUME.formatted(alias(name)),
+                provider + "/" + name,
+                provider + "/" + NEXT + name);
     }
 
     /** Adds a case of a scenario: its alias and its primary. */

@@ -1,0 +1,71 @@
+package dev.serai.balancing;
+
+import dev.serai.access.Caller;
+import dev.serai.resilience.Retryable;
+import dev.serai.resilience.Survival;
+import dev.serai.upstream.Call;
+import dev.serai.upstream.Target;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+
+/**
+ * Asks a target, by itself or as one of an alias: not while it is to be left alone, again where that may help, and learns
+ * from what became of it. However often it was tried, a request is one call for its breaker.
+ */
+public final class Guard {
+
+    private final Loads loads;
+    private final Retries retries;
+
+    Guard(Loads loads, Retries retries) {
+        this.loads = loads;
+        this.retries = retries;
+    }
+
+    /** A file names it: what becomes of it is shown. */
+    public void lists(Target target) {
+        loads.named(target);
+    }
+
+    /** Asks by this route; the answer or the last error is in the exchange. */
+    public void ask(Exchange exchange, Target target, AsyncProcessor route) {
+        Load load = loads.of(target).of(Caller.of(exchange), target.provider().name());
+        Retryable refusal = load.refusal(target.toString());
+        if (refusal == null) {
+            ask(load, exchange, it -> retries.ask(it, target, route));
+            return;
+        }
+        load.restShortly();
+        Call call = Call.of(exchange);
+        if (call.target() == null) {
+            call.answeredBy(target); // nobody else was asked whose name the client could get
+        }
+        call.tries().note(target, refusal);
+        exchange.setException(refusal);
+    }
+
+    /** Asks what is no single target, and has no breaker. */
+    static AsyncProcessor learning(Load load, AsyncProcessor step) {
+        return AsyncProcessorConverterHelper.convert(
+                exchange -> ask(load, exchange, it -> run(step, it)));
+    }
+
+    private static void ask(Load load, Exchange exchange, Consumer<Exchange> step) {
+        Load.Turn turn = load.begin();
+        long began = System.nanoTime();
+        step.accept(exchange);
+        Verdict.tell(load, turn, System.nanoTime() - began, exchange);
+    }
+
+    /** Runs a step; what it throws is the exchange's. */
+    static void run(AsyncProcessor step, Exchange exchange) {
+        try {
+            step.process(exchange);
+        } catch (Throwable e) { // whatever it is: others wait for the end of this
+            Survival.saw(e);
+            exchange.setException(e);
+        }
+    }
+}
