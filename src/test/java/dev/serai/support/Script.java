@@ -100,6 +100,14 @@ public final class Script {
         });
     }
 
+    /** Does something of the test's when it gets there. */
+    public Script then(Runnable action) {
+        return step((socket, out) -> {
+            action.run();
+            return true;
+        });
+    }
+
     /** Goes on when the test says so, or gives the connection up if it never does. */
     public Script await(CountDownLatch latch) {
         return step((socket, out) -> latch.await(30, TimeUnit.SECONDS));
