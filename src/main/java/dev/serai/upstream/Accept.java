@@ -5,6 +5,7 @@ import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ProviderStream;
+import dev.serai.wire.StreamErrors;
 import dev.serai.wire.StreamTranslation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -109,8 +110,8 @@ public final class Accept implements Processor {
             return;
         }
         answer.close();
-        if (answer.refused()) {
-            call.attempt().isRefused();
+        if (!StreamErrors.isOurs(error) && answer.textBytes() == 0 && answer.usage() == null) {
+            call.attempt().isRefused(); // it said no before it said anything else
         }
         throw call.tries().timerExceeded() == null
                 ? UpstreamErrors.inStream(call.target(), error)

@@ -81,14 +81,6 @@ public final class ProviderStream extends AnswerStream {
         return translation.hasContent() ? null : translation.error();
     }
 
-    /** Whether the provider said no before it said anything else; that it broke off, or was too slow, is no such thing. */
-    public boolean refused() {
-        return translation.error() != null
-                && !StreamErrors.isOurs(translation.error())
-                && translation.textBytes() == 0
-                && translation.usage() == null;
-    }
-
     /** For how long the upstream has said nothing; the time that the client takes does not count. */
     public long silentNanos(long nowNanos) {
         return upstream.awaitedNanos(nowNanos);

@@ -14,7 +14,7 @@ public final class StreamErrors {
     private StreamErrors() {}
 
     /** Whether it was found here, and not said by the provider. */
-    static boolean isOurs(JsonNode error) {
+    public static boolean isOurs(JsonNode error) {
         return error.path("code").asText().startsWith(PREFIX);
     }
 

@@ -77,19 +77,6 @@ class AccountTest extends CallingGatewayTest {
     }
 
     @Test
-    void cacheWriteForAnHour_costsTwiceTheInput() throws Exception {
-        UPSTREAM.answer(Script.json(200, Answers.ANTHROPIC.replaceFirst("\"usage\".*$", """
-                "usage":{"input_tokens":0,"output_tokens":0,"cache_creation_input_tokens":1000000,\
-                "cache_read_input_tokens":0,"cache_creation":{"ephemeral_5m_input_tokens":0,\
-                "ephemeral_1h_input_tokens":1000000}}}""")));
-
-        HttpResponse<String> response = call(caller, chat("anthropic/claude-sonnet-4-5"));
-
-        assertThat(response.headers().firstValue("x-serai-cost")).contains("6");
-        assertThat(record(requestId(response))).containsEntry("cache_write_tokens", 1_000_000L);
-    }
-
-    @Test
     void modelWithoutPrice_costsNothingThatIsKnown() throws Exception {
         UPSTREAM.answer(Script.json(200, PRICED));
 
