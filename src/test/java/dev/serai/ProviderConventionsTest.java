@@ -34,7 +34,8 @@ class ProviderConventionsTest {
                 .isEqualTo(file.name());
         for (String words : List.of("operations", "capabilities")) {
             // what no provider has by default
-            assertThat(words(template("http-provider").parameters().get(words) + " prefill signed_calls thinking_blocks"))
+            assertThat(words(template("http-provider").parameters().get(words)
+                            + " prefill signed_calls thinking_blocks"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));
         }
@@ -44,7 +45,9 @@ class ProviderConventionsTest {
     @MethodSource("providers")
     void provider_hasWhatGoesStaleInItsRulesOfModels(RouteFile file) {
         assertThat(file.parameters().getOrDefault("modelSettings", "").lines())
-                .as("%s: what differs by model stands in %s.models.yaml, with a date and the vendor's page", file, file.name())
+                .as(
+                        "%s: what differs by model stands in %s.models.yaml, with a date and the vendor's page",
+                        file, file.name())
                 .allMatch(line -> line.isBlank() || line.strip().startsWith("* "));
     }
 

@@ -31,7 +31,8 @@ final class RuleFiles {
             String path = GenerationFiles.ROUTES + "/" + file;
             Matcher name = FILE.matcher(file);
             if (!name.matches()) {
-                problems.add(new Problem(path, 0, "rules of models stand beside their provider: providers/<name>" + SUFFIX));
+                problems.add(
+                        new Problem(path, 0, "rules of models stand beside their provider: providers/<name>" + SUFFIX));
                 return;
             }
             try {

@@ -30,7 +30,8 @@ final class FieldRules {
                 .filter(name -> name.indexOf('.') < 0)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         this.rename = rename;
-        this.lost = Fields.of(drop.stream().filter(name -> name.indexOf('.') >= 0).toList());
+        this.lost =
+                Fields.of(drop.stream().filter(name -> name.indexOf('.') >= 0).toList());
         known.forEach((operation, names) -> this.known.put(operation, Fields.of(names)));
     }
 

@@ -117,8 +117,7 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
         }
         if (node instanceof MappingNode map) {
             ObjectNode object = Json.MAPPER.createObjectNode();
-            map.getValue()
-                    .forEach(field -> object.set(YamlFile.text(field.getKeyNode()), json(field.getValueNode())));
+            map.getValue().forEach(field -> object.set(YamlFile.text(field.getKeyNode()), json(field.getValueNode())));
             return object;
         }
         return scalar((ScalarNode) node);

@@ -2,8 +2,8 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.wire.InvalidJson;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RawObject.Slice;

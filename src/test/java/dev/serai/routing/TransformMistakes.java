@@ -66,10 +66,11 @@ final class TransformMistakes {
 
     private static int lineOf(String path, String words) {
         List<String> lines = lines(path);
-        return 1 + IntStream.range(0, lines.size())
-                .filter(i -> lines.get(i).contains(words))
-                .findFirst()
-                .orElseThrow();
+        return 1
+                + IntStream.range(0, lines.size())
+                        .filter(i -> lines.get(i).contains(words))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static List<String> lines(String path) {

@@ -100,10 +100,10 @@ class KnownFieldsTest {
 
     private static boolean changesSomething(String field, Provider provider, String model) throws IOException {
         for (String base : BASES) {
-            ObjectNode request = (ObjectNode) Json.parse(
-                    base.formatted(model).getBytes(StandardCharsets.UTF_8));
+            ObjectNode request = (ObjectNode) Json.parse(base.formatted(model).getBytes(StandardCharsets.UTF_8));
             JsonNode without = sent(request, provider, model);
-            if (request.has(field) && !without.equals(sent(request.deepCopy().without(List.of(field)), provider, model))) {
+            if (request.has(field)
+                    && !without.equals(sent(request.deepCopy().without(List.of(field)), provider, model))) {
                 return true;
             }
             for (String value : VALUES) {
@@ -119,7 +119,8 @@ class KnownFieldsTest {
 
     /** What would be sent, or text where the value is refused: who refuses it has read it. */
     private static JsonNode sent(ObjectNode request, Provider provider, String model) {
-        Expression transform = TRANSFORMS.find(provider.name() + "/chat/request").orElseThrow();
+        Expression transform =
+                TRANSFORMS.find(provider.name() + "/chat/request").orElseThrow();
         Map<String, JsonNode> facts = new HashMap<>();
         facts.put("target", Target.facts(provider.name(), model, provider.settings(model)));
         facts.put("request", Json.MAPPER.createObjectNode());

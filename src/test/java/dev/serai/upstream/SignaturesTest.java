@@ -44,8 +44,12 @@ class SignaturesTest {
 
     @Test
     void differentLongIds_stayDifferent() throws IOException {
-        String first = edited("openai", conversation(LONG, "")).at("/messages/1/tool_calls/0/id").asText();
-        String other = edited("openai", conversation(LONG + "y", "")).at("/messages/1/tool_calls/0/id").asText();
+        String first = edited("openai", conversation(LONG, ""))
+                .at("/messages/1/tool_calls/0/id")
+                .asText();
+        String other = edited("openai", conversation(LONG + "y", ""))
+                .at("/messages/1/tool_calls/0/id")
+                .asText();
         assertThat(first).isNotEqualTo(other);
     }
 

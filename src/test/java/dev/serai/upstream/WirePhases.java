@@ -73,7 +73,9 @@ final class WirePhases {
     private JsonNode request(WireFixtures.Case it, Provider provider, Unsent unsent) throws IOException {
         byte[] client = Files.readAllBytes(it.file("openai"));
         ApiRequest asked = RequestScanner.scan(it.operation(), client);
-        RequestEdits.apply(asked.members(), asked, provider, asked.model()).names().forEach(unsent::add);
+        RequestEdits.apply(asked.members(), asked, provider, asked.model())
+                .names()
+                .forEach(unsent::add);
         ObjectNode edited = asked.members().tree();
         Map<String, JsonNode> facts = facts(it, provider, CREATED);
         return dialect(provider)
