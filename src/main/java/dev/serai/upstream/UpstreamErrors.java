@@ -1,6 +1,5 @@
 package dev.serai.upstream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,11 +41,11 @@ public final class UpstreamErrors {
     ApiException of(Target target, int status, Map<String, String> headers, byte[] body) {
         ObjectNode input = Json.MAPPER.createObjectNode().put("status", status);
         input.set("headers", UpstreamHeaders.json(headers));
-        try {
-            input.set("body", Json.parse(trim(body)));
-        } catch (JsonProcessingException e) {
-            input.put("text", new String(body, 0, Math.min(body.length, 2000), StandardCharsets.UTF_8));
-        }
+        ErrorBody.json(body)
+                .ifPresentOrElse(
+                        json -> input.set("body", json),
+                        () -> input.put(
+                                "text", new String(body, 0, Math.min(body.length, 2000), StandardCharsets.UTF_8)));
         ObjectNode answer = (ObjectNode) transform(target, input);
         ApiException error = hide(
                 target, answer.path("status").asInt(502), answer.path("body").path("error"));
@@ -204,9 +203,5 @@ public final class UpstreamErrors {
     private static TextNode shown(String key, String text) {
         String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
         return TextNode.valueOf(key.isBlank() ? shown : shown.replace(key, "[key]"));
-    }
-
-    private static byte[] trim(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8).trim().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package dev.serai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -19,7 +20,8 @@ import java.util.function.UnaryOperator;
  * {"content": "…"} {"reasoning_content": "…"} {"refusal": "…"} {"delta": {…}}, each with "logprobs": {…} if there are
  * {"tool": key, "id", "name", "arguments"}              opens the call of that key, or continues it
  * {"tool": key, "end": true}                            the call is whole
- * {"finish": "stop", "native": "…"}                     remembered; native only where it says more
+ * {"beside": {…}}                                       a choice's own members, beside its delta
+ * {"finish": "stop", "native": "…", "beside": {…}}      remembered; native only where it says more
  * {"usage": {…}}                                        OpenAI's form; the last one counts
  * {"extra": {…}}                                        fields beside choices, sent with the finish chunk
  * {"error": {"message", "type", "param", "code"}}       ends the stream
@@ -36,6 +38,9 @@ public final class ChatChunks {
 
     private static final int MOST_CALLS = 4096;
     private static final int MOST_EXTRAS = 256;
+
+    /** Members of a piece that are not of its delta. */
+    private static final Set<String> BESIDE = Set.of("logprobs", "beside");
 
     private final ChunkWriter writer;
     private final Map<Integer, ChunkChoice> choices = new TreeMap<>();
@@ -155,9 +160,19 @@ public final class ChatChunks {
         } else if (piece.has("end")) {
             finish();
         } else {
-            parts |= piece.has("delta");
+            parts |= hasPart(piece.has("delta") ? piece.get("delta") : piece);
             choice(piece).text(piece);
         }
+    }
+
+    /** Words and numbers in the provider's own terms are none. */
+    private static boolean hasPart(JsonNode members) {
+        for (Map.Entry<String, JsonNode> member : members.properties()) {
+            if (member.getValue().isContainerNode() && !BESIDE.contains(member.getKey())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void start(JsonNode start) {

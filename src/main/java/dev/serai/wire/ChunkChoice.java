@@ -11,7 +11,7 @@ final class ChunkChoice {
 
     private static final Set<String> FINISH_REASONS =
             Set.of("stop", "length", "tool_calls", "content_filter", "function_call");
-    private static final Set<String> NOT_DELTA = Set.of("choice", "logprobs");
+    private static final Set<String> NOT_DELTA = Set.of("choice", "logprobs", "beside");
 
     private static final class ToolCall {
         private final int index;
@@ -26,13 +26,13 @@ final class ChunkChoice {
     private final ChunkWriter writer;
     private final Map<String, ToolCall> calls = new LinkedHashMap<>();
     private String finish;
-    private String nativeFinish;
+    private JsonNode finishBeside;
 
     ChunkChoice(int index, ChunkWriter writer) {
         this.index = index;
         this.writer = writer;
         writer.delta(
-                index, Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null);
+                index, Json.MAPPER.createObjectNode().put("role", "assistant").put("content", ""), null, null);
     }
 
     int calls() {
@@ -45,7 +45,14 @@ final class ChunkChoice {
 
     void finish(JsonNode piece) {
         finish = piece.get("finish").asText();
-        nativeFinish = piece.path("native").asText(null);
+        ObjectNode own = Json.MAPPER.createObjectNode();
+        if (piece.path("beside") instanceof ObjectNode beside) {
+            own.setAll(beside);
+        }
+        if (piece.hasNonNull("native")) {
+            own.set("native_finish_reason", piece.get("native"));
+        }
+        finishBeside = own;
     }
 
     void text(ObjectNode piece) {
@@ -57,8 +64,8 @@ final class ChunkChoice {
                 }
             }
         }
-        if (!delta.isEmpty()) {
-            writer.delta(index, delta, piece.get("logprobs"));
+        if (!delta.isEmpty() || piece.has("beside")) {
+            writer.delta(index, delta, piece.get("logprobs"), piece.get("beside"));
         }
     }
 
@@ -83,7 +90,7 @@ final class ChunkChoice {
     }
 
     void end(ObjectNode extra) {
-        writer.finish(index, finishReason(), nativeFinish, extra);
+        writer.finish(index, finishReason(), finishBeside, extra);
     }
 
     private ToolCall open(JsonNode piece, String arguments) {
@@ -119,7 +126,7 @@ final class ChunkChoice {
     private void send(ObjectNode call) {
         ObjectNode delta = Json.MAPPER.createObjectNode();
         delta.putArray("tool_calls").add(call);
-        writer.delta(index, delta, null);
+        writer.delta(index, delta, null, null);
     }
 
     private String finishReason() {

@@ -46,17 +46,17 @@ final class ChunkWriter {
     }
 
     /** A text completion has no role, no tools and no reasoning: just its text is written. */
-    void delta(int index, ObjectNode delta, JsonNode logprobs) {
+    void delta(int index, ObjectNode delta, JsonNode logprobs, JsonNode beside) {
         boolean role = delta.has("role");
-        if (!wish.textCompletion() || (delta.has("content") && !role)) {
-            chunk(json -> writeChoice(json, index, delta, logprobs, null, null), null, null);
+        if (!wish.textCompletion() || beside != null || (delta.has("content") && !role)) {
+            chunk(json -> writeChoice(json, index, delta, logprobs, null, beside), null, null);
         }
     }
 
     /** The last chunk of a choice, with the extension fields of the whole answer beside it. */
-    void finish(int index, String reason, String nativeReason, ObjectNode extra) {
+    void finish(int index, String reason, JsonNode beside, ObjectNode extra) {
         ObjectNode nothing = Json.MAPPER.createObjectNode();
-        chunk(json -> writeChoice(json, index, nothing, null, reason, nativeReason), null, extra);
+        chunk(json -> writeChoice(json, index, nothing, null, reason, beside), null, extra);
     }
 
     /** The chunk with the usage and no choice; not written unless the client asked for it. */
@@ -97,10 +97,7 @@ final class ChunkWriter {
                 json.writeTree(usage);
             }
             if (extra != null) {
-                for (Map.Entry<String, JsonNode> field : extra.properties()) {
-                    json.writeFieldName(field.getKey());
-                    json.writeTree(field.getValue());
-                }
+                writeMembers(json, extra);
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -110,8 +107,15 @@ final class ChunkWriter {
         out.write('\n');
     }
 
+    private static void writeMembers(JsonGenerator json, JsonNode object) throws IOException {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            json.writeFieldName(member.getKey());
+            json.writeTree(member.getValue());
+        }
+    }
+
     private void writeChoice(
-            JsonGenerator json, int index, ObjectNode delta, JsonNode logprobs, String finish, String nativeFinish)
+            JsonGenerator json, int index, ObjectNode delta, JsonNode logprobs, String finish, JsonNode beside)
             throws IOException {
         json.writeStartObject();
         if (wish.textCompletion()) {
@@ -127,8 +131,8 @@ final class ChunkWriter {
             json.writeTree(logprobs);
         }
         json.writeStringField("finish_reason", finish);
-        if (nativeFinish != null) {
-            json.writeStringField("native_finish_reason", nativeFinish);
+        if (beside != null) {
+            writeMembers(json, beside);
         }
         json.writeEndObject();
     }

@@ -24,7 +24,7 @@ final class ToolScan {
         for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
             needs.putIfAbsent("tools", "tools");
             if (json.currentToken() == JsonToken.START_OBJECT) {
-                tool("tools[" + index + "].type");
+                tool("tools[" + index + "]");
             } else {
                 json.skipChildren();
             }
@@ -35,8 +35,12 @@ final class ToolScan {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean isType = json.currentName().equals("type");
             json.nextToken();
-            if (isType && json.getText().equals("custom")) {
-                needs.putIfAbsent("custom_tools", path);
+            if (isType && json.currentToken() == JsonToken.VALUE_STRING) {
+                switch (json.getText()) {
+                    case "function" -> {}
+                    case "custom" -> needs.putIfAbsent("custom_tools", path + ".type");
+                    default -> needs.putIfAbsent("hosted_tools", path);
+                }
             }
             json.skipChildren();
         }
