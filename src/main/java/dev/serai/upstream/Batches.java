@@ -64,7 +64,9 @@ public final class Batches implements Processor {
                 throw copy.getException();
             }
             answer = copy.getMessage();
-            joined = join(joined, (ObjectNode) Vectors.parse(answer.getBody(byte[].class), call.memory()));
+            byte[] bytes = answer.getBody(byte[].class);
+            call.memory().take(bytes.length); // the attempt gives them back, the joined answer refers to them
+            joined = join(joined, (ObjectNode) Vectors.parse(bytes, call.memory()));
             answered.add(call.attempts().take().settled());
         }
         exchange.getMessage().setHeaders(answer.getHeaders());

@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 public final class Vectors {
 
     private static final int PER_VALUE = 120;
-    private static final int PER_BYTE = 4;
     private static final int STEP = 1 << 16;
 
     private final byte[] bytes;
@@ -28,6 +27,7 @@ public final class Vectors {
     private final Memory memory;
     private long estimated;
     private long taken;
+    private int longest;
 
     private Vectors(byte[] bytes, JsonParser json, Memory memory) {
         this.bytes = bytes;
@@ -115,7 +115,9 @@ public final class Vectors {
 
     private JsonNode text() throws IOException {
         String text = json.getText();
-        count(PER_BYTE * (long) text.length());
+        // characters of two bytes, or what becomes of base64; the longest one is also there while it is read
+        count(2L * text.length() + 2L * Math.max(0, text.length() - longest));
+        longest = Math.max(longest, text.length());
         return TextNode.valueOf(text);
     }
 

@@ -1,0 +1,116 @@
+package dev.serai.support;
+
+import dev.serai.Serai;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A whole gateway in a JVM of its own, with a heap of its own size, which ends where that is not enough. */
+public final class SmallGateway implements AutoCloseable {
+
+    private final int port;
+    private final Process process;
+    private final Path log;
+
+    private SmallGateway(int port, Process process, Path log) {
+        this.port = port;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts one, and waits until it is ready. */
+    public static SmallGateway start(String heap, Map<String, String> properties) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String data = "target/data/" + UUID.randomUUID();
+        Path log = Path.of(data + ".log");
+        Files.createDirectories(log.getParent());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Serai.class.getName(),
+                "--server.port=" + port,
+                "--serai.data=" + data,
+                "--serai.anonymous=loopback",
+                "--serai.breaker.failure-rate=100",
+                "--SERAI_RETRIES=0",
+                "--management.endpoint.health.show-details=always"));
+        properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        SmallGateway gateway = new SmallGateway(port, process, log);
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    private void awaitReady() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            try {
+                if (get("/health/ready").statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("It did not start: " + Files.readString(log), e);
+                }
+            }
+            Thread.sleep(200);
+        }
+        close();
+        throw new IllegalStateException("It is not ready: " + Files.readString(log));
+    }
+
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public HttpResponse<String> get(String path) throws Exception {
+        return GatewayTest.CLIENT.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, String body) throws Exception {
+        return post(path, BodyPublishers.ofString(body));
+    }
+
+    /** POSTs a body. Headers are name, value, name, value. */
+    public HttpResponse<String> post(String path, BodyPublisher body, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path).POST(body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return GatewayTest.CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofMinutes(2));
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroyForcibly().waitFor();
+    }
+}
