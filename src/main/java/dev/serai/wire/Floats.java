@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** An array of numbers as the little-endian 32-bit floats that it was sent as. */
+@SuppressWarnings("unchecked") // of ArrayNode's deepCopy
 final class Floats extends LazyArray {
 
     private static final long serialVersionUID = 1L;

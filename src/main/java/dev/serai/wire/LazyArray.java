@@ -13,6 +13,7 @@ import java.util.Iterator;
  * An array of numbers in a tree of JSON, without a node for each: those are made when somebody looks at one. Whoever hands
  * it on or writes it, which is what becomes of most, pays nothing for them.
  */
+@SuppressWarnings("unchecked") // of ArrayNode's deepCopy
 abstract class LazyArray extends ArrayNode {
 
     private static final long serialVersionUID = 1L;

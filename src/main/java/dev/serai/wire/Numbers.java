@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** An array of numbers as the bytes that it came in: it keeps its digits, and nobody pays for a number's objects. */
+@SuppressWarnings("unchecked") // of ArrayNode's deepCopy
 final class Numbers extends LazyArray {
 
     private static final long serialVersionUID = 1L;
