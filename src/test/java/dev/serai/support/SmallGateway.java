@@ -53,6 +53,7 @@ public final class SmallGateway implements AutoCloseable {
                 "--serai.data=" + data,
                 "--serai.anonymous=loopback",
                 "--serai.breaker.failure-rate=100",
+                "--serai.breaker.window=10000",
                 "--SERAI_RETRIES=0",
                 "--management.endpoint.health.show-details=always"));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
