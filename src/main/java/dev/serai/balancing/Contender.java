@@ -45,14 +45,17 @@ final class Contender {
 
     /** Asks, and says when the answer has begun or failed. */
     void run(Consumer<Contender> done) {
-        member.ask(exchange);
-        synchronized (this) {
-            finished = true;
-            if (overtaken) {
-                drop();
+        try {
+            member.ask(exchange);
+            synchronized (this) {
+                finished = true;
+                if (overtaken) {
+                    drop();
+                }
             }
+        } finally {
+            done.accept(this); // who waits for it must not wait for ever
         }
-        done.accept(this);
     }
 
     Member member() {

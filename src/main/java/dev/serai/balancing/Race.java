@@ -52,7 +52,7 @@ final class Race {
             }
             fastest = fastest == null ? done.take() : fastest;
             return decided(contenders.size() == 1 || fastest.answers() ? fastest : better(fastest, done.take()));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) { // no thread could be made, for example
             contenders.forEach(Contender::isOvertaken);
             throw e;
         } finally {

@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +21,24 @@ public final class Envelope extends OncePerRequestFilter {
             throws ServletException, IOException {
         HttpServletResponse bounded = new BoundedHead(response);
         seal(request, bounded);
-        chain.doFilter(request, bounded);
+        try {
+            chain.doFilter(request, bounded);
+        } catch (ServletException | RuntimeException | Error e) {
+            fail(request, bounded, e);
+        }
+    }
+
+    /** What nobody has caught, errors of the JVM included, is logged once and answered as well as can be. */
+    private static void fail(HttpServletRequest request, HttpServletResponse response, Throwable thrown)
+            throws IOException {
+        ApiException error = ErrorAnswer.error(thrown);
+        Client client = Client.of(request);
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            ErrorResponses.write(request, response, error);
+        } else if (client != null) {
+            client.cut();
+        }
     }
 
     /** Sets what every answer has, whoever gives it. */

@@ -25,9 +25,20 @@ public final class ErrorAnswer implements Processor {
         this.status = status;
     }
 
+    /** Answers what no step of a route has made an error of: an error of the JVM, or a failure of such a step. */
+    static void unexpected(Exchange exchange) {
+        Throwable thrown = exchange.getException();
+        exchange.setException(null);
+        exchange.setRollbackOnly(false);
+        new ErrorAnswer((error, call) -> error.status()).answer(exchange, error(thrown));
+    }
+
     @Override
     public void process(Exchange exchange) {
-        ApiException error = error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        answer(exchange, error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    }
+
+    private void answer(Exchange exchange, ApiException error) {
         Call.of(exchange).outcome().failed(error);
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -1,6 +1,5 @@
 package dev.serai.http;
 
-import dev.serai.resilience.Survival;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
@@ -67,8 +66,10 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             try {
                 getProcessor().process(exchange);
             } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
-                Survival.saw(e);
                 exchange.setException(e);
+            }
+            if (exchange.getException() != null) {
+                ErrorAnswer.unexpected(exchange);
             }
             call.answers(ExchangeHelper.getResultMessage(exchange));
             write(exchange, response, client);
@@ -110,7 +111,13 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
-    private static void fill(Message in, HttpServletRequest request) throws IOException {
+    /** As rules for endpoints name it. */
+    private String path(HttpServletRequest request) {
+        PlatformHttpEndpoint endpoint = getEndpoint();
+        return endpoint.isMatchOnUriPrefix() ? request.getRequestURI() : endpoint.getPath();
+    }
+
+    private void fill(Message in, HttpServletRequest request) throws IOException {
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement();
@@ -119,7 +126,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             }
         }
         in.setHeader(Exchange.HTTP_METHOD, request.getMethod());
-        in.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
+        in.setHeader(Exchange.HTTP_PATH, path(request));
         in.setHeader(HttpRequestFacts.HEADER, HttpRequestFacts.of(request));
         Client.readBody(request); // the route decides for whom
         in.setBody(request.getInputStream());

@@ -75,11 +75,17 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         return List.of(restrict.split("\\s*,\\s*", -1));
     }
 
-    /** The consumers of a path by method, if any route serves the path. */
+    /** The consumers of a path by method, if any route serves the path; what can be read may have a slash behind it. */
     public Optional<Map<String, HttpConsumer>> find(String path) {
         Map<String, HttpConsumer> methods = exact.get(path);
         if (methods != null) {
             return Optional.of(methods);
+        }
+        if (path.endsWith("/")) {
+            Map<String, HttpConsumer> bare = exact.get(path.substring(0, path.length() - 1));
+            if (bare != null && bare.containsKey("GET")) {
+                return Optional.of(bare);
+            }
         }
         return prefixes.descendingMap().entrySet().stream()
                 .filter(prefix -> path.startsWith(prefix.getKey() + "/"))

@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.resilience.Survival;
 import dev.serai.resilience.Watchdog;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,16 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends SSE comments while a provider is silent, so that proxies keep the connection, and a client that vanished without
  * closing its own is noticed: its upstream call is then aborted.
  */
 public final class KeepAlives {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KeepAlives.class);
 
     /**
      * Without an empty line of its own: some clients take each empty line for the end of an event, which then has no data.
@@ -115,7 +112,7 @@ public final class KeepAlives {
             } catch (IOException gone) {
                 abandon();
             } catch (RuntimeException | Error e) {
-                LOG.warn("A stream's client could not be told that its provider is silent", e);
+                Survival.note("A stream's comment", e);
             } finally {
                 writing.unlock();
             }

@@ -39,9 +39,9 @@ final class GenerationFilter extends OncePerRequestFilter {
                 }
                 return;
             }
-            HttpConsumer consumer = methods.get().get(request.getMethod());
+            HttpConsumer consumer = consumer(methods.get(), request.getMethod());
             if (consumer == null) {
-                String allowed = String.join(", ", new TreeSet<>(methods.get().keySet()));
+                String allowed = allowed(methods.get());
                 ErrorResponses.write(
                         request,
                         response,
@@ -58,5 +58,19 @@ final class GenerationFilter extends OncePerRequestFilter {
         } finally {
             generation.leave();
         }
+    }
+
+    /** Tomcat sends the head alone of an answer to HEAD. */
+    private static HttpConsumer consumer(Map<String, HttpConsumer> methods, String method) {
+        HttpConsumer own = methods.get(method);
+        return own == null && method.equals("HEAD") ? methods.get("GET") : own;
+    }
+
+    private static String allowed(Map<String, HttpConsumer> methods) {
+        TreeSet<String> allowed = new TreeSet<>(methods.keySet());
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        return String.join(", ", allowed);
     }
 }

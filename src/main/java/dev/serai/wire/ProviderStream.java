@@ -1,6 +1,7 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.resilience.Survival;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -8,15 +9,20 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One provider's stream as the client gets it, made while it is read: each read waits for an upstream event and translates
  * it. Nothing accumulates. However the upstream fails, an error event is read and then the end.
  */
 public final class ProviderStream extends AnswerStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderStream.class);
 
     private final Awaited upstream;
     private final SseParser events;
@@ -65,12 +71,14 @@ public final class ProviderStream extends AnswerStream {
             pull();
         }
         if (!translation.hasContent() && !translation.ended()) {
-            first = CompletableFuture.runAsync(this::pullUntilSpoken, others);
             try {
+                first = CompletableFuture.runAsync(this::pullUntilSpoken, others);
                 first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
                 first = null;
             } catch (TimeoutException e) {
                 return null;
+            } catch (RejectedExecutionException e) {
+                pullUntilSpoken(); // no thread is left: without a limit to the patience
             } catch (ExecutionException e) {
                 throw new IllegalStateException("The stream's first event could not be read", e.getCause());
             } catch (InterruptedException e) {
@@ -124,23 +132,12 @@ public final class ProviderStream extends AnswerStream {
 
     private void pull() {
         try {
-            SseParser.Event event = events.next();
-            if (event == null) {
-                translation.endOfStream();
-            } else {
-                translation.event(event);
-            }
-        } catch (Intake.TooLarge e) {
-            refuse(StreamErrors.tooLarge(e.getMessage()));
-        } catch (MemoryShort e) {
-            refuse(StreamErrors.overloaded());
-        } catch (IOException e) {
-            JsonNode error = ending.get();
-            if (error == null) {
-                translation.endOfStream(); // which it is, if all of the answer was there
-            } else {
-                translation.fail(error);
-            }
+            translate();
+        } catch (RuntimeException | Error e) {
+            Survival.saw(e);
+            LOG.error("A stream could not be translated", e);
+            translation.take(); // a part of an event may be in it
+            refuse(StreamErrors.internal());
         }
         if (translation.textBytes() > contentBytes || translation.ended()) {
             contentBytes = translation.textBytes();
@@ -155,7 +152,28 @@ public final class ProviderStream extends AnswerStream {
         }
     }
 
-    /** There is no room for what comes. */
+    private void translate() {
+        try {
+            SseParser.Event event = events.next();
+            if (event == null) {
+                translation.endOfStream();
+            } else if (event.data().length > 0) { // an event of nothing says nothing
+                translation.event(event);
+            }
+        } catch (Intake.TooLarge e) {
+            refuse(StreamErrors.tooLarge(e.getMessage()));
+        } catch (MemoryShort e) {
+            refuse(StreamErrors.overloaded());
+        } catch (IOException e) {
+            JsonNode error = ending.get();
+            if (error == null) {
+                translation.endOfStream(); // which it is, if all of the answer was there
+            } else {
+                translation.fail(error);
+            }
+        }
+    }
+
     private void refuse(JsonNode error) {
         translation.fail(error);
         abort.run();

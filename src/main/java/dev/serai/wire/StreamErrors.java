@@ -68,6 +68,11 @@ public final class StreamErrors {
         return TIMEOUT.equals(error.path("type").asText());
     }
 
+    /** The gateway itself failed. */
+    static JsonNode internal() {
+        return error("internal_error", "The gateway failed; its log says why");
+    }
+
     /** The event that carries an error object, the last one of its stream. */
     public static byte[] event(JsonNode errorObject) {
         ObjectNode event = Json.MAPPER.createObjectNode();

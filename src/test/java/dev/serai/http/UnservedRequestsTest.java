@@ -65,8 +65,9 @@ class UnservedRequestsTest extends GatewayTest {
         "GET, /v1/completions, POST",
         "GET, /v1/embeddings, POST",
         "GET, /chat, POST",
-        "POST, /v1/models, GET",
-        "DELETE, /v1/models/openai/gpt-4o, GET",
+        "POST, /v1/models, 'GET, HEAD'",
+        "DELETE, /v1/models/openai/gpt-4o, 'GET, HEAD'",
+        "PUT, /v1/models/, 'GET, HEAD'",
         "POST, /health, GET",
         "DELETE, /health/ready, GET",
     })

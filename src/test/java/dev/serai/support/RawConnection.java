@@ -61,6 +61,15 @@ public final class RawConnection implements AutoCloseable {
 
     /** Reads the next answer to its end. */
     public Reply reply() throws IOException {
+        return reply(true);
+    }
+
+    /** Reads the next answer, which is to HEAD. */
+    public Reply headReply() throws IOException {
+        return reply(false);
+    }
+
+    private Reply reply(boolean hasBody) throws IOException {
         String start = line();
         Map<String, String> headers = new TreeMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
@@ -70,7 +79,7 @@ public final class RawConnection implements AutoCloseable {
                     header.substring(colon + 1).strip());
         }
         int status = Integer.parseInt(start.split(" ", -1)[1]);
-        byte[] body = status == 100 ? new byte[0] : body(headers);
+        byte[] body = status == 100 || !hasBody ? new byte[0] : body(headers);
         return new Reply(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 
