@@ -34,7 +34,6 @@ class UnservedRequestsTest extends GatewayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /",
         "GET, /nowhere",
         "POST, /nowhere",
         "DELETE, /nowhere",
