@@ -13,16 +13,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One provider's stream as the client gets it, made while it is read: each read waits for an upstream event and translates
  * it. Nothing accumulates. However the upstream fails, an error event is read and then the end.
  */
 public final class ProviderStream extends AnswerStream {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderStream.class);
 
     private final Awaited upstream;
     private final SseParser events;
@@ -134,8 +130,7 @@ public final class ProviderStream extends AnswerStream {
         try {
             translate();
         } catch (RuntimeException | Error e) {
-            Survival.saw(e);
-            LOG.error("A stream could not be translated", e);
+            Survival.note("The translation of a stream", e);
             translation.take(); // a part of an event may be in it
             refuse(StreamErrors.internal());
         }

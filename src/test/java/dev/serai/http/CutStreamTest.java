@@ -69,7 +69,7 @@ class CutStreamTest extends ImpatientGatewayTest {
     @Test
     void errorIsThere_thoughAnotherRequestWasSent() throws Exception {
         UPSTREAM.answer(CUTS.get("broken off"));
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 3; i++) {
             try (RawConnection client = new RawConnection(port)) {
                 Reply reply = client.sendChat(streamedChat("lasting/any"))
                         .sendChat(chat("simulator/echo"))
