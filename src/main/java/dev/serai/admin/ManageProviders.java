@@ -104,7 +104,8 @@ class ManageProviders {
             faults.add("state", "must be open, closed or auto");
         }
         String breaker = wish.model() == null ? name : name + "/" + wish.model();
-        if (wish.model() != null && readings().stream().noneMatch(it -> it.name().equals(breaker))) {
+        if (wish.model() != null
+                && readings().stream().noneMatch(it -> it.name().equals(breaker))) {
             faults.add("model", "no alias has asked for it, and it has not answered: it has no breaker");
         }
         faults.refuse();

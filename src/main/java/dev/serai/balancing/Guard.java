@@ -48,8 +48,7 @@ public final class Guard {
 
     /** Asks what is no single target, and has no breaker. */
     static AsyncProcessor learning(Load load, AsyncProcessor step) {
-        return AsyncProcessorConverterHelper.convert(
-                exchange -> ask(load, exchange, it -> run(step, it)));
+        return AsyncProcessorConverterHelper.convert(exchange -> ask(load, exchange, it -> run(step, it)));
     }
 
     private static void ask(Load load, Exchange exchange, Consumer<Exchange> step) {

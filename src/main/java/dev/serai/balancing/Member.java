@@ -79,7 +79,9 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
 
     /** Whether it is to be left alone: its limit is reached, it could not be asked just now, or its breaker is open. */
     boolean rests(Exchange exchange) {
-        Load its = target == null ? load : load.of(Caller.of(exchange), target.provider().name());
+        Load its = target == null
+                ? load
+                : load.of(Caller.of(exchange), target.provider().name());
         return its.restsFor() > 0 || its.refuses();
     }
 
@@ -103,7 +105,8 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
 
     private String key(Exchange exchange) {
         Caller caller = Caller.of(exchange);
-        String own = caller == null ? null : caller.providerKey(target.provider().name());
+        String own =
+                caller == null ? null : caller.providerKey(target.provider().name());
         return own == null ? target.key() : own;
     }
 

@@ -9,6 +9,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.Continuation;
 import dev.serai.wire.RecoveringStream;
 import dev.serai.wire.Recovery;
+import dev.serai.wire.Successors;
 import dev.serai.wire.Transcript;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,7 @@ import org.apache.camel.support.ExchangeHelper;
  * The targets of one request in their order: one answers after the other fails, before its first content token and, as the
  * alias' {@link Recovery} says, in the midst of its answer.
  */
-public final class Succession implements RecoveringStream.Successors {
+public final class Succession implements Successors {
 
     /**
      * One target's answer or error.

@@ -70,7 +70,7 @@ final class Verdict {
     }
 
     private static void refused(Load.Turn turn, ApiException error, Call call) {
-        if (call.beaten()) {
+        if (call.tries().isBeaten()) {
             turn.firstToken(); // it would have taken this long at least
         }
         if (error != null && error.status() < 500) {

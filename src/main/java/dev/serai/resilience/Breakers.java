@@ -57,8 +57,7 @@ public final class Breakers implements BeanRepository, AutoCloseable {
      * @param calls in the window
      * @param lastFailure what failed last; null if nothing did
      */
-    public record Reading(
-            String name, String state, Float failureRate, Float slowRate, int calls, String lastFailure) {
+    public record Reading(String name, String state, Float failureRate, Float slowRate, int calls, String lastFailure) {
 
         /** What a breaker shows now. */
         public static Reading of(Breaker breaker) {
@@ -192,7 +191,9 @@ public final class Breakers implements BeanRepository, AutoCloseable {
 
     @Override
     public Object lookupByName(String name) {
-        return name.startsWith(PREFIX) ? ofProvider(name.substring(PREFIX.length())).circuit() : null;
+        return name.startsWith(PREFIX)
+                ? ofProvider(name.substring(PREFIX.length())).circuit()
+                : null;
     }
 
     @Override

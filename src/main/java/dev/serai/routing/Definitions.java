@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.upstream.Provider;
+import dev.serai.wire.Reason;
 import dev.serai.wire.Transforms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +23,7 @@ final class Definitions {
     private Definitions() {}
 
     /** The models of these routes: aliases, and providers with their rules. */
-    static ModelIndex index(
-            CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
+    static ModelIndex index(CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
         for (RouteDefinition route : of(context)) {

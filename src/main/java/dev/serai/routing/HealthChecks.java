@@ -1,8 +1,8 @@
 package dev.serai.routing;
 
-import dev.serai.resilience.Survival;
 import dev.serai.resilience.Breakers;
 import dev.serai.resilience.Recurring;
+import dev.serai.resilience.Survival;
 import dev.serai.upstream.Provider;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,7 +51,8 @@ final class HealthChecks extends Recurring {
         checks.keySet().retainAll(checked.keySet());
         long now = System.nanoTime();
         checked.forEach((name, provider) -> {
-            HealthCheck check = checks.computeIfAbsent(name, it -> new HealthCheck(breakers.ofProvider(it).circuit(), now));
+            HealthCheck check = checks.computeIfAbsent(
+                    name, it -> new HealthCheck(breakers.ofProvider(it).circuit(), now));
             if (check.begin(now, provider.healthCheck())) {
                 ask(provider, check);
             }

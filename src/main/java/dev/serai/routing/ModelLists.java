@@ -1,6 +1,5 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
@@ -8,6 +7,7 @@ import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.MemoryShort;
+import dev.serai.wire.Reason;
 import dev.serai.wire.TreeSize;
 import java.io.IOException;
 import org.apache.camel.CamelContext;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * Who gave a streamed answer, where its headers cannot tell: they were sent before it was known, or one began it and another
@@ -15,6 +16,7 @@ public final class Answerers {
 
     private final List<Target> earlier = new CopyOnWriteArrayList<>();
     private volatile boolean headersAreSilent;
+    private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
 
     /** The headers are sent now, and do not say who answers. */
     public void headersAreSilent() {
@@ -26,13 +28,23 @@ public final class Answerers {
         earlier.add(target);
     }
 
-    /** A usage as the client gets it from who ends the answer. */
-    JsonNode shown(JsonNode usage, Target last) {
-        if (!headersAreSilent && earlier.isEmpty() || !(usage instanceof ObjectNode)) {
+    /** Sets what a stream's usage becomes before the client sees it. */
+    public void showUsage(UnaryOperator<JsonNode> asShown) {
+        shown = asShown;
+    }
+
+    /** What becomes of it in a stream of this target. */
+    UnaryOperator<JsonNode> shownUsage(Target answering) {
+        return usage -> named(shown.apply(usage), answering);
+    }
+
+    private JsonNode named(JsonNode usage, Target last) {
+        if ((!headersAreSilent && earlier.isEmpty()) || !(usage instanceof ObjectNode)) {
             return usage;
         }
         StringBuilder names = new StringBuilder();
         earlier.forEach(target -> names.append(target).append(", "));
-        return ((ObjectNode) usage.deepCopy()).put(MEMBER, names.append(last).toString());
+        return ((ObjectNode) usage.deepCopy())
+                .put(MEMBER, names.append(last).toString());
     }
 }

@@ -8,7 +8,6 @@ import dev.serai.wire.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -35,8 +34,6 @@ public final class Call {
     private volatile ApiRequest asked;
     private Answerers answerers = new Answerers();
     private Transcript begun;
-    private volatile boolean beaten;
-    private UnaryOperator<JsonNode> shownUsage = UnaryOperator.identity();
 
     /** Begins a call. The request's id is the one that its answer shows. */
     public Call(String requestId) {
@@ -64,7 +61,6 @@ public final class Call {
         Call fork = new Call(requestId, memory, started, attempts.fork());
         fork.asked = asked;
         fork.begun = begun;
-        fork.shownUsage = shownUsage;
         fork.answerers = answerers;
         return fork;
     }
@@ -83,13 +79,8 @@ public final class Call {
             tries.addOvertaken(fork.target(), fork.tries);
             attempts.overtakes(fork.attempts);
         }
-        fork.beaten = true;
+        fork.tries.beaten();
         fork.abort();
-    }
-
-    /** Whether another one was faster. */
-    public boolean beaten() {
-        return beaten;
     }
 
     /** What the client asked for; null until it was read. */
@@ -219,17 +210,6 @@ public final class Call {
     public void answers(Message answer) {
         overheadNanos = overheadNanos();
         beforeAnswer.forEach(action -> action.accept(answer));
-    }
-
-    /** Sets what a stream's usage becomes before the client sees it. */
-    public void showUsage(UnaryOperator<JsonNode> shown) {
-        this.shownUsage = shown;
-    }
-
-    /** What becomes of it in a stream of the target that is asked. */
-    UnaryOperator<JsonNode> shownUsage() {
-        Target answering = target();
-        return usage -> answerers.shown(shownUsage.apply(usage), answering);
     }
 
     /** Who gives the answer, where its headers cannot tell. */

@@ -142,8 +142,8 @@ public final class Prepare implements Processor {
             call.attempt(target, asChat);
             Memory memory = call.attempt().memory();
             chat.properties()
-                    .forEach(member -> members.put(
-                            member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
+                    .forEach(member ->
+                            members.put(member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
             return asChat;
         }
     }

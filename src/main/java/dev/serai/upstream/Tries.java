@@ -23,6 +23,7 @@ public final class Tries {
     private Timers timers;
     private Deadlines deadlines;
     private Set<Object> blamed;
+    private volatile boolean beaten;
 
     /** Providers are waited for from now on. */
     public void begins() {
@@ -70,6 +71,16 @@ public final class Tries {
     void addOvertaken(Target target, Tries fork) {
         add(fork);
         tell(target + " overtaken");
+    }
+
+    /** Another one was faster. */
+    void beaten() {
+        beaten = true;
+    }
+
+    /** Whether another one was faster. */
+    public boolean isBeaten() {
+        return beaten;
     }
 
     private void add(Tries fork) {

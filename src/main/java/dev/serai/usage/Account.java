@@ -51,7 +51,7 @@ public final class Account implements Processor {
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum));
         call.beforeAnswer(answer -> answers(answer, booking));
-        call.showUsage(
+        call.answerers().showUsage(
                 usage -> wantsCost(exchange) ? withCost(usage, booking.sum().total()) : usage);
     }
 

@@ -89,7 +89,9 @@ public final class Expectations {
      * what it has written so far.
      */
     Tokens most(ApiRequest request, Target target) {
-        long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN + 1 + 2 * MEDIA * request.media().count();
+        long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN
+                + 1
+                + 2 * MEDIA * request.media().count();
         if (request.operation().equals("embeddings")) {
             return Tokens.of(prompt, 0);
         }
@@ -98,7 +100,8 @@ public final class Expectations {
     }
 
     private long limit(Target target) {
-        long known = target.provider().settings(target.model()).path("maxTokens").asLong(0);
+        long known =
+                target.provider().settings(target.model()).path("maxTokens").asLong(0);
         if (known > 0) {
             return known;
         }
@@ -110,7 +113,8 @@ public final class Expectations {
 
     /** Tokens of the prompt by its bytes, and of what is read with it. */
     static long prompt(ApiRequest request) {
-        return TokenEstimate.ofBytes(request.textBytes()) + MEDIA * request.media().count();
+        return TokenEstimate.ofBytes(request.textBytes())
+                + MEDIA * request.media().count();
     }
 
     /**

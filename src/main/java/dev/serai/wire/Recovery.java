@@ -25,7 +25,9 @@ public enum Recovery {
 
     /** As the route of an exchange has it; {@link #NONE} where it says nothing. */
     public static Recovery of(Exchange exchange) {
-        return exchange.getVariable(VARIABLE) instanceof String name ? named(name).orElse(NONE) : NONE;
+        return exchange.getVariable(VARIABLE) instanceof String name
+                ? named(name).orElse(NONE)
+                : NONE;
     }
 
     /** The one of this name, in any case. */

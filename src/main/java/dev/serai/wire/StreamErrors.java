@@ -53,9 +53,7 @@ public final class StreamErrors {
 
     /** The routes that the stream began on were replaced, longer ago than a stream may finish on them. */
     public static JsonNode drained() {
-        return error(
-                DRAINED,
-                "The gateway's routes were changed, and the stream outlasted the time to finish");
+        return error(DRAINED, "The gateway's routes were changed, and the stream outlasted the time to finish");
     }
 
     /** Whether it was not the provider who ended the stream, but a change of the gateway's routes. */

@@ -28,9 +28,10 @@ class OwnTroubleTest extends ManageTest {
     private static final String OWN = "key-of-its-own";
 
     private void ownKeyGets(Script script) {
-        UPSTREAM.answer(request -> request.headers().getOrDefault("authorization", "").endsWith(OWN)
-                ? script
-                : Script.json(200, Answers.WHOLE));
+        UPSTREAM.answer(
+                request -> request.headers().getOrDefault("authorization", "").endsWith(OWN)
+                        ? script
+                        : Script.json(200, Answers.WHOLE));
     }
 
     private JsonNode callerWithOwnKey() throws Exception {

@@ -22,8 +22,7 @@ class MadeUpNamesTest {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Breakers breakers = new Breakers(
-            new Breakers.Limits(50, 90, MOMENT, 10_000, MOMENT, MOMENT), meters);
+    private final Breakers breakers = new Breakers(new Breakers.Limits(50, 90, MOMENT, 10_000, MOMENT, MOMENT), meters);
     private final Loads loads = new Loads(System::nanoTime, breakers);
 
     @AfterEach

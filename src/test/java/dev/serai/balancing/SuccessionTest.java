@@ -125,7 +125,9 @@ class SuccessionTest extends GatewayTest {
                 .send("data: {\"error\":{\"message\":\"No\",\"type\":null,\"code\":\"content_filter\"}}\n\n")
                 .end());
 
-        assertThat(post(CHAT, streamedChat("strict")).body()).contains("content_filter").doesNotContain("[DONE]");
+        assertThat(post(CHAT, streamedChat("strict")).body())
+                .contains("content_filter")
+                .doesNotContain("[DONE]");
         assertThat(askedProviders()).containsExactly("openai");
     }
 
@@ -143,8 +145,10 @@ class SuccessionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"patient", "openai/any", "half"})
     void slowTarget_isWaitedForWhereTheAliasSaysSoOrNobodyElseCanAnswer(String model) throws Exception {
-        openai(Script.silent().pause(2500).raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: "
-                + Answers.WHOLE.length() + "\r\n\r\n" + Answers.WHOLE));
+        openai(Script.silent()
+                .pause(2500)
+                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + Answers.WHOLE.length()
+                        + "\r\n\r\n" + Answers.WHOLE));
 
         HttpResponse<String> answer = post(CHAT, chat(model));
 

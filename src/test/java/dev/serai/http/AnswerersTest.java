@@ -34,7 +34,12 @@ class AnswerersTest extends GatewayTest {
         Path routes = RoutesCopy.edited("env:GROQ_API_KEY", "env:UNSET_API_KEY");
         for (String recovery : List.of("resume", "restart", "hold", "none")) {
             RoutesCopy.alias(
-                    routes, "with-" + recovery, "inOrder", RECOVERY.formatted(recovery), "openai/first", "mistral/other");
+                    routes,
+                    "with-" + recovery,
+                    "inOrder",
+                    RECOVERY.formatted(recovery),
+                    "openai/first",
+                    "mistral/other");
         }
         RoutesCopy.alias(routes, "alone", "inOrder", "", "openai/first", "groq/other");
         properties.add("serai.routes", routes::toString);
@@ -86,7 +91,9 @@ class AnswerersTest extends GatewayTest {
 
             List<String> events = client.rest();
             assertThat(events).last().isEqualTo(EventReader.DONE);
-            assertThat(chunks(events)).extracting(chunk -> chunk.path("model").asText()).containsOnly("other-model");
+            assertThat(chunks(events))
+                    .extracting(chunk -> chunk.path("model").asText())
+                    .containsOnly("other-model");
             assertThat(answeredBy(events)).isEqualTo("mistral/other");
         }
     }
@@ -108,7 +115,9 @@ class AnswerersTest extends GatewayTest {
         try (EventReader client = open(CHAT, asked("with-hold"))) {
             assertThat(name(client.response().headers())).isEqualTo("-/-");
             List<String> events = client.rest();
-            assertThat(chunks(events)).extracting(chunk -> chunk.path("model").asText()).containsOnly("other-model");
+            assertThat(chunks(events))
+                    .extracting(chunk -> chunk.path("model").asText())
+                    .containsOnly("other-model");
             assertThat(answeredBy(events)).isEqualTo("mistral/other");
         }
     }
@@ -121,7 +130,9 @@ class AnswerersTest extends GatewayTest {
             assertThat(name(client.response().headers())).isEqualTo("openai/first");
             List<String> events = client.rest();
             assertThat(events).last().isEqualTo(EventReader.DONE);
-            assertThat(chunks(events)).extracting(chunk -> chunk.path("model").asText()).containsOnly("m");
+            assertThat(chunks(events))
+                    .extracting(chunk -> chunk.path("model").asText())
+                    .containsOnly("m");
             assertThat(answeredBy(events)).isEqualTo("openai/first, mistral/other");
         }
     }

@@ -64,6 +64,7 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
         provider(routes, "patient", UPSTREAM.url() + "/patient", PROVIDER_KEY, "", 60_000);
         provider(routes, "unset", REFUSING, "{{env:UNSET_API_KEY:}}", "gpt-4o-mini* nobody-*", 2000);
         Files.writeString(routes.resolve("models/chain.camel.yaml"), CHAIN);
+        RoutesCopy.alias(routes, "trying", "inOrder", "", "patient/tried?retries=2");
         RoutesCopy.alias(routes, "waiting", "inOrder", "", "patient/any", "lasting/second");
         properties.add("serai.routes", routes::toString);
     }

@@ -55,8 +55,8 @@ class TimersTest {
 
     @Test
     void whatSomebodySaid_isNeverShortened() {
-        Timers said = FILE.with(Map.of("headersTimeout", "5s", "idleTimeout", "10s"))
-                .whileOthersAreLeft(1500, true);
+        Timers said =
+                FILE.with(Map.of("headersTimeout", "5s", "idleTimeout", "10s")).whileOthersAreLeft(1500, true);
 
         assertThat(said.headers()).isEqualTo(5000);
         assertThat(said.idle()).isEqualTo(10_000);
