@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.wall.Scenario.By;
 import dev.serai.resilience.wall.Scenario.Owed;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /** What is said and put on record of an answer: who gave it, how many tokens it took, and what they cost. */
@@ -59,13 +60,16 @@ final class Accounts {
         assertThat(usage.path("completion_tokens").asInt()).isBetween(LEAST_SHOWN, MOST_MADE);
     }
 
-    /** The record has all that the caller got: whoever made it wants to be paid. */
-    static void assertRecordedOfBoth(Trial trial, Map<String, Object> record) {
+    /** The records have all that the caller got: whoever made it wants to be paid. */
+    static void assertRecordedOfBoth(Trial trial, Map<String, Object> record, List<Map<String, Object>> all) {
         assertThat(record).containsEntry("alias", WallRoutes.alias(trial.toString()));
         assertThat((Integer) record.get("attempts")).isGreaterThan(1);
         assertThat((Long) record.get("prompt_tokens")).isGreaterThanOrEqualTo(Canon.PROMPT_TOKENS);
-        assertThat((Long) record.get("completion_tokens")).isBetween((long) Canon.TOKENS, (long) MOST_MADE);
-        assertThat((BigDecimal) record.get("cost")).isPositive();
+        assertThat(all.stream()
+                        .mapToLong(each -> (Long) each.get("completion_tokens"))
+                        .sum())
+                .isBetween((long) Canon.TOKENS, (long) MOST_MADE);
+        assertThat(all).allSatisfy(each -> assertThat((BigDecimal) each.get("cost")).isPositive());
     }
 
     private static boolean byPrimary(Trial trial) {
