@@ -41,6 +41,7 @@ class SecretsTest {
             MASTER_KEY,
             OLD_MASTER_KEY));
     private final Set<String> shownOnce = new LinkedHashSet<>();
+    private final Set<String> written = new LinkedHashSet<>();
 
     @TempDir
     private Path data;
@@ -97,11 +98,10 @@ class SecretsTest {
         String rows;
         try (OwnGateway gateway = start(database.equals("H2") ? "" : Postgres.freshDatabase())) {
             witness = new Witness(gateway);
-            shownOnce.add(Files.readString(data.resolve("admin-token")).strip());
-            shownOnce.add(Files.readString(data.resolve("project-token")).strip());
-            assertThat(output.toString().split("sk-serai-", -1))
-                    .as("the one print of a first start")
-                    .hasSize(3);
+            written.add(Files.readString(data.resolve("admin-token")).strip());
+            written.add(Files.readString(data.resolve("project-token")).strip());
+            shownOnce.addAll(written);
+            assertThat(output).doesNotContain("sk-serai-");
             new EveryRequest(witness, routes, shownOnce).send();
             rows = Leaks.rows(gateway.bean(Database.class));
         }
@@ -122,8 +122,9 @@ class SecretsTest {
         }
         for (String token : shownOnce) {
             String tail = token.substring("sk-serai-".length() + 6);
-            assertThat(witness.heard() + output).as("tokens are shown once").containsOnlyOnce(tail);
-            assertThat(rows + files).doesNotContain(tail);
+            int times = written.contains(token) ? 0 : 1;
+            assertThat(witness.heard().split(tail, -1)).as("tokens are shown once").hasSize(times + 1);
+            assertThat(output + rows + files).doesNotContain(tail);
         }
     }
 }

@@ -57,7 +57,7 @@ class AccessConfiguration {
         return new DirectoryUpkeep(
                 database,
                 feed,
-                new FirstTokens(projects, tokens, serai.data(), System.out),
+                new FirstTokens(projects, tokens, serai.data()),
                 new MasterKeyRotation(database, projects, masterKeys));
     }
 

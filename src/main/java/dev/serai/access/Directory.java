@@ -3,6 +3,7 @@ package dev.serai.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.limits.Subject;
+import dev.serai.log.Secrets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -140,7 +141,9 @@ public final class Directory {
         Map<String, String> keys = new HashMap<>();
         project.providerKeys().forEach((provider, encrypted) -> {
             try {
-                keys.put(provider, masterKeys.decrypt(encrypted, MasterKeys.place(project.id(), provider)));
+                String key = masterKeys.decrypt(encrypted, MasterKeys.place(project.id(), provider));
+                Secrets.known().add(key);
+                keys.put(provider, key);
             } catch (IllegalStateException e) {
                 LOG.error("The key of {} for {} cannot be used: {}", project.name(), provider, e.getMessage());
                 keys.put(provider, ""); // the environment's key would be another account

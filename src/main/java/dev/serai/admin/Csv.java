@@ -11,8 +11,15 @@ final class Csv {
 
     static final String TYPE = "text/csv";
 
-    /** What a spreadsheet takes for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
+    /**
+     * What a spreadsheet takes for the beginning of a formula, the full-width forms as well.
+     *
+     * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP on CSV injection</a>
+     */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+    /** What some spreadsheets take for the end of a cell, besides what RFC 4180 says. */
+    private static final String QUOTED = "\",;\t\r\n|";
 
     private Csv() {}
 
@@ -35,9 +42,12 @@ final class Csv {
     }
 
     private static String text(String text) {
-        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        String begins = text.stripLeading();
+        boolean formula = !text.isEmpty()
+                && (FORMULA.indexOf(text.charAt(0)) >= 0
+                        || (!begins.isEmpty() && FORMULA.indexOf(begins.charAt(0)) >= 0));
         String harmless = formula ? "'" + text : text;
-        boolean plain = harmless.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+        boolean plain = !formula && harmless.chars().noneMatch(c -> QUOTED.indexOf(c) >= 0 || Character.isISOControl(c));
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
     }
 }

@@ -3,6 +3,7 @@ package dev.serai.admin;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
 import dev.serai.access.ProviderKeys;
+import dev.serai.log.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.HttpStatus;
@@ -55,6 +56,7 @@ class ManageProviderKeys {
             faults.add("provider", "must be a provider's name, as in routes/providers/");
         }
         faults.refuse();
+        Secrets.known().add(key);
         keys.set(id, visit.expected(), provider, key, visit.actor());
     }
 

@@ -160,7 +160,8 @@ public final class Reloads implements SmartLifecycle {
     private Refusal refusal(String digest, String cause, List<Problem> problems) {
         Refusal refusal = new Refusal(digest, Instant.now(), cause, problems);
         metrics.refused();
-        LOG.error("Refused ({}); {}:\n{}", cause, consequence(), Problem.report(problems));
+        LOG.error("Refused ({}); {}:", cause, consequence());
+        problems.forEach(problem -> LOG.error("{}", problem));
         return refusal;
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.log.Secrets;
 import dev.serai.wire.Glob;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Provider {
     public Provider(Map<String, String> parameters, ModelRules rules) {
         this.parameters = new ProviderParameters(parameters);
         this.name = parameter("provider");
+        Secrets.known().add(parameter("apiKey"));
         this.operations = this.parameters.words("operations");
         this.capabilities = this.parameters.words("capabilities");
         this.models = this.parameters.words("models").stream().map(Glob::of).toList();

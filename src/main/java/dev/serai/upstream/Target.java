@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.log.Secrets;
 import dev.serai.wire.Dialect;
 import dev.serai.wire.Json;
 
@@ -25,6 +26,7 @@ public record Target(Provider provider, Dialect dialect, String model, String ke
 
     /** The same as an alias has it, called with the key that it names, if it names one. */
     public Target with(TargetOptions otherOptions, String otherKey) {
+        Secrets.known().add(otherKey);
         return new Target(provider, dialect, model, otherOptions.key().isEmpty() ? key : otherKey, otherOptions);
     }
 

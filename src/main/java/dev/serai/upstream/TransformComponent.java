@@ -88,7 +88,7 @@ public final class TransformComponent extends DefaultComponent {
             HttpEntity body = new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON);
             exchange.getMessage().setBody(new SentEntity(body, call));
         } catch (JsltException e) {
-            LOG.info("{} could not be asked: {}", call.target(), e.getMessage());
+            LOG.info("{} could not be asked: {} failed", call.target(), Transforms.place(e));
             throw ApiException.badRequest(
                     "invalid_type", null, "A field of the request has a type that OpenAI's API does not allow there");
         }

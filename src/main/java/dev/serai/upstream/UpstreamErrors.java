@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.JsltException;
+import dev.serai.log.Secrets;
 import dev.serai.resilience.Retryable;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
@@ -201,7 +202,7 @@ public final class UpstreamErrors {
     }
 
     private static TextNode shown(String key, String text) {
-        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-        return TextNode.valueOf(key.isBlank() ? shown : shown.replace(key, "[key]"));
+        String safe = Secrets.known().masked(Secrets.without(key, text, "[key]"));
+        return TextNode.valueOf(safe.length() > LONGEST_TEXT ? safe.substring(0, LONGEST_TEXT) : safe);
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.log.Secrets;
 import dev.serai.wire.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,6 +27,8 @@ final class UpstreamHeaders {
     private static final int MOST_PASSED = 24;
 
     private static final int LONGEST = 256;
+    private static final int LONGEST_ID = 128;
+    private static final String ID_MARKS = "._:/+=-";
     private static final String[] WHATS = {"limit", "remaining", "reset"};
 
     private UpstreamHeaders() {}
@@ -67,7 +70,7 @@ final class UpstreamHeaders {
         });
         for (String name : REQUEST_IDS) {
             String id = upstream.get(name);
-            if (id != null && isSensible(id)) {
+            if (id != null && isId(id) && isSensible(id)) {
                 headers.put("x-upstream-request-id", id);
                 break;
             }
@@ -75,8 +78,19 @@ final class UpstreamHeaders {
         return headers;
     }
 
+    /** Some providers repeat the key wherever they can. */
     private static boolean isSensible(String text) {
-        return text.length() <= LONGEST;
+        return text.length() <= LONGEST && !Secrets.known().isIn(text);
+    }
+
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > '~' || !(Character.isLetterOrDigit(c) || ID_MARKS.indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_ID;
     }
 
     /** OpenAI's resets are durations ({@code 12s}); some providers give the moment instead, in RFC 3339. */

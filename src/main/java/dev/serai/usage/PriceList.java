@@ -92,7 +92,8 @@ public final class PriceList extends Recurring {
             LOG.info("Prices {} loaded", prices.version());
         } catch (InvalidFilesException e) {
             problems = e.problems();
-            LOG.warn("The prices stay those of {}:\n{}", prices.version(), Problem.report(problems));
+            LOG.warn("The prices stay those of {}:", prices.version());
+            problems.forEach(problem -> LOG.warn("{}", problem));
         }
         return problems;
     }

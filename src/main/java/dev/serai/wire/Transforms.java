@@ -74,6 +74,12 @@ public final class Transforms {
         return new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
     }
 
+    /** Where a transform failed. What JSLT says of it quotes the values that it met, which are the caller's. */
+    public static String place(JsltException error) {
+        String file = error.getSource() == null ? "a transform" : "transforms/" + error.getSource();
+        return error.getLine() > 0 ? file + ":" + error.getLine() + ":" + error.getColumn() : file;
+    }
+
     private static Problem problem(String path, JsltException error) {
         String file = error.getSource() == null ? path : error.getSource();
         // the lines after the first list every token that could have come instead

@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.store.PrivateFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The tokens of a first start are lost by no failure. */
+@ExtendWith(OutputCaptureExtension.class)
 class FirstTokensTest {
 
     @TempDir
     private Path data;
 
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Replica replica;
     private FirstTokens firstTokens;
 
@@ -30,7 +30,7 @@ class FirstTokensTest {
     void open() {
         replica = new Replica("", data);
         replica.database.migrate();
-        firstTokens = showing(data, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        firstTokens = in(data);
     }
 
     @AfterEach
@@ -38,12 +38,8 @@ class FirstTokensTest {
         replica.close();
     }
 
-    private FirstTokens showing(Path folder, PrintStream console) {
-        return new FirstTokens(replica.projects, replica.tokens, folder, console);
-    }
-
-    private String printed() {
-        return printed.toString(StandardCharsets.UTF_8);
+    private FirstTokens in(Path folder) {
+        return new FirstTokens(replica.projects, replica.tokens, folder);
     }
 
     private String file(String name) throws IOException {
@@ -55,7 +51,7 @@ class FirstTokensTest {
     }
 
     @Test
-    void tokens_arePrintedWrittenAndGood() throws IOException {
+    void tokens_areWrittenAndGoodAndNotShown(CapturedOutput output) throws IOException {
         firstTokens.issue();
 
         assertThat(known(file("admin-token")).role()).isEqualTo(Role.ADMIN);
@@ -64,7 +60,11 @@ class FirstTokensTest {
                 .orElseThrow()
                 .project();
         assertThat(project.name()).isEqualTo("default");
-        assertThat(printed()).containsOnlyOnce(file("admin-token")).containsOnlyOnce(file("project-token"));
+        assertThat(output)
+                .contains(data.resolve("admin-token").toString(), data.resolve("project-token").toString())
+                .doesNotContain(TokenSecret.PREFIX);
+        assertThat(Files.getPosixFilePermissions(data.resolve("admin-token")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(replica.audit.page("", Long.MAX_VALUE, 10)).hasSize(3);
     }
 
@@ -73,42 +73,23 @@ class FirstTokensTest {
         replica.database.sql().sql("alter table project rename to away").update();
         assertThatThrownBy(firstTokens::issue).isInstanceOf(RuntimeException.class);
         assertThat(new Tokens(replica.database).any()).isFalse();
-        assertThat(printed()).isEmpty();
 
         replica.database.sql().sql("alter table away rename to project").update();
         firstTokens.issue();
         known(file("admin-token"));
         known(file("project-token"));
-        assertThat(printed()).contains(file("admin-token"), file("project-token"));
     }
 
     @Test
-    void consoleThatFails_losesNothing() throws IOException {
-        FirstTokens failing = showing(data, new PrintStream(printed) {
-            @Override
-            public void println(String line) {
-                throw new IllegalStateException("no console");
-            }
-        });
-        assertThatThrownBy(failing::issue).hasMessage("no console");
-        known(file("admin-token"));
-        known(file("project-token"));
-    }
-
-    @Test
-    void filesThatCannotBeWritten_leaveWhatIsPrinted() throws IOException {
+    void tokensThatCannotBeKept_areNotMade(CapturedOutput output) throws IOException {
         Path file = data.resolve("a-file");
         PrivateFiles.write(file, out -> {});
-        showing(file, new PrintStream(printed, true, StandardCharsets.UTF_8)).issue();
+        in(file).issue();
 
-        List<String> secrets = printed()
-                .lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith(TokenSecret.PREFIX))
-                .map(line -> line.split(" ", 2)[0])
-                .toList();
-        assertThat(secrets).hasSize(2);
-        secrets.forEach(this::known);
+        assertThat(new Tokens(replica.database).any()).isFalse();
+        assertThat(output).contains("No first tokens were made").doesNotContain(TokenSecret.PREFIX);
+        firstTokens.issue();
+        known(file("admin-token"));
     }
 
     @Test

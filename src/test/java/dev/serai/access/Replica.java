@@ -3,8 +3,6 @@ package dev.serai.access;
 import dev.serai.store.Actor;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,11 +47,10 @@ final class Replica implements AutoCloseable {
     /** Its upkeep, not started. */
     DirectoryUpkeep upkeep() {
         if (upkeep == null) {
-            PrintStream console = new PrintStream(OutputStream.nullOutputStream());
             upkeep = new DirectoryUpkeep(
                     database,
                     feed,
-                    new FirstTokens(projects, tokens, data, console),
+                    new FirstTokens(projects, tokens, data),
                     new MasterKeyRotation(database, projects, masterKeys));
         }
         return upkeep;

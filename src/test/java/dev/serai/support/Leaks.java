@@ -27,6 +27,11 @@ public final class Leaks {
 
     /** An upstream's answer, chosen by the model; errors repeat the key. */
     public static Script answer(Received request) {
+        return answer(request, new String[0]);
+    }
+
+    /** The same with header lines. */
+    public static Script answer(Received request, String... headers) {
         String asked = request.path() + request.text();
         String error = "{\"error\":{\"message\":\"Wrong key " + keys(request) + "\",\"type\":\"t\",\"code\":\""
                 + keys(request) + "\"}}";
@@ -35,22 +40,23 @@ public final class Leaks {
             if (ending.startsWith("refuse-") && asked.contains(ending)) {
                 int status = Integer.parseInt(ending.substring("refuse-".length()));
                 return status == 200 && stream
-                        ? Script.stream().send("data: " + error + "\n\n").end()
-                        : Script.json(status, error);
+                        ? Script.stream(headers).send("data: " + error + "\n\n").end()
+                        : Script.json(status, error, headers);
             }
         }
         if (!stream) {
-            return asked.contains("broken") ? Script.json(200, error.substring(1)) : Script.json(200, Answers.WHOLE);
+            return asked.contains("broken") ? Script.json(200, error.substring(1), headers) : Script.json(200, Answers.WHOLE, headers);
         }
         return asked.contains("broken")
-                ? Script.stream()
+                ? Script.stream(headers)
                         .send(Answers.content("Hi"))
                         .send("data: " + error + "\n\n")
                         .close()
-                : Script.stream().send(Answers.stream("Hi")).end();
+                : Script.stream(headers).send(Answers.stream("Hi")).end();
     }
 
-    private static String keys(Received request) {
+    /** The key that a request showed. */
+    public static String keys(Received request) {
         return Stream.of("authorization", "x-api-key", "api-key", "x-goog-api-key")
                 .map(name -> request.headers().getOrDefault(name, "").replace("Bearer ", ""))
                 .filter(key -> !key.isEmpty())

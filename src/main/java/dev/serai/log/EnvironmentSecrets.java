@@ -1,0 +1,73 @@
+package dev.serai.log;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/** The settings that are secret by their name, and the passwords in addresses. */
+final class EnvironmentSecrets {
+
+    private static final Pattern NAME = Pattern.compile(
+            "(?i).*(?:(?:api|master|admin|access|secret|private|account|subscription)[._-]?keys?(?:\\[\\d+])?"
+                    + "|[._-]keys?(?:\\[\\d+])?|key_?\\d*|tokens?|secrets?|passwords?|passwd|credentials?|key_previous)");
+
+    private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@:]*+:([^\\s/@]++)@");
+
+    private final ConfigurableEnvironment environment;
+
+    EnvironmentSecrets(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    void tell(Secrets secrets) {
+        for (String name : names()) {
+            String value = value(name);
+            if (value == null) {
+                continue;
+            }
+            if (NAME.matcher(name).matches()) {
+                for (String one : value.split(",", -1)) {
+                    secrets.add(one);
+                }
+            }
+            Matcher password = PASSWORD.matcher(value);
+            while (password.find()) {
+                secrets.add(password.group(1));
+                secrets.add(decoded(password.group(1)));
+            }
+        }
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> listed) {
+                names.addAll(List.of(listed.getPropertyNames()));
+            }
+        }
+        return names;
+    }
+
+    private String value(String name) {
+        try {
+            return environment.getProperty(name);
+        } catch (IllegalArgumentException e) {
+            return null; // a placeholder that nothing fills: it says so where it is used
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}

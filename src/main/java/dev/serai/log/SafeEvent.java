@@ -1,0 +1,136 @@
+package dev.serai.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggerContextVO;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
+
+/** One record of the log, as it may be shown: whichever format writes it, it gets nothing else. */
+final class SafeEvent implements ILoggingEvent {
+
+    /** Spring's words on why there was no start, for people: there is nobody to forge them yet. */
+    private static final String REPORTER = "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter";
+
+    private final ILoggingEvent event;
+    private final String message;
+    private final IThrowableProxy thrown;
+
+    SafeEvent(ILoggingEvent event) {
+        this.event = event;
+        this.message = LogText.of(event.getFormattedMessage(), REPORTER.equals(event.getLoggerName()));
+        this.thrown = SafeThrowable.of(event.getThrowableProxy());
+    }
+
+    @Override
+    public String getFormattedMessage() {
+        return message;
+    }
+
+    /** Formatted already. */
+    @Override
+    public String getMessage() {
+        return message;
+    }
+
+    @Override
+    public Object[] getArgumentArray() {
+        return null;
+    }
+
+    @Override
+    public IThrowableProxy getThrowableProxy() {
+        return thrown;
+    }
+
+    @Override
+    public String getThreadName() {
+        return LogText.of(event.getThreadName());
+    }
+
+    @Override
+    public Map<String, String> getMDCPropertyMap() {
+        Map<String, String> safe = new LinkedHashMap<>();
+        event.getMDCPropertyMap().forEach((name, value) -> safe.put(LogText.of(name), LogText.of(value)));
+        return safe;
+    }
+
+    @Override
+    public Map<String, String> getMdc() {
+        return getMDCPropertyMap();
+    }
+
+    @Override
+    public List<KeyValuePair> getKeyValuePairs() {
+        return event.getKeyValuePairs() == null
+                ? null
+                : event.getKeyValuePairs().stream()
+                        .map(pair -> new KeyValuePair(LogText.of(pair.key), LogText.of(String.valueOf(pair.value))))
+                        .toList();
+    }
+
+    @Override
+    public Level getLevel() {
+        return event.getLevel();
+    }
+
+    @Override
+    public String getLoggerName() {
+        return event.getLoggerName();
+    }
+
+    @Override
+    public LoggerContextVO getLoggerContextVO() {
+        return event.getLoggerContextVO();
+    }
+
+    @Override
+    public StackTraceElement[] getCallerData() {
+        return event.getCallerData();
+    }
+
+    @Override
+    public boolean hasCallerData() {
+        return event.hasCallerData();
+    }
+
+    @Override
+    public List<Marker> getMarkerList() {
+        return event.getMarkerList();
+    }
+
+    @Override
+    public long getTimeStamp() {
+        return event.getTimeStamp();
+    }
+
+    @Override
+    public int getNanoseconds() {
+        return event.getNanoseconds();
+    }
+
+    @Override
+    public Instant getInstant() {
+        return event.getInstant();
+    }
+
+    @Override
+    public long getSequenceNumber() {
+        return event.getSequenceNumber();
+    }
+
+    @Override
+    public void prepareForDeferredProcessing() {
+        event.prepareForDeferredProcessing();
+    }
+
+    @Override
+    public String toString() {
+        return "[" + getLevel() + "] " + message;
+    }
+}

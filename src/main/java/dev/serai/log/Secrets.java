@@ -1,0 +1,139 @@
+package dev.serai.log;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The secrets that this process knows, in all the forms in which they travel. Whoever learns one says so here, and no log
+ * has it from then on. To look for them takes a time that grows with the text alone, however many they are.
+ */
+public final class Secrets {
+
+    /** What is shorter is no secret: it stands in any text by chance. */
+    public static final int SHORTEST = 8;
+
+    /** So long a text is a secret also within a longer word. */
+    private static final int CERTAIN = 16;
+
+    private static final String SHOWN = "[secret]";
+
+    private static final Secrets KNOWN = new Secrets();
+
+    /** By their first eight characters, of which each is one byte of the number. */
+    private final Map<Long, List<String>> byBeginning = new ConcurrentHashMap<>();
+
+    Secrets() {}
+
+    /** Those of this process: the log is its as well. */
+    public static Secrets known() {
+        return KNOWN;
+    }
+
+    /** Adds one, with the forms that it has in URLs, in base64 and in JSON. What is too short is left out. */
+    public void add(String secret) {
+        if (secret == null || secret.strip().length() < SHORTEST) {
+            return;
+        }
+        for (String form : forms(secret.strip())) {
+            List<String> alike = byBeginning.computeIfAbsent(beginning(form), key -> new CopyOnWriteArrayList<>());
+            if (!alike.contains(form)) {
+                alike.add(form);
+            }
+        }
+    }
+
+    private static Set<String> forms(String secret) {
+        Set<String> forms = new LinkedHashSet<>();
+        forms.add(secret);
+        forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
+        for (int before = 0; before < 3; before++) { // whatever stands before it in what is encoded
+            byte[] bytes = (" ".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
+            String encoded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+            int from = (before * 8 + 5) / 6;
+            int to = bytes.length * 8 / 6;
+            String own = encoded.substring(from, to);
+            forms.add(own);
+            forms.add(own.replace('+', '-').replace('/', '_'));
+        }
+        forms.removeIf(form -> form.length() < SHORTEST);
+        return forms;
+    }
+
+    private static long beginning(String text) {
+        long beginning = 0;
+        for (int i = 0; i < SHORTEST; i++) {
+            beginning = beginning << 8 | text.charAt(i) & 0xff;
+        }
+        return beginning;
+    }
+
+    /** Whether a text has one of them. */
+    public boolean isIn(String text) {
+        return text != null && !masked(text).equals(text);
+    }
+
+    /** A text without one secret, where that is long enough and stands there as a whole. */
+    public static String without(String secret, String text, String shown) {
+        if (secret.length() < SHORTEST || !text.contains(secret)) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length());
+        int kept = 0;
+        for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length())) {
+            if (isWhole(text, at, secret)) {
+                safe.append(text, kept, at).append(shown);
+                kept = at + secret.length();
+            }
+        }
+        return safe.append(text, kept, text.length()).toString();
+    }
+
+    /** The text without them. */
+    public String masked(String text) {
+        if (text.length() < SHORTEST || byBeginning.isEmpty()) {
+            return text;
+        }
+        StringBuilder safe = null;
+        int kept = 0;
+        long window = 0;
+        for (int i = 0; i < text.length(); i++) {
+            window = window << 8 | text.charAt(i) & 0xff;
+            int from = i + 1 - SHORTEST;
+            int length = from < kept ? 0 : lengthAt(text, from, byBeginning.get(window));
+            if (length > 0) {
+                safe = safe == null ? new StringBuilder(text.length()) : safe;
+                safe.append(text, kept, from).append(SHOWN);
+                kept = from + length;
+            }
+        }
+        return safe == null ? text : safe.append(text, kept, text.length()).toString();
+    }
+
+    /** The length of the longest secret there, or 0. */
+    private static int lengthAt(String text, int from, List<String> candidates) {
+        int longest = 0;
+        if (candidates != null) {
+            for (String secret : candidates) {
+                if (secret.length() > longest && text.startsWith(secret, from) && isWhole(text, from, secret)) {
+                    longest = secret.length();
+                }
+            }
+        }
+        return longest;
+    }
+
+    private static boolean isWhole(String text, int from, String secret) {
+        int to = from + secret.length();
+        return secret.length() >= CERTAIN
+                || ((from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
+                        && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to))));
+    }
+}
