@@ -5,6 +5,7 @@ import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Survival;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Target;
+import dev.serai.wire.ApiException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -44,6 +45,17 @@ public final class Guard {
         }
         call.tries().note(target, refusal);
         exchange.setException(refusal);
+    }
+
+    /** Whether the caller may have it asked; if not, that is the exchange's error. */
+    public static boolean mayAsk(Exchange exchange, String name) {
+        try {
+            Call.of(exchange).asks(name);
+            return true;
+        } catch (ApiException refusal) {
+            exchange.setException(refusal);
+            return false;
+        }
     }
 
     /** Asks what is no single target, and has no breaker. */

@@ -43,6 +43,9 @@ final class Retries {
     void ask(Exchange exchange, Target target, AsyncProcessor route) {
         budget.request();
         exchange.setVariable("target", target);
+        if (!Guard.mayAsk(exchange, target.toString())) {
+            return;
+        }
         run(route, target, exchange);
         int most = most(exchange, target);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {

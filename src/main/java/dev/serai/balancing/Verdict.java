@@ -49,7 +49,9 @@ final class Verdict {
 
     private static void failed(Load load, Load.Turn turn, long nanos, Retryable failure, Call call) {
         boolean limited = failure.status() == TOO_MANY || failure.isOutOfQuota();
-        if (!failure.asked()) {
+        if (failure.isOfCaller()) {
+            load.rest(0); // it says nothing of the target
+        } else if (!failure.asked()) {
             load.restShortly();
         } else if (limited) {
             load.rest(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 
 /**
  * What one request holds: places and an estimate of tokens, until it is known what it used. {@link #settle} it once it has
@@ -15,6 +16,8 @@ public final class Admission {
     private final long reserved;
     private final long sinceNanos;
     private final List<Taking> takings = new ArrayList<>(4);
+    /** For each taking what it is for, where that was asked besides; else null. */
+    private final List<String> asked = new ArrayList<>(4);
     private final List<Place> places = new ArrayList<>(2);
     private final AtomicBoolean settled = new AtomicBoolean();
 
@@ -33,13 +36,22 @@ public final class Admission {
      * @param observedTokens of prompt and answer
      */
     public void settle(long observedTokens) {
+        settle(observedTokens, name -> observedTokens);
+    }
+
+    /**
+     * The same where several were asked.
+     *
+     * @param byName what was used of it by each that was asked besides
+     */
+    public synchronized void settle(long observedTokens, ToLongFunction<String> byName) {
         if (settled.compareAndSet(false, true)) {
             limiter.forget(this);
             leave();
-            long more = Math.max(0, observedTokens) - reserved;
-            for (Taking taking : takings) {
-                if (taking.meter().kind() == Kind.TOKENS) {
-                    limiter.buckets().correct(taking, more);
+            for (int i = 0; i < takings.size(); i++) {
+                if (takings.get(i).meter().kind() == Kind.TOKENS) {
+                    long used = asked.get(i) == null ? observedTokens : byName.applyAsLong(asked.get(i));
+                    limiter.buckets().correct(takings.get(i), Math.max(0, used) - reserved);
                 }
             }
         }
@@ -51,12 +63,35 @@ public final class Admission {
     }
 
     /** The {@code x-ratelimit-…} headers as of the admission; none of a kind without limits. */
-    public Map<String, String> headers() {
+    public synchronized Map<String, String> headers() {
         return RateHeaders.of(takings);
     }
 
-    void hold(Taking taking) {
+    void hold(Taking taking, String name) {
         takings.add(taking);
+        asked.add(name);
+    }
+
+    void holdAll(Admission more) {
+        takings.addAll(more.takings);
+        asked.addAll(more.asked);
+        places.addAll(more.places);
+    }
+
+    boolean holds(Meter meter) {
+        return takings.stream().anyMatch(taking -> taking.meter().equals(meter));
+    }
+
+    boolean holds(Place place) {
+        return places.contains(place);
+    }
+
+    boolean settled() {
+        return settled.get();
+    }
+
+    long reserved() {
+        return reserved;
     }
 
     void hold(Place place) {

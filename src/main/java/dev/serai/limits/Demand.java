@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.resilience.HotCache;
 import dev.serai.wire.Glob;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The buckets that one request takes from and the places that it needs. */
 final class Demand {
@@ -21,17 +23,37 @@ final class Demand {
     /**
      * Finds what applies, or gives null where nothing does.
      *
-     * @param model as the client asked, or null where it asked for none
+     * @param models the names of what is asked for
      */
-    static Demand of(List<Subject> subjects, String model) {
+    static Demand of(List<Subject> subjects, String... models) {
         Demand demand = null;
         for (Subject subject : subjects) {
             if (subject.hasLimits()) {
                 demand = demand == null ? new Demand() : demand;
-                demand.add(subject, model);
+                demand.meters.addAll(subject.meters());
+                demand.places.addAll(subject.places());
+                demand.addModels(subject, models);
             }
         }
         return demand;
+    }
+
+    /** What applies to a model alone. */
+    static Demand ofModels(List<Subject> subjects, String model) {
+        Demand demand = new Demand();
+        subjects.forEach(subject -> demand.addModels(subject, model));
+        return demand;
+    }
+
+    /** What of it is not held yet. */
+    Demand without(Admission held) {
+        meters.removeIf(held::holds);
+        places.removeIf(held::holds);
+        return this;
+    }
+
+    boolean isEmpty() {
+        return meters.isEmpty() && places.isEmpty();
     }
 
     List<Meter> meters() {
@@ -42,14 +64,19 @@ final class Demand {
         return places;
     }
 
-    private void add(Subject subject, String model) {
-        meters.addAll(subject.meters());
-        places.addAll(subject.places());
-        if (model == null || subject.limits().models().isEmpty()) {
+    private void addModels(Subject subject, String... models) {
+        if (subject.limits().models().isEmpty()) {
             return;
         }
+        Set<String> names = new LinkedHashSet<>();
+        for (String model : models) {
+            if (model != null) {
+                ModelNames.addTo(names, model);
+            }
+        }
         subject.limits().models().forEach((pattern, limits) -> {
-            if (GLOBS.get(pattern, Glob::of).matches(model)) {
+            Glob glob = GLOBS.get(pattern, written -> Glob.of(ModelNames.plain(written)));
+            if (names.stream().anyMatch(glob::matches)) {
                 limits.count(subject.keyFor(pattern), meters, places);
             }
         });

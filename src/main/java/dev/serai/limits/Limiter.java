@@ -60,11 +60,12 @@ public final class Limiter implements AutoCloseable {
      * concurrency; or nothing.
      *
      * @param model as the client asked, or null where it asked for none
+     * @param resolved what that stands for, {@code provider/model}; null where that is not known yet
      * @param estimatedTokens of prompt and answer; the truth follows by {@link Admission#settle}
      * @throws dev.serai.wire.ApiException 429 where a limit refuses, 503 where it cannot be known
      */
-    public Admission admit(List<Subject> subjects, String model, long estimatedTokens) {
-        Demand demand = Demand.of(subjects, model);
+    public Admission admit(List<Subject> subjects, String model, String resolved, long estimatedTokens) {
+        Demand demand = Demand.of(subjects, model, resolved);
         if (demand == null) {
             return unlimited;
         }
@@ -74,13 +75,54 @@ public final class Limiter implements AutoCloseable {
         Admission admission = new Admission(this, tokens, nanos.getAsLong());
         try {
             enter(demand, admission);
-            take(demand, admission, tokens);
+            take(demand, admission, tokens, null);
         } catch (RuntimeException e) {
             admission.undo();
             throw e;
         }
         open.add(admission);
         return admission;
+    }
+
+    /** The same for a model whose name stands for itself. */
+    Admission admit(List<Subject> subjects, String model, long estimatedTokens) {
+        return admit(subjects, model, null, estimatedTokens);
+    }
+
+    /** Whether any of them has limits by model. */
+    public static boolean applyToModels(List<Subject> subjects) {
+        for (Subject subject : subjects) {
+            if (!subject.limits().models().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes the same from the limits of a model that a request asks besides, whoever named it: each counts once. Where one
+     * refuses, nothing more is taken than before.
+     *
+     * @param name an alias, or {@code provider/model}
+     * @throws dev.serai.wire.ApiException 429 where a limit refuses, 503 where it cannot be known
+     */
+    public void admitAsked(Admission admission, List<Subject> subjects, String name) {
+        synchronized (admission) {
+            Demand demand = Demand.ofModels(subjects, name).without(admission);
+            if (admission.settled() || demand.isEmpty()) {
+                return;
+            }
+            refuseTooLarge(demand, admission.reserved());
+            Admission more = new Admission(this, admission.reserved(), admission.sinceNanos());
+            try {
+                enter(demand, more);
+                take(demand, more, admission.reserved(), name);
+            } catch (RuntimeException e) {
+                more.undo();
+                throw e;
+            }
+            admission.holdAll(more);
+        }
     }
 
     private static void refuseTooLarge(Demand demand, long tokens) {
@@ -100,10 +142,10 @@ public final class Limiter implements AutoCloseable {
         }
     }
 
-    private void take(Demand demand, Admission admission, long tokens) {
+    private void take(Demand demand, Admission admission, long tokens, String asked) {
         for (Meter meter : demand.meters()) {
             Taking taking = buckets.take(meter, meter.kind() == Kind.TOKENS ? tokens : 1);
-            admission.hold(taking);
+            admission.hold(taking, asked);
             if (!taking.granted()) {
                 throw Refusal.rate(admission.takings());
             }

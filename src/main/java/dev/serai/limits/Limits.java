@@ -14,7 +14,8 @@ import java.util.Map;
  * @param requests how many requests, or null
  * @param tokens how many tokens, of prompts and answers together, or null
  * @param concurrent how many requests at a time, counted by each replica for itself, or null
- * @param models what applies besides to models whose name, as the client asked for it, matches the pattern
+ * @param models what applies besides to each model that is asked, by whatever name matches the pattern: the alias,
+ *     {@code provider/model} or the model alone
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Limits(Rates requests, Rates tokens, Integer concurrent, Map<String, Limits> models) {

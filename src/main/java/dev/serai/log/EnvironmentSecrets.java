@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -19,6 +20,10 @@ final class EnvironmentSecrets {
                     + "|[._-]keys?(?:\\[\\d+])?|key_?\\d*|tokens?|secrets?|passwords?|passwd|credentials?|key_previous)");
 
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@:]*+:([^\\s/@]++)@");
+
+    /** Of what the gateway and its provider files read. */
+    private static final Pattern OURS =
+            Pattern.compile("(?:[A-Z0-9_]+_API_KEY(?:_\\d+)?|SERAI_(?:ADMIN_KEY|KEYS)|serai\\.(?:admin-key|keys(?:\\[\\d+])?))");
 
     private final ConfigurableEnvironment environment;
 
@@ -43,6 +48,17 @@ final class EnvironmentSecrets {
                 secrets.add(decoded(password.group(1)));
             }
         }
+    }
+
+    /** The names of keys that are too short to be left out of texts, and can be guessed. */
+    List<String> tooShort() {
+        return names().stream()
+                .filter(name -> OURS.matcher(name).matches())
+                .filter(name -> value(name) != null)
+                .filter(name -> Stream.of(value(name).split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(one -> !one.isEmpty() && one.length() < Secrets.SHORTEST))
+                .toList();
     }
 
     private Set<String> names() {

@@ -20,6 +20,8 @@ import org.springframework.core.ResolvableType;
  */
 final class SafeLog implements GenericApplicationListener {
 
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SafeLog.class);
+
     @Override
     public boolean supportsEventType(ResolvableType type) {
         return ApplicationEnvironmentPreparedEvent.class.isAssignableFrom(type.toClass())
@@ -32,8 +34,14 @@ final class SafeLog implements GenericApplicationListener {
             new EnvironmentSecrets(prepared.getEnvironment()).tell(Secrets.known());
             stepIn();
         } else if (event instanceof ApplicationPreparedEvent prepared) { // some sources come late
-            new EnvironmentSecrets(prepared.getApplicationContext().getEnvironment()).tell(Secrets.known());
+            EnvironmentSecrets secrets =
+                    new EnvironmentSecrets(prepared.getApplicationContext().getEnvironment());
+            secrets.tell(Secrets.known());
             stepIn();
+            secrets.tooShort().forEach(name -> LOG.warn(
+                    "{} has a key of fewer than {} characters: it can be guessed, and cannot be kept out of the log",
+                    name,
+                    Secrets.SHORTEST));
         }
     }
 

@@ -16,8 +16,10 @@ final class SecretForms {
                     // who asks, in a header's value
                     + "|(?<scheme>(?i:\\b(?:bearer|basic)\\s++))[A-Za-z0-9._~+/=-]{8,}+"
                     // headers
-                    + "|(?<header>(?i:\\b(?:(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?(?:[a-z0-9]{1,20}-){0,2}api-key)"
+                    + "|(?<header>(?i:\\b(?:(?:proxy-)?authorization|(?:x-)?(?:[a-z0-9]{1,20}-){0,2}api-key)"
                     + "[\"'\\]]?+\\s*+[:=]\\s*+[\"'\\[]?+))[^\\r\\n\"'\\],}]++"
+                    // cookies, whatever is said of them
+                    + "|(?<cookie>(?i:\\b(?:set-)?cookies?[\"'\\]]?+\\s*+[:=]))[^\\r\\n]++"
                     // members and parameters
                     + "|(?<member>(?i:(?:(?<![a-z0-9])(?:api_?key|secret|password|passwd|pwd|access_token|refresh_token"
                     + "|client_secret|master_?key)[\"']?+\\s*+[:=]\\s*+[\"']?+|[?&]key=|\"key\"\\s*+:\\s*+\\[?+\"))"
@@ -43,7 +45,7 @@ final class SecretForms {
     }
 
     private static String kept(Matcher secret) {
-        for (String name : new String[] {"scheme", "header", "member", "user"}) {
+        for (String name : new String[] {"scheme", "header", "cookie", "member", "user"}) {
             if (secret.group(name) != null) {
                 return secret.group(name);
             }

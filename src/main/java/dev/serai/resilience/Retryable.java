@@ -16,6 +16,7 @@ public final class Retryable extends ApiException {
     private boolean evidence = true;
     private boolean ofWhole;
     private boolean outOfQuota;
+    private boolean ofCaller;
 
     public Retryable(int status, String type, String code, String message) {
         super(status, type, code, null, message);
@@ -69,6 +70,17 @@ public final class Retryable extends ApiException {
 
     boolean isOfWholeProvider() {
         return ofWhole && isEvidence();
+    }
+
+    /** Says that the caller may not have it asked, which says nothing of whom it was to be. */
+    public Retryable ofCaller() {
+        ofCaller = true;
+        return notAsked();
+    }
+
+    /** Whether it is the caller's own limit that was reached. */
+    public boolean isOfCaller() {
+        return ofCaller;
     }
 
     /** Whether somebody was asked. */

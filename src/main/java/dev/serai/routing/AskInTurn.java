@@ -51,7 +51,12 @@ final class AskInTurn implements Processor {
         ModelIndex.Way way = index.resolve(model);
         AsyncProducer route = routes.computeIfAbsent(way.route(), this::producer);
         if (way.target() == null) {
-            return Member.of(route, loads.of(way.route()));
+            AsyncProcessor alias = AsyncProcessorConverterHelper.convert(it -> {
+                if (Guard.mayAsk(it, model)) {
+                    route.process(it);
+                }
+            });
+            return Member.of(alias, loads.of(way.route()));
         }
         AsyncProcessor asking = AsyncProcessorConverterHelper.convert(it -> guard.ask(it, way.target(), route));
         return new Member(asking, loads.of(way.target()), 1, way.target());

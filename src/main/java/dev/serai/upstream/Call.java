@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.ClientLeft;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Transcript;
@@ -30,6 +31,7 @@ public final class Call {
     private final Waiting waiting = new Waiting(outcome);
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
     private final Attempts attempts;
+    private Consumer<String> beforeAsking = name -> {};
     private volatile long overheadNanos = -1;
     private volatile ApiRequest asked;
     private Answerers answerers = new Answerers();
@@ -62,6 +64,7 @@ public final class Call {
         fork.asked = asked;
         fork.begun = begun;
         fork.answerers = answerers;
+        fork.beforeAsking = beforeAsking;
         return fork;
     }
 
@@ -126,6 +129,20 @@ public final class Call {
     /** All attempts, for those who bill them. */
     public Attempts attempts() {
         return attempts;
+    }
+
+    /** Sets what is to be done before an alias, or a provider's model, is asked; it may refuse that. */
+    public void beforeAsking(Consumer<String> action) {
+        beforeAsking = action;
+    }
+
+    /**
+     * Says who is about to be asked: an alias, or {@code provider/model}.
+     *
+     * @throws ApiException if the caller may not have it asked now
+     */
+    public void asks(String name) {
+        beforeAsking.accept(name);
     }
 
     /** Notes a whole answer, as {@link Attempt#answered} has it. */

@@ -5,6 +5,8 @@ import dev.serai.limits.Admission;
 import dev.serai.limits.Limiter;
 import dev.serai.limits.Subject;
 import dev.serai.upstream.Call;
+import dev.serai.resilience.Retryable;
+import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.util.List;
@@ -35,14 +37,29 @@ public final class Limit implements Processor {
         }
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
-        Admission admission = admit(subjects, call.asked(), booking.expected(expectations));
+        Admission admission = admit(subjects, call.asked(), booking.expected(expectations), exchange.getVariable("target", Target.class));
         call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
-        booking.whenEnded(sum -> admission.settle(sum.tokens()));
+        if (Limiter.applyToModels(subjects)) {
+            call.beforeAsking(name -> admitAsked(admission, subjects, name));
+        }
+        booking.whenEnded(sum -> admission.settle(sum.tokens(), sum::tokensOf));
     }
 
-    private Admission admit(List<Subject> subjects, ApiRequest request, Expectations.Expected expected) {
+    /** Where a limit of one target refuses, the next may be asked: nobody has failed. */
+    private void admitAsked(Admission admission, List<Subject> subjects, String name) {
         try {
-            return limiter.admit(subjects, request.model(), expected.total());
+            limiter.admitAsked(admission, subjects, name);
+        } catch (ApiException refusal) {
+            Retryable own = new Retryable(refusal.status(), refusal.type(), refusal.code(), refusal.getMessage());
+            refusal.headers().forEach(own::header);
+            throw own.ofCaller();
+        }
+    }
+
+    private Admission admit(List<Subject> subjects, ApiRequest request, Expectations.Expected expected, Target target) {
+        String resolved = target == null ? null : target.toString();
+        try {
+            return limiter.admit(subjects, request.model(), resolved, expected.total());
         } catch (ApiException refusal) {
             if (!refusal.type().equals("tokens")) {
                 throw refusal;
@@ -51,7 +68,7 @@ public final class Limit implements Processor {
             if (counted >= expected.total()) {
                 throw refusal;
             }
-            return limiter.admit(subjects, request.model(), counted);
+            return limiter.admit(subjects, request.model(), resolved, counted);
         }
     }
 }

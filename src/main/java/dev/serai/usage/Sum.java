@@ -29,6 +29,18 @@ record Sum(Used own, List<Used> others) {
         return spent;
     }
 
+    /** Tokens of one {@code provider/model}; of an alias all of it. */
+    long tokensOf(String name) {
+        if (name.indexOf('/') < 0) {
+            return tokens();
+        }
+        long tokens = own.tokensOf(name);
+        for (Used other : others) {
+            tokens += other.tokensOf(name);
+        }
+        return tokens;
+    }
+
     /** Tokens of all of it. */
     long tokens() {
         long tokens = own.observed().tokens().total();

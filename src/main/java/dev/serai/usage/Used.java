@@ -14,6 +14,11 @@ import java.util.Locale;
  */
 record Used(Target target, Observed observed, BigDecimal cost, String priceVersion, Ending ending) {
 
+    /** Its tokens, if it was {@code provider/model}. */
+    long tokensOf(String name) {
+        return target != null && target.toString().equals(name) ? observed.tokens().total() : 0;
+    }
+
     /** What became of an attempt that is not the one that the client got its answer or error of. */
     enum Ending {
         /** Another one was faster. */
