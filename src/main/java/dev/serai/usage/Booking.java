@@ -128,7 +128,8 @@ final class Booking extends SynchronizationAdapter {
         return used;
     }
 
-    private Used used(Target target, Observed observed, Used.Ending ending) {
+    /** Also asked by those who run beside each other for one request. */
+    private synchronized Used used(Target target, Observed observed, Used.Ending ending) {
         Optional<Price> known = price(target);
         if (known.isPresent()) {
             return new Used(target, observed, known.get().cost(observed.tokens()), list.version(), ending);
@@ -139,7 +140,7 @@ final class Booking extends SynchronizationAdapter {
 
     /** What a target costs by the list as it is now; empty where that is not known, or nobody is meant. */
     @SuppressWarnings("ReferenceEquality") // another object may be the same target: then it is looked up once more
-    Optional<Price> price(Target target) {
+    private Optional<Price> price(Target target) {
         Prices now = prices.prices();
         if (price == null || list != now || priced != target) {
             list = now;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -31,6 +32,11 @@ public record ApiRequest(
         Media media,
         Map<String, String> needs) {
 
+    /** More answers are made by nobody; times the longest of them, this can still be counted. */
+    private static final long MOST_CHOICES = 1_000_000;
+
+    private static final int LONGEST_NUMBER = 40;
+
     /** Members beside the prompt that a model reads as well. */
     private static final String[] READ_TOO = {"tools", "functions", "response_format", "suffix", "prediction"};
 
@@ -53,10 +59,24 @@ public record ApiRequest(
         return bytes;
     }
 
-    /** A member that counts something: {@code n}, {@code best_of}; -1 where it is not there, or no number. */
-    public long count(String name) {
+    private long count(String name) {
         RawObject.Slice member = members.get(name);
         return member == null ? -1 : member.count();
+    }
+
+    /** A member that says how many answers are made, in whatever way a provider may read it; at least 1. */
+    private long many(String name) {
+        RawObject.Slice member = members.get(name);
+        if (member == null || member.length() > LONGEST_NUMBER) {
+            return 1;
+        }
+        String text = new String(member.source(), member.start(), member.length(), StandardCharsets.US_ASCII);
+        try {
+            double many = Double.parseDouble(text.replace("\"", ""));
+            return many >= 1 ? (long) Math.min(MOST_CHOICES, many) : 1;
+        } catch (NumberFormatException e) {
+            return 1;
+        }
     }
 
     /** The question which models there are; it has no body. */
@@ -86,9 +106,9 @@ public record ApiRequest(
     /** How many answers are made: {@code n}, of each of several prompts, or of those that the best are chosen from. */
     public long choices() {
         if (!operation.equals("completions")) {
-            return Math.max(1, count("n"));
+            return many("n");
         }
-        return Math.max(1, prompts()) * Math.max(1, Math.max(count("n"), count("best_of")));
+        return Math.min(MOST_CHOICES, Math.max(1, prompts()) * Math.max(many("n"), many("best_of")));
     }
 
     /** Texts, or lists of tokens, of a text completion. */

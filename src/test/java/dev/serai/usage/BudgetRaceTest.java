@@ -122,7 +122,15 @@ class BudgetRaceTest extends CallingGatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"n\":128,\"max_tokens\":100000", "\"n\":128", "\"max_tokens\":100000000"})
+    @ValueSource(
+            strings = {
+                "\"n\":128,\"max_tokens\":100000",
+                "\"n\":128",
+                "\"n\":1.28e2,\"max_tokens\":100000",
+                "\"n\":999999999,\"max_tokens\":999999999",
+                "\"max_tokens\":100000000",
+                "\"max_tokens\":1,\"max_completion_tokens\":100000000"
+            })
     void whatOneRequestMayCost_isNotMoreThanThereIs(String members) throws Exception {
         UPSTREAM.answer(request -> spends(request, 0));
         Issued caller = budgeted("1");
