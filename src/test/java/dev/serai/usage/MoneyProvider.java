@@ -49,7 +49,7 @@ final class MoneyProvider {
 
     private static long promptTokens(String request) {
         int from = request.indexOf("[[");
-        return (request.indexOf('"', from) - from) / 4;
+        return (request.indexOf('"', from) - from) / 4L;
     }
 
     private Script single(MoneyKind kind, MoneyBooks.Entry entry) {
