@@ -1,10 +1,10 @@
 package dev.serai.access;
 
-import dev.serai.wire.Reason;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.serai.resilience.HotCache;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -47,7 +47,8 @@ final class ReadPrompt implements Processor {
 
     private ObjectNode chat(JsonNode body) {
         String name = required(body, "provider");
-        Provider provider = ModelName.isTooLong(name) ? null : index.provider(name).orElse(null);
+        Provider provider =
+                ModelName.isTooLong(name) ? null : index.provider(name).orElse(null);
         if (provider == null) {
             throw ApiException.badRequest(
                     "unknown_provider", "provider", "There is no provider '" + ModelName.shown(name) + "' here");

@@ -44,7 +44,8 @@ final class ToolCalls {
         List<JsonNode> tools = new ArrayList<>();
         request.path("tools").forEach(tools::add);
         if (tools.size() > MAX_TOOLS) {
-            throw ApiException.badRequest("invalid_value", "tools", "'tools' must have at most " + MAX_TOOLS + " tools");
+            throw ApiException.badRequest(
+                    "invalid_value", "tools", "'tools' must have at most " + MAX_TOOLS + " tools");
         }
         String mode = choice.isObject() ? choice.path("type").asText("") : choice.asText("auto");
         if (mode.equals("allowed_tools")) {

@@ -30,15 +30,19 @@ final class Wording {
     static String answer(Conversation conversation, Fingerprint chance) {
         List<String> results = conversation.toolResults();
         if (!results.isEmpty()) {
-            String quotes = results.stream().limit(MOST_QUOTED).map(Wording::quote).collect(Collectors.joining(", "));
+            String quotes =
+                    results.stream().limit(MOST_QUOTED).map(Wording::quote).collect(Collectors.joining(", "));
             return "The tools answered: " + quotes + ". " + sentences(chance);
         }
         JsonNode question = conversation.question();
         List<String> attachments = Conversation.attachments(question);
-        String with = attachments.isEmpty() ? "" : " with " + attachments.stream()
-                        .limit(MOST_QUOTED)
-                        .map(type -> type.length() > QUOTED_CHARACTERS ? "…" : type)
-                        .collect(Collectors.joining(", "));
+        String with = attachments.isEmpty()
+                ? ""
+                : " with "
+                        + attachments.stream()
+                                .limit(MOST_QUOTED)
+                                .map(type -> type.length() > QUOTED_CHARACTERS ? "…" : type)
+                                .collect(Collectors.joining(", "));
         return "You said: " + quote(Conversation.text(question)) + with + ". " + sentences(chance);
     }
 

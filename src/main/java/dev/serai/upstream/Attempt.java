@@ -133,7 +133,10 @@ public final class Attempt {
     /** Whether a usage says what was written: mostly, and then the answer's text need not be looked for. */
     static boolean isCounted(JsonNode usage) {
         JsonNode written = usage == null ? null : usage.get("completion_tokens");
-        return written != null && written.isIntegralNumber() && written.asLong() > 0 && written.asInt() == written.asLong();
+        return written != null
+                && written.isIntegralNumber()
+                && written.asLong() > 0
+                && written.asInt() == written.asLong();
     }
 
     /** Adds those that asked for other parts of the same. */

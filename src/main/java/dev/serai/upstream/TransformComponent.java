@@ -116,8 +116,7 @@ public final class TransformComponent extends DefaultComponent {
             call.answered(usage, counted ? 0 : new TextCount().add(openAi).bytes());
             // a copy: what a transform says as a constant is the same object every time
             ObjectNode finished = finish(call, operation, openAi.deepCopy());
-            exchange.getMessage()
-                    .setBody(JsonBytes.of(finished, call.attempt().memory()));
+            exchange.getMessage().setBody(JsonBytes.of(finished, call.attempt().memory()));
         } catch (MemoryShort e) {
             throw e.ofAnswer();
         } catch (JsltException | ClassCastException e) {

@@ -1,8 +1,8 @@
 package dev.serai.usage;
 
-import dev.serai.wire.Reason;
 import dev.serai.store.DatabaseFailure;
 import dev.serai.wire.Json;
+import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

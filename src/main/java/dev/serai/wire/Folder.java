@@ -22,7 +22,6 @@ public record Folder(String location, Map<String, byte[]> files) {
 
     private static final long LARGEST_FILE = 8 << 20;
 
-
     /**
      * Reads the folder, or the copy of the same name on the class path where there is no such folder.
      *

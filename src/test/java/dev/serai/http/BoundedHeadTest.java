@@ -35,8 +35,8 @@ class BoundedHeadTest extends GatewayTest {
     void longModelName_isRefusedWithAnErrorObject(int length) throws Exception {
         for (String model : new String[] {"x".repeat(length), "openai/" + "x".repeat(length)}) {
             for (String path : new String[] {"/v1/chat/completions", "/v1/completions", "/v1/embeddings"}) {
-                HttpResponse<String> response = post(
-                        path, chat(model).replaceFirst("\\{", "{\"prompt\":\"Hi\",\"input\":\"Hi\","));
+                HttpResponse<String> response =
+                        post(path, chat(model).replaceFirst("\\{", "{\"prompt\":\"Hi\",\"input\":\"Hi\","));
                 assertThat(response.statusCode()).isEqualTo(400);
                 assertThat(error(response).path("param").asText()).isEqualTo("model");
                 assertThat(response.body().length()).isLessThan(1000);
@@ -48,8 +48,8 @@ class BoundedHeadTest extends GatewayTest {
     @Test
     void otherLongNames_areRefused() throws Exception {
         String name = "x".repeat(300);
-        HttpResponse<String> fallbacks = post(
-                "/v1/chat/completions", chat("nobody").replaceFirst("\\{", "{\"fallbacks\":[\"" + name + "\"],"));
+        HttpResponse<String> fallbacks =
+                post("/v1/chat/completions", chat("nobody").replaceFirst("\\{", "{\"fallbacks\":[\"" + name + "\"],"));
         assertThat(fallbacks.statusCode()).isEqualTo(400);
         assertThat(error(fallbacks).path("param").asText()).isEqualTo("fallbacks");
         assertThat(post("/v1/chat/completions", chat("nobody"), "x-serai-fallbacks", name)
@@ -57,7 +57,9 @@ class BoundedHeadTest extends GatewayTest {
                 .isEqualTo(400);
         assertThat(get("/v1/models/" + name).statusCode()).isEqualTo(404);
         String prompt = "{\"provider\":\"P\",\"model\":\"M\",\"prompt\":\"Hi\"}";
-        for (String body : new String[] {prompt.replace("P", name), prompt.replace("P", "openai").replace("M", name)}) {
+        for (String body : new String[] {
+            prompt.replace("P", name), prompt.replace("P", "openai").replace("M", name)
+        }) {
             HttpResponse<String> response = post("/chat", body);
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(response.body().length()).isLessThan(1000);
@@ -71,8 +73,8 @@ class BoundedHeadTest extends GatewayTest {
         for (int status : new int[] {400, 404, 429, 500, 503}) {
             UPSTREAM.answer(Script.json(
                     status,
-                    "{\"error\":{\"message\":\"no\",\"type\":\"" + word + "\",\"param\":\"" + word + "\",\"code\":\"" + word
-                            + "\"}}"));
+                    "{\"error\":{\"message\":\"no\",\"type\":\"" + word + "\",\"param\":\"" + word + "\",\"code\":\""
+                            + word + "\"}}"));
             HttpResponse<String> response = post(
                     "/v1/chat/completions",
                     chat("openai/gpt-4o").replaceFirst("\\{", "{\"fallbacks\":[\"openai/a-model\",\"groq/x\"],"));
@@ -127,7 +129,9 @@ class BoundedHeadTest extends GatewayTest {
             HttpResponse<String> response = post("/v1/chat/completions", chat("openai/gpt-4o"));
             assertThat(response.statusCode()).as("seed %d", seed).isIn(200, 502);
             if (response.statusCode() == 502) {
-                assertThat(error(response).path("code").asText()).as("seed %d", seed).startsWith("provider_");
+                assertThat(error(response).path("code").asText())
+                        .as("seed %d", seed)
+                        .startsWith("provider_");
             }
             assertThat(headBytes(response)).as("seed %d", seed).isLessThan(8192);
         }

@@ -138,7 +138,8 @@ class MemoryBudgetTest {
                 InputStream in = new SequenceInputStream(
                         new ByteArrayInputStream(body, 0, size / 3),
                         new ByteArrayInputStream(body, size / 3, size - size / 3));
-                assertThat(Intake.read(in, announced ? size : -1, 64 << 20, memory)).isEqualTo(body);
+                assertThat(Intake.read(in, announced ? size : -1, 64 << 20, memory))
+                        .isEqualTo(body);
                 assertThat(memory.taken).isEqualTo(size);
                 assertThat(memory.most).isLessThanOrEqualTo((announced ? 3L * size / 2 : 2L * size) + (2 << 20));
             }

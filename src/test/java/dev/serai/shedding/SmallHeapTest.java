@@ -37,10 +37,14 @@ class SmallHeapTest {
         gateway = SmallGateway.start(
                 "512m",
                 Map.of(
-                        "OPENAI_BASE_URL", UPSTREAM.url() + "/openai",
-                        "OPENAI_API_KEY", "canary",
-                        "ANTHROPIC_BASE_URL", UPSTREAM.url() + "/anthropic",
-                        "ANTHROPIC_API_KEY", "canary"));
+                        "OPENAI_BASE_URL",
+                        UPSTREAM.url() + "/openai",
+                        "OPENAI_API_KEY",
+                        "canary",
+                        "ANTHROPIC_BASE_URL",
+                        UPSTREAM.url() + "/anthropic",
+                        "ANTHROPIC_API_KEY",
+                        "canary"));
     }
 
     @AfterAll
@@ -86,9 +90,11 @@ class SmallHeapTest {
     }
 
     private static void assertAnswered(List<HttpResponse<String>> answers, Integer... statuses) throws Exception {
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode())
-                .as(answer.body().substring(0, Math.min(200, answer.body().length())))
-                .isIn((Object[]) statuses));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.statusCode())
+                        .as(answer.body()
+                                .substring(0, Math.min(200, answer.body().length())))
+                        .isIn((Object[]) statuses));
         for (int i = 0; i < 100 && !gateway.get("/health").body().contains("\"taken\":0"); i++) {
             Thread.sleep(50); // what an answer took is given back just after its last byte
         }
@@ -99,9 +105,12 @@ class SmallHeapTest {
     void unpackedBodies_areTakenInAsFarAsThereIsMemory() throws Exception {
         UPSTREAM.answer(Script.json(200, OK));
         byte[] body = gzip(
-                "{\"model\":\"openai/m\",\"messages\":[{\"role\":\"user\",\"content\":\"", "x".repeat(1000), 60_000, "\"}]}");
-        List<HttpResponse<String>> answers = together(() -> gateway.post(
-                "/v1/chat/completions", BodyPublishers.ofByteArray(body), "Content-Encoding", "gzip"));
+                "{\"model\":\"openai/m\",\"messages\":[{\"role\":\"user\",\"content\":\"",
+                "x".repeat(1000),
+                60_000,
+                "\"}]}");
+        List<HttpResponse<String>> answers = together(() ->
+                gateway.post("/v1/chat/completions", BodyPublishers.ofByteArray(body), "Content-Encoding", "gzip"));
         assertAnswered(answers, 200, 429);
         assertThat(answers).anyMatch(answer -> answer.statusCode() == 200);
     }
@@ -142,7 +151,10 @@ class SmallHeapTest {
         for (String length : new String[] {"2000000000", "120000000", "99999999999"}) {
             // 503: after so many failures the model rests
             UPSTREAM.answer(Script.silent().raw(head + length + "\r\n\r\n{").close());
-            assertAnswered(together(() -> gateway.post("/v1/chat/completions", chat("openai/announced" + length, ""))), 502, 503);
+            assertAnswered(
+                    together(() -> gateway.post("/v1/chat/completions", chat("openai/announced" + length, ""))),
+                    502,
+                    503);
         }
     }
 
@@ -153,7 +165,9 @@ class SmallHeapTest {
         List<HttpResponse<String>> answers =
                 together(() -> gateway.post("/v1/chat/completions", chat("openai/large", "")));
         assertAnswered(answers, 200, 503);
-        assertThat(answers.stream().map(answer -> answer.body().substring(0, 30)).toList())
+        assertThat(answers.stream()
+                        .map(answer -> answer.body().substring(0, 30))
+                        .toList())
                 .contains(body.substring(0, 30));
     }
 
@@ -161,9 +175,13 @@ class SmallHeapTest {
     void largeEventsOfStreams_arePassedAsFarAsThereIsMemory() throws Exception {
         String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "y".repeat(12_000_000)
                 + "\"},\"finish_reason\":\"stop\"}]}\n\n";
-        UPSTREAM.answer(Script.stream().dribble(event, 1 << 20).send("data: [DONE]\n\n").end());
+        UPSTREAM.answer(
+                Script.stream().dribble(event, 1 << 20).send("data: [DONE]\n\n").end());
         assertAnswered(
-                together(() -> gateway.post("/v1/chat/completions", chat("openai/streams", "\"stream\":true,"))), 200, 502, 503);
+                together(() -> gateway.post("/v1/chat/completions", chat("openai/streams", "\"stream\":true,"))),
+                200,
+                502,
+                503);
     }
 
     @Test

@@ -50,8 +50,9 @@ class SimulatorBoundsTest {
         String text = "{\"type\":\"string\",\"minLength\":2000000000}";
         String choices = "{\"enum\":[\"" + "e".repeat(100_000) + "\"]}";
         String both = "{\"allOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}],\"properties\":{\"a\":{\"$ref\":\"#\"}}}";
-        String wide = "{\"type\":\"array\",\"minItems\":9999,\"items\":{\"$ref\":\"#/$defs/o\"},\"$defs\":{\"o\":{\"type\":\"object\","
-                + "\"required\":[" + names(20_000) + "]}}}";
+        String wide =
+                "{\"type\":\"array\",\"minItems\":9999,\"items\":{\"$ref\":\"#/$defs/o\"},\"$defs\":{\"o\":{\"type\":\"object\","
+                        + "\"required\":[" + names(20_000) + "]}}}";
         return Stream.of(
                 Arguments.of("chat", schema(items.replace("@", "{}"))),
                 Arguments.of("chat", schema(nested.replace("@", text))),
@@ -64,11 +65,15 @@ class SimulatorBoundsTest {
                 Arguments.of("chat", chat("\"n\":128," + tools(items.replace("@", text), 128))),
                 Arguments.of("chat", chat("\"n\":128," + tools("{}", 5_000))),
                 Arguments.of("chat", chat("\"n\":2000000000")),
-                Arguments.of("chat", chat("\"n\":1,\"max_tokens\":2000000000,\"logprobs\":true,\"top_logprobs\":2000000000")),
+                Arguments.of(
+                        "chat",
+                        chat("\"n\":1,\"max_tokens\":2000000000,\"logprobs\":true,\"top_logprobs\":2000000000")),
                 Arguments.of("chat", chat("\"stop\":" + list("\"zz\"", 100_000))),
                 Arguments.of("completions", "{\"model\":\"echo\",\"prompt\":" + list("\"a\"", 100_000) + ",\"n\":128}"),
                 Arguments.of("completions", "{\"model\":\"echo\",\"prompt\":" + list("[1]", 1_000) + ",\"n\":1}"),
-                Arguments.of("embeddings", "{\"model\":\"echo\",\"input\":" + list("\"a\"", 5_000) + ",\"dimensions\":3072}"),
+                Arguments.of(
+                        "embeddings",
+                        "{\"model\":\"echo\",\"input\":" + list("\"a\"", 5_000) + ",\"dimensions\":3072}"),
                 Arguments.of("embeddings", "{\"model\":\"echo\",\"input\":\"a\",\"dimensions\":2000000000}"));
     }
 
@@ -88,19 +93,23 @@ class SimulatorBoundsTest {
         assertThat(body.length).isLessThanOrEqualTo(MOST_BYTES);
         JsonNode answer = Json.parse(body);
         assertThat(reply.status()).as(answer.path("error").toString()).isIn(200, 400);
-        assertThat(answer.has("choices") || answer.has("data") || answer.path("error").path("message").isTextual())
+        assertThat(answer.has("choices")
+                        || answer.has("data")
+                        || answer.path("error").path("message").isTextual())
                 .isTrue();
     }
 
     @Test
     void largestEmbeddings_areWrittenOneByOne() throws Exception {
-        JsonNode request = Json.parse(("{\"model\":\"echo\",\"input\":" + list("\"a\"", 2048) + ",\"dimensions\":3072}")
-                .getBytes("UTF-8"));
+        JsonNode request = Json.parse(
+                ("{\"model\":\"echo\",\"input\":" + list("\"a\"", 2048) + ",\"dimensions\":3072}").getBytes("UTF-8"));
         Reply reply = simulator.reply("embeddings", request);
         assertThatCode(() -> {
                     byte[] buffer = new byte[1 << 16];
                     long bytes = 0;
-                    for (int n = reply.body().read(buffer); n >= 0; n = reply.body().read(buffer)) {
+                    for (int n = reply.body().read(buffer);
+                            n >= 0;
+                            n = reply.body().read(buffer)) {
                         bytes += n;
                         assertThat(reply.body().available()).isLessThan(1 << 16);
                     }

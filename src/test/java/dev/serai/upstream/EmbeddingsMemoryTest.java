@@ -32,12 +32,18 @@ class EmbeddingsMemoryTest {
         gateway = SmallGateway.start(
                 "256m",
                 Map.of(
-                        "OPENAI_BASE_URL", UPSTREAM.url() + "/openai",
-                        "OPENAI_API_KEY", "canary",
-                        "GEMINI_BASE_URL", UPSTREAM.url() + "/gemini",
-                        "GEMINI_API_KEY", "canary",
-                        "COHERE_BASE_URL", UPSTREAM.url() + "/cohere",
-                        "COHERE_API_KEY", "canary"));
+                        "OPENAI_BASE_URL",
+                        UPSTREAM.url() + "/openai",
+                        "OPENAI_API_KEY",
+                        "canary",
+                        "GEMINI_BASE_URL",
+                        UPSTREAM.url() + "/gemini",
+                        "GEMINI_API_KEY",
+                        "canary",
+                        "COHERE_BASE_URL",
+                        UPSTREAM.url() + "/cohere",
+                        "COHERE_API_KEY",
+                        "canary"));
     }
 
     @AfterAll
@@ -78,13 +84,12 @@ class EmbeddingsMemoryTest {
 
     private static Script answer(FakeUpstream.Received request, String sent, boolean chunked) {
         int texts = request.text().split("a text", -1).length - 1;
-        String body =
-                switch (sent) {
-                    case "gemini" -> "{\"embeddings\":" + list("{\"values\":" + numbers() + "}", texts) + "}";
-                    case "cohere" -> "{\"embeddings\":{\"float\":" + list(numbers(), texts) + "}}";
-                    case "base64" -> openAi('"' + base64() + '"', texts);
-                    default -> openAi(numbers(), texts);
-                };
+        String body = switch (sent) {
+            case "gemini" -> "{\"embeddings\":" + list("{\"values\":" + numbers() + "}", texts) + "}";
+            case "cohere" -> "{\"embeddings\":{\"float\":" + list(numbers(), texts) + "}}";
+            case "base64" -> openAi('"' + base64() + '"', texts);
+            default -> openAi(numbers(), texts);
+        };
         if (!chunked) {
             return Script.json(200, body);
         }
@@ -107,13 +112,15 @@ class EmbeddingsMemoryTest {
                     "/v1/embeddings",
                     "{\"model\":\"" + model + "\",\"dimensions\":3072,\"encoding_format\":\"" + asked + "\",\"input\":"
                             + list("\"a text\"", TEXTS) + "}");
-            String shown = response.body().substring(0, Math.min(300, response.body().length()));
+            String shown =
+                    response.body().substring(0, Math.min(300, response.body().length()));
             assertThat(gateway.isAlive()).isTrue();
             assertThat(response.statusCode()).as(shown).isEqualTo(200);
             int last = response.body().lastIndexOf("{\"object\":\"embedding\"");
             assertThat(response.body().split("\"object\":\"embedding\"", -1)).hasSize(TEXTS + 1);
             String item = response.body().substring(last, response.body().indexOf('}', last) + 1);
-            JsonNode embedding = Json.parse(item.getBytes(StandardCharsets.UTF_8)).path("embedding");
+            JsonNode embedding =
+                    Json.parse(item.getBytes(StandardCharsets.UTF_8)).path("embedding");
             assertThat(asked.equals("base64") ? embedding.asText().length() : embedding.size())
                     .isEqualTo(asked.equals("base64") ? base64().length() : DIMENSIONS);
             if (sent != null && asked.equals("base64")) {
