@@ -39,7 +39,8 @@ record ForwardedElements(List<Map<String, String>> elements) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 String name = pair.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-                pairs.merge(name, unquoted(pair.substring(equals + 1).strip()), (one, other) -> ""); // said twice: nothing
+                pairs.merge(
+                        name, unquoted(pair.substring(equals + 1).strip()), (one, other) -> ""); // said twice: nothing
             }
         }
         return pairs;

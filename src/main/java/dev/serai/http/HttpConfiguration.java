@@ -95,9 +95,7 @@ class HttpConfiguration {
             tomcat.setProtocol(Connections.PROTOCOL);
             tomcat.addConnectorCustomizers(connections);
             tomcat.addEngineValves(
-                    new UnreadBody(),
-                    new Client.Introduction(watchdog, serai.clients()),
-                    new RefusedRequests());
+                    new UnreadBody(), new Client.Introduction(watchdog, serai.clients()), new RefusedRequests());
             tomcat.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
         };

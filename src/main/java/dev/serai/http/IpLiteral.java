@@ -17,7 +17,8 @@ final class IpLiteral {
 
     /** The address in the one form that all have here. */
     static Optional<String> of(String text) {
-        boolean literal = V4.matcher(text).matches() || (text.indexOf(':') >= 0 && V6.matcher(text).matches());
+        boolean literal = V4.matcher(text).matches()
+                || (text.indexOf(':') >= 0 && V6.matcher(text).matches());
         if (!literal) {
             return Optional.empty();
         }

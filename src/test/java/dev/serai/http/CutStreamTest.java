@@ -46,7 +46,10 @@ class CutStreamTest extends ImpatientGatewayTest {
             Reply reply = client.sendChat(streamedChat("lasting/any")).reply();
 
             assertThat(reply.status()).isEqualTo(200);
-            assertThat(reply.body()).contains("one", "data: {\"error\":").endsWith("}\n\n").doesNotContain("[DONE]");
+            assertThat(reply.body())
+                    .contains("one", "data: {\"error\":")
+                    .endsWith("}\n\n")
+                    .doesNotContain("[DONE]");
             assertThat(client.brokeOff()).as("broken off").isTrue();
             assertThat(client.isClosed()).isTrue();
         }

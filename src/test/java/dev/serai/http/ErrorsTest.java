@@ -61,9 +61,7 @@ class ErrorsTest extends GatewayTest {
 
                 @Override
                 protected void doFilter(
-                        HttpServletRequest request,
-                        HttpServletResponse response,
-                        jakarta.servlet.FilterChain chain)
+                        HttpServletRequest request, HttpServletResponse response, jakarta.servlet.FilterChain chain)
                         throws IOException, jakarta.servlet.ServletException {
                     if (request.getRequestURI().endsWith("-boom")) {
                         response.getOutputStream().write('a');
@@ -153,7 +151,10 @@ class ErrorsTest extends GatewayTest {
     }
 
     private static void assertLoggedOnce(Supplier<Error> error, CapturedOutput output) {
-        assertThat(output.getAll().lines().filter(line -> line.contains(" ERROR ")).count())
+        assertThat(output.getAll()
+                        .lines()
+                        .filter(line -> line.contains(" ERROR "))
+                        .count())
                 .as(output.getAll())
                 .isEqualTo(1);
         assertThat(output.getAll()).contains(error.get().getClass().getName());

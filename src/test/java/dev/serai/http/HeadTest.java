@@ -70,6 +70,7 @@ class HeadTest extends GatewayTest {
 
     @Test
     void slashBehindModels_changesNothing() throws Exception {
-        assertThat(json(get("/v1/models/")).path("data")).isEqualTo(json(get("/v1/models")).path("data"));
+        assertThat(json(get("/v1/models/")).path("data"))
+                .isEqualTo(json(get("/v1/models")).path("data"));
     }
 }

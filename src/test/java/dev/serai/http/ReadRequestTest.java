@@ -72,15 +72,18 @@ class ReadRequestTest {
     void body_isReadToItsEnd(int size) {
         byte[] body = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(reader.bytes(message(new ByteArrayInputStream(body), size), Memory.UNCOUNTED)).isEqualTo(body);
-        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1), Memory.UNCOUNTED)).isEqualTo(body);
+        assertThat(reader.bytes(message(new ByteArrayInputStream(body), size), Memory.UNCOUNTED))
+                .isEqualTo(body);
+        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1), Memory.UNCOUNTED))
+                .isEqualTo(body);
     }
 
     @Test
     void bodyOfTheLimit_isRead() {
         byte[] body = new byte[LIMIT];
 
-        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1), Memory.UNCOUNTED)).hasSize(LIMIT);
+        assertThat(reader.bytes(message(new ByteArrayInputStream(body), -1), Memory.UNCOUNTED))
+                .hasSize(LIMIT);
     }
 
     @Test

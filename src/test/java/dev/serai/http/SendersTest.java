@@ -50,10 +50,10 @@ class SendersTest extends CallingGatewayTest {
     @Test
     void tls_isWhatTheProxySays() throws Exception {
         var response = CLIENT.send(
-                request("/health").header("X-Forwarded-Proto", "https").build(),
-                BodyHandlers.ofString());
+                request("/health").header("X-Forwarded-Proto", "https").build(), BodyHandlers.ofString());
 
         assertThat(response.headers().firstValue("Strict-Transport-Security")).isPresent();
-        assertThat(get("/health").headers().firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(get("/health").headers().firstValue("Strict-Transport-Security"))
+                .isEmpty();
     }
 }

@@ -40,7 +40,8 @@ class SlowRequestsTest extends GatewayTest {
         Reply reply = client.reply();
         assertThat(reply.status()).isEqualTo(408);
         assertThat(reply.headers()).containsEntry("connection", "close");
-        assertThat(Json.MAPPER.readTree(reply.body()).at("/error/code").asText()).isEqualTo("request_timeout");
+        assertThat(Json.MAPPER.readTree(reply.body()).at("/error/code").asText())
+                .isEqualTo("request_timeout");
         assertThat(client.isClosed()).isTrue();
     }
 
@@ -104,7 +105,9 @@ class SlowRequestsTest extends GatewayTest {
     void keptConnection_mayRestLongerThanAHeadMayTake() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
             for (int i = 0; i < 2; i++) {
-                assertThat(client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n").reply().status())
+                assertThat(client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+                                .reply()
+                                .status())
                         .isEqualTo(200);
                 Thread.sleep(1500);
             }
@@ -121,7 +124,8 @@ class SlowRequestsTest extends GatewayTest {
             for (int i = 0; i < 5; i++) {
                 long began = System.nanoTime();
                 assertThat(get("/health").statusCode()).isEqualTo(200);
-                assertThat(post("/v1/chat/completions", chat("simulator/echo"), KEY).statusCode())
+                assertThat(post("/v1/chat/completions", chat("simulator/echo"), KEY)
+                                .statusCode())
                         .isEqualTo(200);
                 assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
             }

@@ -134,9 +134,15 @@ class TrustedProxiesTest {
             for (int n = random.nextInt(60); n > 0; n--) {
                 made.append(letters.charAt(random.nextInt(letters.length())));
             }
-            assertThat(forwardedFor(made.toString(), "203.0.113.9")).as(made.toString()).isEqualTo("203.0.113.9");
-            assertThat(forwardedFor(made + ",203.0.113.9, 10.1.2.3")).as(made.toString()).isEqualTo("203.0.113.9");
-            assertThat(forwarded(made.toString(), "for=203.0.113.9")).as(made.toString()).isEqualTo("203.0.113.9");
+            assertThat(forwardedFor(made.toString(), "203.0.113.9"))
+                    .as(made.toString())
+                    .isEqualTo("203.0.113.9");
+            assertThat(forwardedFor(made + ",203.0.113.9, 10.1.2.3"))
+                    .as(made.toString())
+                    .isEqualTo("203.0.113.9");
+            assertThat(forwarded(made.toString(), "for=203.0.113.9"))
+                    .as(made.toString())
+                    .isEqualTo("203.0.113.9");
         }
     }
 

@@ -69,8 +69,8 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
         "413, x: y",
     })
     void refusalOfTheBodyItself_endsTheConnectionSoon(int status, String header) throws Exception {
-        try (RawConnection client =
-                ask("POST /v1/chat/completions", KEYED, header, "Content-Length: " + (status == 413 ? LIMIT + 1 : 100))) {
+        try (RawConnection client = ask(
+                "POST /v1/chat/completions", KEYED, header, "Content-Length: " + (status == 413 ? LIMIT + 1 : 100))) {
             assertThat(client.reply().status()).isEqualTo(status);
             assertThat(client.isClosed()).isTrue();
         }
@@ -82,13 +82,16 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
         String head = start + " HTTP/1.1\r\nHost: a\r\n";
         try (RawConnection client = new RawConnection(port)) {
             for (int i = 0; i < 3; i++) {
-                Reply whole = client.send(head + "Content-Length: 9\r\n\r\n" + HALF).reply();
+                Reply whole =
+                        client.send(head + "Content-Length: 9\r\n\r\n" + HALF).reply();
                 assertThat(whole.headers()).doesNotContainKey("connection");
                 Reply chunks = client.send(head + "Transfer-Encoding: chunked\r\n\r\n9\r\n" + HALF + "\r\n0\r\n\r\n")
                         .reply();
                 assertThat(chunks.headers()).doesNotContainKey("connection");
             }
-            assertThat(client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n").reply().status())
+            assertThat(client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .reply()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -98,12 +101,14 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
         List<RawConnection> strangers = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
-                strangers.add(ask("POST /v1/chat/completions", "Content-Length: 1000").send(HALF));
+                strangers.add(
+                        ask("POST /v1/chat/completions", "Content-Length: 1000").send(HALF));
             }
             for (int i = 0; i < 5; i++) {
                 long began = System.nanoTime();
                 assertThat(get("/health").statusCode()).isEqualTo(200);
-                assertThat(post("/v1/chat/completions", chat("simulator/echo"), KEY).statusCode())
+                assertThat(post("/v1/chat/completions", chat("simulator/echo"), KEY)
+                                .statusCode())
                         .isEqualTo(200);
                 assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L);
             }
