@@ -123,7 +123,9 @@ class SecretsTest {
         for (String token : shownOnce) {
             String tail = token.substring("sk-serai-".length() + 6);
             int times = written.contains(token) ? 0 : 1;
-            assertThat(witness.heard().split(tail, -1)).as("tokens are shown once").hasSize(times + 1);
+            assertThat(witness.heard().split(tail, -1))
+                    .as("tokens are shown once")
+                    .hasSize(times + 1);
             assertThat(output + rows + files).doesNotContain(tail);
         }
     }

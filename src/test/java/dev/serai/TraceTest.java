@@ -64,8 +64,16 @@ class TraceTest {
     @AfterEach
     void logAsUsual() {
         LoggingSystem logs = LoggingSystem.get(getClass().getClassLoader());
-        for (String logger : new String[] {"org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire",
-            "org.apache.coyote", "org.apache.tomcat", "io.lettuce", "io.netty", "org.postgresql", "dev.serai"}) {
+        for (String logger : new String[] {
+            "org.apache.hc.client5.http.headers",
+            "org.apache.hc.client5.http.wire",
+            "org.apache.coyote",
+            "org.apache.tomcat",
+            "io.lettuce",
+            "io.netty",
+            "org.postgresql",
+            "dev.serai"
+        }) {
             logs.setLogLevel(logger, LogLevel.INFO);
         }
         logs.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -73,16 +81,26 @@ class TraceTest {
 
     private OwnGateway start(String database, String wire) {
         Map<String, String> properties = new TreeMap<>(Map.of(
-                "serai.data", data.toString(),
-                "serai.admin-key", secrets.get("admin"),
-                "serai.keys", secrets.get("static"),
-                "serai.master-keys", MASTER_KEY + ",",
-                "serai.db.url", database,
-                "serai.limits.redis-url", "redis://user:" + secrets.get("redis") + "@127.0.0.1:1",
-                "SERAI_RETRIES", "0",
-                "SERAI_WIRE_LOG_LEVEL", wire,
-                "logging.level.root", "TRACE",
-                "logging.level.dev.serai", "TRACE"));
+                "serai.data",
+                data.toString(),
+                "serai.admin-key",
+                secrets.get("admin"),
+                "serai.keys",
+                secrets.get("static"),
+                "serai.master-keys",
+                MASTER_KEY + ",",
+                "serai.db.url",
+                database,
+                "serai.limits.redis-url",
+                "redis://user:" + secrets.get("redis") + "@127.0.0.1:1",
+                "SERAI_RETRIES",
+                "0",
+                "SERAI_WIRE_LOG_LEVEL",
+                wire,
+                "logging.level.root",
+                "TRACE",
+                "logging.level.dev.serai",
+                "TRACE"));
         properties.put("serai.simulator.tokens-per-second", "0");
         for (String provider : PROVIDERS) {
             String prefix = GatewayTest.environmentPrefix(provider);
@@ -118,11 +136,14 @@ class TraceTest {
         witness = new Witness(gateway);
         String[] admin = bearer(secrets.get("admin"));
         String[] caller = bearer(secrets.get("static"));
-        String made = witness.send("POST", "/manage/projects", "{\"name\":\"team\",\"rules\":{\"limits\":{\"concurrent\":9}}}", admin)
+        String made = witness.send(
+                        "POST",
+                        "/manage/projects",
+                        "{\"name\":\"team\",\"rules\":{\"limits\":{\"concurrent\":9}}}",
+                        admin)
                 .body();
         String project = made.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1");
-        String token = gateway.send(
-                        "POST", "/manage/tokens", "{\"name\":\"a\",\"project\":\"" + project + "\"}", admin)
+        String token = gateway.send("POST", "/manage/tokens", "{\"name\":\"a\",\"project\":\"" + project + "\"}", admin)
                 .body()
                 .replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
         tokens.add(token);
@@ -149,8 +170,18 @@ class TraceTest {
             }
         }
         for (String path : new String[] {
-            "projects", "tokens", "audit", "usage", "usage/records", "usage/records?format=csv", "prices", "routes",
-            "providers", "metrics", "openapi.yaml", "nowhere"
+            "projects",
+            "tokens",
+            "audit",
+            "usage",
+            "usage/records",
+            "usage/records?format=csv",
+            "prices",
+            "routes",
+            "providers",
+            "metrics",
+            "openapi.yaml",
+            "nowhere"
         }) {
             witness.send("GET", "/manage/" + path, null, admin);
         }
@@ -165,7 +196,9 @@ class TraceTest {
         StringBuilder all = new StringBuilder();
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(null, null)) {
-            if (name.getDomain().startsWith("java.") || name.getDomain().startsWith("com.sun") || name.getDomain().startsWith("jdk.")) {
+            if (name.getDomain().startsWith("java.")
+                    || name.getDomain().startsWith("com.sun")
+                    || name.getDomain().startsWith("jdk.")) {
                 continue; // the JVM's own: its command line is whoever started it's to keep
             }
             all.append(name);

@@ -45,7 +45,9 @@ final class FirstTokens {
                             file(ADMIN),
                             file(CALLER)));
         } catch (UncheckedIOException e) {
-            LOG.error("No first tokens were made, since they could not be kept: {}", e.getCause().toString());
+            LOG.error(
+                    "No first tokens were made, since they could not be kept: {}",
+                    e.getCause().toString());
         }
     }
 

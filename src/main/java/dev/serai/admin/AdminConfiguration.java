@@ -21,8 +21,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 class AdminConfiguration {
 
     @Bean
-    FilterRegistrationBean<AdminAccess> adminAccess(
-            SeraiProperties serai, Directory directory, Clock clock) {
+    FilterRegistrationBean<AdminAccess> adminAccess(SeraiProperties serai, Directory directory, Clock clock) {
         Administrators administrators = new Administrators(serai.adminKey(), directory, clock);
         FilterRegistrationBean<AdminAccess> filter = new FilterRegistrationBean<>(new AdminAccess(administrators));
         filter.addUrlPatterns("/manage", "/manage/*");

@@ -47,7 +47,8 @@ final class Csv {
                 && (FORMULA.indexOf(text.charAt(0)) >= 0
                         || (!begins.isEmpty() && FORMULA.indexOf(begins.charAt(0)) >= 0));
         String harmless = formula ? "'" + text : text;
-        boolean plain = !formula && harmless.chars().noneMatch(c -> QUOTED.indexOf(c) >= 0 || Character.isISOControl(c));
+        boolean plain =
+                !formula && harmless.chars().noneMatch(c -> QUOTED.indexOf(c) >= 0 || Character.isISOControl(c));
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
     }
 }

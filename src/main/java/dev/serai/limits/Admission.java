@@ -18,6 +18,7 @@ public final class Admission {
     private final List<Taking> takings = new ArrayList<>(4);
     /** For each taking what it is for, where that was asked besides; else null. */
     private final List<String> asked = new ArrayList<>(4);
+
     private final List<Place> places = new ArrayList<>(2);
     private final AtomicBoolean settled = new AtomicBoolean();
 

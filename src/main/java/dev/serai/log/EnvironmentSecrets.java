@@ -22,8 +22,8 @@ final class EnvironmentSecrets {
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@:]*+:([^\\s/@]++)@");
 
     /** Of what the gateway and its provider files read. */
-    private static final Pattern OURS =
-            Pattern.compile("(?:[A-Z0-9_]+_API_KEY(?:_\\d+)?|SERAI_(?:ADMIN_KEY|KEYS)|serai\\.(?:admin-key|keys(?:\\[\\d+])?))");
+    private static final Pattern OURS = Pattern.compile(
+            "(?:[A-Z0-9_]+_API_KEY(?:_\\d+)?|SERAI_(?:ADMIN_KEY|KEYS)|serai\\.(?:admin-key|keys(?:\\[\\d+])?))");
 
     private final ConfigurableEnvironment environment;
 

@@ -61,6 +61,7 @@ final class SafeEvent implements ILoggingEvent {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // it has to be there all the same
     public Map<String, String> getMdc() {
         return getMDCPropertyMap();
     }

@@ -38,10 +38,11 @@ final class SafeLog implements GenericApplicationListener {
                     new EnvironmentSecrets(prepared.getApplicationContext().getEnvironment());
             secrets.tell(Secrets.known());
             stepIn();
-            secrets.tooShort().forEach(name -> LOG.warn(
-                    "{} has a key of fewer than {} characters: it can be guessed, and cannot be kept out of the log",
-                    name,
-                    Secrets.SHORTEST));
+            secrets.tooShort()
+                    .forEach(name -> LOG.warn(
+                            "{} has a key of fewer than {} characters: it can be guessed, and cannot be kept out of the log",
+                            name,
+                            Secrets.SHORTEST));
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.wire.Folder;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
+import dev.serai.wire.Reason;
 import dev.serai.wire.Transforms;
 import java.util.ArrayList;
 import java.util.Collection;

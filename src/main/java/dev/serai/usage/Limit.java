@@ -4,8 +4,8 @@ import dev.serai.access.Caller;
 import dev.serai.limits.Admission;
 import dev.serai.limits.Limiter;
 import dev.serai.limits.Subject;
-import dev.serai.upstream.Call;
 import dev.serai.resilience.Retryable;
+import dev.serai.upstream.Call;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -37,7 +37,8 @@ public final class Limit implements Processor {
         }
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
-        Admission admission = admit(subjects, call.asked(), booking.expected(expectations), exchange.getVariable("target", Target.class));
+        Admission admission = admit(
+                subjects, call.asked(), booking.expected(expectations), exchange.getVariable("target", Target.class));
         call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
         if (Limiter.applyToModels(subjects)) {
             call.beforeAsking(name -> admitAsked(admission, subjects, name));

@@ -61,7 +61,9 @@ class FirstTokensTest {
                 .project();
         assertThat(project.name()).isEqualTo("default");
         assertThat(output)
-                .contains(data.resolve("admin-token").toString(), data.resolve("project-token").toString())
+                .contains(
+                        data.resolve("admin-token").toString(),
+                        data.resolve("project-token").toString())
                 .doesNotContain(TokenSecret.PREFIX);
         assertThat(Files.getPosixFilePermissions(data.resolve("admin-token")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The limits of a model count whoever asks for it, by whatever name and wherever it is named. */
 class ModelLimitsTest extends ManageTest {
 
-    private static final String[] PATTERNS = {"openai/gpt-4o-mini", "gpt-4o-mini", "GPT-4o*", "openai/*", "OpenAI/GPT-*"};
+    private static final String[] PATTERNS = {"openai/gpt-4o-mini", "gpt-4o-mini", "GPT-4o*", "openai/*", "OpenAI/GPT-*"
+    };
 
     private static final String[] NAMES = {
         "openai/gpt-4o-mini",
@@ -38,7 +39,8 @@ class ModelLimitsTest extends ManageTest {
         String[] all = new String[headers.length + 2];
         System.arraycopy(bearer(token), 0, all, 0, 2);
         System.arraycopy(headers, 0, all, 2, headers.length);
-        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + members + "}";
+        String body =
+                "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + members + "}";
         return post("/v1/chat/completions", body, all);
     }
 
@@ -71,8 +73,12 @@ class ModelLimitsTest extends ManageTest {
                 JsonNode token = tokenWith(once(pattern));
                 String as = pattern + " " + name + " ";
                 String fallback = ",\"fallbacks\":[\"" + name + "\"]";
-                assertThat(ask(token, "simulator/503", fallback).statusCode()).as(as).isEqualTo(200);
-                assertThat(ask(token, "simulator/503", fallback).statusCode()).as(as).isIn(429, 503);
+                assertThat(ask(token, "simulator/503", fallback).statusCode())
+                        .as(as)
+                        .isEqualTo(200);
+                assertThat(ask(token, "simulator/503", fallback).statusCode())
+                        .as(as)
+                        .isIn(429, 503);
                 assertLimited(ask(token, "openai/gpt-4o-mini", ""), as);
                 HttpResponse<String> byHeader = ask(token, "simulator/503", "", "x-serai-fallbacks", "gpt-4o-mini");
                 assertThat(byHeader.statusCode()).as(as + byHeader.body()).isIn(429, 503);
@@ -85,7 +91,8 @@ class ModelLimitsTest extends ManageTest {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         JsonNode token = tokenWith(once("gpt-4o-mini"));
         for (int i = 0; i < 3; i++) {
-            assertThat(ask(token, "simulator/echo", ",\"fallbacks\":[\"openai/gpt-4o-mini\"]").statusCode())
+            assertThat(ask(token, "simulator/echo", ",\"fallbacks\":[\"openai/gpt-4o-mini\"]")
+                            .statusCode())
                     .isEqualTo(200);
         }
         assertThat(ask(token, "gpt-4o-mini", "").statusCode()).isEqualTo(200);
@@ -97,7 +104,8 @@ class ModelLimitsTest extends ManageTest {
         JsonNode token = tokenWith(once("gpt-4o-mini"));
         String fallbacks = ",\"fallbacks\":[\"openai/gpt-4o-mini\",\"simulator/echo\"]";
         for (String provider : new String[] {"openai", "simulator", "simulator"}) {
-            assertThat(header(ask(token, "simulator/503", fallbacks), "x-serai-provider")).isEqualTo(provider);
+            assertThat(header(ask(token, "simulator/503", fallbacks), "x-serai-provider"))
+                    .isEqualTo(provider);
         }
         JsonNode other = tokenWith(once("mistral-*"));
         assertThat(header(ask(other, "simulator/503", fallbacks), "x-serai-provider"))
@@ -113,10 +121,13 @@ class ModelLimitsTest extends ManageTest {
         HttpResponse<String> first = ask(byAlias, alias, "");
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
         assertLimited(ask(byAlias, alias, ""), alias);
-        assertThat(ask(byAlias, "simulator/503", ",\"fallbacks\":[\"" + alias + "\"]").statusCode()).isEqualTo(503);
+        assertThat(ask(byAlias, "simulator/503", ",\"fallbacks\":[\"" + alias + "\"]")
+                        .statusCode())
+                .isEqualTo(503);
 
         JsonNode fallbacksFirst = tokenWith(once(alias));
-        assertThat(ask(fallbacksFirst, "simulator/503", ",\"fallbacks\":[\"" + alias + "\"]").statusCode())
+        assertThat(ask(fallbacksFirst, "simulator/503", ",\"fallbacks\":[\"" + alias + "\"]")
+                        .statusCode())
                 .isEqualTo(200);
         assertLimited(ask(fallbacksFirst, alias, ""), alias);
 
@@ -130,10 +141,12 @@ class ModelLimitsTest extends ManageTest {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         JsonNode token = tokenWith("\"simulator/503\":{\"tokens\":{\"day\":500}}");
         for (int i = 0; i < 30; i++) {
-            assertThat(ask(token, "openai/gpt-4o-mini", ",\"fallbacks\":[\"simulator/503\"],\"max_tokens\":50").statusCode())
+            assertThat(ask(token, "openai/gpt-4o-mini", ",\"fallbacks\":[\"simulator/503\"],\"max_tokens\":50")
+                            .statusCode())
                     .isEqualTo(200);
         }
-        assertThat(ask(token, "simulator/503", ",\"max_tokens\":50").statusCode()).isEqualTo(503);
+        assertThat(ask(token, "simulator/503", ",\"max_tokens\":50").statusCode())
+                .isEqualTo(503);
     }
 
     @Test
@@ -142,11 +155,14 @@ class ModelLimitsTest extends ManageTest {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         for (String name : NAMES) {
             assertThat(ask(token, name, "").statusCode()).as(name).isEqualTo(403);
-            assertThat(ask(token, "simulator/echo", ",\"fallbacks\":[\"" + name + "\"]").statusCode())
+            assertThat(ask(token, "simulator/echo", ",\"fallbacks\":[\"" + name + "\"]")
+                            .statusCode())
                     .as(name)
                     .isEqualTo(403);
         }
-        assertThat(ask(token, "simulator/echo", "", "x-serai-fallbacks", "gpt-4o-mini").statusCode()).isEqualTo(403);
+        assertThat(ask(token, "simulator/echo", "", "x-serai-fallbacks", "gpt-4o-mini")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(ask(token, "simulator/ECHO", "").statusCode()).isEqualTo(403);
         assertThat(ask(token, "simulator/echo", "").statusCode()).isEqualTo(200);
     }

@@ -21,13 +21,26 @@ class LogTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sk-serai-abcdefghijk", "sk-ant-api03-abc_def", "gsk_abcdefghijk", "AIzaSyAbcdefghi",
-                "eyJhbGciOi.eyJzdWIiOi.c2ln_bmF-0", "Authorization: Bearer canary~1/2+3=",
-                "authorization=[Bearer canary-canary]", "\"x-api-key\":\"canary-canary\"", "x-goog-api-key: canary-canary",
-                "{x-api-key=canary-canary, b=c}", "Cookie: a=canary-canary; b=canary-canary",
-                "Proxy-Authorization: Basic Y2FuYXJ5Y2FuYXJ5", "bearer canary-canary", "{\"key\":\"canary-canary\"}",
-                "{\"key\": [\"canary-canary\"]}", "https://x/y?key=canary-canary&z=1", "password=canary-canary",
-                "postgresql://serai:canary-canary@db/x", "redis://:canary@db", "\"client_secret\" : \"canary-canary\"",
+                "sk-serai-abcdefghijk",
+                "sk-ant-api03-abc_def",
+                "gsk_abcdefghijk",
+                "AIzaSyAbcdefghi",
+                "eyJhbGciOi.eyJzdWIiOi.c2ln_bmF-0",
+                "Authorization: Bearer canary~1/2+3=",
+                "authorization=[Bearer canary-canary]",
+                "\"x-api-key\":\"canary-canary\"",
+                "x-goog-api-key: canary-canary",
+                "{x-api-key=canary-canary, b=c}",
+                "Cookie: a=canary-canary; b=canary-canary",
+                "Proxy-Authorization: Basic Y2FuYXJ5Y2FuYXJ5",
+                "bearer canary-canary",
+                "{\"key\":\"canary-canary\"}",
+                "{\"key\": [\"canary-canary\"]}",
+                "https://x/y?key=canary-canary&z=1",
+                "password=canary-canary",
+                "postgresql://serai:canary-canary@db/x",
+                "redis://:canary@db",
+                "\"client_secret\" : \"canary-canary\"",
                 "SERAI_MASTER_KEY=canary-canary-canary"
             })
     void secret_isLeftOut(String text) {
@@ -40,10 +53,16 @@ class LogTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "The key of team for openai cannot be used: none", "max_tokens: 123456789", "prompt_tokens=123456789",
-                "This is the first start: data/admin-token has a token for /manage", "task-runner-with-a-long-name",
-                "https://api.acme.example/v1/models", "12:30:11 ok", "routes/a.camel.yaml:3: there is no route x",
-                "a basic need", "monkey=something-long"
+                "The key of team for openai cannot be used: none",
+                "max_tokens: 123456789",
+                "prompt_tokens=123456789",
+                "This is the first start: data/admin-token has a token for /manage",
+                "task-runner-with-a-long-name",
+                "https://api.acme.example/v1/models",
+                "12:30:11 ok",
+                "routes/a.camel.yaml:3: there is no route x",
+                "a basic need",
+                "monkey=something-long"
             })
     void otherText_stays(String text) {
         assertThat(of(text)).isEqualTo(text);
@@ -77,8 +96,8 @@ class LogTextTest {
     void secretOfAWord_isLeftOutAsAWord() {
         Secrets secrets = new Secrets();
         secrets.add("password");
-        assertThat(secrets.masked("the password, passwords and mypassword")).isEqualTo(
-                "the [secret], passwords and mypassword");
+        assertThat(secrets.masked("the password, passwords and mypassword"))
+                .isEqualTo("the [secret], passwords and mypassword");
         assertThat(Secrets.without("password", "password passwords", "[key]")).isEqualTo("[key] passwords");
     }
 
@@ -92,11 +111,13 @@ class LogTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u0000", "\u000b", "\u202e"})
+    @ValueSource(
+            strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u0000", "\u000b", "\u202e"})
     void lineOfAnother_isNone(String breaking) {
         String text = of("model 'x" + breaking + "2026-11-27 ERROR forged");
         assertThat(text).startsWith("model 'x\\").endsWith("ERROR forged");
-        assertThat(text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)).isTrue();
+        assertThat(text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029))
+                .isTrue();
     }
 
     @Test
@@ -107,8 +128,27 @@ class LogTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sk-", "sk-a", "eyJ", "eyJabcdefgh.", "authorization ", "authorization:", "Bearer ", "bearer\t", "://", "://a:",
-                "://a:b", "a-", "x-a-api-", "password", "password=", "\"key\":", "cookie", ".", "\n", "canary-0", "&key="
+                "sk-",
+                "sk-a",
+                "eyJ",
+                "eyJabcdefgh.",
+                "authorization ",
+                "authorization:",
+                "Bearer ",
+                "bearer\t",
+                "://",
+                "://a:",
+                "://a:b",
+                "a-",
+                "x-a-api-",
+                "password",
+                "password=",
+                "\"key\":",
+                "cookie",
+                ".",
+                "\n",
+                "canary-0",
+                "&key="
             })
     void hostileText_takesTimeThatGrowsWithItsLength(String piece) {
         Secrets.known().add("canary-0canary-0canary-0!");

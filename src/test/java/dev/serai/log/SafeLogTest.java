@@ -73,7 +73,8 @@ class SafeLogTest {
         try (OwnGateway gateway = start(setting)) {
             logEverything();
         }
-        assertThat(output.toString().lines().filter(line -> line.startsWith("2026-11-27T00:00:00Z"))).isEmpty();
+        assertThat(output.toString().lines().filter(line -> line.startsWith("2026-11-27T00:00:00Z")))
+                .isEmpty();
         assertThat(output).doesNotContain("canarycanary").contains("[secret]", "somebody.else".substring(0, 1));
     }
 
@@ -84,8 +85,10 @@ class SafeLogTest {
         }
         List<String> lines = output.toString().lines().map(String::strip).toList();
         assertThat(lines).anyMatch(line -> line.startsWith("java.lang.RuntimeException: outer x\\n2026"));
-        assertThat(lines).anyMatch(line -> line.startsWith("Caused by: java.lang.IllegalStateException: inner x\\n2026"));
-        assertThat(lines).anyMatch(line -> line.startsWith("Suppressed: java.lang.IllegalArgumentException: suppressed x"));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("Caused by: java.lang.IllegalStateException: inner x\\n2026"));
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("Suppressed: java.lang.IllegalArgumentException: suppressed x"));
         assertThat(lines).anyMatch(line -> line.startsWith("at dev.serai.log.SafeLogTest.logEverything"));
     }
 
