@@ -51,8 +51,9 @@ public final class Account implements Processor {
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum));
         call.beforeAnswer(answer -> answers(answer, booking));
-        call.answerers().showUsage(
-                usage -> wantsCost(exchange) ? withCost(usage, booking.sum().total()) : usage);
+        call.answerers()
+                .showUsage(usage ->
+                        wantsCost(exchange) ? withCost(usage, booking.sum().total()) : usage);
     }
 
     private void answers(Message answer, Booking booking) {

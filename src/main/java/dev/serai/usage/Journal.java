@@ -1,7 +1,7 @@
 package dev.serai.usage;
 
-import dev.serai.wire.Reason;
 import dev.serai.resilience.Rounds;
+import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -93,8 +93,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private UncheckedIOException failed(String what, IOException e) {
-        return new UncheckedIOException(
-                "The usage journal " + folder + " cannot be " + what + ": " + Reason.of(e), e);
+        return new UncheckedIOException("The usage journal " + folder + " cannot be " + what + ": " + Reason.of(e), e);
     }
 
     /** Which journal this is: sequences are comparable within one only. Stays the same when it is opened again. */

@@ -1,8 +1,8 @@
 package dev.serai.usage;
 
-import dev.serai.wire.Reason;
 import dev.serai.resilience.Survival;
 import dev.serai.usage.JournalQueue.Pending;
+import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -25,9 +25,13 @@ final class ReportedCost {
         for (String name : path.split("\\.", -1)) {
             node = node == null ? null : node.get(name);
         }
-        if (node == null || !node.isNumber() || !(node.doubleValue() >= 0 && node.doubleValue() <= MOST.doubleValue())) {
+        if (node == null
+                || !node.isNumber()
+                || !(node.doubleValue() >= 0 && node.doubleValue() <= MOST.doubleValue())) {
             return null;
         }
-        return BigDecimal.valueOf(node.doubleValue()).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return BigDecimal.valueOf(node.doubleValue())
+                .setScale(DECIMALS, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
     }
 }

@@ -1,8 +1,8 @@
 package dev.serai.usage;
 
-import dev.serai.wire.Reason;
 import dev.serai.resilience.Recurring;
 import dev.serai.store.Database;
+import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

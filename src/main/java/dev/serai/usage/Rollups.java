@@ -25,6 +25,7 @@ record Rollups(Database database) {
             cost = least(cost, 900000000000) + ?, unpriced = unpriced + ?
             where period = ? and project = ? and token = ? and provider = ? and model = ?
             """;
+
     private static final String INSERT = """
             insert into %s (requests, errors, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
             reasoning_tokens, cost, unpriced, period, project, token, provider, model)

@@ -53,7 +53,9 @@ final class SetAside {
         this.file = file;
         try {
             if (Files.exists(file)) {
-                new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(this::read);
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(this::read);
             }
         } catch (IOException e) {
             LOG.error("What was set aside in {} cannot be read", file, e);
@@ -118,7 +120,9 @@ final class SetAside {
         if (!entries.keySet().removeAll(keys)) {
             return;
         }
-        bytes = entries.values().stream().mapToLong(entry -> entry.bytes().length).sum();
+        bytes = entries.values().stream()
+                .mapToLong(entry -> entry.bytes().length)
+                .sum();
         PrivateFiles.write(file, out -> {
             for (Entry entry : entries.values()) {
                 out.write((Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -76,7 +76,9 @@ public final class Spend implements Processor {
                 Optional<Price> price = list.find(target.provider().name(), target.model());
                 if (price.isPresent()) {
                     BigDecimal dearest = price.get()
-                            .most(expectations.most(request, target), request.needs().containsKey("audio"))
+                            .most(
+                                    expectations.most(request, target),
+                                    request.needs().containsKey("audio"))
                             .multiply(BigDecimal.valueOf(ways.atOnce()));
                     bound = bound.max(dearest);
                     usual = usual.max(price.get().cost(expected.tokens()));

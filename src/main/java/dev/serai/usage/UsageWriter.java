@@ -1,9 +1,9 @@
 package dev.serai.usage;
 
-import dev.serai.wire.Reason;
 import dev.serai.resilience.Rounds;
 import dev.serai.resilience.Survival;
 import dev.serai.store.Database;
+import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

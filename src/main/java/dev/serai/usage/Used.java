@@ -16,7 +16,9 @@ record Used(Target target, Observed observed, BigDecimal cost, String priceVersi
 
     /** Its tokens, if it was {@code provider/model}. */
     long tokensOf(String name) {
-        return target != null && target.toString().equals(name) ? observed.tokens().total() : 0;
+        return target != null && target.toString().equals(name)
+                ? observed.tokens().total()
+                : 0;
     }
 
     /** What became of an attempt that is not the one that the client got its answer or error of. */

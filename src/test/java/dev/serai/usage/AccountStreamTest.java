@@ -143,8 +143,10 @@ class AccountStreamTest extends CallingGatewayTest {
         try (EventReader stream = open(caller, streamedChat("openai/gpt-4o"))) {
             stream.rest();
             Map<String, Object> record = record(requestId(stream.response()));
-            double said = Double.parseDouble(
-                    stream.response().headers().firstValue("x-serai-overhead-ms").orElseThrow());
+            double said = Double.parseDouble(stream.response()
+                    .headers()
+                    .firstValue("x-serai-overhead-ms")
+                    .orElseThrow());
             assertThat((Double) record.get("latency_ms")).isGreaterThan(1500);
             assertThat((Double) record.get("overhead_ms")).isLessThan(1000).isCloseTo(said, within(20.0));
         }

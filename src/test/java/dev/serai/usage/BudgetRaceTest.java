@@ -85,8 +85,8 @@ class BudgetRaceTest extends CallingGatewayTest {
     }
 
     private BigDecimal spent(Issued caller) throws Exception {
-        Budgets.Account account = new Budgets.Account(
-                "project:" + caller.token().project(), Period.at(Period.Kind.TOTAL, Instant.now()));
+        Budgets.Account account =
+                new Budgets.Account("project:" + caller.token().project(), Period.at(Period.Kind.TOTAL, Instant.now()));
         assertThat(await(() -> budgets.held(account), held -> held.signum() == 0))
                 .isZero();
         return budgets.spent(account);
@@ -173,8 +173,8 @@ class BudgetRaceTest extends CallingGatewayTest {
         UPSTREAM.answer(request -> spends(request, 500));
         Issued caller = budgeted("0.5");
 
-        List<Integer> statuses =
-                atOnce(20, 20, () -> call(caller, chat("openai/gpt-4o-2024-05-13")).statusCode());
+        List<Integer> statuses = atOnce(
+                20, 20, () -> call(caller, chat("openai/gpt-4o-2024-05-13")).statusCode());
 
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
     }
@@ -196,7 +196,8 @@ class BudgetRaceTest extends CallingGatewayTest {
         List<Integer> statuses = atOnce(600, 200, () -> ask(caller, seeds[next.getAndIncrement()]));
 
         assertThat(statuses).contains(429);
-        assertThat(spent(caller)).isBetween(new BigDecimal(amount).multiply(new BigDecimal("0.5")), new BigDecimal(amount));
+        assertThat(spent(caller))
+                .isBetween(new BigDecimal(amount).multiply(new BigDecimal("0.5")), new BigDecimal(amount));
     }
 
     /** Whole or streamed, of one or several choices, read to the end or left. */

@@ -57,7 +57,8 @@ class CostTest extends CallingGatewayTest {
     @Test
     void costOfAStreamThatItsProviderSays_isTheRecords() throws Exception {
         UPSTREAM.answer(Script.stream()
-                .send(Answers.content("Hi") + Answers.finish()
+                .send(Answers.content("Hi")
+                        + Answers.finish()
                         + Answers.usage().replaceFirst("\\{\"prompt_tokens\".*?}", USAGE.formatted("0.5"))
                         + Answers.DONE)
                 .end());
@@ -83,6 +84,7 @@ class CostTest extends CallingGatewayTest {
     void costThatAnotherProviderSays_isNotBelieved() throws Exception {
         UPSTREAM.answer(Script.json(200, whole("0.5")));
 
-        assertThat(record(requestId(call(caller, chat("together/maker/model"))))).containsEntry("cost", null);
+        assertThat(record(requestId(call(caller, chat("together/maker/model")))))
+                .containsEntry("cost", null);
     }
 }

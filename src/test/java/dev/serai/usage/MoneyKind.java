@@ -30,8 +30,7 @@ enum MoneyKind {
     static final List<String[]> ALIASES = List.of(
             new String[] {"money-again", "", "openai/gpt-4o?retries=1"},
             new String[] {"money-failover", "", "openai/gpt-4o", "mistral/mistral-large-2512"},
-            new String[] {
-                "money-resume", variable("recovery", "restart"), "openai/gpt-4o", "mistral/mistral-large-2512"
+            new String[] {"money-resume", variable("recovery", "restart"), "openai/gpt-4o", "mistral/mistral-large-2512"
             },
             new String[] {"money-hedge", variable("hedge", "100ms"), "openai/gpt-4o", "mistral/mistral-large-2512"});
 

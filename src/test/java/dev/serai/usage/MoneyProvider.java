@@ -95,13 +95,13 @@ final class MoneyProvider {
     }
 
     private static Script whole(MoneyBooks.Entry entry, String usage, double share) {
-        String body = Answers.WHOLE.replace("\"Hi\"", "\"" + PIECE.repeat(PIECES) + "\"")
+        String body = Answers.WHOLE
+                .replace("\"Hi\"", "\"" + PIECE.repeat(PIECES) + "\"")
                 .replaceFirst("}$", ",\"usage\":" + usage + "}");
         entry.writes(PIECES * TOKENS); // all of it was made, however much of it arrives
         String head = "HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-        Script script = Script.silent()
-                .raw(head.formatted(body.length()))
-                .raw(body.substring(0, (int) (share * body.length())));
+        Script script = Script.silent().raw(head.formatted(body.length())).raw(body.substring(0, (int)
+                (share * body.length())));
         return share < 1 ? script.reset() : script;
     }
 
@@ -126,7 +126,8 @@ final class MoneyProvider {
         for (int i = 0; i < PIECES; i++) {
             script.send(Answers.anthropicContent(PIECE)).then(() -> entry.writes(TOKENS));
         }
-        return script.send(Answers.anthropicEnd().replace("\"output_tokens\":2", "\"output_tokens\":" + PIECES * TOKENS))
+        return script.send(
+                        Answers.anthropicEnd().replace("\"output_tokens\":2", "\"output_tokens\":" + PIECES * TOKENS))
                 .end()
                 .then(entry::reports);
     }
@@ -141,8 +142,7 @@ final class MoneyProvider {
         }
         String vectors = "[1],".repeat(inputs);
         return Script.json(200, """
-                        {"embeddings":{"float":[%s]},"meta":{"billed_units":{"input_tokens":%d}}}"""
-                        .formatted(vectors.substring(0, vectors.length() - 1), entry.prompt()))
+                        {"embeddings":{"float":[%s]},"meta":{"billed_units":{"input_tokens":%d}}}""".formatted(vectors.substring(0, vectors.length() - 1), entry.prompt()))
                 .then(entry::reports);
     }
 }

@@ -55,8 +55,7 @@ class MoneyTest extends CallingGatewayTest {
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
         for (String[] alias : MoneyKind.ALIASES) {
-            RoutesCopy.alias(
-                    routes, alias[0], "inOrder", alias[1], Arrays.copyOfRange(alias, 2, alias.length));
+            RoutesCopy.alias(routes, alias[0], "inOrder", alias[1], Arrays.copyOfRange(alias, 2, alias.length));
         }
         properties.add("serai.routes", routes::toString);
     }
@@ -77,9 +76,13 @@ class MoneyTest extends CallingGatewayTest {
 
         atOnce(REQUESTS, AT_ONCE, this::one);
 
-        assertThat(await(this::requests, count -> count == REQUESTS)).as("requests on record").isEqualTo(REQUESTS);
+        assertThat(await(this::requests, count -> count == REQUESTS))
+                .as("requests on record")
+                .isEqualTo(REQUESTS);
         compare();
-        BigDecimal cost = amount("select sum(cost) from usage_record where project = :id", caller.token().project());
+        BigDecimal cost = amount(
+                "select sum(cost) from usage_record where project = :id",
+                caller.token().project());
         String subject = "project:" + caller.token().project();
         Budgets.Account account = new Budgets.Account(subject, Period.at(Period.Kind.TOTAL, Instant.now()));
         assertThat(budgets.held(account)).isZero();
@@ -155,7 +158,14 @@ class MoneyTest extends CallingGatewayTest {
         System.out.printf(
                 Locale.ROOT,
                 "money: %-15s%9s%9s%14s%14s%14s%14s%9s%n",
-                "kind", "requests", "attempts", "reported", "on record", "not reported", "estimated", "off");
+                "kind",
+                "requests",
+                "attempts",
+                "reported",
+                "on record",
+                "not reported",
+                "estimated",
+                "off");
         for (MoneyKind kind : KINDS) {
             MoneyBooks.Page page = provider.books().page(kind);
             long exact = tokens(kind, false);
@@ -168,8 +178,14 @@ class MoneyTest extends CallingGatewayTest {
                     Locale.ROOT,
                     "money: %-15s%9d%9d%14d%14d%14d%14d%8.1f%%%s%n",
                     kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    asked.get(kind).get(), page.attempts.get(), page.reported.get(), exact,
-                    page.unreported.get(), estimated, 100 * off, agrees ? "" : "  FAILED");
+                    asked.get(kind).get(),
+                    page.attempts.get(),
+                    page.reported.get(),
+                    exact,
+                    page.unreported.get(),
+                    estimated,
+                    100 * off,
+                    agrees ? "" : "  FAILED");
             wrong.append(agrees ? "" : kind + " ");
         }
         assertThat(wrong.toString()).as("kinds whose books do not agree").isEmpty();

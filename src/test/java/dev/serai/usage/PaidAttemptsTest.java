@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.support.Answers;
 import dev.serai.support.EventReader;
 import dev.serai.support.Script;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,7 +41,9 @@ class PaidAttemptsTest extends PaidGatewayTest {
                 .timeout(Duration.ofMillis(700))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        assertThat(CLIENT.sendAsync(request, BodyHandlers.ofString()).handle((answer, left) -> left).join())
+        assertThat(CLIENT.sendAsync(request, BodyHandlers.ofString())
+                        .handle((answer, left) -> left)
+                        .join())
                 .isNotNull();
     }
 
@@ -64,8 +66,12 @@ class PaidAttemptsTest extends PaidGatewayTest {
                 Script.typed(200, "text/html", "<html>"),
                 Script.typed(200, null, whole("{}")),
                 Script.silent().reset(),
-                Script.silent().raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\n").reset(),
-                Script.silent().raw("HTTP/1.1 200 -\r\nContent-Length: 100000000\r\n\r\n{").reset(),
+                Script.silent()
+                        .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\n")
+                        .reset(),
+                Script.silent()
+                        .raw("HTTP/1.1 200 -\r\nContent-Length: 100000000\r\n\r\n{")
+                        .reset(),
                 Script.stream().send(Answers.content(TEXT)).end());
     }
 
@@ -95,7 +101,8 @@ class PaidAttemptsTest extends PaidGatewayTest {
     void wholeAnswerThatBreaksOff_isPaidForAsFarAsItCame() throws Exception {
         String body = whole("{}").replace(TEXT, TEXT.repeat(100)); // 1,000 tokens
         UPSTREAM.answer(Script.silent()
-                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n")
+                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n")
                 .raw(body.substring(0, 3000))
                 .reset());
 

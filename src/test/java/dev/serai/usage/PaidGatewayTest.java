@@ -58,7 +58,8 @@ abstract class PaidGatewayTest extends CallingGatewayTest {
 
     static Script streamed(String usage) {
         return Script.stream()
-                .send(Answers.content(TEXT) + Answers.finish()
+                .send(Answers.content(TEXT)
+                        + Answers.finish()
                         + Answers.usage().replaceFirst("\\{\"prompt_tokens\".*?}", usage)
                         + Answers.DONE)
                 .end();

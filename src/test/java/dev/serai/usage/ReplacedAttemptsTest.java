@@ -54,8 +54,9 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
 
     @Test
     void refusedTargets_haveNoRow() throws Exception {
-        UPSTREAM.answer(request ->
-                gpt(request) ? Script.json(503, "{\"error\":{\"message\":\"no\"}}") : Script.json(200, whole(usage(9, 9))));
+        UPSTREAM.answer(request -> gpt(request)
+                ? Script.json(503, "{\"error\":{\"message\":\"no\"}}")
+                : Script.json(200, whole(usage(9, 9))));
 
         HttpResponse<String> response = call(caller, longChat("failover"));
 
@@ -79,10 +80,17 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"resume", "restart"})
     void resumedStream_hasARowForTheBrokenTarget(String alias) throws Exception {
-        Script broken = Script.stream().send(Answers.content(TEXT)).send(Answers.content(TEXT)).reset();
+        Script broken = Script.stream()
+                .send(Answers.content(TEXT))
+                .send(Answers.content(TEXT))
+                .reset();
         Script rest = Script.stream()
-                .send(Answers.content(TEXT) + Answers.content(TEXT) + Answers.content("!") + Answers.finish()
-                        + Answers.usage().replaceFirst("\\{\"prompt_tokens\".*?}", usage(9000, 21)) + Answers.DONE)
+                .send(Answers.content(TEXT)
+                        + Answers.content(TEXT)
+                        + Answers.content("!")
+                        + Answers.finish()
+                        + Answers.usage().replaceFirst("\\{\"prompt_tokens\".*?}", usage(9000, 21))
+                        + Answers.DONE)
                 .end();
         UPSTREAM.answer(request -> gpt(request) ? broken : rest);
 
@@ -104,11 +112,13 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
                 ? Script.json(429, "{\"message\":\"slow down\"}")
                 : Script.json(200, """
                         {"embeddings":{"float":[%s]},"meta":{"billed_units":{"input_tokens":960}}}\
-                        """.formatted(IntStream.range(0, 96).mapToObj(i -> "[1]").collect(Collectors.joining(",")))));
-        String input = IntStream.range(0, 300).mapToObj(i -> "\"text " + i + "\"").collect(Collectors.joining(","));
+                        """.formatted(
+                                IntStream.range(0, 96).mapToObj(i -> "[1]").collect(Collectors.joining(",")))));
+        String input =
+                IntStream.range(0, 300).mapToObj(i -> "\"text " + i + "\"").collect(Collectors.joining(","));
 
-        HttpResponse<String> response = callAt(
-                "/v1/embeddings", caller, "{\"model\":\"cohere/embed-v4.0\",\"input\":[" + input + "]}");
+        HttpResponse<String> response =
+                callAt("/v1/embeddings", caller, "{\"model\":\"cohere/embed-v4.0\",\"input\":[" + input + "]}");
 
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(record(requestId(response)))
@@ -120,13 +130,16 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
     void partsOfEmbeddings_areOneRecord() throws Exception {
         UPSTREAM.answer(request -> Script.json(200, """
                 {"embeddings":{"float":[[1]]},"meta":{"billed_units":{"input_tokens":960}}}"""));
-        String input = IntStream.range(0, 300).mapToObj(i -> "\"text " + i + "\"").collect(Collectors.joining(","));
+        String input =
+                IntStream.range(0, 300).mapToObj(i -> "\"text " + i + "\"").collect(Collectors.joining(","));
 
-        HttpResponse<String> response = callAt(
-                "/v1/embeddings", caller, "{\"model\":\"cohere/embed-v4.0\",\"input\":[" + input + "]}");
+        HttpResponse<String> response =
+                callAt("/v1/embeddings", caller, "{\"model\":\"cohere/embed-v4.0\",\"input\":[" + input + "]}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(record(requestId(response))).containsEntry("prompt_tokens", 3840L).containsEntry("attempts", 4);
+        assertThat(record(requestId(response)))
+                .containsEntry("prompt_tokens", 3840L)
+                .containsEntry("attempts", 4);
     }
 
     @Test
@@ -165,9 +178,8 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
     }
 
     private static void assertCost(HttpResponse<?> response, List<Map<String, Object>> rows) {
-        BigDecimal sum = rows.stream()
-                .map(row -> (BigDecimal) row.get("cost"))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum =
+                rows.stream().map(row -> (BigDecimal) row.get("cost")).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(new BigDecimal(response.headers().firstValue("x-serai-cost").orElseThrow()))
                 .isEqualByComparingTo(sum);
     }

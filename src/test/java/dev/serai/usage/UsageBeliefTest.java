@@ -58,8 +58,7 @@ class UsageBeliefTest extends PaidGatewayTest {
     void incredibleUsageOfATranslatedAnswer_isReplacedByAnEstimate(String usage) throws Exception {
         UPSTREAM.answer(Script.json(200, whole(usage)));
 
-        Map<String, Object> record =
-                record(requestId(call(caller, longChat("mistral/mistral-large-2512"))));
+        Map<String, Object> record = record(requestId(call(caller, longChat("mistral/mistral-large-2512"))));
 
         assertPrompt(record);
         assertThat(record).containsEntry("completion_tokens", 10L);
@@ -67,8 +66,8 @@ class UsageBeliefTest extends PaidGatewayTest {
 
     @Test
     void usageThatDoesNotAddUp_countsTheLarger() throws Exception {
-        UPSTREAM.answer(Script.json(
-                200, whole("{\"prompt_tokens\":9000,\"completion_tokens\":10,\"total_tokens\":10000}")));
+        UPSTREAM.answer(
+                Script.json(200, whole("{\"prompt_tokens\":9000,\"completion_tokens\":10,\"total_tokens\":10000}")));
 
         assertThat(record(requestId(call(caller, longChat(GPT)))))
                 .containsEntry("prompt_tokens", 9000L)

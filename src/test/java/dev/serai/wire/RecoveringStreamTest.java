@@ -198,12 +198,16 @@ class RecoveringStreamTest {
     }
 
     private RecoveringStream stream(Recovery recovery, String... events) {
-        return new RecoveringStream(provider(events), recovery, (sofar, failure) -> {
-            if (!others.isEmpty()) {
-                askedWith.add(sofar == null ? "nothing" : sofar.text());
-            }
-            return others.poll();
-        }, Runnable::run);
+        return new RecoveringStream(
+                provider(events),
+                recovery,
+                (sofar, failure) -> {
+                    if (!others.isEmpty()) {
+                        askedWith.add(sofar == null ? "nothing" : sofar.text());
+                    }
+                    return others.poll();
+                },
+                Runnable::run);
     }
 
     private void other(boolean continues, String... events) {

@@ -22,7 +22,10 @@ class RepeatedBeginningTest {
         Queue<RecoveringStream.Successor> others =
                 new ArrayDeque<>(List.of(new RecoveringStream.Successor(provider(events), Continuation.REPEATED)));
         return new SeenStream(new RecoveringStream(
-                provider(role("a"), text("a", sent), BREAK), Recovery.RESUME, (sofar, failure) -> others.poll(), Runnable::run));
+                provider(role("a"), text("a", sent), BREAK),
+                Recovery.RESUME,
+                (sofar, failure) -> others.poll(),
+                Runnable::run));
     }
 
     @Test
