@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -20,6 +19,8 @@ import java.util.function.Predicate;
  * they were last asked. Reading it never waits for a provider.
  */
 public final class ModelCatalog {
+
+    private static final String OWNER = "serai";
 
     /** More than any provider has; what is beyond is left out, as are names that nobody could ask for. */
     private static final int MOST_MODELS = 20_000;
@@ -43,7 +44,7 @@ public final class ModelCatalog {
     /** All models by id, each {@code {"id", "object", "created", "owned_by"}}. */
     private Map<String, ObjectNode> all(ModelIndex index) {
         Map<String, ObjectNode> models = new LinkedHashMap<>();
-        index.aliases().forEach(alias -> models.put(alias, model(alias, 0, "serai")));
+        index.aliases().forEach(alias -> models.put(alias, model(alias, 0, OWNER)));
         for (Provider provider : index.providers()) {
             if (!provider.configured()) {
                 continue;
@@ -70,8 +71,14 @@ public final class ModelCatalog {
         return list;
     }
 
-    public Optional<ObjectNode> find(ModelIndex index, String id) {
-        return Optional.ofNullable(all(index).get(id));
+    /** The model that a name stands for, under that name; what providers have not listed was made at no known time. */
+    ObjectNode find(ModelIndex index, String id, ModelIndex.Way way) {
+        if (way.target() == null) {
+            return model(id, 0, OWNER);
+        }
+        ObjectNode listed = all(index).get(way.target().toString());
+        long created = listed == null ? 0 : listed.path("created").asLong();
+        return model(id, created, way.target().provider().name());
     }
 
     private static void add(Map<String, ObjectNode> models, String provider, String id, long created) {

@@ -30,14 +30,14 @@ final class ModelLists {
         this.memory = memory;
     }
 
-    /** Asks one, which has ten seconds; if it fails it keeps the list that it last gave. */
-    void ask(Generation generation, Provider provider) {
+    /** Asks one, which has ten seconds, and gives whether its list came; if not it keeps the one that it last gave. */
+    boolean ask(Generation generation, Provider provider) {
         try (MemoryBudget.Holding bodies = memory.open()) {
-            ask(generation, provider, new Call("", bodies));
+            return ask(generation, provider, new Call("", bodies));
         }
     }
 
-    private void ask(Generation generation, Provider provider, Call call) {
+    private boolean ask(Generation generation, Provider provider, Call call) {
         CamelContext context = generation.context();
         Exchange exchange = new DefaultExchange(context);
         call.asked(ApiRequest.models());
@@ -55,7 +55,9 @@ final class ModelLists {
             }
         } catch (IOException | MemoryShort e) {
             unknown(provider, e);
+            return false;
         }
+        return exchange.getException() == null;
     }
 
     private static void unknown(Provider provider, Exception why) {

@@ -39,7 +39,8 @@ record Permit(ModelIndex index) implements Processor {
         }
     }
 
-    private static boolean allows(Caller caller, String model, ModelIndex.Way way) {
+    /** Whether a caller may use a model, by the name that they ask for or the one that it has at its provider. */
+    static boolean allows(Caller caller, String model, ModelIndex.Way way) {
         return way.target() == null
                 ? caller.allowsModel(model)
                 : caller.allowsModel(model, way.target().toString());

@@ -97,9 +97,17 @@ class RoutingConfiguration {
     }
 
     @Bean
-    ModelDiscovery modelDiscovery(Generations generations, ModelLists lists, SeraiProperties serai) {
-        return new ModelDiscovery(
-                generations, lists, serai.modelRefreshInterval().toSeconds());
+    ModelDiscovery modelDiscovery(
+            Generations generations,
+            ModelLists lists,
+            @Qualifier("applicationTaskExecutor") TaskExecutor askers,
+            SeraiProperties serai) {
+        return new ModelDiscovery(generations, lists, askers, serai.modelRefreshInterval());
+    }
+
+    @Bean
+    ModelDiscovery.Gate modelGate(ModelDiscovery discovery) {
+        return new ModelDiscovery.Gate(discovery);
     }
 
     @Bean

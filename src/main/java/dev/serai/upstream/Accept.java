@@ -84,6 +84,7 @@ public final class Accept implements Processor {
             } else {
                 whole(call, message, status, headers, body);
             }
+            noteAnswer(call.target().provider());
         } catch (IOException e) {
             call.requireClient();
             throw e;
@@ -95,6 +96,13 @@ public final class Accept implements Processor {
             if (!(message.getBody() instanceof ProviderStream)) {
                 deadlines.end();
             }
+        }
+    }
+
+    /** Written once only: all requests to a provider share it. */
+    private static void noteAnswer(Provider provider) {
+        if (!provider.answered().get()) {
+            provider.answered().set(true);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ public final class Provider {
     private final int maxInputs;
     private final int retries;
     private final Duration healthCheck;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     /** One whose models are all alike, or differ as its own file says. */
     public Provider(Map<String, String> parameters) {
@@ -162,6 +164,11 @@ public final class Provider {
     /** Whether its file sets a parameter to something else than all have. */
     boolean says(String parameter) {
         return !parameters.text(parameter + SAID).isEmpty();
+    }
+
+    /** Whether it has answered a call since somebody took note of it. */
+    public AtomicBoolean answered() {
+        return answered;
     }
 
     /** A time limit in milliseconds. */

@@ -165,8 +165,7 @@ public final class UpstreamErrors {
                         "provider_authentication_failed",
                         null,
                         "The provider '" + target.provider().name() + "' refused the gateway's credentials (HTTP "
-                                + status + "); the caller's key is not to blame")
-                .header("x-should-retry", "false");
+                                + status + "); the caller's key is not to blame");
     }
 
     private static ApiException error(Target target, int status, JsonNode read) {

@@ -3,6 +3,7 @@ package dev.serai.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A refusal or failure as the caller sees it: an HTTP status and OpenAI's error object, and headers that go with them.
@@ -11,6 +12,18 @@ import java.util.Map;
 public class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** What is the same however often it is tried, until somebody changes something: clients are told not to try. */
+    private static final Set<String> LASTING = Set.of(
+            "provider_not_configured",
+            "provider_key_unreadable",
+            "provider_authentication_failed",
+            "model_not_found",
+            "model_not_allowed",
+            "endpoint_not_allowed",
+            "ip_not_allowed",
+            "project_not_found",
+            "insufficient_quota");
 
     /** Providers say what they like, and it goes into headers, logs and records. */
     private static final int LONGEST_WORD = 128;
@@ -37,6 +50,9 @@ public class ApiException extends RuntimeException {
         this.type = bounded(type, LONGEST_WORD);
         this.code = bounded(code, LONGEST_WORD);
         this.param = bounded(param, LONGEST_PLACE);
+        if (code != null && LASTING.contains(code)) {
+            headers.put("x-should-retry", "false");
+        }
     }
 
     /** 400 {@code invalid_request_error}: the request can never succeed as it is. */

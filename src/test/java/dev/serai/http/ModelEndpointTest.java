@@ -32,6 +32,9 @@ class ModelEndpointTest extends GatewayTest {
         "openai/davinci-002, openai/davinci-002, openai",
         "openai%2Fdavinci-002, openai/davinci-002, openai",
         "openai%2fdavinci%2D002, openai/davinci-002, openai",
+        "davinci-002, davinci-002, openai",
+        "gpt-nobody-has-listed, gpt-nobody-has-listed, openai",
+        "openai/nobody-has-listed, openai/nobody-has-listed, openai",
     })
     void model_isFoundHoweverItsSlashIsWritten(String path, String id, String owner) throws Exception {
         var response = get("/v1/models/" + path);
@@ -52,7 +55,6 @@ class ModelEndpointTest extends GatewayTest {
     @ParameterizedTest
     @CsvSource({
         "nobody, nobody",
-        "openai%2Fnobody, openai/nobody",
         "a%20b, a b",
         "a+b, a+b",
         "a%252Fb, a%2Fb",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ class ProviderContractModelsTest {
     void discoveredModel_keepsItsDateUnderItsProvidersName() throws Exception {
         catalog.discovered("acme", models("acme-2"));
 
-        assertThat(catalog.find(index, "acme/acme-2").orElseThrow()).hasToString("""
+        assertThat(catalog.find(index, "acme/acme-2", index.resolve("acme/acme-2"))).hasToString("""
                         {"id":"acme/acme-2","object":"model","created":1700000000,"owned_by":"acme"}""");
     }
 
@@ -51,7 +52,12 @@ class ProviderContractModelsTest {
     }
 
     private static Provider provider(String name, String models, String key) {
-        return new Provider(Map.of("provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
+        Map<String, String> parameters = new HashMap<>(
+                Map.of("provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
+        for (String timer : List.of("connect", "headers", "firstToken", "idle", "total")) {
+            parameters.put(timer + "Timeout", "1s");
+        }
+        return new Provider(parameters);
     }
 
     private static JsonNode models(String... ids) throws Exception {

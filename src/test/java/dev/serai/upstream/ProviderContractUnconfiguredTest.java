@@ -29,6 +29,7 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(error(response).path("code").asText()).isEqualTo("provider_not_configured");
+        assertThat(response.headers().firstValue("x-should-retry")).contains("false");
         boolean needsKey = !provider(provider).parameter("keyRequired").equals("false");
         assertThat(error(response).path("message").asText())
                 .contains("'" + provider + "'", environmentPrefix(provider) + (needsKey ? "_API_KEY" : "_BASE_URL"));
@@ -53,5 +54,6 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
     @MethodSource("providers")
     void unconfiguredProvider_hasNoModels(String provider) throws Exception {
         assertThat(get("/v1/models").body()).doesNotContain("\"" + provider + "/");
+        assertThat(get("/v1/models/" + provider + "/some-model").statusCode()).isEqualTo(404);
     }
 }

@@ -1,0 +1,51 @@
+package dev.serai.routing;
+
+import java.time.Duration;
+
+/** When a provider is asked for its models. */
+final class ModelQuestion {
+
+    private static final long FIRST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final long intervalNanos;
+    private long due;
+    private long pause = FIRST_PAUSE_NANOS;
+    private boolean asking;
+    private boolean answered;
+
+    /** Is due now, and after each answer when the interval has passed. */
+    ModelQuestion(Duration interval, long now) {
+        this.intervalNanos = interval.toNanos();
+        this.due = now;
+    }
+
+    /**
+     * Whether to ask now; then {@link #end} is told.
+     *
+     * @param hope that who has not answered will do so now
+     */
+    synchronized boolean begin(long now, boolean hope) {
+        if (hope && !answered) {
+            due = now;
+            pause = FIRST_PAUSE_NANOS;
+        }
+        if (asking || now - due < 0) {
+            return false;
+        }
+        asking = true;
+        return true;
+    }
+
+    /** The provider gave its list, or did not: then it is asked again after a pause that grows. */
+    synchronized void end(long now, boolean hasAnswered) {
+        asking = false;
+        answered = hasAnswered;
+        if (hasAnswered) {
+            pause = FIRST_PAUSE_NANOS;
+            due = now + intervalNanos;
+        } else {
+            due = now + Math.min(pause, intervalNanos);
+            pause = Math.min(2 * pause, intervalNanos);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.serai.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** When a provider is asked for its models. */
+class ModelQuestionTest {
+
+    private final ModelQuestion question = new ModelQuestion(Duration.ofMinutes(10), 0);
+
+    private static long seconds(long count) {
+        return Duration.ofSeconds(count).toNanos();
+    }
+
+    @Test
+    void providerThatAnswers_isAskedAfterTheInterval() {
+        assertThat(question.begin(0, false)).isTrue();
+        assertThat(question.begin(seconds(1000), true)).as("while it is asked").isFalse();
+        question.end(seconds(1), true);
+
+        assertThat(question.begin(seconds(600), true)).isFalse();
+        assertThat(question.begin(seconds(601), false)).isTrue();
+    }
+
+    @Test
+    void providerThatFails_isAskedSoonAndLessAndLessOften() {
+        long now = 0;
+        for (long pause : new long[] {5, 10, 20, 40, 80, 160, 320, 600, 600}) {
+            assertThat(question.begin(now, false)).isTrue();
+            question.end(now, false);
+            assertThat(question.begin(now + seconds(pause) - 1, false)).isFalse();
+            now += seconds(pause);
+        }
+    }
+
+    @Test
+    void hope_asksAtOnceAndBeginsAnew() {
+        question.begin(0, false);
+        question.end(0, false);
+        assertThat(question.begin(seconds(1), false)).isFalse();
+
+        assertThat(question.begin(seconds(1), true)).isTrue();
+        question.end(seconds(1), false);
+
+        assertThat(question.begin(seconds(6), false)).isTrue();
+    }
+}
