@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,15 +25,12 @@ final class SchemaSampler {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_VALUES = 5000;
-    private static final int MAX_CHARACTERS = 100_000;
-    private static final int MAX_WORK = 1_000_000;
 
     private final JsonNode root;
     private final Deque<String> open = new ArrayDeque<>();
     private int depth;
     private int values;
-    private long size;
-    private long work;
+    private final SampleEffort effort = new SampleEffort();
 
     private SchemaSampler(JsonNode root) {
         this.root = root;
@@ -69,11 +65,11 @@ final class SchemaSampler {
 
     private JsonNode typed(ObjectNode schema, String name, int variant) {
         if (schema.has("const")) {
-            return given(schema.get("const"));
+            return effort.given(schema.get("const"));
         }
         JsonNode choices = schema.path("enum");
         if (choices.has(0)) {
-            return given(choices.get(variant % choices.size()));
+            return effort.given(choices.get(variant % choices.size()));
         }
         return switch (type(schema)) {
             case "object" -> object(schema, variant);
@@ -81,22 +77,8 @@ final class SchemaSampler {
             case "integer", "number" -> SchemaScalars.number(schema, variant);
             case "boolean" -> BooleanNode.valueOf(variant % 2 == 0);
             case "null" -> NullNode.instance;
-            default -> given(TextNode.valueOf(SchemaScalars.text(schema, name, variant)));
+            default -> effort.given(TextNode.valueOf(SchemaScalars.text(schema, name, variant)));
         };
-    }
-
-    /** A value of the schema's own, as long as there is room for it. */
-    private JsonNode given(JsonNode value) {
-        size += size(value);
-        return size > MAX_CHARACTERS ? NullNode.instance : value;
-    }
-
-    private static long size(JsonNode value) {
-        long size = 1 + (value.isTextual() ? value.textValue().length() : 0);
-        for (JsonNode part : value) {
-            size += size(part);
-        }
-        return size;
     }
 
     private static String type(ObjectNode schema) {
@@ -119,8 +101,8 @@ final class SchemaSampler {
 
     private ObjectNode object(ObjectNode schema, int variant) {
         ObjectNode object = Json.MAPPER.createObjectNode();
-        work(schema.path("properties"));
-        work(schema.path("required"));
+        effort.looks(schema.path("properties"));
+        effort.looks(schema.path("required"));
         Set<String> required = new LinkedHashSet<>();
         schema.path("required").forEach(name -> required.add(name.asText("")));
         schema.path("properties").properties().forEach(property -> {
@@ -148,7 +130,7 @@ final class SchemaSampler {
 
     /** The schema with its reference, its {@code allOf} and the chosen alternative written into it. */
     private ObjectNode expand(JsonNode declared) {
-        work(declared);
+        effort.looks(declared);
         ObjectNode schema = Json.MAPPER.createObjectNode();
         schema.setAll(fields(declared));
         JsonNode reference = schema.remove("$ref");
@@ -169,19 +151,9 @@ final class SchemaSampler {
         return schema;
     }
 
-    private void work(JsonNode looked) {
-        work += looked.size() + 1L;
-        if (work > MAX_WORK) {
-            throw ApiException.badRequest(
-                    "invalid_value",
-                    "response_format",
-                    "The schema is too large, or refers to itself too often, to be sampled");
-        }
-    }
-
     private void merge(ObjectNode schema, ObjectNode more) {
         more.properties().forEach(field -> {
-            work(field.getValue());
+            effort.looks(field.getValue());
             JsonNode present = schema.get(field.getKey());
             if (present == null) {
                 schema.set(field.getKey(), field.getValue());
@@ -205,7 +177,7 @@ final class SchemaSampler {
 
     /** The first that does not lead back into itself. */
     private JsonNode alternative(JsonNode alternatives) {
-        work(alternatives);
+        effort.looks(alternatives);
         for (JsonNode alternative : alternatives) {
             if (!reenters(alternative)) {
                 return alternative;

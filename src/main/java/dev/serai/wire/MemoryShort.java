@@ -22,7 +22,7 @@ public final class MemoryShort extends ApiException {
     }
 
     /**
-     * It would be more than all may have together: 413.
+     * It would be more than all may have in sum: 413.
      *
      * @param most bytes for all bodies
      */
@@ -32,7 +32,7 @@ public final class MemoryShort extends ApiException {
                 "invalid_request_error",
                 "request_too_large",
                 "The request, with what has to be made of it, needs more memory than the " + most
-                        + " bytes (SERAI_MEMORY_BUDGET) that all bodies may take together");
+                        + " bytes (SERAI_MEMORY_BUDGET) that all bodies may take in sum");
     }
 
     /** The same of a provider's answer: the request is not to blame, and may be answered later. */
@@ -45,7 +45,7 @@ public final class MemoryShort extends ApiException {
                 status() == 429
                         ? "The gateway is overloaded: there is no memory for the provider's answer now. Try again in a second."
                         : "The provider's answer, with what has to be made of it, needs more memory than all bodies may"
-                                + " take together (SERAI_MEMORY_BUDGET)");
+                                + " take in sum (SERAI_MEMORY_BUDGET)");
         headers().forEach(failure::header);
         return failure;
     }
