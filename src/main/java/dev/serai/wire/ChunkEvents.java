@@ -13,28 +13,24 @@ final class ChunkEvents {
 
     private ChunkEvents() {}
 
-    /** The chunks of whole events that a {@link StreamTranslation} wrote. */
-    static List<ObjectNode> read(byte[] events) {
+    /**
+     * The chunks of whole events that a {@link StreamTranslation} wrote.
+     *
+     * @throws JsonProcessingException if there is something in a passed one that cannot be worked with
+     */
+    static List<ObjectNode> read(byte[] events) throws JsonProcessingException {
         List<ObjectNode> chunks = new ArrayList<>(2);
         int start = 0;
         for (int end = 0; end < events.length; end++) {
             if (events[end] == '\n') {
                 int data = start + DATA.length();
                 if (end > data && events[data] == '{') {
-                    chunks.add(chunk(events, data, end - data));
+                    chunks.add((ObjectNode) Json.parse(events, data, end - data));
                 }
                 start = end + 1;
             }
         }
         return chunks;
-    }
-
-    private static ObjectNode chunk(byte[] events, int start, int length) {
-        try {
-            return (ObjectNode) Json.parse(events, start, length);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event of our own is no JSON", e);
-        }
     }
 
     /** An event of this data, which is one line. */

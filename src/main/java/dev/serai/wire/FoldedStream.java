@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Folds each event through a {@code stream.jslt} and its state. */
@@ -52,7 +53,7 @@ public final class FoldedStream implements StreamTranslation {
             step(Transforms.apply(fold, facts, Json.parse(event.data())));
         } catch (JsonProcessingException e) {
             passOver();
-        } catch (JsltException e) {
+        } catch (JsltException | ClassCastException | UncheckedIOException e) {
             chunks.fail(StreamErrors.garbled()); // what it read of the event may be half of it
         }
     }

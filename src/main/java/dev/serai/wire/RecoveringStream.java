@@ -1,5 +1,6 @@
 package dev.serai.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -89,8 +90,12 @@ public final class RecoveringStream extends AnswerStream {
     /** What is to be continued has to be known. */
     private byte[] noted(byte[] events) {
         if (recovery.continues()) {
-            for (ObjectNode chunk : ChunkEvents.read(events)) {
-                transcript.add(chunk);
+            try {
+                for (ObjectNode chunk : ChunkEvents.read(events)) {
+                    transcript.add(chunk);
+                }
+            } catch (JsonProcessingException e) {
+                transcript.isMissingSomething();
             }
         }
         return events;
@@ -105,7 +110,7 @@ public final class RecoveringStream extends AnswerStream {
                     out.writeBytes(ChunkEvents.write(Json.text(chunk)));
                 }
             }
-        } catch (Splice.Departure e) {
+        } catch (Splice.Departure | JsonProcessingException e) {
             JsonNode departed = StreamErrors.diverged();
             out.writeBytes(fail(StreamErrors.event(departed), departed));
             return out.toByteArray();

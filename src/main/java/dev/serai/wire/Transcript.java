@@ -91,6 +91,11 @@ public final class Transcript {
         return comparable;
     }
 
+    /** Notes that something was sent that is not in here. */
+    void isMissingSomething() {
+        comparable = false;
+    }
+
     /** How many events had a part of the answer: providers send about one for each token. */
     long tokens() {
         return deltas;

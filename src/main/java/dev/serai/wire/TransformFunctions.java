@@ -20,15 +20,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What JSLT cannot do itself, as functions for transforms: ids, data URIs, byte offsets, JSON Schema dialects, refusing
- * a request.
+ * What JSLT cannot do itself, as functions for transforms: ids, data URIs, bytes, JSON Schema dialects, refusing a
+ * request. And what JSLT does itself in more time or memory than the input is worth.
  */
 public final class TransformFunctions {
-
-    @FunctionalInterface
-    private interface Body {
-        JsonNode call(JsonNode[] arguments);
-    }
 
     private final List<Function> functions = new ArrayList<>();
 
@@ -43,10 +38,12 @@ public final class TransformFunctions {
         define("short-id", 2, 2, a -> TextNode.valueOf(ShortId.of(a[0].asText(), a[1].asInt())));
         define("epoch", 1, 1, a -> epoch(a[0]));
         define("utf8-bytes", 1, 1, a -> utf8Bytes(a[0]));
-        define("char-offset", 2, 2, a -> charOffset(a[0].asText(), a[1].asInt()));
-        define("running-sums", 1, 1, a -> runningSums(a[0]));
+        define("char-offset", 2, 2, a -> charOffset(a[0], a[1].asInt()));
         define("closed-schema", 1, 1, a -> ClosedSchema.of(a[0]));
         define("openapi-schema", 1, 1, a -> OpenApiSchema.of(a[0]));
+        functions.addAll(PatternFunctions.all());
+        functions.addAll(NumberFunctions.all());
+        functions.addAll(ListFunctions.all());
     }
 
     Collection<Function> all() {
@@ -121,49 +118,11 @@ public final class TransformFunctions {
     }
 
     /** {@code char-offset(text, n)}: the character that begins at or after the text's UTF-8 byte n. */
-    private static JsonNode charOffset(String text, int byteOffset) {
-        int bytes = 0;
-        int chars = 0;
-        while (chars < text.length() && bytes < byteOffset) {
-            int point = text.codePointAt(chars);
-            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-            chars += Character.charCount(point);
-        }
-        return IntNode.valueOf(chars);
+    private static JsonNode charOffset(JsonNode text, int byteOffset) {
+        return IntNode.valueOf(new Utf8Places(Json.MAPPER.createArrayNode().add(text)).charAt(0, byteOffset));
     }
 
-    /** {@code running-sums([3, 1, 2])} is {@code [0, 3, 4, 6]}: where each of joined texts begins. */
-    private static JsonNode runningSums(JsonNode numbers) {
-        ArrayNode sums = Json.MAPPER.createArrayNode().add(0L);
-        long sum = 0;
-        for (JsonNode number : numbers) {
-            sum += number.asLong();
-            sums.add(sum);
-        }
-        return sums;
-    }
-
-    private void define(String name, int least, int most, Body body) {
-        functions.add(new Function() {
-            @Override
-            public String getName() {
-                return name;
-            }
-
-            @Override
-            public int getMinArguments() {
-                return least;
-            }
-
-            @Override
-            public int getMaxArguments() {
-                return most;
-            }
-
-            @Override
-            public JsonNode call(JsonNode input, JsonNode[] arguments) {
-                return body.call(arguments);
-            }
-        });
+    private void define(String name, int least, int most, HostFunction.Body body) {
+        functions.add(new HostFunction(name, least, most, body));
     }
 }

@@ -44,7 +44,9 @@ public final class Transforms {
         };
         List<Problem> problems = new ArrayList<>();
         folder.files().forEach((path, content) -> {
-            problems.addAll(TransformVariables.unset(path, new String(content, StandardCharsets.UTF_8)));
+            String transform = new String(content, StandardCharsets.UTF_8);
+            problems.addAll(TransformVariables.unset(path, transform));
+            problems.addAll(TransformPatterns.unusable(path, transform));
             if (path.startsWith("lib/")) {
                 return;
             }
@@ -107,6 +109,12 @@ public final class Transforms {
                 throw rejection;
             }
             throw e;
+        } catch (ApiException rejection) {
+            throw rejection;
+        } catch (StackOverflowError e) {
+            throw new JsltException("the input is nested too deeply, or has too much at one level, for this transform");
+        } catch (RuntimeException e) { // JSLT's own functions let out what Java's throw
+            throw new JsltException(e.getClass().getSimpleName() + " in the transform", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class JsonTest {
                 "0.1000000000000000055511151231257827021181583404541015625"
             })
     void numberThatCanBeReckonedWith_keepsItsDigits(String number) throws Exception {
-        assertThat(new java.math.BigDecimal(Json.text(parse(number)))).isEqualTo(new java.math.BigDecimal(number));
+        assertThat(new BigDecimal(Json.text(parse(number)))).isEqualTo(new BigDecimal(number));
     }
 
     @ParameterizedTest

@@ -1,0 +1,132 @@
+package dev.serai.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.GatewayTest;
+import dev.serai.support.Mutations;
+import dev.serai.support.Script;
+import dev.serai.wire.Json;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers out of range in every place of what providers answer: the caller hears of it, and never of our failure. */
+class HostileAnswersTest extends GatewayTest {
+
+    private static final List<String> NUMBERS = List.of("1e99999999999", "-1e999999999", "9".repeat(1001));
+
+    /** One answer, stream and error of each format. */
+    static Collection<WireFixtures.Case> cases() throws IOException {
+        return WireFixtures.cases()
+                .filter(it -> !it.kind().equals("request") && it.operation().equals("chat"))
+                .collect(Collectors.toMap(
+                        it -> it.provider() + " " + it.kind(), it -> it, (first, next) -> first, TreeMap::new))
+                .values();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void numberInAnAnswer_isToldOrPassed(WireFixtures.Case it) throws Exception {
+        String model = it.provider() + "/" + it.model();
+        for (String number : NUMBERS) {
+            if (it.kind().equals("stream")) {
+                stream(it, model, number);
+            } else {
+                whole(it, model, number);
+            }
+        }
+    }
+
+    private void whole(WireFixtures.Case it, String model, String number) throws Exception {
+        JsonNode fixture = it.read("provider");
+        boolean error = it.kind().equals("error");
+        for (Mutations.Mutation mutation : Mutations.of(error ? fixture.path("body") : fixture, number)) {
+            UPSTREAM.answer(Script.json(error ? 400 : 200, mutation.json()));
+            assertNoFailureOfOurs(post("/v1/chat/completions", chat(model)), mutation.place() + " is " + number);
+        }
+    }
+
+    private void stream(WireFixtures.Case it, String model, String number) throws Exception {
+        JsonNode events = it.read("provider");
+        for (int i = 0; i < events.size(); i++) {
+            for (Mutations.Mutation mutation : Mutations.of(events.get(i), number)) {
+                UPSTREAM.answer(Script.stream().send(sse(events, i, mutation.json())).end());
+                HttpResponse<String> response = post("/v1/chat/completions", streamedChat(model));
+                String place = i + ": " + mutation.place() + " is " + number;
+                assertNoFailureOfOurs(response, place);
+                assertThat(response.body()).as(place).containsAnyOf("[DONE]", "\"error\":{");
+            }
+        }
+    }
+
+    private static String sse(JsonNode events, int changed, String event) {
+        StringBuilder sse = new StringBuilder();
+        for (int i = 0; i < events.size(); i++) {
+            String data = i == changed ? event : events.get(i).isTextual() ? "[DONE]" : Json.text(events.get(i));
+            sse.append("data: ").append(data).append("\n\n");
+        }
+        return sse.toString();
+    }
+
+    private static void assertNoFailureOfOurs(HttpResponse<String> response, String place) {
+        assertThat(response.statusCode()).as(place + ": " + response.body()).isNotEqualTo(500);
+        assertThat(response.body()).as(place).doesNotContain("internal_error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai/m", "mistral/m", "anthropic/claude-opus-4-6"})
+    void numberInUsage_isAnInvalidResponse(String model) throws Exception {
+        UPSTREAM.answer(Script.json(
+                200,
+                "{\"id\":\"a\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
+                        + "\"finish_reason\":\"stop\"}],\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],"
+                        + "\"usage\":{\"prompt_tokens\":1e99999999999,\"input_tokens\":1e99999999999}}"));
+
+        HttpResponse<String> response = post("/v1/chat/completions", chat(model));
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(error(response).path("code").asText()).isEqualTo("provider_invalid_response");
+    }
+
+    @Test
+    void retryAfterOutOfRange_isNoFailureOfOurs() throws Exception {
+        for (String after : new String[] {"1e99999999999", "9".repeat(400), "-1e-99999999999", "NaN", "0x7"}) {
+            UPSTREAM.answer(Script.json(429, "{\"error\":{\"message\":\"no\"}}", "retry-after: " + after,
+                    "x-ratelimit-remaining-requests: " + after, "x-ratelimit-reset-requests: " + after + "s"));
+            for (String model : new String[] {"openai/m", "groq/m", "anthropic/claude-opus-4-6"}) {
+                HttpResponse<String> response = post("/v1/chat/completions", chat(model));
+                assertThat(response.statusCode()).as(after + response.body()).isEqualTo(429);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai/m", "mistral/m"})
+    void byteOrderMark_isPassedOver(String model) throws Exception {
+        String answer = "{\"id\":\"a\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
+                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+        UPSTREAM.answer(Script.json(200, "\ufeff" + answer));
+
+        HttpResponse<String> response = post("/v1/chat/completions", "\ufeff" + chat(model));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.body()).startsWith("{");
+        assertThat(UPSTREAM.last().text()).startsWith("{");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai/m", "mistral/m", "anthropic/claude-opus-4-6", "gemini/gemini-2.5-flash"})
+    void byteOrderMarkBeforeAnError_isPassedOver(String model) throws Exception {
+        UPSTREAM.answer(Script.json(400, "\ufeff{\"error\":{\"message\":\"that is why\",\"type\":\"invalid_request_error\"}}"));
+
+        assertThat(error(post("/v1/chat/completions", chat(model))).path("message").asText()).contains("that is why");
+    }
+}
