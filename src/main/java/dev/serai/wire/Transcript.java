@@ -17,6 +17,9 @@ public final class Transcript {
     private static final int MOST_CHARACTERS = 4 << 20;
     private static final int MOST_CALLS = 1000;
 
+    /** It will be in every chunk of another answer. */
+    private static final int LONGEST_IDENTITY = 1024;
+
     private final StringBuilder text = new StringBuilder();
     private final List<ToolCall> calls = new ArrayList<>();
     private boolean reasoned;
@@ -30,6 +33,7 @@ public final class Transcript {
     void add(ObjectNode chunk) {
         if (first == null && chunk.has("id")) {
             first = chunk;
+            comparable &= chunk.get("id").asText().length() + chunk.path("model").asText().length() <= LONGEST_IDENTITY;
         }
         for (JsonNode choice : chunk.path("choices")) {
             comparable &= choice.path("index").asInt() == 0;

@@ -123,11 +123,11 @@ final class WirePhases {
         return answer;
     }
 
-    private Dialect dialect(Provider provider) {
+    Dialect dialect(Provider provider) {
         return new Dialect(transforms, provider.name(), provider.parameter("dialect"));
     }
 
-    private static Map<String, JsonNode> facts(WireFixtures.Case it, Provider provider, long now) throws IOException {
+    static Map<String, JsonNode> facts(WireFixtures.Case it, Provider provider, long now) throws IOException {
         Map<String, JsonNode> facts = new HashMap<>();
         String model = it.model();
         facts.put("target", Target.facts(provider.name(), model, provider.settings(model)));
