@@ -11,7 +11,7 @@ public final class TokenEstimate {
 
     private static final int BYTES_PER_TOKEN = 4;
 
-    private static final int MOST_CHARS = 1 << 20;
+    private static final int MOST_CHARS = 1 << 19;
 
     /** Counted at a time. */
     private static final int PIECE = 1 << 13;
@@ -33,7 +33,7 @@ public final class TokenEstimate {
      * elsewhere.
      *
      * <p>A run of characters that the encoding takes for one word costs hundreds of bytes each, and time: beyond what any
-     * word has, it is cut, which may count a token more each time. What is beyond a megabyte is estimated, at the rate
+     * word has, it is cut, which may count a token more each time. What is beyond half a megabyte is estimated, at the rate
      * of what is before.
      */
     public long count(String text) {

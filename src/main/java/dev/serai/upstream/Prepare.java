@@ -10,6 +10,7 @@ import dev.serai.wire.JsonBytes;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.Recovery;
+import dev.serai.wire.RequestTypes;
 import dev.serai.wire.Transforms;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +60,9 @@ public final class Prepare implements Processor {
         if (list) {
             message.setBody(null);
         } else {
+            if (target.dialect().request(request.operation()).isPresent()) {
+                RequestTypes.check(request.operation(), request.members());
+            }
             RawObject edited = request.members().copy();
             call.attempt().dropped(RequestEdits.apply(edited, request, provider, target.model()));
             message.setBody(edited);

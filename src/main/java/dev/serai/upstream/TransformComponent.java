@@ -11,8 +11,10 @@ import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
+import dev.serai.wire.RequestTypes;
 import dev.serai.wire.TextCount;
 import dev.serai.wire.Transforms;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -83,15 +85,25 @@ public final class TransformComponent extends DefaultComponent {
         }
         try (Memory.Share trees = call.memory().share()) {
             trees.take(request.treeSize());
-            JsonNode sent = SentTree.of(call.attempt(), transform.get(), request.tree());
+            ObjectNode tree = request.tree();
+            RequestTypes.check(call.attempt().request().operation(), tree);
+            JsonNode sent = SentTree.of(call.attempt(), transform.get(), tree);
             byte[] bytes = JsonBytes.of(sent, call.attempt().memory());
             HttpEntity body = new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON);
             exchange.getMessage().setBody(new SentEntity(body, call));
         } catch (JsltException e) {
             LOG.info("{} could not be asked: {} failed", call.target(), Transforms.place(e));
-            throw ApiException.badRequest(
-                    "invalid_type", null, "A field of the request has a type that OpenAI's API does not allow there");
+            throw unfit();
+        } catch (UncheckedIOException e) { // nested deeper than is written
+            throw unfit();
         }
+    }
+
+    private static ApiException unfit() {
+        return ApiException.badRequest(
+                "invalid_type",
+                null,
+                "A field of the request has a type that OpenAI's API does not allow there, or is nested too deeply");
     }
 
     /** A whole answer that was parsed becomes OpenAI's; anything else passes. */
@@ -119,7 +131,7 @@ public final class TransformComponent extends DefaultComponent {
             exchange.getMessage().setBody(JsonBytes.of(finished, call.attempt().memory()));
         } catch (MemoryShort e) {
             throw e.ofAnswer();
-        } catch (JsltException | ClassCastException e) {
+        } catch (JsltException | ClassCastException | UncheckedIOException e) {
             call.answered(null, new TextCount().add(answer).bytes());
             throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
         }

@@ -9,10 +9,11 @@ import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.support.Enlarged;
 import dev.serai.support.Growth;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.ChatChunks;
 import dev.serai.wire.FoldedStream;
 import dev.serai.wire.Json;
-import dev.serai.wire.RawObject;
+import dev.serai.wire.RequestScanner;
 import dev.serai.wire.SseParser;
 import dev.serai.wire.Transforms;
 import java.io.IOException;
@@ -152,11 +153,10 @@ class TransformGrowthTest {
         }
     }
 
-    private static JsonNode edited(WireFixtures.Case it, Provider provider, JsonNode input) throws IOException {
-        RawObject raw = new RawObject();
-        input.properties().forEach(member -> raw.put(member.getKey(), member.getValue()));
-        RequestEdits.apply(raw, provider, it.model());
-        return raw.tree();
+    private static JsonNode edited(WireFixtures.Case it, Provider provider, JsonNode input) {
+        ApiRequest asked = RequestScanner.scan(it.operation(), Json.bytes(input));
+        RequestEdits.apply(asked.members(), asked, provider, asked.model());
+        return asked.members().tree();
     }
 
     private static void stream(
