@@ -13,6 +13,7 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.ChatChunks;
 import dev.serai.wire.FoldedStream;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import dev.serai.wire.SseParser;
 import dev.serai.wire.Transforms;
@@ -162,7 +163,7 @@ class TransformGrowthTest {
     private static void stream(
             WireFixtures.Case it, Provider provider, Map<String, JsonNode> facts, JsonNode events) throws IOException {
         ChatChunks chunks = new ChatChunks(new ChatChunks.Wish(false, true), "id", it.model(), 1_700_000_000L);
-        FoldedStream stream = new FoldedStream(transform(it, provider).orElseThrow(), facts, chunks);
+        FoldedStream stream = new FoldedStream(transform(it, provider).orElseThrow(), facts, chunks, Memory.UNCOUNTED);
         for (JsonNode event : events) {
             if (event instanceof ObjectNode) {
                 stream.event(new SseParser.Event("", Json.bytes(event)));
