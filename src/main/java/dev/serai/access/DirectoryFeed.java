@@ -1,8 +1,8 @@
 package dev.serai.access;
 
-import dev.serai.wire.Reason;
 import dev.serai.store.Database;
 import dev.serai.store.Revision;
+import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.serai.access;
 
-import dev.serai.wire.Reason;
 import dev.serai.resilience.BackgroundTimer;
 import dev.serai.resilience.Rounds;
 import dev.serai.store.Database;
+import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;

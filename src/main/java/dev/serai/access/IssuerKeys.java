@@ -43,6 +43,7 @@ final class IssuerKeys {
     private static final int MAX_BYTES = 8 << 20;
     /** A token that names no key is tried with so many. */
     private static final int MOST_TRIED = 20;
+
     private static final long KEEP_MILLIS = Duration.ofMinutes(15).toMillis();
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,

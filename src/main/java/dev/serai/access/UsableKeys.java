@@ -107,8 +107,7 @@ final class UsableKeys implements ResourceRetriever {
     private static void require(RSAKey key) throws Exception {
         int bits = key.getModulus().decodeToBigInteger().bitLength();
         if (bits < SHORTEST_RSA || bits > LONGEST_RSA) {
-            throw new IllegalArgumentException(
-                    "it has " + bits + " bits, not " + SHORTEST_RSA + " to " + LONGEST_RSA);
+            throw new IllegalArgumentException("it has " + bits + " bits, not " + SHORTEST_RSA + " to " + LONGEST_RSA);
         }
         var exponent = key.getPublicExponent().decodeToBigInteger();
         if (exponent.bitLength() > LONGEST_EXPONENT || exponent.bitLength() < 2 || !exponent.testBit(0)) {
@@ -120,7 +119,9 @@ final class UsableKeys implements ResourceRetriever {
     /** Once for each key: it is fetched again and again. */
     private void tell(Object key, Throwable why) {
         String id = key instanceof Map<?, ?> members ? String.valueOf(members.get("kid")) : "";
-        String shown = UNPRINTABLE.matcher(id.substring(0, Math.min(LONGEST_SHOWN, id.length()))).replaceAll("?");
+        String shown = UNPRINTABLE
+                .matcher(id.substring(0, Math.min(LONGEST_SHOWN, id.length())))
+                .replaceAll("?");
         String reason = UNPRINTABLE.matcher(Reason.of(why)).replaceAll("?");
         if (told.size() < MOST_TOLD && told.add(shown + " " + reason)) {
             LOG.warn("The issuer's key '{}' is left out: {}", shown, reason);

@@ -1,8 +1,8 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.wire.Folder;
 import dev.serai.wire.Problem;
+import dev.serai.wire.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
+import dev.serai.wire.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;

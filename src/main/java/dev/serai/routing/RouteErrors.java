@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
+import dev.serai.wire.Reason;
 import dev.serai.wire.YamlFile;
 import java.util.List;
 import java.util.concurrent.CompletionException;

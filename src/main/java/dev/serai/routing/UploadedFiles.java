@@ -1,8 +1,8 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Reason;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Folder;
+import dev.serai.wire.Reason;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipException;

@@ -124,7 +124,8 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        pool.setConnectionTimeout(CONNECT_MILLIS); // it was opened once: whoever waits later is to be told that it is away
+        pool.setConnectionTimeout(
+                CONNECT_MILLIS); // it was opened once: whoever waits later is to be told that it is away
     }
 
     /** A connection of one's own; to be closed. */

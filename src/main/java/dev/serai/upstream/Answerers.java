@@ -44,7 +44,6 @@ public final class Answerers {
         }
         StringBuilder names = new StringBuilder();
         earlier.forEach(target -> names.append(target).append(", "));
-        return ((ObjectNode) usage.deepCopy())
-                .put(MEMBER, names.append(last).toString());
+        return ((ObjectNode) usage.deepCopy()).put(MEMBER, names.append(last).toString());
     }
 }

@@ -160,12 +160,12 @@ public final class UpstreamErrors {
 
     private static ApiException refusedCredentials(Target target, int status) {
         return new ApiException(
-                        502,
-                        "server_error",
-                        "provider_authentication_failed",
-                        null,
-                        "The provider '" + target.provider().name() + "' refused the gateway's credentials (HTTP "
-                                + status + "); the caller's key is not to blame");
+                502,
+                "server_error",
+                "provider_authentication_failed",
+                null,
+                "The provider '" + target.provider().name() + "' refused the gateway's credentials (HTTP " + status
+                        + "); the caller's key is not to blame");
     }
 
     private static ApiException error(Target target, int status, JsonNode read) {

@@ -20,7 +20,8 @@ final class ListFunctions {
 
     static List<HostFunction> all() {
         return List.of(
-                new HostFunction("text-index", 2, 2, a -> IntNode.valueOf(a[0].asText().indexOf(a[1].asText()))),
+                new HostFunction(
+                        "text-index", 2, 2, a -> IntNode.valueOf(a[0].asText().indexOf(a[1].asText()))),
                 new HostFunction("in-order", 3, 3, a -> inOrder(a[0], a[1].asText(), a[2])),
                 new HostFunction("first-by", 3, 3, a -> firstBy(a[0], a[1].asText(), a[2].asText())),
                 new HostFunction("running-sums", 1, 1, a -> runningSums(a[0])),
@@ -78,7 +79,8 @@ final class ListFunctions {
         for (JsonNode place : places) {
             offsets.add(
                     place.path(0).isNumber()
-                            ? IntNode.valueOf(joined.charAt(place.get(0).asInt(), place.path(1).asLong()))
+                            ? IntNode.valueOf(joined.charAt(
+                                    place.get(0).asInt(), place.path(1).asLong()))
                             : NullNode.instance);
         }
         return offsets;

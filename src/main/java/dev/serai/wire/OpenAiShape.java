@@ -33,7 +33,9 @@ public final class OpenAiShape {
     /** Whether embeddings are all in the form that the client asked for. */
     public static boolean isAsAsked(JsonNode answer, boolean base64) {
         for (JsonNode item : answer.path("data")) {
-            if (!(base64 ? item.path("embedding").isTextual() : item.path("embedding").isArray())) {
+            if (!(base64
+                    ? item.path("embedding").isTextual()
+                    : item.path("embedding").isArray())) {
                 return false;
             }
         }

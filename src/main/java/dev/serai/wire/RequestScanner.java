@@ -100,7 +100,8 @@ public final class RequestScanner {
         if (stream) {
             needs.put("streaming", "stream");
         }
-        return new ApiRequest(operation, members, model, stream, includeUsage, base64, signed, prompt.length(), media, needs);
+        return new ApiRequest(
+                operation, members, model, stream, includeUsage, base64, signed, prompt.length(), media, needs);
     }
 
     private void member(String name) throws IOException {

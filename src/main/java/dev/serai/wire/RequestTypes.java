@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 public final class RequestTypes {
 
     /** By operation. A client's short forms that transforms take are here as well. */
-    private static final Map<String, RequestTypes> OPERATIONS = Map.of("chat", read("""
+    private static final Map<String, RequestTypes> OPERATIONS =
+            Map.of("chat", read("""
             model string
             temperature top_p top_k frequency_penalty presence_penalty number
             max_tokens max_completion_tokens n seed top_logprobs number

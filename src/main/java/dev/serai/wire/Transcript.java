@@ -33,7 +33,9 @@ public final class Transcript {
     void add(ObjectNode chunk) {
         if (first == null && chunk.has("id")) {
             first = chunk;
-            comparable &= chunk.get("id").asText().length() + chunk.path("model").asText().length() <= LONGEST_IDENTITY;
+            comparable &= chunk.get("id").asText().length()
+                            + chunk.path("model").asText().length()
+                    <= LONGEST_IDENTITY;
         }
         for (JsonNode choice : chunk.path("choices")) {
             comparable &= choice.path("index").asInt() == 0;

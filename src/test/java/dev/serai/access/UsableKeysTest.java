@@ -78,7 +78,10 @@ class UsableKeysTest extends JwtKit {
         String secret = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(json(Issuer.RSA).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        publish(List.of("{\"kty\":\"oct\",\"kid\":\"rsa\",\"alg\":\"HS256\",\"k\":\"" + secret + "\"}", json(Issuer.RSA), json(Issuer.EC)));
+        publish(List.of(
+                "{\"kty\":\"oct\",\"kid\":\"rsa\",\"alg\":\"HS256\",\"k\":\"" + secret + "\"}",
+                json(Issuer.RSA),
+                json(Issuer.EC)));
 
         assertRefused(401, "invalid_token", Issuer.signedByThePublicKey(valid()));
         assertGoodKeysWork();
@@ -99,7 +102,10 @@ class UsableKeysTest extends JwtKit {
         modulus[0] |= (byte) 0x80;
         modulus[modulus.length - 1] |= 1;
         String n = Base64.getUrlEncoder().withoutPadding().encodeToString(modulus);
-        publish(List.of("{\"kty\":\"RSA\",\"kid\":\"rsa\",\"e\":\"AQAB\",\"n\":\"" + n + "\"}", json(Issuer.RSA), json(Issuer.EC)));
+        publish(List.of(
+                "{\"kty\":\"RSA\",\"kid\":\"rsa\",\"e\":\"AQAB\",\"n\":\"" + n + "\"}",
+                json(Issuer.RSA),
+                json(Issuer.EC)));
 
         assertGoodKeysWork();
     }
@@ -118,7 +124,8 @@ class UsableKeysTest extends JwtKit {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "7", "{}", "{\"keys\":{}}", "{\"keys\":null}", "<html>", "{\"keys\":[{},{}]}"})
+    @ValueSource(
+            strings = {"", "null", "[]", "7", "{}", "{\"keys\":{}}", "{\"keys\":null}", "<html>", "{\"keys\":[{},{}]}"})
     void noKeySet_isSaidToBeNone(String content, CapturedOutput output) {
         issuer.keys = content;
 
@@ -138,8 +145,26 @@ class UsableKeysTest extends JwtKit {
     @Test
     void mutatedKeys_leaveTheOthers() throws Exception {
         Random random = new Random(20261127);
-        String[] values = {"null", "7", "\"\"", "[]", "{}", "true", "\"AQAB\"", "\"EC\"", "\"RSA\"", "\"oct\"", "\"P-384\"", "\"HS256\"", "\"sig\"", "1e400"};
-        String[] members = {"kty", "n", "e", "x", "y", "crv", "alg", "use", "key_ops", "x5c", "x5t", "x5u", "exp", "nbf", "iat", "d", "k", "kid"};
+        String[] values = {
+            "null",
+            "7",
+            "\"\"",
+            "[]",
+            "{}",
+            "true",
+            "\"AQAB\"",
+            "\"EC\"",
+            "\"RSA\"",
+            "\"oct\"",
+            "\"P-384\"",
+            "\"HS256\"",
+            "\"sig\"",
+            "1e400"
+        };
+        String[] members = {
+            "kty", "n", "e", "x", "y", "crv", "alg", "use", "key_ops", "x5c", "x5t", "x5u", "exp", "nbf", "iat", "d",
+            "k", "kid"
+        };
         ArrayNode set = Json.MAPPER.createArrayNode();
         for (int i = 0; i < 400; i++) {
             ObjectNode key = (ObjectNode) Json.MAPPER.readTree(json(random.nextBoolean() ? Issuer.FOREIGN : Issuer.EC));
@@ -149,7 +174,9 @@ class UsableKeysTest extends JwtKit {
                 if (random.nextInt(3) == 0) {
                     key.remove(member);
                 } else {
-                    key.putRawValue(member, new com.fasterxml.jackson.databind.util.RawValue(values[random.nextInt(values.length)]));
+                    key.putRawValue(
+                            member,
+                            new com.fasterxml.jackson.databind.util.RawValue(values[random.nextInt(values.length)]));
                 }
             }
             set.add(key);

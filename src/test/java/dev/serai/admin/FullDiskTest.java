@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
     private static final String[] ADMIN = {"Authorization", "Bearer admin-canary"};
-    private static final String CHAT = "{\"model\":\"simulator/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static final String CHAT =
+            "{\"model\":\"simulator/echo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
     @TempDir
     private Path folder;
@@ -87,9 +88,11 @@ class FullDiskTest {
 
     @Test
     void diskThatWasFull_lostNothingAndIsUsedAgain() throws Exception {
-        try (OwnGateway gateway =
-                OwnGateway.start(Map.of("serai.data", folder.resolve("data").toString(), "serai.admin-key", "admin-canary"))) {
-            String project = make(gateway, "projects", "{\"name\":\"filled\"}").path("id").asText();
+        try (OwnGateway gateway = OwnGateway.start(
+                Map.of("serai.data", folder.resolve("data").toString(), "serai.admin-key", "admin-canary"))) {
+            String project = make(gateway, "projects", "{\"name\":\"filled\"}")
+                    .path("id")
+                    .asText();
             JsonNode token = make(gateway, "tokens", "{\"project\":\"" + project + "\",\"name\":\"caller\"}");
             String[] caller = {"Authorization", "Bearer " + token.path("secret").asText()};
             String id = token.at("/token/id").asText();
@@ -109,7 +112,8 @@ class FullDiskTest {
             long freed = System.nanoTime();
             await().until(() -> revoke(gateway, id).statusCode() < 300);
             assertThat(Duration.ofNanos(System.nanoTime() - freed)).isLessThan(Duration.ofSeconds(5));
-            assertThat(gateway.send("POST", "/v1/chat/completions", CHAT, caller).statusCode())
+            assertThat(gateway.send("POST", "/v1/chat/completions", CHAT, caller)
+                            .statusCode())
                     .isEqualTo(401);
             for (String request : served) {
                 await().until(() -> json(gateway.get("/manage/usage/records?request_id=" + request, ADMIN))
@@ -117,7 +121,8 @@ class FullDiskTest {
                                 .size()
                         == 1);
             }
-            await().until(() -> json(gateway.get("/health")).path("status").asText().equals("UP"));
+            await().until(() ->
+                    json(gateway.get("/health")).path("status").asText().equals("UP"));
         }
     }
 

@@ -37,8 +37,8 @@ class ManageProblemsTest extends ManageTest {
 
     @Test
     void bodyOfAnotherType_is415() throws Exception {
-        HttpRequest.Builder request = request("/manage/projects/" + project())
-                .method("PATCH", BodyPublishers.ofString("{}"));
+        HttpRequest.Builder request =
+                request("/manage/projects/" + project()).method("PATCH", BodyPublishers.ofString("{}"));
         assertProblem(
                 CLIENT.send(request.setHeader("Content-Type", "text/plain").build(), BodyHandlers.ofString()),
                 415,

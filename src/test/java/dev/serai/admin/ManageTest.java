@@ -18,7 +18,9 @@ abstract class ManageTest extends GatewayTest {
     /** Sends a body as JSON, if there is one. Headers are name, value, name, value. */
     protected HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
         boolean named = List.of(headers).contains("Authorization");
-        HttpRequest.Builder request = (named ? HttpRequest.newBuilder(uri("/manage/" + path)) : request("/manage/" + path))
+        HttpRequest.Builder request = (named
+                        ? HttpRequest.newBuilder(uri("/manage/" + path))
+                        : request("/manage/" + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");

@@ -33,7 +33,9 @@ class TokenEstimateTest {
     void longText_isCountedAsAWhole() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; text.length() < 200_000; i++) {
-            text.append("Line ").append(i).append(": the quick brown fox doesn't jump, über 12345 (maybe).\n\n\tx = y;  z\n");
+            text.append("Line ")
+                    .append(i)
+                    .append(": the quick brown fox doesn't jump, über 12345 (maybe).\n\n\tx = y;  z\n");
         }
         long exact = Encodings.newLazyEncodingRegistry()
                 .getEncoding(EncodingType.O200K_BASE)

@@ -102,8 +102,10 @@ class ModelDiscoveryTest {
         provide(300);
         try (OwnGateway gateway = gateway()) {
             assertThat(lists(gateway, "acme/theirs")).isTrue();
-            assertThat(get(gateway, "/v1/models/acme/theirs").path("created").asLong()).isEqualTo(7);
-            assertThat(get(gateway, "/v1/models/acme-unlisted").path("owned_by").asText()).isEqualTo("acme");
+            assertThat(get(gateway, "/v1/models/acme/theirs").path("created").asLong())
+                    .isEqualTo(7);
+            assertThat(get(gateway, "/v1/models/acme-unlisted").path("owned_by").asText())
+                    .isEqualTo("acme");
         }
     }
 

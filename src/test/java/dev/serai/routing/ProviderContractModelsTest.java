@@ -31,7 +31,8 @@ class ProviderContractModelsTest {
     void discoveredModel_keepsItsDateUnderItsProvidersName() throws Exception {
         catalog.discovered("acme", models("acme-2"));
 
-        assertThat(catalog.find(index, "acme/acme-2", index.resolve("acme/acme-2"))).hasToString("""
+        assertThat(catalog.find(index, "acme/acme-2", index.resolve("acme/acme-2")))
+                .hasToString("""
                         {"id":"acme/acme-2","object":"model","created":1700000000,"owned_by":"acme"}""");
     }
 
@@ -52,8 +53,8 @@ class ProviderContractModelsTest {
     }
 
     private static Provider provider(String name, String models, String key) {
-        Map<String, String> parameters = new HashMap<>(
-                Map.of("provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
+        Map<String, String> parameters =
+                new HashMap<>(Map.of("provider", name, "baseUrl", "http://127.0.0.1", "apiKey", key, "models", models));
         for (String timer : List.of("connect", "headers", "firstToken", "idle", "total")) {
             parameters.put(timer + "Timeout", "1s");
         }

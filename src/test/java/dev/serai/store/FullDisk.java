@@ -3,9 +3,9 @@ package dev.serai.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
-import org.h2.store.fs.FileBaseDefault;
 
 /** A disk for H2, under the scheme {@code full:}, that takes nothing more when it is told so. */
 public final class FullDisk extends FilePathWrapper {

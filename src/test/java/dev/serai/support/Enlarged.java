@@ -13,7 +13,8 @@ import java.util.Set;
 /** The same JSON with one text, list or object of it as large as you like. */
 public final class Enlarged {
 
-    private static final Set<String> IDENTITIES = Set.of("id", "tool_call_id", "name", "url", "toolCallId", "tool_use_id");
+    private static final Set<String> IDENTITIES =
+            Set.of("id", "tool_call_id", "name", "url", "toolCallId", "tool_use_id");
 
     private Enlarged() {}
 
@@ -21,8 +22,23 @@ public final class Enlarged {
     public record Way(String filler, boolean before) {
 
         private static final List<String> FILLERS = List.of(
-                " ", "\n", "a", ".", "<", "<think>", "</thin", "__thought__", "\"\\", "\u00e9\ud83d\ude00", "0", "_a.",
-                "too many tokens: ", "https://a/?", "data:a;base64,", "{\"a\":", "[");
+                " ",
+                "\n",
+                "a",
+                ".",
+                "<",
+                "<think>",
+                "</thin",
+                "__thought__",
+                "\"\\",
+                "\u00e9\ud83d\ude00",
+                "0",
+                "_a.",
+                "too many tokens: ",
+                "https://a/?",
+                "data:a;base64,",
+                "{\"a\":",
+                "[");
 
         private static final Way LAST = new Way("", false);
         private static final Way TEXT = new Way("a", false);
@@ -58,14 +74,17 @@ public final class Enlarged {
         }
 
         public String kind() {
-            return steps.stream().map(step -> step instanceof Integer ? "*" : step).toList()
+            return steps.stream()
+                            .map(step -> step instanceof Integer ? "*" : step)
+                            .toList()
                     + value.getNodeType().name();
         }
 
         /** The tree with this place grown, by characters or by elements. */
         public JsonNode enlarged(Way way, int size) {
             if (value.isTextual()) {
-                String more = way.filler().repeat(Math.max(1, size / way.filler().length()));
+                String more =
+                        way.filler().repeat(Math.max(1, size / way.filler().length()));
                 String text = value.textValue();
                 return with(TextNode.valueOf(way.before() ? more + text : text + more));
             }
@@ -145,7 +164,11 @@ public final class Enlarged {
         private static ObjectNode widened(ObjectNode object, int size) {
             ObjectNode wide = Json.MAPPER.createObjectNode().setAll(object);
             for (int i = 0; i < size; i++) {
-                wide.set("m" + i, object.isEmpty() ? IntNode.valueOf(i) : object.iterator().next());
+                wide.set(
+                        "m" + i,
+                        object.isEmpty()
+                                ? IntNode.valueOf(i)
+                                : object.iterator().next());
             }
             return wide;
         }

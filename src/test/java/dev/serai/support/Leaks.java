@@ -45,7 +45,9 @@ public final class Leaks {
             }
         }
         if (!stream) {
-            return asked.contains("broken") ? Script.json(200, error.substring(1), headers) : Script.json(200, Answers.WHOLE, headers);
+            return asked.contains("broken")
+                    ? Script.json(200, error.substring(1), headers)
+                    : Script.json(200, Answers.WHOLE, headers);
         }
         return asked.contains("broken")
                 ? Script.stream(headers)

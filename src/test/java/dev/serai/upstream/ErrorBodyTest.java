@@ -39,13 +39,17 @@ class ErrorBodyTest extends GatewayTest {
 
     @Test
     void eventOfSeveralLines_isOne() {
-        assertThat(read("data: {\"error\":\ndata: {\"code\":\"x\"}}\n\n").at("/error/code").asText())
+        assertThat(read("data: {\"error\":\ndata: {\"code\":\"x\"}}\n\n")
+                        .at("/error/code")
+                        .asText())
                 .isEqualTo("x");
     }
 
     @Test
     void jsonInText_isRead() {
-        assertThat(read("\"{\\\"error\\\":{\\\"code\\\":\\\"x\\\"}}\"").at("/error/code").asText())
+        assertThat(read("\"{\\\"error\\\":{\\\"code\\\":\\\"x\\\"}}\"")
+                        .at("/error/code")
+                        .asText())
                 .isEqualTo("x");
     }
 

@@ -78,6 +78,7 @@ class EvidenceTest extends ImpatientGatewayTest {
         }
 
         assertThat(UPSTREAM.received()).hasSize(9);
-        assertThat(breaker("patient/tried").getMetrics().getNumberOfFailedCalls()).isEqualTo(3);
+        assertThat(breaker("patient/tried").getMetrics().getNumberOfFailedCalls())
+                .isEqualTo(3);
     }
 }

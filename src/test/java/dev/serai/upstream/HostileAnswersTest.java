@@ -60,7 +60,8 @@ class HostileAnswersTest extends GatewayTest {
         JsonNode events = it.read("provider");
         for (int i = 0; i < events.size(); i++) {
             for (Mutations.Mutation mutation : Mutations.of(events.get(i), number)) {
-                UPSTREAM.answer(Script.stream().send(sse(events, i, mutation.json())).end());
+                UPSTREAM.answer(
+                        Script.stream().send(sse(events, i, mutation.json())).end());
                 RawConnection.Reply response = answer(streamedChat(model));
                 String place = i + ": " + mutation.place() + " is " + number;
                 assertNoFailureOfOurs(response.status(), response.body(), place);
@@ -107,8 +108,12 @@ class HostileAnswersTest extends GatewayTest {
     @Test
     void retryAfterOutOfRange_isNoFailureOfOurs() throws Exception {
         for (String after : new String[] {"1e99999999999", "9".repeat(400), "-1e-99999999999", "NaN", "0x7"}) {
-            UPSTREAM.answer(Script.json(429, "{\"error\":{\"message\":\"no\"}}", "retry-after: " + after,
-                    "x-ratelimit-remaining-requests: " + after, "x-ratelimit-reset-requests: " + after + "s"));
+            UPSTREAM.answer(Script.json(
+                    429,
+                    "{\"error\":{\"message\":\"no\"}}",
+                    "retry-after: " + after,
+                    "x-ratelimit-remaining-requests: " + after,
+                    "x-ratelimit-reset-requests: " + after + "s"));
             for (String model : new String[] {"openai/m", "groq/m", "anthropic/claude-opus-4-6"}) {
                 HttpResponse<String> response = post("/v1/chat/completions", chat(model));
                 assertThat(response.statusCode()).as(after + response.body()).isEqualTo(429);
@@ -119,8 +124,9 @@ class HostileAnswersTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"openai/m", "mistral/m"})
     void byteOrderMark_isPassedOver(String model) throws Exception {
-        String answer = "{\"id\":\"a\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
-                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+        String answer =
+                "{\"id\":\"a\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
+                        + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
         UPSTREAM.answer(Script.json(200, "\ufeff" + answer));
 
         HttpResponse<String> response = post("/v1/chat/completions", "\ufeff" + chat(model));
@@ -133,8 +139,12 @@ class HostileAnswersTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"openai/m", "mistral/m", "anthropic/claude-opus-4-6", "gemini/gemini-2.5-flash"})
     void byteOrderMarkBeforeAnError_isPassedOver(String model) throws Exception {
-        UPSTREAM.answer(Script.json(400, "\ufeff{\"error\":{\"message\":\"that is why\",\"type\":\"invalid_request_error\"}}"));
+        UPSTREAM.answer(
+                Script.json(400, "\ufeff{\"error\":{\"message\":\"that is why\",\"type\":\"invalid_request_error\"}}"));
 
-        assertThat(error(post("/v1/chat/completions", chat(model))).path("message").asText()).contains("that is why");
+        assertThat(error(post("/v1/chat/completions", chat(model)))
+                        .path("message")
+                        .asText())
+                .contains("that is why");
     }
 }

@@ -80,9 +80,8 @@ class ProviderContractRequestTest extends ProviderContract {
     @MethodSource("providers")
     void declaredCapabilities_areKnown(String provider) {
         // needs of ours, not of callers
-        String wanted = provider(provider)
-                .parameter("capabilities")
-                .replaceAll(" (prefill|signed_calls|thinking_blocks)", "");
+        String wanted =
+                provider(provider).parameter("capabilities").replaceAll(" (prefill|signed_calls|thinking_blocks)", "");
         assertThat(wanted.split(" ", -1)).isSubsetOf(NEEDS.keySet());
     }
 

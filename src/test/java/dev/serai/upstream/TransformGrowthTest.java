@@ -60,12 +60,13 @@ class TransformGrowthTest {
         Map<String, Subject> subjects = new TreeMap<>();
         for (WireFixtures.Case it : WireFixtures.cases().toList()) {
             Provider provider = WireFixtures.provider(it.provider());
-            transform(it, provider).ifPresent(transform -> subjects
-                    .computeIfAbsent(
-                            it.kind() + " " + it.operation() + " " + System.identityHashCode(transform),
-                            key -> new Subject(it.provider() + " " + it.operation() + " " + it.kind(), new ArrayList<>()))
-                    .cases()
-                    .add(it));
+            transform(it, provider)
+                    .ifPresent(transform -> subjects.computeIfAbsent(
+                                    it.kind() + " " + it.operation() + " " + System.identityHashCode(transform),
+                                    key -> new Subject(
+                                            it.provider() + " " + it.operation() + " " + it.kind(), new ArrayList<>()))
+                            .cases()
+                            .add(it));
         }
         return subjects.values().stream();
     }
@@ -108,7 +109,10 @@ class TransformGrowthTest {
             List<Enlarged.Place> places = Enlarged.places(input);
             for (Enlarged.Place list : places) {
                 for (Enlarged.Place other : places) {
-                    if (list.isList() && !list.isAround(other) && !other.isAround(list) && seen.add(list.kind() + other.kind())) {
+                    if (list.isList()
+                            && !list.isAround(other)
+                            && !other.isAround(list)
+                            && seen.add(list.kind() + other.kind())) {
                         assertGrowth(
                                 it,
                                 provider,
@@ -120,8 +124,8 @@ class TransformGrowthTest {
         }
     }
 
-    private static void assertGrowth(
-            WireFixtures.Case it, Provider provider, Enlarged.Place place, Enlarged.Way way) throws Exception {
+    private static void assertGrowth(WireFixtures.Case it, Provider provider, Enlarged.Place place, Enlarged.Way way)
+            throws Exception {
         int each = way.repeats() ? 1 : LARGE / MANY;
         assertGrowth(it, provider, place.path() + " " + way, size -> place.enlarged(way, each * size));
     }
@@ -160,8 +164,8 @@ class TransformGrowthTest {
         return asked.members().tree();
     }
 
-    private static void stream(
-            WireFixtures.Case it, Provider provider, Map<String, JsonNode> facts, JsonNode events) throws IOException {
+    private static void stream(WireFixtures.Case it, Provider provider, Map<String, JsonNode> facts, JsonNode events)
+            throws IOException {
         ChatChunks chunks = new ChatChunks(new ChatChunks.Wish(false, true), "id", it.model(), 1_700_000_000L);
         FoldedStream stream = new FoldedStream(transform(it, provider).orElseThrow(), facts, chunks, Memory.UNCOUNTED);
         for (JsonNode event : events) {

@@ -44,15 +44,39 @@ abstract class PoisonContract {
         0, 1, -1, 17, Integer.MAX_VALUE, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1
     };
     private static final String[] COSTS = {
-        null, "0", "-0.01", "0.000000000001", "0.0000000000000000001", "999999999999", "1000000000000", "1E400", "-1E400",
-        "1E-400", "0E-500", "0E+500", "123456789.123456789123456789"
+        null,
+        "0",
+        "-0.01",
+        "0.000000000001",
+        "0.0000000000000000001",
+        "999999999999",
+        "1000000000000",
+        "1E400",
+        "-1E400",
+        "1E-400",
+        "0E-500",
+        "0E+500",
+        "123456789.123456789123456789"
     };
     private static final double[] MILLIS = {
-        0, -1, 1.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE, -0.0
+        0,
+        -1,
+        1.5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        -0.0
     };
     private static final Instant[] TIMES = {
-        Instant.now(), Instant.EPOCH, Instant.MIN, Instant.MAX, Instant.parse("1582-10-10T00:00:00Z"),
-        Instant.parse("+99999-01-01T00:00:00Z"), Instant.parse("-0044-03-15T00:00:00Z")
+        Instant.now(),
+        Instant.EPOCH,
+        Instant.MIN,
+        Instant.MAX,
+        Instant.parse("1582-10-10T00:00:00Z"),
+        Instant.parse("+99999-01-01T00:00:00Z"),
+        Instant.parse("-0044-03-15T00:00:00Z")
     };
 
     @TempDir
@@ -81,8 +105,7 @@ abstract class PoisonContract {
 
     private void start() {
         journal = new Journal(data.resolve("journal"), 1 << 16, Duration.ofMillis(2), 100_000, SegmentFile::open);
-        writer = new UsageWriter(
-                journal, store, new SetAside(file()), spending, Set::of, database, Clock.systemUTC());
+        writer = new UsageWriter(journal, store, new SetAside(file()), spending, Set::of, database, Clock.systemUTC());
         writer.start();
     }
 
@@ -148,8 +171,31 @@ abstract class PoisonContract {
 
     private static UsageRecord ordinary(String requestId) {
         return new UsageRecord(
-                0, Instant.now(), requestId, "prj_1", "tok_1", "/v1/chat/completions", "smart", "openai", "gpt-4o", 200,
-                null, false, false, false, 10, 5, 0, 0, 0, new BigDecimal("0.5"), "v1", 1.5, null, 0.2, 1);
+                0,
+                Instant.now(),
+                requestId,
+                "prj_1",
+                "tok_1",
+                "/v1/chat/completions",
+                "smart",
+                "openai",
+                "gpt-4o",
+                200,
+                null,
+                false,
+                false,
+                false,
+                10,
+                5,
+                0,
+                0,
+                0,
+                new BigDecimal("0.5"),
+                "v1",
+                1.5,
+                null,
+                0.2,
+                1);
     }
 
     private long sum(String query) {
@@ -181,7 +227,8 @@ abstract class PoisonContract {
         assertThat(sum("select sum(prompt_tokens) from usage_hour")).isPositive();
         assertThat(new UsageQueries(database)
                         .sums(
-                                new UsageQueries.Filter(Instant.EPOCH, Instant.parse("9999-12-31T23:00:00Z"), java.util.Map.of()),
+                                new UsageQueries.Filter(
+                                        Instant.EPOCH, Instant.parse("9999-12-31T23:00:00Z"), java.util.Map.of()),
                                 null,
                                 List.of(),
                                 10))
@@ -189,7 +236,8 @@ abstract class PoisonContract {
     }
 
     private void awaitLast(long last) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(journal.last()).isEqualTo(last));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journal.last()).isEqualTo(last));
     }
 
     @Test
@@ -197,13 +245,33 @@ abstract class PoisonContract {
         for (int i = 0; i < 5_000; i++) {
             UsageRecord record = record();
             UsageRecord read = UsageCodec.decode(UsageCodec.encode(record));
-            assertThat(read).isEqualTo(new UsageRecord(
-                    0, read.at(), record.requestId(), record.project(), record.token(), record.endpoint(),
-                    record.alias(), record.provider(), record.model(), record.status(), record.error(),
-                    record.streaming(), record.aborted(), record.estimated(), record.promptTokens(),
-                    record.completionTokens(), record.cachedTokens(), record.cacheWriteTokens(),
-                    record.reasoningTokens(), record.cost(), record.priceVersion(), record.latencyMs(),
-                    record.firstTokenMs(), record.overheadMs(), record.attempts()));
+            assertThat(read)
+                    .isEqualTo(new UsageRecord(
+                            0,
+                            read.at(),
+                            record.requestId(),
+                            record.project(),
+                            record.token(),
+                            record.endpoint(),
+                            record.alias(),
+                            record.provider(),
+                            record.model(),
+                            record.status(),
+                            record.error(),
+                            record.streaming(),
+                            record.aborted(),
+                            record.estimated(),
+                            record.promptTokens(),
+                            record.completionTokens(),
+                            record.cachedTokens(),
+                            record.cacheWriteTokens(),
+                            record.reasoningTokens(),
+                            record.cost(),
+                            record.priceVersion(),
+                            record.latencyMs(),
+                            record.firstTokenMs(),
+                            record.overheadMs(),
+                            record.attempts()));
         }
     }
 
@@ -213,10 +281,13 @@ abstract class PoisonContract {
         store.take("x", List.of(new UsageStore.Numbered(1, ordinary("one"))), 1);
         for (String table : List.of("usage_hour", "usage_day")) {
             database.sql()
-                    .sql("update " + table + " set prompt_tokens = 9223372036854775807, cost = 999999999999.999999999999")
+                    .sql("update " + table
+                            + " set prompt_tokens = 9223372036854775807, cost = 999999999999.999999999999")
                     .update();
         }
-        database.sql().sql("update spending set amount = 999999999999.999999999999").update();
+        database.sql()
+                .sql("update spending set amount = 999999999999.999999999999")
+                .update();
 
         store.take("x", List.of(new UsageStore.Numbered(2, ordinary("two"))), 2);
 
@@ -248,8 +319,8 @@ abstract class PoisonContract {
         stop();
         start();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(writer.countSetAside())
-                .isZero());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(writer.countSetAside()).isZero());
         assertThat(sum("select count(*) from usage_record")).isEqualTo(500);
         assertThat(sum("select sum(requests) from usage_day")).isEqualTo(500);
         assertThat(Files.readAllLines(file())).isEmpty();
@@ -286,11 +357,14 @@ abstract class PoisonContract {
             journal.append(noise);
         }
         journal.append(whole);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(journal.last()).isGreaterThan(502));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journal.last()).isGreaterThan(502));
         awaitTaken();
 
-        assertThat(sum("select count(*) from usage_record where request_id = 'good'")).isPositive();
-        assertThat(sum("select count(*) from usage_record") + writer.countSetAside()).isEqualTo(journal.last());
+        assertThat(sum("select count(*) from usage_record where request_id = 'good'"))
+                .isPositive();
+        assertThat(sum("select count(*) from usage_record") + writer.countSetAside())
+                .isEqualTo(journal.last());
         assertThat(writer.countSetAside()).isPositive();
     }
 
@@ -310,7 +384,8 @@ abstract class PoisonContract {
             start();
             journal.append(UsageCodec.encode(ordinary(name + "after")));
             String after = "select count(*) from usage_record where request_id = '" + name + "after'";
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(sum(after)).as(name).isEqualTo(1));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(sum(after)).as(name).isEqualTo(1));
             assertThat(writer.trouble()).isEmpty();
         }
     }
@@ -318,7 +393,9 @@ abstract class PoisonContract {
     private void damage(int round) throws IOException {
         List<Path> segments;
         try (var files = Files.list(data.resolve("journal"))) {
-            segments = files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+            segments = files.filter(file -> file.toString().endsWith(".journal"))
+                    .sorted()
+                    .toList();
         }
         Path segment = segments.get(segments.size() - 1);
         byte[] bytes = Files.readAllBytes(segment);

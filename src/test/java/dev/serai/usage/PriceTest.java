@@ -43,13 +43,15 @@ class PriceTest {
     @Test
     void longPrompt_hasTheTiersRatesForTheWholeRequest() {
         // 601 * 4 + 400 cached * 0.5 + 200 * 12 + 300 reasoning * 6 = 2404 + 200 + 2400 + 1800
-        assertThat(EVERYTHING.cost(new Tokens(1001, 500, 400, 0, 0, 300, 0, 0, 0))).isEqualByComparingTo("0.006804");
+        assertThat(EVERYTHING.cost(new Tokens(1001, 500, 400, 0, 0, 300, 0, 0, 0)))
+                .isEqualByComparingTo("0.006804");
     }
 
     @Test
     void tier_inheritsWhatItDoesNotName() {
         // 5001 * 4 from the tier below, 1000 cached * 0.7 of them: 4001 * 4 + 700 + 100 * 12
-        assertThat(EVERYTHING.cost(new Tokens(5001, 100, 1000, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.017904");
+        assertThat(EVERYTHING.cost(new Tokens(5001, 100, 1000, 0, 0, 0, 0, 0, 0)))
+                .isEqualByComparingTo("0.017904");
     }
 
     @Test

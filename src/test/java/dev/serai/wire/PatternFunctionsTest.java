@@ -100,13 +100,16 @@ class PatternFunctionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a(?!b)", "(?<=a)b", "(a)\\\\1", "a++", "(?>a)"})
     void patternThatIsNotLinear_isRefusedWithItsLine(String pattern) {
-        String transform = "let a = 1\n// test(., \"(?!\")\n{\"x\": [for (.) test(replace(., \"x\", \"y\"),\n  \"" + pattern + "\")]}";
+        String transform = "let a = 1\n// test(., \"(?!\")\n{\"x\": [for (.) test(replace(., \"x\", \"y\"),\n  \""
+                + pattern + "\")]}";
 
-        assertThat(TransformPatterns.unusable("lib/x.jslt", transform)).singleElement().satisfies(problem -> {
-            assertThat(problem.file()).isEqualTo("transforms/lib/x.jslt");
-            assertThat(problem.line()).isEqualTo(4);
-            assertThat(problem.reason()).contains("RE2");
-        });
+        assertThat(TransformPatterns.unusable("lib/x.jslt", transform))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.file()).isEqualTo("transforms/lib/x.jslt");
+                    assertThat(problem.line()).isEqualTo(4);
+                    assertThat(problem.reason()).contains("RE2");
+                });
         assertThatThrownBy(() -> new Transforms(
                         new Folder("here", Map.of("p/chat/request.jslt", transform.getBytes(StandardCharsets.UTF_8))),
                         new TransformFunctions(() -> "1")))

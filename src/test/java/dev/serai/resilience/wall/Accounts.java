@@ -69,7 +69,8 @@ final class Accounts {
                         .mapToLong(each -> (Long) each.get("completion_tokens"))
                         .sum())
                 .isBetween((long) Canon.TOKENS, (long) MOST_MADE);
-        assertThat(all).allSatisfy(each -> assertThat((BigDecimal) each.get("cost")).isPositive());
+        assertThat(all)
+                .allSatisfy(each -> assertThat((BigDecimal) each.get("cost")).isPositive());
     }
 
     private static boolean byPrimary(Trial trial) {

@@ -149,7 +149,8 @@ class FaultWallTest extends TwoProvidersWallTest {
     @MethodSource("streamsOfBoth")
     void usageOfAContinuedStream_isOfAllThatWasMade(Trial trial) throws Exception {
         Accounts.assertShownOfBoth(trial);
-        Accounts.assertRecordedOfBoth(trial, answered(trial), records(requestId(trial.faulty().response())));
+        Accounts.assertRecordedOfBoth(
+                trial, answered(trial), records(requestId(trial.faulty().response())));
     }
 
     @ParameterizedTest
