@@ -3,11 +3,8 @@ package dev.serai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -23,59 +20,10 @@ final class OpenApiSchema {
                             + " required propertyOrdering minLength maxLength pattern minimum maximum")
                     .split(" ", -1));
 
-    /**
-     * Schemas that refer to schemas that refer to … multiply, and so do long lists in one that many refer to: beyond this
-     * many values, or references within each other, a reference stands for anything.
-     */
-    private static final int MAX_REFERRED = 10_000;
-
-    private static final int MAX_CHAIN = 64;
-
-    private final JsonNode root;
-    private final Map<String, JsonNode> targets = new HashMap<>();
-    private int referred;
-
-    private OpenApiSchema(JsonNode root) {
-        this.root = root;
-    }
+    private OpenApiSchema() {}
 
     static JsonNode of(JsonNode schema) {
-        return schema.isObject() ? cleaned(new OpenApiSchema(schema).inlined(schema, Set.of())) : schema;
-    }
-
-    /** The schema with the targets of its references in their places; one that refers to itself ends in anything. */
-    private ObjectNode inlined(JsonNode schema, Set<String> above) {
-        if (!above.isEmpty()) {
-            referred += 1 + weight(schema);
-        }
-        if (referred > MAX_REFERRED || above.size() > MAX_CHAIN) {
-            return Json.MAPPER.createObjectNode();
-        }
-        ObjectNode here = copy(schema);
-        Set<String> seen = schema.has("$ref") ? new HashSet<>(above) : above;
-        for (JsonNode ref = here.remove("$ref"); ref != null && seen.add(ref.asText()); ref = here.remove("$ref")) {
-            JsonNode target = targets.computeIfAbsent(ref.asText(), this::target);
-            referred += weight(target);
-            addMissing(here, copy(target));
-        }
-        return referred > MAX_REFERRED
-                ? Json.MAPPER.createObjectNode()
-                : withChildren(here, child -> inlined(child, seen));
-    }
-
-    private JsonNode target(String reference) {
-        return reference.startsWith("#/") ? root.at(reference.substring(1)) : Json.MAPPER.missingNode();
-    }
-
-    /** How much a copy has to say beside its children: long lists and texts, by the hundred characters. */
-    private static int weight(JsonNode schema) {
-        int weight = 0;
-        for (JsonNode member : schema) {
-            weight += member.isArray()
-                    ? member.size()
-                    : member.isTextual() ? member.textValue().length() / 100 : 0;
-        }
-        return weight;
+        return schema.isObject() ? cleaned(InlinedSchema.of(schema)) : schema;
     }
 
     private static ObjectNode cleaned(JsonNode schema) {
@@ -182,7 +130,7 @@ final class OpenApiSchema {
     }
 
     /** What is already there counts; properties of both, and what both require, come together. */
-    private static void addMissing(ObjectNode here, ObjectNode more) {
+    static void addMissing(ObjectNode here, ObjectNode more) {
         more.properties().forEach(member -> {
             JsonNode present = here.get(member.getKey());
             if (present == null) {
@@ -197,7 +145,7 @@ final class OpenApiSchema {
         });
     }
 
-    private static ObjectNode withChildren(ObjectNode schema, Function<JsonNode, ObjectNode> change) {
+    static ObjectNode withChildren(ObjectNode schema, Function<JsonNode, ObjectNode> change) {
         for (String name : List.of("items", "allOf", "anyOf", "oneOf")) {
             JsonNode child = schema.path(name);
             if (child.isObject() && name.equals("items")) {
@@ -215,7 +163,7 @@ final class OpenApiSchema {
         return schema;
     }
 
-    private static ObjectNode copy(JsonNode schema) {
+    static ObjectNode copy(JsonNode schema) {
         ObjectNode copy = Json.MAPPER.createObjectNode();
         return schema instanceof ObjectNode object ? copy.setAll(object) : copy;
     }

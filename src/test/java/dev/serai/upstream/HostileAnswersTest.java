@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Numbers out of range in every place of what providers answer: the caller hears of it, and never of our failure. */
 class HostileAnswersTest extends GatewayTest {
 
+    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final List<String> NUMBERS = List.of("1e99999999999", "-1e999999999", "9".repeat(1001));
 
     /** One answer, stream and error of each format. */
@@ -51,7 +53,7 @@ class HostileAnswersTest extends GatewayTest {
         boolean error = it.kind().equals("error");
         for (Mutations.Mutation mutation : Mutations.of(error ? fixture.path("body") : fixture, number)) {
             UPSTREAM.answer(Script.json(error ? 400 : 200, mutation.json()));
-            HttpResponse<String> response = post("/v1/chat/completions", chat(model));
+            HttpResponse<String> response = post("/v1/chat/completions", chat(another(model)));
             assertNoFailureOfOurs(response.statusCode(), response.body(), mutation.place() + " is " + number);
         }
     }
@@ -62,7 +64,7 @@ class HostileAnswersTest extends GatewayTest {
             for (Mutations.Mutation mutation : Mutations.of(events.get(i), number)) {
                 UPSTREAM.answer(
                         Script.stream().send(sse(events, i, mutation.json())).end());
-                RawConnection.Reply response = answer(streamedChat(model));
+                RawConnection.Reply response = answer(streamedChat(another(model)));
                 String place = i + ": " + mutation.place() + " is " + number;
                 assertNoFailureOfOurs(response.status(), response.body(), place);
                 assertThat(response.body()).as(place).containsAnyOf("[DONE]", "\"error\":{");
@@ -77,6 +79,11 @@ class HostileAnswersTest extends GatewayTest {
             sse.append("data: ").append(data).append("\n\n");
         }
         return sse.toString();
+    }
+
+    /** A name of its own for each request: a model that answers nonsense is left alone after a while. */
+    private static String another(String model) {
+        return model + "-" + NAMES.incrementAndGet();
     }
 
     private RawConnection.Reply answer(String body) throws IOException {
@@ -99,7 +106,7 @@ class HostileAnswersTest extends GatewayTest {
                         + "\"finish_reason\":\"stop\"}],\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],"
                         + "\"usage\":{\"prompt_tokens\":1e99999999999,\"input_tokens\":1e99999999999}}"));
 
-        HttpResponse<String> response = post("/v1/chat/completions", chat(model));
+        HttpResponse<String> response = post("/v1/chat/completions", chat(another(model)));
 
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(error(response).path("code").asText()).isEqualTo("provider_invalid_response");
@@ -115,7 +122,7 @@ class HostileAnswersTest extends GatewayTest {
                     "x-ratelimit-remaining-requests: " + after,
                     "x-ratelimit-reset-requests: " + after + "s"));
             for (String model : new String[] {"openai/m", "groq/m", "anthropic/claude-opus-4-6"}) {
-                HttpResponse<String> response = post("/v1/chat/completions", chat(model));
+                HttpResponse<String> response = post("/v1/chat/completions", chat(another(model)));
                 assertThat(response.statusCode()).as(after + response.body()).isEqualTo(429);
             }
         }
@@ -129,7 +136,7 @@ class HostileAnswersTest extends GatewayTest {
                         + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
         UPSTREAM.answer(Script.json(200, "\ufeff" + answer));
 
-        HttpResponse<String> response = post("/v1/chat/completions", "\ufeff" + chat(model));
+        HttpResponse<String> response = post("/v1/chat/completions", "\ufeff" + chat(another(model)));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(json(response).path("id").asText()).isEqualTo("a");
@@ -142,7 +149,7 @@ class HostileAnswersTest extends GatewayTest {
         UPSTREAM.answer(
                 Script.json(400, "\ufeff{\"error\":{\"message\":\"that is why\",\"type\":\"invalid_request_error\"}}"));
 
-        assertThat(error(post("/v1/chat/completions", chat(model)))
+        assertThat(error(post("/v1/chat/completions", chat(another(model))))
                         .path("message")
                         .asText())
                 .contains("that is why");
