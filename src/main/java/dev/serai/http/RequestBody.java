@@ -109,7 +109,7 @@ final class RequestBody implements InputBuffer {
     }
 
     private int count(int n) {
-        bytes += Math.max(0, n);
+        bytes = bytes + Math.max(0, n); // one thread writes it, others read
         return n;
     }
 

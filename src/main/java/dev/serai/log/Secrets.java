@@ -70,7 +70,7 @@ public final class Secrets {
     private static long beginning(String text) {
         long beginning = 0;
         for (int i = 0; i < SHORTEST; i++) {
-            beginning = beginning << 8 | text.charAt(i) & 0xff;
+            beginning = (beginning << 8) | (text.charAt(i) & 0xff);
         }
         return beginning;
     }
@@ -105,7 +105,7 @@ public final class Secrets {
         int kept = 0;
         long window = 0;
         for (int i = 0; i < text.length(); i++) {
-            window = window << 8 | text.charAt(i) & 0xff;
+            window = (window << 8) | (text.charAt(i) & 0xff);
             int from = i + 1 - SHORTEST;
             int length = from < kept ? 0 : lengthAt(text, from, byBeginning.get(window));
             if (length > 0) {

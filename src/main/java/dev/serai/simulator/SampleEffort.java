@@ -20,7 +20,7 @@ final class SampleEffort {
     }
 
     private static long size(JsonNode value) {
-        long size = 1 + (value.isTextual() ? value.textValue().length() : 0);
+        long size = 1L + (value.isTextual() ? value.textValue().length() : 0);
         for (JsonNode part : value) {
             size += size(part);
         }

@@ -1,7 +1,6 @@
 package dev.serai.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -53,25 +52,13 @@ public final class Database implements AutoCloseable {
         // a file that takes long to open on a busy machine is not away
         pool.setConnectionTimeout(this.url.isPostgres() ? CONNECT_MILLIS : OPEN_MILLIS);
         pool.setInitializationFailTimeout(-1);
-        pool.setExceptionOverride(new ClosedFile());
-        if (this.url.isPostgres()) {
+        if (!this.url.isPostgres()) {
+            pool.setExceptionOverride(new ClosedFile(pool));
+        } else {
             pool.addDataSourceProperty("ApplicationName", "serai");
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             pool.addDataSourceProperty("connectTimeout", "3");
             pool.addDataSourceProperty("socketTimeout", "60");
-        }
-    }
-
-    /** Lets all connections go when H2 has closed its file: they would hold what is closed, and nothing could open it anew. */
-    private final class ClosedFile implements SQLExceptionOverride {
-
-        @java.lang.Override
-        public Override adjudicate(SQLException failure) {
-            if (url.isPostgres() || !DatabaseFailure.closesTheFile(failure)) {
-                return Override.CONTINUE_EVICT;
-            }
-            pool.getHikariPoolMXBean().softEvictConnections();
-            return Override.MUST_EVICT;
         }
     }
 

@@ -151,7 +151,7 @@ public final class UpstreamErrors {
     private ApiException hide(Target target, int status, JsonNode error) {
         String code = error.path("code").asText("");
         boolean aboutContent = code.startsWith("content_") || code.equals(QUOTA);
-        boolean aboutCredentials = status == 401 && !code.equals(QUOTA) || (status == 403 && !aboutContent);
+        boolean aboutCredentials = (status == 401 && !code.equals(QUOTA)) || (status == 403 && !aboutContent);
         if (!aboutCredentials || passAuthErrors) {
             return error(target, status, error);
         }

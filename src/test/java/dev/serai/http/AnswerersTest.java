@@ -66,7 +66,7 @@ class AnswerersTest extends GatewayTest {
                 .filter(event -> event.startsWith("data: {"))
                 .map(event -> {
                     try {
-                        return (JsonNode) Json.MAPPER.readTree(event.substring("data: ".length()));
+                        return Json.MAPPER.readTree(event.substring("data: ".length()));
                     } catch (IOException e) {
                         throw new AssertionError(event, e);
                     }

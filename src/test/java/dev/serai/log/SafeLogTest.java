@@ -71,6 +71,7 @@ class SafeLogTest {
             })
     void foreignLines_areNone(String setting, CapturedOutput output) {
         try (OwnGateway gateway = start(setting)) {
+            assertThat(gateway.takesConnections()).isTrue();
             logEverything();
         }
         assertThat(output.toString().lines().filter(line -> line.startsWith("2026-11-27T00:00:00Z")))
@@ -81,6 +82,7 @@ class SafeLogTest {
     @Test
     void stackTrace_keepsItsLines(CapturedOutput output) {
         try (OwnGateway gateway = start()) {
+            assertThat(gateway.takesConnections()).isTrue();
             logEverything();
         }
         List<String> lines = output.toString().lines().map(String::strip).toList();
@@ -95,6 +97,7 @@ class SafeLogTest {
     @Test
     void everyAppender_hasOneBeforeIt() {
         try (OwnGateway gateway = start("logging.file.name=" + data.resolve("a.log"))) {
+            assertThat(gateway.takesConnections()).isTrue();
             LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
             List<Object> appenders = context.getLoggerList().stream()
                     .flatMap(logger -> Stream.iterate(logger.iteratorForAppenders(), it -> it.hasNext(), it -> it)

@@ -3,7 +3,6 @@ package dev.serai.routing;
 import static dev.serai.routing.ReloadingGatewayTest.ACME;
 import static dev.serai.routing.ReloadingGatewayTest.provider;
 import static dev.serai.routing.ReloadingGatewayTest.write;
-import static dev.serai.routing.RouteMistakes.of;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,43 +14,43 @@ final class ParameterMistakes {
 
     static Stream<Arguments> all() {
         return Stream.of(
-                of(
+                RouteMistakes.of(
                         "a parameter that is missing",
                         () -> write(ACME, provider("acme", "x").replaceFirst(".*baseUrl.*\n", "")),
                         ACME,
                         3,
                         "baseUrl"),
-                of(
+                RouteMistakes.of(
                         "a parameter that is malformed",
                         () -> write(ACME, provider("acme", "x") + "      - { name: rename, value: x }\n"),
                         ACME,
                         3,
                         "from=to"),
-                of(
+                RouteMistakes.of(
                         "a parameter without a value",
                         () -> write(ACME, provider("acme", "x").replaceFirst("baseUrl, value: .*", "baseUrl }")),
                         ACME,
                         6,
                         "the parameter baseUrl has no value"),
-                of(
+                RouteMistakes.of(
                         "a parameter that is unknown",
                         () -> write(ACME, provider("acme", "x") + "      - { name: baseURL, value: x }\n"),
                         ACME,
                         10,
                         "has no parameter 'baseURL'; it has apiKey, "),
-                of(
+                RouteMistakes.of(
                         "a parameter that stands twice",
                         () -> write(ACME, provider("acme", "x") + "      - { name: baseUrl, value: x }\n"),
                         ACME,
                         10,
                         "stands here twice"),
-                of(
+                RouteMistakes.of(
                         "a number that is none",
                         () -> write(ACME, provider("acme", "x") + "      - { name: retries, value: x }\n"),
                         ACME,
                         3,
                         "'x' in retries is not a number"),
-                of(
+                RouteMistakes.of(
                         "a duration that is none",
                         () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
                         ACME,

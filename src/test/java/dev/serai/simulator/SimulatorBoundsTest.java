@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class SimulatorBoundsTest {
     @ParameterizedTest
     @MethodSource("requests")
     void request_isAnsweredShortlyOrRefused(String operation, String request) throws Exception {
-        Reply reply = simulator.reply(operation, Json.parse(request.getBytes("UTF-8")));
+        Reply reply = simulator.reply(operation, Json.parse(request.getBytes(StandardCharsets.UTF_8)));
         byte[] body = reply.body().readNBytes(MOST_BYTES + 1);
         assertThat(body.length).isLessThanOrEqualTo(MOST_BYTES);
         JsonNode answer = Json.parse(body);
@@ -101,8 +102,8 @@ class SimulatorBoundsTest {
 
     @Test
     void largestEmbeddings_areWrittenOneByOne() throws Exception {
-        JsonNode request = Json.parse(
-                ("{\"model\":\"echo\",\"input\":" + list("\"a\"", 2048) + ",\"dimensions\":3072}").getBytes("UTF-8"));
+        JsonNode request = Json.parse(("{\"model\":\"echo\",\"input\":" + list("\"a\"", 2048) + ",\"dimensions\":3072}")
+                .getBytes(StandardCharsets.UTF_8));
         Reply reply = simulator.reply("embeddings", request);
         assertThatCode(() -> {
                     byte[] buffer = new byte[1 << 16];

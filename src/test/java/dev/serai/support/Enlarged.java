@@ -62,17 +62,14 @@ public final class Enlarged {
         }
     }
 
-    /**
-     * A text, list or object in a tree.
-     *
-     * @param kind the same for places that differ in nothing but where they stand in lists
-     */
+    /** A text, list or object in a tree. */
     public record Place(JsonNode root, List<Object> steps, JsonNode value) {
 
         public String path() {
             return steps.toString();
         }
 
+        /** The same for places that differ in nothing but where they stand in lists. */
         public String kind() {
             return steps.stream()
                             .map(step -> step instanceof Integer ? "*" : step)

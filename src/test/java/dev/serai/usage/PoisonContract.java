@@ -70,7 +70,7 @@ abstract class PoisonContract {
         -0.0
     };
     private static final Instant[] TIMES = {
-        Instant.now(),
+        Instant.parse("2026-11-27T00:00:00Z"),
         Instant.EPOCH,
         Instant.MIN,
         Instant.MAX,
