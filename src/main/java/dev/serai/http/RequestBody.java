@@ -108,8 +108,9 @@ final class RequestBody implements InputBuffer {
         return count(n);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it, others read
     private int count(int n) {
-        bytes = bytes + Math.max(0, n); // one thread writes it, others read
+        bytes += Math.max(0, n);
         return n;
     }
 
