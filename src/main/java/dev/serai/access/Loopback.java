@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record Loopback(List<String> allowedOrigins) {
 
-    /** What proxies add, besides all that begins with {@code X-Forwarded} or ends with {@code Client-IP}. */
+    /** What proxies add, besides all that begins with {@code X-Forwarded} or ends with {@code Client-IP} or {@code ClientIP}. */
     private static final Set<String> OF_PROXIES = Set.of(
             "forwarded",
             "via",
@@ -29,7 +29,6 @@ public record Loopback(List<String> allowedOrigins) {
             "x-original-host",
             "x-original-url",
             "x-envoy-external-address",
-            "x-azure-clientip",
             "x-appengine-user-ip",
             "x-scheme");
 
@@ -51,7 +50,10 @@ public record Loopback(List<String> allowedOrigins) {
 
     private static boolean isOfProxies(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return name.startsWith("x-forwarded") || name.endsWith("client-ip") || OF_PROXIES.contains(name);
+        return name.startsWith("x-forwarded")
+                || name.endsWith("client-ip")
+                || name.endsWith("clientip")
+                || OF_PROXIES.contains(name);
     }
 
     /** A name of someone's own that leads here is how a page gets around its browser's rules (DNS rebinding). */

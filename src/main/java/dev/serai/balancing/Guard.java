@@ -50,7 +50,7 @@ public final class Guard {
     /** Whether the caller may have it asked; if not, that is the exchange's error. */
     public static boolean mayAsk(Exchange exchange, String name) {
         try {
-            Call.of(exchange).asks(name);
+            Call.of(exchange).hooks().asks(name);
             return true;
         } catch (ApiException refusal) {
             exchange.setException(refusal);

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -110,8 +111,9 @@ public final class Responses {
         } else if (call.asked() != null) {
             header(response, "x-serai-model", call.asked().model());
         }
-        if (!call.dropped().isEmpty()) {
-            header(response, "x-serai-dropped-params", String.join(", ", call.dropped()));
+        List<String> dropped = call.attempts().dropped();
+        if (!dropped.isEmpty()) {
+            header(response, "x-serai-dropped-params", String.join(", ", dropped));
         }
         String trail = call.tries().trail();
         if (!trail.isEmpty()) {

@@ -31,7 +31,7 @@ final class Queue implements Processor {
                 turn.end();
             }
         });
-        Call.of(exchange).beforeAnswer(answer -> turn.end());
+        Call.of(exchange).hooks().beforeAnswer(answer -> turn.end());
     }
 
     private Turn take(String project) throws InterruptedIOException {

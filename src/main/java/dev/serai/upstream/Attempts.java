@@ -34,6 +34,11 @@ public final class Attempts {
         return last == null ? null : last.target();
     }
 
+    /** The parameters of the request that the last one did not send, since the provider does not know them. */
+    public List<String> dropped() {
+        return last == null ? List.of() : last.dropped();
+    }
+
     /** Those before the last one that were paid for in vain: another one was asked in their place. */
     public List<Attempt> replaced() {
         return replaced;

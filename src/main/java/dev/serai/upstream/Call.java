@@ -2,13 +2,9 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.ClientLeft;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Transcript;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -29,9 +25,8 @@ public final class Call {
     private final Outcome outcome = new Outcome();
     private final Tries tries = new Tries();
     private final Waiting waiting = new Waiting(outcome);
-    private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(2);
     private final Attempts attempts;
-    private Consumer<String> beforeAsking = name -> {};
+    private Hooks hooks = new Hooks();
     private volatile long overheadNanos = -1;
     private volatile ApiRequest asked;
     private Answerers answerers = new Answerers();
@@ -64,7 +59,7 @@ public final class Call {
         fork.asked = asked;
         fork.begun = begun;
         fork.answerers = answerers;
-        fork.beforeAsking = beforeAsking;
+        fork.hooks = hooks;
         return fork;
     }
 
@@ -131,29 +126,15 @@ public final class Call {
         return attempts;
     }
 
-    /** Sets what is to be done before an alias, or a provider's model, is asked; it may refuse that. */
-    public void beforeAsking(Consumer<String> action) {
-        beforeAsking = action;
-    }
-
-    /**
-     * Says who is about to be asked: an alias, or {@code provider/model}.
-     *
-     * @throws ApiException if the caller may not have it asked now
-     */
-    public void asks(String name) {
-        beforeAsking.accept(name);
+    /** What steps want to be done at its turning points. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     /** Notes a whole answer, as {@link Attempt#answered} has it. */
     void answered(JsonNode usage, long textBytes) {
         attempts.last().answered(usage, textBytes);
         outcome.isAnswered();
-    }
-
-    /** The parameters of the request that were not sent, since the provider does not know them. */
-    public List<String> dropped() {
-        return attempt() == null ? List.of() : attempt().dropped();
     }
 
     /** Our own time until the answer began, or so far: what providers took is not in it. */
@@ -218,15 +199,10 @@ public final class Call {
         }
     }
 
-    /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */
-    public void beforeAnswer(Consumer<Message> action) {
-        beforeAnswer.add(action);
-    }
-
-    /** Does it. */
+    /** The answer is known, and nothing of it is written. */
     public void answers(Message answer) {
         overheadNanos = overheadNanos();
-        beforeAnswer.forEach(action -> action.accept(answer));
+        hooks.answers(answer);
     }
 
     /** Who gives the answer, where its headers cannot tell. */

@@ -50,7 +50,7 @@ public final class Account implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum));
-        call.beforeAnswer(answer -> answers(answer, booking));
+        call.hooks().beforeAnswer(answer -> answers(answer, booking));
         call.answerers()
                 .showUsage(usage ->
                         wantsCost(exchange) ? withCost(usage, booking.sum().total()) : usage);

@@ -39,9 +39,9 @@ public final class Limit implements Processor {
         Booking booking = Booking.of(exchange, prices);
         Admission admission = admit(
                 subjects, call.asked(), booking.expected(expectations), exchange.getVariable("target", Target.class));
-        call.beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
+        call.hooks().beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
         if (Limiter.applyToModels(subjects)) {
-            call.beforeAsking(name -> admitAsked(admission, subjects, name));
+            call.hooks().beforeAsking(name -> admitAsked(admission, subjects, name));
         }
         booking.whenEnded(sum -> admission.settle(sum.tokens(), sum::tokensOf));
     }

@@ -38,7 +38,7 @@ public final class Spend implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
-        call.beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
+        call.hooks().beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
         call.attempts().whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
         booking.whenEnded(sum -> hold.settle(sum.spent()));
     }

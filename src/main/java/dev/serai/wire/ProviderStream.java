@@ -4,14 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Survival;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -25,7 +19,7 @@ public final class ProviderStream extends AnswerStream {
     private final StreamTranslation translation;
     private final Runnable abort;
     private final AtomicReference<JsonNode> ending = new AtomicReference<>();
-    private CompletableFuture<Void> first;
+    private final FirstEvent first = new FirstEvent();
     private Runnable onClose = () -> {};
     private volatile long firstContentNanos;
     private long contentBytes;
@@ -66,21 +60,10 @@ public final class ProviderStream extends AnswerStream {
         if (upstream.available() > 0) {
             pull();
         }
-        if (!translation.hasContent() && !translation.ended()) {
-            try {
-                first = CompletableFuture.runAsync(this::pullUntilSpoken, others);
-                first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-                first = null;
-            } catch (TimeoutException e) {
-                return null;
-            } catch (RejectedExecutionException e) {
-                pullUntilSpoken(); // no thread is left: without a limit to the patience
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("The stream's first event could not be read", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("stopped while waiting for a stream's first event");
-            }
+        if (!translation.hasContent()
+                && !translation.ended()
+                && !first.await(this::pullUntilSpoken, others, patience)) {
+            return null;
         }
         return translation.hasContent() ? null : translation.error();
     }
@@ -108,10 +91,7 @@ public final class ProviderStream extends AnswerStream {
 
     @Override
     protected byte[] next() {
-        if (first != null) {
-            first.join();
-            first = null;
-        }
+        first.join();
         byte[] events = translation.take();
         while (events.length == 0 && !translation.ended()) {
             pull();

@@ -7,7 +7,7 @@ import static dev.serai.routing.ReloadingGatewayTest.write;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Provider files whose parameters are wrong. */
+/** Parameters of providers and options of targets that are wrong. */
 final class ParameterMistakes {
 
     private ParameterMistakes() {}
@@ -55,6 +55,18 @@ final class ParameterMistakes {
                         () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
                         ACME,
                         3,
+                        "'soon' in idleTimeout is no duration"),
+                RouteMistakes.of(
+                        "a weight that is none",
+                        RouteMistakes.step("- to: { id: x, uri: 'target:simulator/a?weight=0' }"),
+                        ReloadingGatewayTest.ROUTER,
+                        11,
+                        "the weight '0' is no positive number"),
+                RouteMistakes.of(
+                        "a time limit that is none",
+                        RouteMistakes.step("- to: { id: x, uri: 'target:simulator/a?idleTimeout=soon' }"),
+                        ReloadingGatewayTest.ROUTER,
+                        11,
                         "'soon' in idleTimeout is no duration"));
     }
 }

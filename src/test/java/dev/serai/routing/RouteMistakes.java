@@ -28,7 +28,7 @@ final class RouteMistakes {
     }
 
     /** A step after the router's first, which is in line 10 of its file. */
-    private static Mistake step(String step) {
+    static Mistake step(String step) {
         return () -> edit(ROUTER, file -> file.replaceFirst(" # sets.*", "\n        " + step));
     }
 
@@ -99,18 +99,6 @@ final class RouteMistakes {
                         11,
                         "transforms/a/b.jslt"),
                 of("an unknown target", step("- to: { id: x, uri: target:a/b }"), ROUTER, 11, "target:a/b"),
-                of(
-                        "a weight that is none",
-                        step("- to: { id: x, uri: 'target:simulator/a?weight=0' }"),
-                        ROUTER,
-                        11,
-                        "the weight '0' is no positive number"),
-                of(
-                        "a time limit that is none",
-                        step("- to: { id: x, uri: 'target:simulator/a?idleTimeout=soon' }"),
-                        ROUTER,
-                        11,
-                        "'soon' in idleTimeout is no duration"),
                 of(
                         "an option of a target that is none",
                         step("- to: { id: x, uri: 'target:simulator/a?wait=5s' }"),

@@ -6,7 +6,6 @@ import dev.serai.resilience.wall.Scenario.By;
 import dev.serai.resilience.wall.Scenario.Owed;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +58,7 @@ class FaultWallTest extends TwoProvidersWallTest {
     }
 
     Stream<Trial> wholeAnswers() {
-        return trials().filter(trial -> trial.scenario().owed() == Owed.WHOLE);
+        return owed(Owed.WHOLE);
     }
 
     Stream<Trial> answeredByOne() {
@@ -75,12 +74,16 @@ class FaultWallTest extends TwoProvidersWallTest {
         return trials().filter(trial -> trial.scenario().name().startsWith("429"));
     }
 
+    private Stream<Trial> owed(Owed owed) {
+        return trials().filter(trial -> trial.scenario().owed() == owed);
+    }
+
     Stream<Trial> filtered() {
-        return trials().filter(trial -> trial.scenario().owed() == Owed.FILTERED);
+        return owed(Owed.FILTERED);
     }
 
     Stream<Trial> refused() {
-        return trials().filter(trial -> trial.scenario().owed() == Owed.REFUSED);
+        return owed(Owed.REFUSED);
     }
 
     Stream<Outage> outages() {
@@ -162,15 +165,6 @@ class FaultWallTest extends TwoProvidersWallTest {
                 .containsEntry("status", trial.faulty().status())
                 .containsEntry("aborted", false)
                 .containsEntry("error", trial.scenario().owed() == Owed.REFUSED ? "content_filter" : null);
-    }
-
-    /** Of the records of a request, that of who ended it: those who were replaced have their own. */
-    private Map<String, Object> answered(Trial trial) throws Exception {
-        String id = requestId(trial.faulty().response());
-        return await(() -> records(id), found -> !found.isEmpty()).stream()
-                .filter(record -> !"replaced".equals(record.get("error")))
-                .findFirst()
-                .orElseThrow();
     }
 
     @ParameterizedTest

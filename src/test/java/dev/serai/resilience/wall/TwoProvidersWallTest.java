@@ -2,6 +2,7 @@ package dev.serai.resilience.wall;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -25,5 +26,14 @@ abstract class TwoProvidersWallTest extends WallGatewayTest {
         for (boolean stream : scenario.modes()) {
             routes.add(scenario, Trial.name(scenario, stream));
         }
+    }
+
+    /** Of the records of a request, that of who ended it: those who were replaced have their own. */
+    Map<String, Object> answered(Trial trial) throws Exception {
+        String id = requestId(trial.faulty().response());
+        return await(() -> records(id), found -> !found.isEmpty()).stream()
+                .filter(record -> !"replaced".equals(record.get("error")))
+                .findFirst()
+                .orElseThrow();
     }
 }
