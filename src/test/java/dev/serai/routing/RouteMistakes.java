@@ -37,7 +37,8 @@ final class RouteMistakes {
     }
 
     static Stream<Arguments> all() {
-        return Stream.of(YamlMistakes.all(), ofRoutes(), ParameterMistakes.all()).flatMap(all -> all);
+        return Stream.of(YamlMistakes.all(), ofRoutes(), ParameterMistakes.all())
+                .flatMap(all -> all);
     }
 
     private static Stream<Arguments> ofRoutes() {

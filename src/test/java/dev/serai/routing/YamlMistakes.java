@@ -14,14 +14,20 @@ final class YamlMistakes {
     static Stream<Arguments> all() {
         return Stream.of(
                 RouteMistakes.of("not YAML", () -> write(ACME, "- route:\n    id: [\n"), ACME, 3, "this is not YAML"),
-                RouteMistakes.of("a key without a colon", () -> write(ACME, "- route:\n    id acme\n    from: x\n"), ACME, 2, "YAML"),
+                RouteMistakes.of(
+                        "a key without a colon",
+                        () -> write(ACME, "- route:\n    id acme\n    from: x\n"),
+                        ACME,
+                        2,
+                        "YAML"),
                 RouteMistakes.of(
                         "a quote that is not closed",
                         () -> write(ACME, "- route:\n    id: \"x\n    a: 1\n"),
                         ACME,
                         2,
                         "YAML"),
-                RouteMistakes.of("a brace that is not closed", () -> write(ACME, "- to: { id: x\n- to: x\n"), ACME, 1, "YAML"),
+                RouteMistakes.of(
+                        "a brace that is not closed", () -> write(ACME, "- to: { id: x\n- to: x\n"), ACME, 1, "YAML"),
                 RouteMistakes.of("an empty file", () -> write(ACME, ""), ACME, 0, "the file is empty"),
                 RouteMistakes.of(
                         "nesting without end",

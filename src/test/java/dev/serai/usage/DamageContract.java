@@ -3,25 +3,13 @@ package dev.serai.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.limits.Budgets;
-import dev.serai.resilience.Watchdog;
-import dev.serai.store.Database;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A journal that holds what is no record, or is damaged: the others reach the database. */
 abstract class DamageContract extends WriterKit {
@@ -42,11 +30,14 @@ abstract class DamageContract extends WriterKit {
             journal.append(noise);
         }
         journal.append(whole);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(journal.last()).isGreaterThan(502));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journal.last()).isGreaterThan(502));
         awaitTaken();
 
-        assertThat(sum("select count(*) from usage_record where request_id = 'good'")).isPositive();
-        assertThat(sum("select count(*) from usage_record") + writer.countSetAside()).isEqualTo(journal.last());
+        assertThat(sum("select count(*) from usage_record where request_id = 'good'"))
+                .isPositive();
+        assertThat(sum("select count(*) from usage_record") + writer.countSetAside())
+                .isEqualTo(journal.last());
         assertThat(writer.countSetAside()).isPositive();
     }
 
@@ -66,7 +57,8 @@ abstract class DamageContract extends WriterKit {
             start();
             journal.append(UsageCodec.encode(EdgeRecords.ordinary(name + "after")));
             String after = "select count(*) from usage_record where request_id = '" + name + "after'";
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(sum(after)).as(name).isEqualTo(1));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(sum(after)).as(name).isEqualTo(1));
             assertThat(writer.trouble()).isEmpty();
         }
     }
@@ -74,7 +66,9 @@ abstract class DamageContract extends WriterKit {
     private void damage(int round) throws IOException {
         List<Path> segments;
         try (var files = Files.list(data.resolve("journal"))) {
-            segments = files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+            segments = files.filter(file -> file.toString().endsWith(".journal"))
+                    .sorted()
+                    .toList();
         }
         Path segment = segments.get(segments.size() - 1);
         byte[] bytes = Files.readAllBytes(segment);

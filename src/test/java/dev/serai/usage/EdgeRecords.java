@@ -25,15 +25,39 @@ final class EdgeRecords {
         0, 1, -1, 17, Integer.MAX_VALUE, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1
     };
     private static final String[] COSTS = {
-        null, "0", "-0.01", "0.000000000001", "0.0000000000000000001", "999999999999", "1000000000000", "1E400", "-1E400",
-        "1E-400", "0E-500", "0E+500", "123456789.123456789123456789"
+        null,
+        "0",
+        "-0.01",
+        "0.000000000001",
+        "0.0000000000000000001",
+        "999999999999",
+        "1000000000000",
+        "1E400",
+        "-1E400",
+        "1E-400",
+        "0E-500",
+        "0E+500",
+        "123456789.123456789123456789"
     };
     private static final double[] MILLIS = {
-        0, -1, 1.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_VALUE, -0.0
+        0,
+        -1,
+        1.5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        -0.0
     };
     private static final Instant[] TIMES = {
-        Instant.now(), Instant.EPOCH, Instant.MIN, Instant.MAX, Instant.parse("1582-10-10T00:00:00Z"),
-        Instant.parse("+99999-01-01T00:00:00Z"), Instant.parse("-0044-03-15T00:00:00Z")
+        Instant.now(),
+        Instant.EPOCH,
+        Instant.MIN,
+        Instant.MAX,
+        Instant.parse("1582-10-10T00:00:00Z"),
+        Instant.parse("+99999-01-01T00:00:00Z"),
+        Instant.parse("-0044-03-15T00:00:00Z")
     };
 
     private final Random random;
@@ -86,7 +110,30 @@ final class EdgeRecords {
 
     static UsageRecord ordinary(String requestId) {
         return new UsageRecord(
-                0, Instant.now(), requestId, "prj_1", "tok_1", "/v1/chat/completions", "smart", "openai", "gpt-4o", 200,
-                null, false, false, false, 10, 5, 0, 0, 0, new BigDecimal("0.5"), "v1", 1.5, null, 0.2, 1);
+                0,
+                Instant.now(),
+                requestId,
+                "prj_1",
+                "tok_1",
+                "/v1/chat/completions",
+                "smart",
+                "openai",
+                "gpt-4o",
+                200,
+                null,
+                false,
+                false,
+                false,
+                10,
+                5,
+                0,
+                0,
+                0,
+                new BigDecimal("0.5"),
+                "v1",
+                1.5,
+                null,
+                0.2,
+                1);
     }
 }

@@ -3,25 +3,13 @@ package dev.serai.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.limits.Budgets;
-import dev.serai.resilience.Watchdog;
-import dev.serai.store.Database;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Records as nobody means them: none keeps the others from the database. */
 abstract class PoisonContract extends WriterKit {
@@ -44,7 +32,8 @@ abstract class PoisonContract extends WriterKit {
         assertThat(sum("select sum(prompt_tokens) from usage_hour")).isPositive();
         assertThat(new UsageQueries(database)
                         .sums(
-                                new UsageQueries.Filter(Instant.EPOCH, Instant.parse("9999-12-31T23:00:00Z"), java.util.Map.of()),
+                                new UsageQueries.Filter(
+                                        Instant.EPOCH, Instant.parse("9999-12-31T23:00:00Z"), java.util.Map.of()),
                                 null,
                                 List.of(),
                                 10))
@@ -56,13 +45,33 @@ abstract class PoisonContract extends WriterKit {
         for (int i = 0; i < 5_000; i++) {
             UsageRecord record = edge.record();
             UsageRecord read = UsageCodec.decode(UsageCodec.encode(record));
-            assertThat(read).isEqualTo(new UsageRecord(
-                    0, read.at(), record.requestId(), record.project(), record.token(), record.endpoint(),
-                    record.alias(), record.provider(), record.model(), record.status(), record.error(),
-                    record.streaming(), record.aborted(), record.estimated(), record.promptTokens(),
-                    record.completionTokens(), record.cachedTokens(), record.cacheWriteTokens(),
-                    record.reasoningTokens(), record.cost(), record.priceVersion(), record.latencyMs(),
-                    record.firstTokenMs(), record.overheadMs(), record.attempts()));
+            assertThat(read)
+                    .isEqualTo(new UsageRecord(
+                            0,
+                            read.at(),
+                            record.requestId(),
+                            record.project(),
+                            record.token(),
+                            record.endpoint(),
+                            record.alias(),
+                            record.provider(),
+                            record.model(),
+                            record.status(),
+                            record.error(),
+                            record.streaming(),
+                            record.aborted(),
+                            record.estimated(),
+                            record.promptTokens(),
+                            record.completionTokens(),
+                            record.cachedTokens(),
+                            record.cacheWriteTokens(),
+                            record.reasoningTokens(),
+                            record.cost(),
+                            record.priceVersion(),
+                            record.latencyMs(),
+                            record.firstTokenMs(),
+                            record.overheadMs(),
+                            record.attempts()));
         }
     }
 
@@ -72,10 +81,13 @@ abstract class PoisonContract extends WriterKit {
         store.take("x", List.of(new UsageStore.Numbered(1, EdgeRecords.ordinary("one"))), 1);
         for (String table : List.of("usage_hour", "usage_day")) {
             database.sql()
-                    .sql("update " + table + " set prompt_tokens = 9223372036854775807, cost = 999999999999.999999999999")
+                    .sql("update " + table
+                            + " set prompt_tokens = 9223372036854775807, cost = 999999999999.999999999999")
                     .update();
         }
-        database.sql().sql("update spending set amount = 999999999999.999999999999").update();
+        database.sql()
+                .sql("update spending set amount = 999999999999.999999999999")
+                .update();
 
         store.take("x", List.of(new UsageStore.Numbered(2, EdgeRecords.ordinary("two"))), 2);
 
@@ -107,8 +119,8 @@ abstract class PoisonContract extends WriterKit {
         stop();
         start();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(writer.countSetAside())
-                .isZero());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(writer.countSetAside()).isZero());
         assertThat(sum("select count(*) from usage_record")).isEqualTo(500);
         assertThat(sum("select sum(requests) from usage_day")).isEqualTo(500);
         assertThat(Files.readAllLines(file())).isEmpty();

@@ -6,21 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.limits.Budgets;
 import dev.serai.resilience.Watchdog;
 import dev.serai.store.Database;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A usage writer over an empty database, of the kind that the subclass names. */
@@ -53,8 +46,7 @@ abstract class WriterKit {
 
     void start() {
         journal = new Journal(data.resolve("journal"), 1 << 16, Duration.ofMillis(2), 100_000, SegmentFile::open);
-        writer = new UsageWriter(
-                journal, store, new SetAside(file()), spending, Set::of, database, Clock.systemUTC());
+        writer = new UsageWriter(journal, store, new SetAside(file()), spending, Set::of, database, Clock.systemUTC());
         writer.start();
     }
 
@@ -88,6 +80,7 @@ abstract class WriterKit {
     }
 
     void awaitLast(long last) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(journal.last()).isEqualTo(last));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(journal.last()).isEqualTo(last));
     }
 }
