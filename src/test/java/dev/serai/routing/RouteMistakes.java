@@ -37,33 +37,12 @@ final class RouteMistakes {
     }
 
     static Stream<Arguments> all() {
-        return Stream.concat(ofRoutes(), ParameterMistakes.all());
+        return Stream.of(YamlMistakes.all(), ofRoutes(), ParameterMistakes.all())
+                .flatMap(all -> all);
     }
 
     private static Stream<Arguments> ofRoutes() {
         return Stream.of(
-                of("not YAML", () -> write(ACME, "- route:\n    id: [\n"), ACME, 3, "this is not YAML"),
-                of("a key without a colon", () -> write(ACME, "- route:\n    id acme\n    from: x\n"), ACME, 2, "YAML"),
-                of(
-                        "a quote that is not closed",
-                        () -> write(ACME, "- route:\n    id: \"x\n    a: 1\n"),
-                        ACME,
-                        2,
-                        "YAML"),
-                of("a brace that is not closed", () -> write(ACME, "- to: { id: x\n- to: x\n"), ACME, 1, "YAML"),
-                of("an empty file", () -> write(ACME, ""), ACME, 0, "the file is empty"),
-                of(
-                        "nesting without end",
-                        () -> write(ACME, "- route: " + "[".repeat(100_000)),
-                        ACME,
-                        1,
-                        "nested more than 100 deep"),
-                of(
-                        "an alias within itself",
-                        () -> write(ACME, "- route: &a\n    id: *a\n"),
-                        ACME,
-                        2,
-                        "stands within itself"),
                 of("no list", () -> write(ACME, "route:\n  id: x\n"), ACME, 1, "begin each element with"),
                 of("an unknown step", step("- proces: { id: x, ref: resolve }"), ROUTER, 11, "proces"),
                 of("an unknown option", step("- to: { id: x, url: direct:x }"), ROUTER, 11, "url"),

@@ -23,4 +23,22 @@ class PoisonTest {
             return Postgres.freshDatabase();
         }
     }
+
+    @Nested
+    class DamageOnH2 extends DamageContract {
+
+        @Override
+        String url() {
+            return "";
+        }
+    }
+
+    @Nested
+    class DamageOnPostgres extends DamageContract {
+
+        @Override
+        String url() {
+            return Postgres.freshDatabase();
+        }
+    }
 }
