@@ -5,7 +5,7 @@ public enum Act {
     READ(Role.VIEWER),
     CHANGE_PROJECTS(Role.OPERATOR),
     CHANGE_TOKENS(Role.OPERATOR),
-    /** What is read anew was put into a folder by somebody else. */
+    /** What is read or tried anew was put there by somebody else. */
     RELOAD(Role.OPERATOR),
     FORCE_BREAKERS(Role.OPERATOR),
     /** Whoever makes a token with a role, or has one of their own rotated, gets what it may do. */

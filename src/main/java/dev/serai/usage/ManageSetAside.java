@@ -1,6 +1,8 @@
 package dev.serai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.access.Act;
+import dev.serai.access.Does;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +44,7 @@ class ManageSetAside {
         this.writer = writer;
     }
 
+    @Does(Act.READ)
     @GetMapping
     Report report() {
         List<SetAside.Entry> entries = writer.setAside();
@@ -50,6 +53,7 @@ class ManageSetAside {
     }
 
     /** Now, instead of at the next start. */
+    @Does(Act.RELOAD)
     @PostMapping("/retry")
     Report retry() {
         writer.retrySetAside();

@@ -1,12 +1,8 @@
 package dev.serai.admin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.serai.routing.Archives;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,18 +20,6 @@ class ManageFuzzTest extends ManageTest {
             + "\"budget\":{\"soft\":{\"month\":1.5},\"hard\":{\"total\":2}}}";
 
     private final SplittableRandom random = new SplittableRandom(12);
-
-    private void assertAnswered(HttpResponse<String> answer, String request) throws Exception {
-        String as = request + " -> " + answer.statusCode() + " " + answer.body();
-        assertThat(answer.statusCode()).as(as).isBetween(200, 499);
-        if (answer.statusCode() != 204) {
-            assertThat(answer.body()).as(as).isNotBlank();
-        }
-        if (answer.statusCode() >= 400
-                && !(answer.statusCode() == 422 && answer.body().contains("\"problems\""))) {
-            assertProblem(answer, answer.statusCode(), json(answer).path("code").asText());
-        }
-    }
 
     private void send(String method, String path, byte[] body, String type) throws Exception {
         HttpRequest request = request("/manage/" + path)
@@ -179,103 +163,5 @@ class ManageFuzzTest extends ManageTest {
         send("POST", "routes/check", whole, "application/x-www-form-urlencoded");
         send("POST", "routes/check", whole, "multipart/form-data");
         send("POST", "routes/check", whole, "multipart/form-data; boundary=x");
-    }
-
-    @Test
-    void strangeQueries_areAnswered() throws Exception {
-        List<String> values = List.of(
-                "",
-                "-1",
-                "0",
-                "1",
-                "501",
-                "2147483648",
-                "9223372036854775807",
-                "9223372036854775808",
-                "1e3",
-                "1.5",
-                "abc",
-                "null",
-                "\u0000",
-                "\n",
-                "' or 1=1 --",
-                "%",
-                "\\",
-                "_",
-                "\ud83d\ude00",
-                "\uffff",
-                "a".repeat(3000),
-                "0000-01-01T00:00:00Z",
-                "9999-12-31T23:59:59Z",
-                "+999999999-12-31T23:59:59Z",
-                "2026-02-30T00:00:00Z",
-                "2026-01-01T00:00:00.999999999Z",
-                "2026-01-01",
-                "hour",
-                "day,day",
-                "project,model",
-                ",",
-                "csv",
-                "xml");
-        Map<String, List<String>> lists = Map.of(
-                "projects", List.of("limit", "after", "search", "nonsense"),
-                "tokens", List.of("limit", "after", "search", "project"),
-                "audit", List.of("limit", "before", "subject"),
-                "usage", List.of("from", "to", "interval", "group_by", "model", "project", "format", "limit", "status"),
-                "usage/records",
-                        List.of(
-                                "limit",
-                                "before",
-                                "from",
-                                "to",
-                                "status",
-                                "request_id",
-                                "model",
-                                "format",
-                                "provider"));
-        for (Map.Entry<String, List<String>> list : lists.entrySet()) {
-            for (String name : list.getValue()) {
-                for (String value : values) {
-                    String path = list.getKey() + "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-                    assertAnswered(read(path), path);
-                }
-                assertAnswered(read(list.getKey() + "?" + name), name);
-                assertAnswered(read(list.getKey() + "?" + name + "=1&" + name + "=-1"), name);
-                assertAnswered(read(list.getKey() + "?" + name + "=%FF%C0%80"), name);
-            }
-        }
-    }
-
-    @Test
-    void limitsAndCursorsOutOfRange_areRefused() throws Exception {
-        for (String path : new String[] {"projects", "tokens", "audit", "usage/records"}) {
-            for (String limit : new String[] {"-1", "0", "501", "9223372036854775808", "abc", "1e1"}) {
-                assertThat(faults(read(path + "?limit=" + limit))).containsExactly("limit");
-            }
-        }
-        for (String path : new String[] {"audit", "usage/records"}) {
-            for (String before : new String[] {"-1", "abc", "9223372036854775808"}) {
-                assertThat(faults(read(path + "?before=" + before))).containsExactly("before");
-            }
-        }
-    }
-
-    @Test
-    void strangeIds_areAnswered() throws Exception {
-        for (String id : new String[] {"x", "%00", "%0a", "%ff", "%2e%2e", "%27", "a".repeat(3000), "%F0%9F%98%80"}) {
-            for (String path : new String[] {"projects/", "tokens/", "providers/"}) {
-                for (String method : new String[] {"GET", "DELETE", "PATCH", "PUT"}) {
-                    HttpResponse<String> answer = send(method, path + id, method.startsWith("P") ? "{}" : null);
-                    assertThat(answer.statusCode()).as(method + path + id).isBetween(400, 499);
-                    assertThat(answer.body()).isNotBlank();
-                }
-            }
-            assertThat(send("PUT", "providers/" + id + "/breaker", "{\"state\":\"auto\"}")
-                            .statusCode())
-                    .isBetween(400, 499);
-            assertThat(send("PUT", "projects/" + id + "/provider-keys/" + id, "{\"key\":\"abcdefgh\"}")
-                            .statusCode())
-                    .isBetween(400, 499);
-        }
     }
 }

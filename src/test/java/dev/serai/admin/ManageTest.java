@@ -101,4 +101,17 @@ abstract class ManageTest extends GatewayTest {
     protected static String header(HttpResponse<String> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }
+
+    /** Not by silence, and not by a mistake of ours. */
+    protected static void assertAnswered(HttpResponse<String> answer, String request) throws Exception {
+        String as = request + " -> " + answer.statusCode() + " " + answer.body();
+        assertThat(answer.statusCode()).as(as).isBetween(200, 499);
+        if (answer.statusCode() != 204) {
+            assertThat(answer.body()).as(as).isNotBlank();
+        }
+        if (answer.statusCode() >= 400
+                && !(answer.statusCode() == 422 && answer.body().contains("\"problems\""))) {
+            assertProblem(answer, answer.statusCode(), json(answer).path("code").asText());
+        }
+    }
 }

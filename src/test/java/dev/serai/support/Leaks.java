@@ -4,6 +4,8 @@ import dev.serai.store.Database;
 import dev.serai.support.FakeUpstream.Received;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /** Upstreams that repeat the keys they are given, and everything at rest in which a secret might be found. */
 public final class Leaks {
@@ -55,6 +60,18 @@ public final class Leaks {
                         .send("data: " + error + "\n\n")
                         .close()
                 : Script.stream(headers).send(Answers.stream("Hi")).end();
+    }
+
+    /** Repeats the key wherever it can. */
+    public static Script repeating(Received request) {
+        String key = keys(request);
+        String coded = URLEncoder.encode(key, StandardCharsets.UTF_8);
+        return answer(
+                request,
+                "x-request-id: " + key,
+                "retry-after: " + coded,
+                "x-ratelimit-limit-requests: " + key,
+                "set-cookie: " + key);
     }
 
     /** The key that a request showed. */
@@ -108,5 +125,27 @@ public final class Leaks {
             }
         }
         return contents.toString();
+    }
+
+    /** All that JMX shows, but of the JVM itself: its command line is whoever started it's to keep. */
+    public static String attributes() throws Exception {
+        StringBuilder all = new StringBuilder();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        for (ObjectName name : server.queryNames(null, null)) {
+            if (name.getDomain().startsWith("java.")
+                    || name.getDomain().startsWith("com.sun")
+                    || name.getDomain().startsWith("jdk.")) {
+                continue;
+            }
+            all.append(name);
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                try {
+                    all.append(attribute.getName()).append('=').append(server.getAttribute(name, attribute.getName()));
+                } catch (Exception e) {
+                    all.append(e);
+                }
+            }
+        }
+        return all.toString();
     }
 }

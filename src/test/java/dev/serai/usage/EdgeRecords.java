@@ -51,7 +51,7 @@ final class EdgeRecords {
         -0.0
     };
     private static final Instant[] TIMES = {
-        Instant.now(),
+        Instant.parse("2026-11-27T00:00:00Z"),
         Instant.EPOCH,
         Instant.MIN,
         Instant.MAX,
@@ -111,7 +111,7 @@ final class EdgeRecords {
     static UsageRecord ordinary(String requestId) {
         return new UsageRecord(
                 0,
-                Instant.now(),
+                Instant.parse("2026-11-27T00:00:00Z"),
                 requestId,
                 "prj_1",
                 "tok_1",
