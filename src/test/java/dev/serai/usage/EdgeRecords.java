@@ -111,7 +111,7 @@ final class EdgeRecords {
     static UsageRecord ordinary(String requestId) {
         return new UsageRecord(
                 0,
-                Instant.parse("2026-11-27T00:00:00Z"),
+                Instant.now(),
                 requestId,
                 "prj_1",
                 "tok_1",
