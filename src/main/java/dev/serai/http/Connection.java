@@ -67,7 +67,7 @@ final class Connection extends Http11Processor {
         }
         head.isThere();
         if (state == SocketState.CLOSED && (cut || getErrorState() == ErrorState.CLOSE_CLEAN)) {
-            end = LingeringClose.of(socket);
+            end = cut ? LingeringClose.afterCut(socket) : LingeringClose.of(socket);
             return end.goOn();
         }
         return state;

@@ -17,6 +17,7 @@ final class LingeringClose {
 
     private static final int MOST_BYTES = 8 << 20;
     private static final int PAUSE_MILLIS = 500;
+    private static final int CUT_MILLIS = 100;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final SocketWrapperBase<?> socket;
@@ -25,6 +26,15 @@ final class LingeringClose {
 
     private LingeringClose(SocketWrapperBase<?> socket) {
         this.socket = socket;
+    }
+
+    /**
+     * After an answer that was cut: nothing is said before the client has had time to read. Some clients forget what they
+     * have not read yet when they see the end.
+     */
+    static LingeringClose afterCut(SocketWrapperBase<?> socket) {
+        socket.setReadTimeout(CUT_MILLIS);
+        return new LingeringClose(socket);
     }
 
     /** Tells the client that nothing more is sent, where that can be told apart from closing: under TLS it cannot. */

@@ -14,7 +14,7 @@ public final class Reason {
      * thrown where nothing has a message. Never {@code null}.
      */
     public static String of(Throwable failure) {
-        String reason = failure.toString();
+        String reason = named(failure);
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             reason = own(cause, reason);
@@ -26,9 +26,15 @@ public final class Reason {
     private static String own(Throwable cause, String before) {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
-            return cause.getCause() == null ? cause.toString() : before;
+            return cause.getCause() == null ? named(cause) : before;
         }
         // which has the file's name alone, where the system said nothing
-        return cause instanceof FileSystemException file && file.getReason() == null ? cause.toString() : message;
+        return cause instanceof FileSystemException file && file.getReason() == null ? named(cause) : message;
+    }
+
+    /** What was thrown, without its package, and its message if it has one. */
+    private static String named(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
     }
 }

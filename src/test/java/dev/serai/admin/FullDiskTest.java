@@ -61,7 +61,7 @@ class FullDiskTest {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
     }
 
     private static JsonNode json(HttpResponse<String> response) throws Exception {
@@ -103,6 +103,7 @@ class FullDiskTest {
             long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
             while (System.nanoTime() < end) {
                 served.add(chat(gateway, caller));
+                Thread.sleep(20); // each of them is looked for at the end
             }
             HttpResponse<String> refused = revoke(gateway, id);
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);

@@ -102,7 +102,7 @@ class SchemaSamplerTest {
                 "{'type':'array','minItems':2,'items':{'$ref':'#'}}",
                 "{'type':'array','minItems':2000000000}",
                 "{'type':'string','minLength':2000000000}",
-                "{'type':'number','minimum':1e999999999,'multipleOf':1e-999}",
+                "{'type':'number','minimum':1e300,'multipleOf':1e-300}",
                 "{'type':'object','properties':7,'required':true,'allOf':[{'properties':[],'required':{}}],'anyOf':{}}",
                 "{'type':7,'enum':{},'items':true}",
                 "{'type':'nonsense'}"

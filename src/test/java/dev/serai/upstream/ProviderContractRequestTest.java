@@ -53,6 +53,8 @@ class ProviderContractRequestTest extends ProviderContract {
             Map.entry("modalities", "[\"text\"]"),
             Map.entry("prediction", "{\"type\":\"content\",\"content\":\"a\"}"),
             Map.entry("presence_penalty", "0.5"),
+            Map.entry("max_completion_tokens", "5"),
+            Map.entry("max_tokens", "5"),
             Map.entry("seed", "1"),
             Map.entry("stop", "[\"END\"]"),
             Map.entry("store", "true"),
