@@ -39,7 +39,7 @@ public final class Breakers implements BeanRepository, AutoCloseable {
     /**
      * When a breaker opens, and for how long.
      *
-     * @param failureRate percent of the last {@code window} calls that may fail
+     * @param failureRate percent of the last {@code window} calls that may fail; a window of 0: any number may
      * @param slowRate percent of them that may take longer than {@code slowAfter}; of a stream, its time to first token
      * @param openFor how long an open breaker refuses at first before it lets a call try
      * @param openForMost how long at most, when those keep failing
@@ -82,20 +82,23 @@ public final class Breakers implements BeanRepository, AutoCloseable {
     /** Sets the limits that all breakers share, and where their states are shown. */
     public Breakers(Limits limits, MeterRegistry meters) {
         this.meters = meters;
-        this.ofTargets = config(limits, limits.window())
+        boolean none = limits.window() == 0;
+        this.ofTargets = config(limits)
                 .slowCallRateThreshold(limits.slowRate())
                 .slowCallDurationThreshold(limits.slowAfter())
+                .ignoreException(failure -> none)
                 .build();
         this.ofUnlisted = CircuitBreakerConfig.from(ofTargets)
-                .slidingWindowSize(Math.min(limits.window(), SMALL_WINDOW))
+                .slidingWindowSize(Math.min(Math.max(1, limits.window()), SMALL_WINDOW))
                 .build();
-        this.ofProviders = config(limits, limits.window())
+        this.ofProviders = config(limits)
                 .recordException(Connectivity::isLacking)
-                .ignoreException(Connectivity::isUnknown)
+                .ignoreException(failure -> none || Connectivity.isUnknown(failure))
                 .build();
     }
 
-    private static CircuitBreakerConfig.Builder config(Limits limits, int window) {
+    private static CircuitBreakerConfig.Builder config(Limits limits) {
+        int window = Math.max(1, limits.window());
         return CircuitBreakerConfig.custom()
                 .failureRateThreshold(limits.failureRate())
                 .slidingWindowSize(window)

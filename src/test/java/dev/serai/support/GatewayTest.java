@@ -30,8 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "serai.admin-key=" + GatewayTest.ADMIN_KEY,
             "serai.data=target/data/${random.uuid}",
             // no test but the breaker's own shall meet an open one
-            "serai.breaker.failure-rate=100",
-            "serai.breaker.window=1000",
+            "serai.breaker.window=0",
             "serai.simulator.tokens-per-second=0",
             // one try is one request that the upstream sees
             "SERAI_RETRIES=0",

@@ -52,8 +52,7 @@ public final class SmallGateway implements AutoCloseable {
                 "--server.port=" + port,
                 "--serai.data=" + data,
                 "--serai.anonymous=loopback",
-                "--serai.breaker.failure-rate=100",
-                "--serai.breaker.window=10000",
+                "--serai.breaker.window=0",
                 "--SERAI_RETRIES=0",
                 "--management.endpoint.health.show-details=always"));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));

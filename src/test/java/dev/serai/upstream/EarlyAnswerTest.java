@@ -79,7 +79,7 @@ class EarlyAnswerTest {
         gateway = OwnGateway.start(Map.of(
                 "serai.anonymous", "loopback",
                 "serai.data", "target/data/" + UUID.randomUUID(),
-                "serai.breaker.failure-rate", "100",
+                "serai.breaker.window", "0",
                 "SERAI_RETRIES", "0",
                 "OPENAI_BASE_URL", "http://127.0.0.1:" + hasty.server.getLocalPort() + "/v1",
                 "OPENAI_API_KEY", "canary"));
