@@ -14,19 +14,20 @@ public final class Reason {
      * thrown where nothing has a message. Never {@code null}.
      */
     public static String of(Throwable failure) {
-        String reason = named(failure);
+        String reason = null;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             reason = own(cause, reason);
             cause = cause.getCause();
         }
-        return reason;
+        return reason == null ? named(failure) : reason;
     }
 
     private static String own(Throwable cause, String before) {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
-            return cause.getCause() == null ? named(cause) : before;
+            boolean last = cause.getCause() == null;
+            return !last ? before : before == null ? named(cause) : before + " (" + named(cause) + ")";
         }
         // which has the file's name alone, where the system said nothing
         return cause instanceof FileSystemException file && file.getReason() == null ? named(cause) : message;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -88,7 +89,7 @@ public final class SmallGateway implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
-        return GatewayTest.CLIENT.send(request(path).build(), BodyHandlers.ofString());
+        return client().send(request(path).build(), BodyHandlers.ofString());
     }
 
     public HttpResponse<String> post(String path, String body) throws Exception {
@@ -101,7 +102,12 @@ public final class SmallGateway implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return GatewayTest.CLIENT.send(request.build(), BodyHandlers.ofString());
+        return client().send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Each request has a connection of its own: many of them are closed before they were sent. */
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private HttpRequest.Builder request(String path) {

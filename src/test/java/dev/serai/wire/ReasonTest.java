@@ -24,7 +24,7 @@ class ReasonTest {
         assertThat(Reason.of(new CompletionException(null, new ClosedChannelException())))
                 .isEqualTo("ClosedChannelException");
         assertThat(Reason.of(new IOException("outer", new ClosedChannelException())))
-                .isEqualTo("ClosedChannelException");
+                .isEqualTo("outer (ClosedChannelException)");
         assertThat(Reason.of(new NullPointerException(null))).isEqualTo("NullPointerException");
     }
 
