@@ -66,8 +66,14 @@ final class Connection extends Http11Processor {
             return head.isLate(socket) ? SocketState.CLOSED : state;
         }
         head.isThere();
-        if (state == SocketState.CLOSED && (cut || getErrorState() == ErrorState.CLOSE_CLEAN)) {
-            end = cut ? LingeringClose.afterCut(socket) : LingeringClose.of(socket);
+        if (state != SocketState.CLOSED) {
+            return state;
+        }
+        if (cut) {
+            return LingeringClose.afterCut(socket);
+        }
+        if (getErrorState() == ErrorState.CLOSE_CLEAN) {
+            end = LingeringClose.of(socket);
             return end.goOn();
         }
         return state;

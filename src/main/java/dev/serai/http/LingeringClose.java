@@ -11,7 +11,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /**
  * The end of a connection after an answer that came before all of its request, or that was cut. What is on its way is thrown
  * away until the client closes, for a short while: to close over unread bytes resets the connection, and a client whose
- * sending fails may not read the answer (RFC 9112, 9.6). No thread waits for that.
+ * sending fails may not read the answer (RFC 9112, 9.6). No thread waits for the rest of a request.
  */
 final class LingeringClose {
 
@@ -30,11 +30,22 @@ final class LingeringClose {
 
     /**
      * After an answer that was cut: nothing is said before the client has had time to read. Some clients forget what they
-     * have not read yet when they see the end.
+     * have not read yet when they see the end. This one waits, for Tomcat's poller looks for late connections but once a
+     * second.
      */
-    static LingeringClose afterCut(SocketWrapperBase<?> socket) {
+    static SocketState afterCut(SocketWrapperBase<?> socket) {
+        ByteBuffer buffer = ByteBuffer.allocate(8192);
         socket.setReadTimeout(CUT_MILLIS);
-        return new LingeringClose(socket);
+        long began = System.nanoTime();
+        try {
+            while (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(CUT_MILLIS)
+                    && socket.read(true, buffer.clear()) > 0) {
+                // what it still sends goes nowhere
+            }
+        } catch (IOException e) {
+            return SocketState.CLOSED; // it sent nothing, or is gone
+        }
+        return SocketState.CLOSED;
     }
 
     /** Tells the client that nothing more is sent, where that can be told apart from closing: under TLS it cannot. */

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.support.FakeUpstream;
 import dev.serai.support.Script;
 import dev.serai.support.SmallGateway;
+import dev.serai.support.SmallGateway.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ class SmallHeapTest {
     private static final int AT_A_TIME = 12;
     private static final String OK = "{\"choices\":[]}";
 
-    private static final FakeUpstream UPSTREAM = new FakeUpstream();
+    private static final FakeUpstream UPSTREAM = new FakeUpstream(1000);
     private static SmallGateway gateway;
 
     @BeforeAll
@@ -66,20 +65,21 @@ class SmallHeapTest {
         return packed.toByteArray();
     }
 
-    private static String chat(String model, String members) {
-        return "{\"model\":\"" + model + "\"," + members + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static byte[] chat(String model, String members) {
+        return ("{\"model\":\"" + model + "\"," + members + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Sends so many at a time; a small request among them is answered. */
-    private static List<HttpResponse<String>> together(Callable<HttpResponse<String>> request) throws Exception {
+    private static List<Answer> together(Callable<Answer> request) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(AT_A_TIME);
         try {
-            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            List<Future<Answer>> answers = new ArrayList<>();
             IntStream.range(0, AT_A_TIME).forEach(i -> answers.add(clients.submit(request)));
-            HttpResponse<String> small = gateway.post("/v1/chat/completions", chat("simulator/echo", ""));
-            assertThat(small.statusCode()).as(small.body()).isEqualTo(200);
-            List<HttpResponse<String>> all = new ArrayList<>();
-            for (Future<HttpResponse<String>> answer : answers) {
+            Answer small = gateway.exchange("/v1/chat/completions", chat("simulator/echo", ""));
+            assertThat(small.status()).as(small.beginning()).isEqualTo(200);
+            List<Answer> all = new ArrayList<>();
+            for (Future<Answer> answer : answers) {
                 all.add(answer.get());
             }
             return all;
@@ -89,12 +89,10 @@ class SmallHeapTest {
         }
     }
 
-    private static void assertAnswered(List<HttpResponse<String>> answers, Integer... statuses) throws Exception {
+    private static void assertAnswered(List<Answer> answers, Integer... statuses) throws Exception {
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(answer.statusCode())
-                        .as(answer.body()
-                                .substring(0, Math.min(200, answer.body().length())))
-                        .isIn((Object[]) statuses));
+                .allSatisfy(answer ->
+                        assertThat(answer.status()).as(answer.beginning()).isIn((Object[]) statuses));
         for (int i = 0; i < 100 && !gateway.get("/health").body().contains("\"taken\":0"); i++) {
             Thread.sleep(50); // what an answer took is given back just after its last byte
         }
@@ -109,20 +107,17 @@ class SmallHeapTest {
                 "x".repeat(1000),
                 60_000,
                 "\"}]}");
-        List<HttpResponse<String>> answers = together(() ->
-                gateway.post("/v1/chat/completions", BodyPublishers.ofByteArray(body), "Content-Encoding", "gzip"));
+        List<Answer> answers =
+                together(() -> gateway.exchange("/v1/chat/completions", body, "Content-Encoding", "gzip"));
         assertAnswered(answers, 200, 429);
-        assertThat(answers).anyMatch(answer -> answer.statusCode() == 200);
+        assertThat(answers).anyMatch(answer -> answer.status() == 200);
     }
 
     @Test
     void unpackedBodiesThatAreTooLarge_areRefused() throws Exception {
         byte[] body = gzip("{\"model\":\"openai/m\",\"x\":\"", "x".repeat(1000), 1_000_000, "\"}");
         assertAnswered(
-                together(() -> gateway.post(
-                        "/v1/chat/completions", BodyPublishers.ofByteArray(body), "Content-Encoding", "gzip")),
-                413,
-                429);
+                together(() -> gateway.exchange("/v1/chat/completions", body, "Content-Encoding", "gzip")), 413, 429);
     }
 
     @Test
@@ -136,8 +131,7 @@ class SmallHeapTest {
                     30_000_000 / value.length() / 1000,
                     "0]}");
             assertAnswered(
-                    together(() -> gateway.post(
-                            "/v1/chat/completions", BodyPublishers.ofByteArray(body), "Content-Encoding", "gzip")),
+                    together(() -> gateway.exchange("/v1/chat/completions", body, "Content-Encoding", "gzip")),
                     200,
                     400,
                     413,
@@ -152,7 +146,7 @@ class SmallHeapTest {
             // 503: after so many failures the model rests
             UPSTREAM.answer(Script.silent().raw(head + length + "\r\n\r\n{").close());
             assertAnswered(
-                    together(() -> gateway.post("/v1/chat/completions", chat("openai/announced" + length, ""))),
+                    together(() -> gateway.exchange("/v1/chat/completions", chat("openai/announced" + length, ""))),
                     502,
                     503);
         }
@@ -162,11 +156,10 @@ class SmallHeapTest {
     void largeAnswers_arePassedAsFarAsThereIsMemory() throws Exception {
         String body = "{\"choices\":[],\"x\":\"" + "y".repeat(40_000_000) + "\"}";
         UPSTREAM.answer(Script.json(200, body));
-        List<HttpResponse<String>> answers =
-                together(() -> gateway.post("/v1/chat/completions", chat("openai/large", "")));
+        List<Answer> answers = together(() -> gateway.exchange("/v1/chat/completions", chat("openai/large", "")));
         assertAnswered(answers, 200, 503);
         assertThat(answers.stream()
-                        .map(answer -> answer.body().substring(0, 30))
+                        .map(answer -> answer.beginning().substring(0, 30))
                         .toList())
                 .contains(body.substring(0, 30));
     }
@@ -178,7 +171,7 @@ class SmallHeapTest {
         UPSTREAM.answer(
                 Script.stream().dribble(event, 1 << 20).send("data: [DONE]\n\n").end());
         assertAnswered(
-                together(() -> gateway.post("/v1/chat/completions", chat("openai/streams", "\"stream\":true,"))),
+                together(() -> gateway.exchange("/v1/chat/completions", chat("openai/streams", "\"stream\":true,"))),
                 200,
                 502,
                 503);
@@ -188,9 +181,8 @@ class SmallHeapTest {
     void namesOfMegabytes_areKeptNowhere() throws Exception {
         String name = "x".repeat(8_000_000);
         for (int i = 0; i < 3; i++) {
-            int round = i;
-            assertAnswered(
-                    together(() -> gateway.post("/v1/chat/completions", chat("openai/" + round + name, ""))), 400, 429);
+            byte[] body = chat("openai/" + i + name, "");
+            assertAnswered(together(() -> gateway.exchange("/v1/chat/completions", body)), 400, 429);
         }
     }
 }

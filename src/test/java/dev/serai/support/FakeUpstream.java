@@ -44,10 +44,17 @@ public final class FakeUpstream implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> aborted = new LinkedBlockingQueue<>();
+    private final int kept;
     private volatile Script models = NO_MODELS;
     private volatile Function<Received, Script> answers = request -> Script.json(500, "{}");
 
     public FakeUpstream() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** One that keeps so many bytes of a body that it receives: many large ones would fill the heap of the tests. */
+    public FakeUpstream(int kept) {
+        this.kept = kept;
         try {
             server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -135,7 +142,7 @@ public final class FakeUpstream implements AutoCloseable {
         }
     }
 
-    private static Received read(InputStream in, int connection) throws IOException {
+    private Received read(InputStream in, int connection) throws IOException {
         String start = line(in);
         if (start.isEmpty()) {
             return null;
@@ -151,19 +158,24 @@ public final class FakeUpstream implements AutoCloseable {
         return new Received(connection, words[0], words[1], headers, body(in, headers));
     }
 
-    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
-        if (headers.containsKey("content-length")) {
-            return in.readNBytes(Integer.parseInt(headers.get("content-length")));
-        }
+    private byte[] body(InputStream in, Map<String, String> headers) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        if ("chunked".equals(headers.get("transfer-encoding"))) {
+        if (headers.containsKey("content-length")) {
+            part(in, Integer.parseInt(headers.get("content-length")), body);
+        } else if ("chunked".equals(headers.get("transfer-encoding"))) {
             for (int size = chunk(in); size > 0; size = chunk(in)) {
-                body.writeBytes(in.readNBytes(size));
+                part(in, size, body);
                 line(in);
             }
             line(in);
         }
         return body.toByteArray();
+    }
+
+    private void part(InputStream in, int size, ByteArrayOutputStream body) throws IOException {
+        int keep = Math.min(size, kept - body.size());
+        body.writeBytes(in.readNBytes(keep));
+        in.skipNBytes(size - keep);
     }
 
     private static int chunk(InputStream in) throws IOException {
@@ -188,6 +200,7 @@ public final class FakeUpstream implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        received.clear();
         server.close();
     }
 }

@@ -40,7 +40,7 @@ public final class Script {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new Script()
                 .raw(head(status, contentType, headers) + "Content-Length: " + bytes.length + "\r\n\r\n")
-                .raw(body);
+                .raw(bytes);
     }
 
     /** The head of a 200 event stream, chunked; end it with {@link #end} or break it. */
@@ -61,8 +61,12 @@ public final class Script {
 
     /** Bytes as they are, outside any chunk. */
     public Script raw(String text) {
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Script raw(byte[] bytes) {
         return step((socket, out) -> {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
             out.flush();
             return true;
         });

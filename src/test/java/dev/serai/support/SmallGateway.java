@@ -2,15 +2,17 @@ package dev.serai.support;
 
 import dev.serai.Serai;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.UUID;
 
 /** A whole gateway in a JVM of its own, with a heap of its own size, which ends where that is not enough. */
 public final class SmallGateway implements AutoCloseable {
+
+    private static final int BEGINNING = 200;
 
     private final int port;
     private final Process process;
@@ -92,17 +96,29 @@ public final class SmallGateway implements AutoCloseable {
         return client().send(request(path).build(), BodyHandlers.ofString());
     }
 
+    /** POSTs a body. */
     public HttpResponse<String> post(String path, String body) throws Exception {
-        return post(path, BodyPublishers.ofString(body));
+        return client().send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
-    /** POSTs a body. Headers are name, value, name, value. */
-    public HttpResponse<String> post(String path, BodyPublisher body, String... headers) throws Exception {
-        HttpRequest.Builder request = request(path).POST(body);
+    /** An answer's status, and the first of its bytes. */
+    public record Answer(int status, String beginning) {}
+
+    /**
+     * POSTs a body, and reads the whole answer without keeping it: many large ones would fill the heap of the tests. Headers
+     * are name, value, name, value.
+     */
+    public Answer exchange(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client().send(request.build(), BodyHandlers.ofString());
+        HttpResponse<InputStream> response = client().send(request.build(), BodyHandlers.ofInputStream());
+        try (InputStream answer = response.body()) {
+            String beginning = new String(answer.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+            answer.transferTo(OutputStream.nullOutputStream());
+            return new Answer(response.statusCode(), beginning);
+        }
     }
 
     /** Each request has a connection of its own: many of them are closed before they were sent. */
