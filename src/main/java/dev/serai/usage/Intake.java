@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.store.DatabaseFailure;
 import dev.serai.wire.Json;
 import dev.serai.wire.Reason;
@@ -55,7 +56,7 @@ final class Intake {
                 throw e;
             }
             if (entries.size() == 1) {
-                setAside(entries.get(0), Reason.of(e));
+                refused(entries.get(0), e);
                 store.take(journal.toString(), List.of(), last(entries));
                 return;
             }
@@ -88,31 +89,40 @@ final class Intake {
 
     private List<UsageStore.Numbered> readable(List<Journal.Entry> entries) {
         List<UsageStore.Numbered> records = new ArrayList<>(entries.size());
+        List<SetAside.Entry> unreadable = new ArrayList<>();
         for (Journal.Entry entry : entries) {
             try {
                 records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decode(entry.record())));
             } catch (IOException e) {
-                setAside(entry, Reason.of(e));
+                unreadable.add(entry(entry, Reason.of(e), null));
             }
         }
+        setAside(unreadable);
         return records;
     }
 
-    private void setAside(Journal.Entry entry, String reason) {
-        UsageRecord record = null;
+    private void refused(Journal.Entry entry, RuntimeException e) {
         try {
-            record = UsageCodec.decode(entry.record());
-        } catch (IOException e) {
-            // its bytes are kept
+            UsageRecord record = UsageCodec.decode(entry.record());
+            setAside(List.of(entry(entry, Reason.of(e), Json.MAPPER.valueToTree(record))));
+        } catch (IOException unreadable) {
+            // is set aside already
         }
+    }
+
+    private SetAside.Entry entry(Journal.Entry entry, String reason, JsonNode record) {
+        return new SetAside.Entry(
+                journal,
+                entry.sequence(),
+                Instant.now(),
+                reason.substring(0, Math.min(LONGEST_REASON, reason.length())),
+                record,
+                entry.record());
+    }
+
+    private void setAside(List<SetAside.Entry> entries) {
         try {
-            aside.add(new SetAside.Entry(
-                    journal,
-                    entry.sequence(),
-                    Instant.now(),
-                    reason.substring(0, Math.min(LONGEST_REASON, reason.length())),
-                    record == null ? null : Json.MAPPER.valueToTree(record),
-                    entry.record()));
+            aside.add(entries);
         } catch (IOException e) {
             throw new UncheckedIOException("A record that cannot be taken cannot be set aside: " + Reason.of(e), e);
         }

@@ -3,6 +3,7 @@ package dev.serai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.store.PrivateFiles;
 import dev.serai.wire.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,32 +78,55 @@ final class SetAside {
     }
 
     /**
-     * Keeps a record.
+     * Keeps records, with one wait for the disk; those that are here already are passed over.
      *
-     * @throws IOException if it cannot be kept: the disk fails, or so many are here that something else must be wrong
+     * @throws IOException if one cannot be kept: the disk fails, or so many are here that something else must be wrong
      */
-    synchronized void add(Entry entry) throws IOException {
-        if (entries.containsKey(entry.key())) {
-            return;
+    synchronized void add(Collection<Entry> more) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        List<Entry> added = new ArrayList<>();
+        long held = bytes;
+        boolean full = false;
+        for (Entry entry : more) {
+            if (entries.containsKey(entry.key())) {
+                continue;
+            }
+            full = entries.size() + added.size() >= MOST || held >= MOST_BYTES;
+            if (full) {
+                break;
+            }
+            lines.writeBytes(line(entry));
+            added.add(entry);
+            held += entry.bytes().length;
         }
-        if (entries.size() >= MOST || bytes >= MOST_BYTES) {
+        append(lines.toByteArray());
+        for (Entry entry : added) {
+            put(entry);
+            LOG.error("Record {} of the usage journal is set aside in {}: {}", entry.sequence(), file, entry.reason());
+        }
+        if (full) {
             throw new IOException(entries.size() + " records are set aside in " + file + ", which is all it may hold");
         }
-        PrivateFiles.folder(file.toAbsolutePath().getParent());
-        byte[] line = (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = PrivateFiles.open(file)) {
-            long end = channel.size();
-            append(channel, end, line);
-        }
-        put(entry);
-        LOG.error("Record {} of the usage journal is set aside in {}: {}", entry.sequence(), file, entry.reason());
     }
 
-    /** All of the line, or nothing of it. */
-    private static void append(FileChannel channel, long end, byte[] line) throws IOException {
+    private static byte[] line(Entry entry) throws IOException {
+        return (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void append(byte[] lines) throws IOException {
+        if (lines.length > 0) {
+            PrivateFiles.folder(file.toAbsolutePath().getParent());
+            try (FileChannel channel = PrivateFiles.open(file)) {
+                append(channel, channel.size(), lines);
+            }
+        }
+    }
+
+    /** All of the lines, or nothing of them. */
+    private static void append(FileChannel channel, long end, byte[] lines) throws IOException {
         boolean done = false;
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(line);
+            ByteBuffer buffer = ByteBuffer.wrap(lines);
             long at = end;
             while (buffer.hasRemaining()) {
                 at += channel.write(buffer, at);
@@ -125,7 +150,7 @@ final class SetAside {
                 .sum();
         PrivateFiles.write(file, out -> {
             for (Entry entry : entries.values()) {
-                out.write((Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write(line(entry));
             }
         });
     }

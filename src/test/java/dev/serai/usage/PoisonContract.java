@@ -132,9 +132,9 @@ abstract class PoisonContract extends WriterKit {
         Intake intake = new Intake(journal.id(), store, aside);
         SetAside.Entry entry = new SetAside.Entry(
                 UUID.randomUUID(), 7, Instant.now(), "a test", null, UsageCodec.encode(EdgeRecords.ordinary("once")));
-        aside.add(entry);
+        aside.add(List.of(entry));
         intake.retry(0);
-        aside.add(entry); // as after a crash before it was forgotten
+        aside.add(List.of(entry)); // as after a crash before it was forgotten
         intake.retry(0);
 
         assertThat(sum("select count(*) from usage_record")).isEqualTo(1);
