@@ -3,6 +3,7 @@ package dev.serai.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.FakeUpstream;
 import dev.serai.support.GatewayTest;
 import dev.serai.support.Mutations;
 import dev.serai.support.RawConnection;
@@ -10,10 +11,16 @@ import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileAnswersTest extends GatewayTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final Pattern NUMBER = Pattern.compile("Answer (\\d+)\\.");
+    private static final int AT_A_TIME = 32;
     private static final List<String> NUMBERS = List.of("1e99999999999", "-1e999999999", "9".repeat(1001));
 
     /** One answer, stream and error of each format. */
@@ -38,38 +47,68 @@ class HostileAnswersTest extends GatewayTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void numberInAnAnswer_isToldOrPassed(WireFixtures.Case it) throws Exception {
-        String model = it.provider() + "/" + it.model();
+        List<Mutated> answers = new ArrayList<>();
         for (String number : NUMBERS) {
-            if (it.kind().equals("stream")) {
-                stream(it, model, number);
-            } else {
-                whole(it, model, number);
+            answers.addAll(it.kind().equals("stream") ? streams(it, number) : wholes(it, number));
+        }
+        UPSTREAM.answer(request -> answers.get(numberOf(request)).script());
+        ExecutorService clients = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<?>> asked = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                int number = i;
+                asked.add(clients.submit(() -> ask(it, number, answers.get(number).place())));
             }
+            for (Future<?> each : asked) {
+                each.get();
+            }
+        } finally {
+            clients.shutdownNow();
         }
     }
 
-    private void whole(WireFixtures.Case it, String model, String number) throws Exception {
+    /** An answer with a number out of range, and where that is. */
+    private record Mutated(String place, Script script) {}
+
+    private static List<Mutated> wholes(WireFixtures.Case it, String number) throws IOException {
         JsonNode fixture = it.read("provider");
         boolean error = it.kind().equals("error");
-        for (Mutations.Mutation mutation : Mutations.of(error ? fixture.path("body") : fixture, number)) {
-            UPSTREAM.answer(Script.json(error ? 400 : 200, mutation.json()));
-            HttpResponse<String> response = post("/v1/chat/completions", chat(another(model)));
-            assertNoFailureOfOurs(response.statusCode(), response.body(), mutation.place() + " is " + number);
-        }
+        return Mutations.of(error ? fixture.path("body") : fixture, number).stream()
+                .map(mutation -> new Mutated(
+                        mutation.place() + " is " + number, Script.json(error ? 400 : 200, mutation.json())))
+                .toList();
     }
 
-    private void stream(WireFixtures.Case it, String model, String number) throws Exception {
+    private static List<Mutated> streams(WireFixtures.Case it, String number) throws IOException {
         JsonNode events = it.read("provider");
+        List<Mutated> streams = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             for (Mutations.Mutation mutation : Mutations.of(events.get(i), number)) {
-                UPSTREAM.answer(
-                        Script.stream().send(sse(events, i, mutation.json())).end());
-                RawConnection.Reply response = answer(streamedChat(another(model)));
-                String place = i + ": " + mutation.place() + " is " + number;
-                assertNoFailureOfOurs(response.status(), response.body(), place);
-                assertThat(response.body()).as(place).containsAnyOf("[DONE]", "\"error\":{");
+                streams.add(new Mutated(
+                        i + ": " + mutation.place() + " is " + number,
+                        Script.stream().send(sse(events, i, mutation.json())).end()));
             }
         }
+        return streams;
+    }
+
+    /** Which answer a request is for: its message says so. */
+    private static int numberOf(FakeUpstream.Received request) {
+        Matcher number = NUMBER.matcher(request.text());
+        assertThat(number.find()).as(request.text()).isTrue();
+        return Integer.parseInt(number.group(1));
+    }
+
+    private Void ask(WireFixtures.Case it, int number, String place) throws IOException {
+        boolean stream = it.kind().equals("stream");
+        String model = another(it.provider() + "/" + it.model());
+        String chat = (stream ? streamedChat(model) : chat(model)).replace("Hello", "Answer " + number + ".");
+        RawConnection.Reply response = answer(chat);
+        assertNoFailureOfOurs(response.status(), response.body(), place);
+        if (stream) {
+            assertThat(response.body()).as(place).containsAnyOf("[DONE]", "\"error\":{");
+        }
+        return null;
     }
 
     private static String sse(JsonNode events, int changed, String event) {
