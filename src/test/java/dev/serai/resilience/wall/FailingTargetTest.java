@@ -7,6 +7,7 @@ import dev.serai.resilience.wall.Faults.Fault;
 import dev.serai.support.LiveObjects;
 import dev.serai.support.Script;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Many requests, half of them streamed, through an alias whose primary fails three times in ten, at any point. */
-class FailingTargetTest extends TwoProvidersWallTest {
+class FailingTargetTest extends WallGatewayTest {
 
     private static final int REQUESTS = Integer.getInteger("serai.wall.requests", 1000);
     private static final int AT_ONCE = 16;
@@ -52,6 +55,11 @@ class FailingTargetTest extends TwoProvidersWallTest {
     private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+
+    @DynamicPropertySource
+    static void wall(DynamicPropertyRegistry properties) throws IOException {
+        twoProviders(properties);
+    }
 
     @Test
     @Timeout(1200)

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A primary that is down for a while, while requests keep coming, one every four seconds, and until it is used again.
+ * A primary that is down for a while, while requests keep coming, one each second, and until it is used again.
  *
  * @param whileDown attempts on it before it was well again
  * @param backAfter milliseconds from then until it had answered; negative if it never did
  */
 record Outage(boolean stream, List<Heard> answers, int whileDown, long backAfter) {
 
-    private static final Duration EVERY = Duration.ofSeconds(4);
+    private static final Duration EVERY = Duration.ofSeconds(1);
     /** An open breaker's time and a request's, and one more where a try fell short of the end. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 

@@ -9,7 +9,7 @@ import java.util.List;
 /** The bricks of the wall. */
 final class Scenarios {
 
-    /** Down for a minute; {@link Outage} asks it. */
+    /** Down for a while; {@link Outage} asks it. */
     static final Scenario OUTAGE = Scenario.of("outage", Faults.reset());
 
     /** Fails three requests in ten; {@link FailingTargetTest} asks it. */

@@ -10,6 +10,7 @@ import dev.serai.upstream.UpstreamConnections;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.TestPropertySource;
 
 /** A gateway as it is shipped, breakers included, that is to serve the aliases of the wall. */
@@ -34,6 +35,17 @@ abstract class WallGatewayTest extends CallingGatewayTest {
     @Autowired
     private SeraiProperties serai;
 
+    /** Each alias has a primary of its own, and a fallback that is another provider. */
+    static void twoProviders(DynamicPropertyRegistry properties) throws IOException {
+        WallRoutes routes = new WallRoutes(PROVIDER_KEY, PRIMARY.url(), FALLBACK.url());
+        for (Scenario scenario : Scenarios.ALL) {
+            routes.addInEachMode(scenario);
+        }
+        routes.addInEachMode(Scenarios.OUTAGE);
+        routes.add(Scenarios.LOSSY, Scenarios.LOSSY.name());
+        routes.serve(properties);
+    }
+
     /** Asks an alias, with the usage of streams. */
     Heard ask(String alias, boolean stream) throws Exception {
         String body = stream
@@ -56,13 +68,11 @@ abstract class WallGatewayTest extends CallingGatewayTest {
         assertThat(answer.finishes()).containsExactly("stop");
     }
 
-    /** Whatever broke, its connection was let go. */
     void assertNothingLeased() throws Exception {
         assertThat(await(() -> LeasedConnections.of(connections), leased -> leased == 0))
                 .isZero();
     }
 
-    /** Errors of the wall's providers repeat their key. */
     void assertNoKeyAtRest() throws IOException {
         assertThat(Leaks.rows(database)).doesNotContain(PROVIDER_KEY);
         assertThat(Leaks.files(serai.data())).doesNotContain(PROVIDER_KEY);

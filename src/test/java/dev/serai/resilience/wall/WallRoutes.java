@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
  * The routes of the wall: for each case an alias over a primary of its own name, so that a breaker or a pause that one
@@ -31,10 +32,6 @@ final class WallRoutes {
         this.key = key;
         this.primaryUrl = primaryUrl;
         provider(FALLBACK, fallbackUrl, "{input: 1, output: 2}");
-    }
-
-    Path folder() {
-        return routes;
     }
 
     /** The alias that clients ask for. */
@@ -75,9 +72,18 @@ final class WallRoutes {
                 FALLBACK + "/" + name + scenario.fallbackOptions());
     }
 
-    /** Writes the price list of all that was added. */
-    Path writePrices() throws IOException {
-        return Files.writeString(Files.createTempFile(Path.of("target"), "prices", ".yaml"), prices);
+    /** Adds a scenario's cases, each with a primary of its own. */
+    void addInEachMode(Scenario scenario) throws IOException {
+        for (boolean stream : scenario.modes()) {
+            add(scenario, Trial.name(scenario, stream));
+        }
+    }
+
+    /** Lets a gateway serve all that was added, by prices of its own. */
+    void serve(DynamicPropertyRegistry properties) throws IOException {
+        Path list = Files.writeString(Files.createTempFile(Path.of("target"), "prices", ".yaml"), prices);
+        properties.add("serai.routes", routes::toString);
+        properties.add("serai.prices", list::toString);
     }
 
     private void provider(String name, String url, String price) throws IOException {
