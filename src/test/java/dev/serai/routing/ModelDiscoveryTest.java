@@ -115,6 +115,7 @@ class ModelDiscoveryTest {
         try (OwnGateway gateway = gateway()) {
             assertThat(lists(gateway, "smart")).isTrue();
             assertThat(lists(gateway, "acme/theirs")).isFalse();
+            provider.stop(0); // the gateway waits for its question when it ends
         }
     }
 

@@ -7,6 +7,7 @@ import dev.serai.support.ImpatientGatewayTest;
 import dev.serai.support.Script;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +24,26 @@ class EvidenceTest extends ImpatientGatewayTest {
     void callersWhoWouldNotWait_neverOpenTheBreaker() throws Exception {
         for (String limit : List.of("total", "headers", "first-token", "idle", "connect")) {
             UPSTREAM.answer(Script.silent().stall(3));
-            for (int i = 0; i < WINDOW; i++) {
-                post(CHAT, chat("patient/any"), "x-serai-timeout-" + limit, "100ms", "x-serai-timeout-total", "120ms");
-            }
+            window(
+                    () -> post(
+                            CHAT,
+                            chat("patient/any"),
+                            "x-serai-timeout-" + limit,
+                            "100ms",
+                            "x-serai-timeout-total",
+                            "120ms"));
         }
         UPSTREAM.answer(Script.stream().send(Answers.content("a")).stall(3));
-        for (int i = 0; i < WINDOW; i++) {
-            post(CHAT, streamedChat("patient/any"), "x-serai-timeout-idle", "100ms");
-        }
+        window(() -> post(CHAT, streamedChat("patient/any"), "x-serai-timeout-idle", "100ms"));
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
 
         assertThat(post(CHAT, chat("patient/any")).statusCode()).isEqualTo(200);
         assertThat(breaker("patient/any").getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    /** As many requests as a breaker looks back at, at once. */
+    private static void window(Callable<?> request) throws Exception {
+        atOnce(WINDOW, WINDOW, request);
     }
 
     @ParameterizedTest
