@@ -38,10 +38,10 @@ import org.springframework.util.unit.DataSize;
  * @param queue those that wait for that
  * @param keepAliveInterval silence of a stream after which a comment is sent
  * @param firstEventPatience how long a stream's first event may decide over failover
- * @param modelRefreshInterval how often providers are asked for their models
- * @param upstreamAuthErrors {@code hide} or {@code pass}
  * @param longestRetryAfter a provider that wants a longer pause is not asked again
  * @param hedgeShare of the requests that may be sent to a second target while the first is slow
+ * @param modelRefreshInterval how often providers are asked for their models
+ * @param upstreamAuthErrors {@code hide} or {@code pass}
  * @param failover when a silent target is given up while another one is left
  * @param breaker when a provider is left alone
  * @param cors who may call from a browser
@@ -110,10 +110,11 @@ public record SeraiProperties(
      * What becomes of records of usage.
      *
      * @param durable whether a record is on disk before the answer's last byte is sent
+     * @param interval how often records go to the database
      * @param keepRecords how long single records are kept
      * @param keepHours how long sums by the hour are kept
      */
-    public record Usage(boolean durable, Duration keepRecords, Duration keepHours) {}
+    public record Usage(boolean durable, Duration interval, Duration keepRecords, Duration keepHours) {}
 
     /**
      * Where limits are counted.

@@ -84,6 +84,7 @@ class UsageConfiguration {
                 spending,
                 directory::budgeted,
                 database,
+                serai.usage().interval(),
                 clock);
     }
 

@@ -23,7 +23,9 @@ final class UsageWriter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
     private static final int BATCH = 5000;
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+    /** No thread is to turn without a rest. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Each statement to a database that is silent takes a minute. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -37,6 +39,7 @@ final class UsageWriter implements SmartLifecycle {
     private final Spending spending;
     private final Supplier<Set<String>> budgeted;
     private final Clock clock;
+    private final Duration interval;
     private final boolean shared;
     private volatile String trouble;
     private volatile long position = -1;
@@ -51,6 +54,7 @@ final class UsageWriter implements SmartLifecycle {
      *
      * @param aside where it goes what the database does not take
      * @param budgeted the subjects that have a budget
+     * @param interval how often it looks for more
      */
     UsageWriter(
             Journal journal,
@@ -59,6 +63,7 @@ final class UsageWriter implements SmartLifecycle {
             Spending spending,
             Supplier<Set<String>> budgeted,
             Database database,
+            Duration interval,
             Clock clock) {
         this.journal = journal;
         this.store = store;
@@ -66,6 +71,7 @@ final class UsageWriter implements SmartLifecycle {
         this.intake = new Intake(journal.id(), store, aside);
         this.spending = spending;
         this.budgeted = budgeted;
+        this.interval = interval.compareTo(SHORTEST) < 0 ? SHORTEST : interval;
         this.shared = database.isPostgres();
         this.clock = clock;
     }
@@ -85,7 +91,7 @@ final class UsageWriter implements SmartLifecycle {
     private boolean next() {
         boolean last = !running; // what has come since
         if (!step() && !last) {
-            LockSupport.parkNanos((trouble == null ? INTERVAL : RETRY).toNanos());
+            LockSupport.parkNanos((trouble == null ? interval : RETRY).toNanos());
         }
         return !last;
     }

@@ -38,6 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
             // no test but the breaker's own shall meet an open one
             "serai.breaker.window=0",
             "serai.simulator.tokens-per-second=0",
+            "serai.usage.interval=20ms",
             // one try is one request that the upstream sees
             "SERAI_RETRIES=0",
             "serai.keep-alive-interval=300ms",

@@ -46,7 +46,15 @@ abstract class WriterKit {
 
     void start() {
         journal = new Journal(data.resolve("journal"), 1 << 16, Duration.ofMillis(2), 100_000, SegmentFile::open);
-        writer = new UsageWriter(journal, store, new SetAside(file()), spending, Set::of, database, Clock.systemUTC());
+        writer = new UsageWriter(
+                journal,
+                store,
+                new SetAside(file()),
+                spending,
+                Set::of,
+                database,
+                Duration.ofMillis(500),
+                Clock.systemUTC());
         writer.start();
     }
 
