@@ -60,6 +60,7 @@ final class GenerationContexts {
         context.setLoadTypeConverters(false);
         context.getShutdownStrategy().setTimeout(30);
         context.setUuidGenerator(new ShortUuidGenerator());
+        context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();
         allowComponents(context);
