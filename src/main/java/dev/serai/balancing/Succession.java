@@ -73,7 +73,7 @@ public final class Succession implements Successors {
         call.answeredBy(result.target);
         ExchangeHelper.copyResults(exchange, result.exchange);
         if (exchange.getException() == null && exchange.getMessage().getBody() instanceof AnswerStream first) {
-            stream = new RecoveringStream(first, recovery, this, readers());
+            stream = new RecoveringStream(first, recovery, this, readers(), call.memory());
             call.outcome().streams(stream);
             exchange.getMessage().setBody(stream);
         }

@@ -5,6 +5,7 @@ import dev.serai.upstream.Call;
 import dev.serai.upstream.Timers;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.MemoryShort;
 import dev.serai.wire.StreamErrors;
 import java.io.EOFException;
 import org.apache.camel.Exchange;
@@ -75,7 +76,7 @@ final class Verdict {
         if (call.tries().isBeaten()) {
             turn.firstToken(); // it would have taken this long at least
         }
-        if (error != null && error.status() < 500) {
+        if (error instanceof MemoryShort || (error != null && error.status() < 500)) {
             turn.ended();
         } else {
             turn.failed();
@@ -123,9 +124,11 @@ final class Verdict {
 
     /** The gateway or the caller's own limit ended it. */
     private static boolean endedByOthers(AnswerStream stream, Timers timers) {
-        return stream.error() != null
-                && (StreamErrors.isDrained(stream.error())
-                        || (timers != null && timers.anyCallers() && StreamErrors.isTimeout(stream.error())));
+        return stream.endedByUs()
+                || (stream.error() != null
+                        && timers != null
+                        && timers.anyCallers()
+                        && StreamErrors.isTimeout(stream.error()));
     }
 
     private static void brokeOff(Load load, Call call) {

@@ -1,8 +1,8 @@
 package dev.serai.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.wire.AnswerStream;
-import dev.serai.wire.StreamErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +27,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     private final TreeMap<String, Map<String, HttpConsumer>> prefixes = new TreeMap<>();
 
     private final Set<AnswerStream> streams = ConcurrentHashMap.newKeySet();
+    private volatile JsonNode ending;
 
     public HttpEngine(Responses responses, MemoryBudget memory) {
         this.responses = responses;
@@ -55,15 +56,19 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     void begins(AnswerStream stream) {
         streams.add(stream);
+        if (ending != null) {
+            stream.end(ending);
+        }
     }
 
     void ends(AnswerStream stream) {
         streams.remove(stream);
     }
 
-    /** Ends all streams that are under way with an error event. */
-    public void endStreams() {
-        streams.forEach(stream -> stream.end(StreamErrors.drained()));
+    /** Ends all streams that are under way with an error event, and those that begin later. */
+    public void endStreams(JsonNode why) {
+        ending = why;
+        streams.forEach(stream -> stream.end(why));
     }
 
     private static List<String> methods(PlatformHttpEndpoint endpoint) {

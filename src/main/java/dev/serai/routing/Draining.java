@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.wire.StreamErrors;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +10,7 @@ final class Draining {
 
     private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
     /** For the error event that a stream gets after the limit to be written. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Generation generation;
     private final long sinceNanos = System.nanoTime();
@@ -37,7 +38,7 @@ final class Draining {
                     generation.number(),
                     generation.inFlight(),
                     limit.toSeconds());
-            generation.engine().endStreams();
+            generation.engine().endStreams(StreamErrors.drained());
         }
         return false;
     }

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.BackgroundTimer;
 import dev.serai.upstream.Provider;
 import java.time.Duration;
@@ -74,6 +75,14 @@ public final class Generations implements AutoCloseable {
         if (old != null) {
             draining.add(new Draining(old));
             old.sources().stop();
+        }
+    }
+
+    /** Ends all streams that are under way, with this error. */
+    void endStreams(JsonNode why) {
+        draining().forEach(generation -> generation.engine().endStreams(why));
+        if (serving != null) {
+            serving.engine().endStreams(why);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +45,11 @@ class RoutingConfiguration {
     @Bean
     Generations generations(SeraiProperties serai) {
         return new Generations(serai.drainLimit());
+    }
+
+    @Bean(destroyMethod = "close")
+    StopLimit stopLimit(Generations generations, LifecycleProperties stop) {
+        return new StopLimit(generations, stop.getTimeoutPerShutdownPhase());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Watchdog;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.MemoryShort;
 import dev.serai.wire.ProviderStream;
 import dev.serai.wire.StreamErrors;
 import dev.serai.wire.StreamTranslation;
@@ -118,6 +119,9 @@ public final class Accept implements Processor {
             return;
         }
         answer.close();
+        if (answer.endedByUs()) {
+            throw MemoryShort.ofStream(error);
+        }
         if (!StreamErrors.isOurs(error) && answer.textBytes() == 0 && answer.usage() == null) {
             call.attempt().isRefused(); // it said no before it said anything else
         }

@@ -95,11 +95,6 @@ public final class Call {
         this.begun = sent;
     }
 
-    /** What the attempt that follows asks, before it is edited for its target. */
-    ApiRequest toAsk() {
-        return begun == null ? asked : asked.continuing(begun);
-    }
-
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
         return attempts.target();
@@ -110,9 +105,19 @@ public final class Call {
         attempts.answeredBy(answering, () -> new Attempt(answering, asked, false, memory.share()));
     }
 
-    /** Begins an attempt. */
+    /** Begins an attempt: what the client asked, or the rest of it, before that is edited for its target. */
+    void attempt(Target attempted) {
+        Memory.Share share = memory.share();
+        attempt(attempted, begun == null ? asked : asked.continuing(begun, share), share);
+    }
+
+    /** Begins an attempt that asks something else in place of that. */
     void attempt(Target attempted, ApiRequest request) {
-        attempts.begin(new Attempt(attempted, request, begun != null, memory.share()));
+        attempt(attempted, request, memory.share());
+    }
+
+    private void attempt(Target attempted, ApiRequest request, Memory.Share share) {
+        attempts.begin(new Attempt(attempted, request, begun != null, share));
         outcome.clear();
     }
 

@@ -47,7 +47,7 @@ public final class Prepare implements Processor {
         Provider provider = given.provider();
         String ownKey = ownKey(Caller.of(exchange), provider);
         Target target = given.with(ownKey);
-        call.attempt(target, call.toAsk());
+        call.attempt(target);
         requireReadable(provider, ownKey);
         requireConfigured(target);
         ApiRequest request = inAnOperationOf(target, call);

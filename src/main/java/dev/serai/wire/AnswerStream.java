@@ -32,6 +32,9 @@ public abstract class AnswerStream extends InputStream {
     /** When the first part of the answer was there, by {@link System#nanoTime}; 0 if it never was. */
     public abstract long firstContentNanos();
 
+    /** Whether it was ended by the gateway for want of memory, or since it or its routes go: no provider is to blame. */
+    public abstract boolean endedByUs();
+
     /** Whether the model has said anything: a role, an empty delta or a comment is nothing. */
     public boolean hasContent() {
         return firstContentNanos() != 0;
@@ -54,7 +57,7 @@ public abstract class AnswerStream extends InputStream {
     /** How many events of providers could not be read and were passed over. */
     public abstract int malformed();
 
-    /** Ends the stream with this error; may be called from any thread. */
+    /** Ends the stream with this error, which is no provider's fault; may be called from any thread. */
     public abstract void end(JsonNode error);
 
     /** Sets what to do when the last event is there and was not yet given on. */

@@ -37,6 +37,9 @@ public record ApiRequest(
 
     private static final int LONGEST_NUMBER = 40;
 
+    /** Of messages to which one is added: in a buffer that doubles, and as an array. */
+    private static final long COPIES = 3;
+
     /** Members beside the prompt that a model reads as well. */
     private static final String[] READ_TOO = {"tools", "functions", "response_format", "suffix", "prediction"};
 
@@ -138,8 +141,13 @@ public record ApiRequest(
                 .put("encoding_format", base64Embeddings ? "base64" : "float");
     }
 
-    /** The same wish for the rest of an answer whose beginning is known: it is the last message, the assistant's. */
-    public ApiRequest continuing(Transcript sent) {
+    /**
+     * The same wish for the rest of an answer whose beginning is known: it is the last message, the assistant's.
+     *
+     * @param memory what the longer messages are taken of
+     */
+    public ApiRequest continuing(Transcript sent, Memory memory) {
+        memory.take(COPIES * (promptBytes + (long) sent.text().length()));
         RawObject continued = members.copy();
         continued.append(
                 "messages", Map.of("role", "assistant", "content", sent.text().stripTrailing()));

@@ -37,14 +37,16 @@ public final class ChatChunks {
     private static final int MOST_CHOICES = 256;
 
     private static final int MOST_CALLS = 4096;
-    private static final int MOST_EXTRAS = 256;
+
+    /** Of a usage, in values and characters. */
+    private static final long MOST_USAGE = 1 << 16;
 
     /** Members of a piece that are not of its delta. */
     private static final Set<String> BESIDE = Set.of("logprobs", "beside");
 
     private final ChunkWriter writer;
     private final Map<Integer, ChunkChoice> choices = new TreeMap<>();
-    private final ObjectNode extra = Json.MAPPER.createObjectNode();
+    private final Extras extras = new Extras();
     private boolean started;
     private boolean parts;
     private boolean ended;
@@ -92,12 +94,6 @@ public final class ChatChunks {
             calls += choice.calls();
         }
         return calls;
-    }
-
-    private void addExtra(ObjectNode more) {
-        if (extra.size() + more.size() <= MOST_EXTRAS) {
-            extra.setAll(more);
-        }
     }
 
     /** Takes the end of the upstream's bytes: complete if every choice had its finish, else an error. */
@@ -148,9 +144,10 @@ public final class ChatChunks {
         if (piece.has("start")) {
             start(piece.get("start"));
         } else if (piece.has("usage")) {
-            usage = piece.get("usage");
+            boolean credible = TreeSize.weight(piece.get("usage"), MOST_USAGE) <= MOST_USAGE;
+            usage = credible ? piece.get("usage") : usage;
         } else if (piece.has("extra")) {
-            addExtra((ObjectNode) piece.get("extra"));
+            extras.add(piece.get("extra"));
         } else if (piece.has("error")) {
             fail(shown.apply(piece.get("error")));
         } else if (piece.has("finish")) {
@@ -193,7 +190,7 @@ public final class ChatChunks {
             return;
         }
         choices.values().forEach(ChunkChoice::completeCalls);
-        choices.values().forEach(choice -> choice.end(extra));
+        choices.values().forEach(choice -> choice.end(extras.all()));
         if (usage != null) {
             writer.usage(shownUsage.apply(usage));
         }

@@ -13,6 +13,12 @@ final class ChunkChoice {
             Set.of("stop", "length", "tool_calls", "content_filter", "function_call");
     private static final Set<String> NOT_DELTA = Set.of("choice", "logprobs", "beside");
 
+    /** What it has beside its deltas at its end, in values and characters. */
+    private static final long MOST_BESIDE = 1 << 16;
+
+    /** As long as the longest hash. */
+    private static final int LONGEST_KEY = 32;
+
     private static final class ToolCall {
         private final int index;
         private boolean argumentsSent;
@@ -52,7 +58,7 @@ final class ChunkChoice {
         if (piece.hasNonNull("native")) {
             own.set("native_finish_reason", piece.get("native"));
         }
-        finishBeside = own;
+        finishBeside = TreeSize.weight(own, MOST_BESIDE) <= MOST_BESIDE ? own : null;
     }
 
     void text(ObjectNode piece) {
@@ -70,7 +76,7 @@ final class ChunkChoice {
     }
 
     void tool(JsonNode piece) {
-        ToolCall call = calls.get(piece.get("tool").asText());
+        ToolCall call = calls.get(key(piece));
         String arguments = piece.path("arguments").asText("");
         if (call != null) {
             continueCall(call, arguments);
@@ -93,9 +99,15 @@ final class ChunkChoice {
         writer.finish(index, finishReason(), finishBeside, extra);
     }
 
+    /** A long one is kept by its hash. */
+    private static String key(JsonNode piece) {
+        String key = piece.get("tool").asText();
+        return key.length() <= LONGEST_KEY ? key : ShortId.of(key, LONGEST_KEY);
+    }
+
     private ToolCall open(JsonNode piece, String arguments) {
         ToolCall call = new ToolCall(calls.size());
-        calls.put(piece.get("tool").asText(), call);
+        calls.put(key(piece), call);
         ObjectNode opening = Json.MAPPER.createObjectNode();
         opening.put("index", call.index)
                 .put("id", piece.path("id").asText())

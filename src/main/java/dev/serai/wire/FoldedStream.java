@@ -60,7 +60,7 @@ public final class FoldedStream implements StreamTranslation {
 
     private void step(JsonNode step) {
         if (step.has("state")) {
-            if (sizeOf(step.get("state"), 0) > MOST_STATE) {
+            if (TreeSize.weight(step.get("state"), MOST_STATE) > MOST_STATE) {
                 chunks.fail(StreamErrors.garbled());
                 return;
             }
@@ -68,18 +68,6 @@ public final class FoldedStream implements StreamTranslation {
         }
         text.add(step.path("emit"));
         chunks.accept(step.path("emit"));
-    }
-
-    /** Values and characters, as far as they are not too many. */
-    private static long sizeOf(JsonNode state, long before) {
-        long size = before + 1 + (state.isTextual() ? state.textValue().length() : 0);
-        for (JsonNode part : state) {
-            if (size > MOST_STATE) {
-                return size;
-            }
-            size = sizeOf(part, size);
-        }
-        return size;
     }
 
     /** One event may be lost on the way; a stream of such events is none. */

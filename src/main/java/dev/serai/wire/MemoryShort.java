@@ -1,5 +1,7 @@
 package dev.serai.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** There is no memory for a body: at present, or for one so large at all. */
 public final class MemoryShort extends ApiException {
 
@@ -35,13 +37,17 @@ public final class MemoryShort extends ApiException {
                         + " bytes (SERAI_MEMORY_BUDGET) that all bodies may take in sum");
     }
 
-    /** The same of a provider's answer: the request is not to blame, and may be answered later. */
-    public ApiException ofAnswer() {
-        ApiException failure = new ApiException(
+    /** The same of a stream that had not begun, by the error object that it ended with. */
+    public static MemoryShort ofStream(JsonNode error) {
+        return ("overloaded".equals(error.path("code").asText()) ? now() : ever(0)).ofAnswer();
+    }
+
+    /** The same of a provider's answer: neither it nor the request is to blame, which may be answered later. */
+    public MemoryShort ofAnswer() {
+        MemoryShort failure = new MemoryShort(
                 503,
                 "server_error",
                 status() == 429 ? "overloaded" : "answer_too_large",
-                null,
                 status() == 429
                         ? "The gateway is overloaded: there is no memory for the provider's answer now. Try again in a second."
                         : "The provider's answer, with what has to be made of it, needs more memory than all bodies may"

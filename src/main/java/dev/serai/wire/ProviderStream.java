@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One provider's stream as the client gets it, made while it is read: each read waits for an upstream event and translates
@@ -18,7 +17,7 @@ public final class ProviderStream extends AnswerStream {
     private final SseParser events;
     private final StreamTranslation translation;
     private final Runnable abort;
-    private final AtomicReference<JsonNode> ending = new AtomicReference<>();
+    private final Ending ending = new Ending();
     private final FirstEvent first = new FirstEvent();
     private Runnable onClose = () -> {};
     private volatile long firstContentNanos;
@@ -80,13 +79,19 @@ public final class ProviderStream extends AnswerStream {
 
     /** Ends the stream with an error that names the timer; may be called from any thread. */
     public void exceeded(String timer) {
-        end(StreamErrors.timedOut(timer));
+        ending.by(StreamErrors.timedOut(timer), false);
+        abort.run();
     }
 
     @Override
     public void end(JsonNode error) {
-        ending.compareAndSet(null, error);
+        ending.by(error, true);
         abort.run();
+    }
+
+    @Override
+    public boolean endedByUs() {
+        return translation.error() != null && ending.isOurs();
     }
 
     @Override
@@ -138,14 +143,9 @@ public final class ProviderStream extends AnswerStream {
         } catch (Intake.TooLarge e) {
             refuse(StreamErrors.tooLarge(e.getMessage()));
         } catch (MemoryShort e) {
-            refuse(StreamErrors.overloaded());
+            refuse(ending.by(e.ofAnswer().body().get("error"), true));
         } catch (IOException e) {
-            JsonNode error = ending.get();
-            if (error == null) {
-                translation.endOfStream(); // which it is, if all of the answer was there
-            } else {
-                translation.fail(error);
-            }
+            ending.tell(translation);
         }
     }
 

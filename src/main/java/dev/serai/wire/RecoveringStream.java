@@ -26,7 +26,7 @@ public final class RecoveringStream extends AnswerStream {
     private final Recovery recovery;
     private final Successors successors;
     private final ReadAhead waiting;
-    private final Transcript transcript = new Transcript();
+    private final Transcript transcript;
     private final Held held;
     private volatile AnswerStream current;
     private volatile JsonNode ending;
@@ -39,8 +39,10 @@ public final class RecoveringStream extends AnswerStream {
     private boolean ended;
 
     /** Begins with this answer; the readers wait for its provider while what is held is to be released in time. */
-    public RecoveringStream(AnswerStream first, Recovery recovery, Successors successors, Executor readers) {
+    public RecoveringStream(
+            AnswerStream first, Recovery recovery, Successors successors, Executor readers, Memory memory) {
         this.current = first;
+        this.transcript = new Transcript(memory);
         this.waiting = new ReadAhead(readers);
         this.recovery = recovery;
         this.held = new Held(recovery);
@@ -137,7 +139,9 @@ public final class RecoveringStream extends AnswerStream {
     }
 
     private boolean goOn(JsonNode failure) {
-        if (ending != null || (released && !(recovery.continues() && transcript.isComparable()))) {
+        if (ending != null
+                || current.endedByUs()
+                || (released && !(recovery.continues() && transcript.isComparable()))) {
             return false;
         }
         current.abandon();
@@ -188,6 +192,11 @@ public final class RecoveringStream extends AnswerStream {
     @Override
     public JsonNode error() {
         return error;
+    }
+
+    @Override
+    public boolean endedByUs() {
+        return current.endedByUs();
     }
 
     @Override

@@ -9,7 +9,6 @@ public final class StreamErrors {
 
     private static final String PREFIX = "upstream_";
     private static final String TIMEOUT = "timeout_error";
-    private static final String DRAINED = "gateway_drain_timeout";
 
     private StreamErrors() {}
 
@@ -33,11 +32,6 @@ public final class StreamErrors {
         return error("upstream_stream_too_large", "The upstream stream cannot be passed on: " + what);
     }
 
-    /** There is no memory for what the upstream sends. */
-    static JsonNode overloaded() {
-        return error("overloaded", "The gateway is overloaded: there is no memory for what the upstream sends");
-    }
-
     /** The upstream was silent, or slow, for longer than the route allows. */
     public static JsonNode timedOut(String timer) {
         return ApiException.body("The upstream stream exceeded its " + timer, TIMEOUT, null, "upstream_timeout")
@@ -53,12 +47,14 @@ public final class StreamErrors {
 
     /** The routes that the stream began on were replaced, longer ago than a stream may finish on them. */
     public static JsonNode drained() {
-        return error(DRAINED, "The gateway's routes were changed, and the stream outlasted the time to finish");
+        return error(
+                "gateway_drain_timeout",
+                "The gateway's routes were changed, and the stream outlasted the time to finish");
     }
 
-    /** Whether it was not the provider who ended the stream, but a change of the gateway's routes. */
-    public static boolean isDrained(JsonNode error) {
-        return DRAINED.equals(error.path("code").asText());
+    /** The gateway is being stopped, and waits no longer. */
+    public static JsonNode stopped() {
+        return error("gateway_stopped", "The gateway was stopped, and the stream outlasted the time to finish");
     }
 
     /** Whether somebody was too slow. */

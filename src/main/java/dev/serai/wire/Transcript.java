@@ -15,11 +15,21 @@ public final class Transcript {
     }
 
     private static final int MOST_CHARACTERS = 4 << 20;
+    /** What mostly is enough; what is longer is taken of the memory that there is, step by step. */
+    private static final int SMALL = 1 << 14;
+
+    private static final int STEP = 1 << 16;
+    /** Of a character, in buffers that double and copies of them. */
+    private static final long BYTES = 6;
+
     private static final int MOST_CALLS = 1000;
 
     /** It will be in every chunk of another answer. */
     private static final int LONGEST_IDENTITY = 1024;
 
+    private static final List<String> IDENTITY = List.of("id", "created", "model");
+
+    private final Memory.Share memory;
     private final StringBuilder text = new StringBuilder();
     private final List<ToolCall> calls = new ArrayList<>();
     private boolean reasoned;
@@ -28,18 +38,49 @@ public final class Transcript {
     private long characters;
     private int deltas;
     private ObjectNode first;
+    private long room = SMALL;
 
-    /** Takes a chunk that goes to the client. */
+    /**
+     * Nothing was sent yet.
+     *
+     * @param memory what a long answer is taken of
+     */
+    Transcript(Memory memory) {
+        this.memory = memory.share();
+    }
+
+    /** Takes a chunk that goes to the client; none any more where nothing can be held against it. */
     void add(ObjectNode chunk) {
+        if (!comparable) {
+            return;
+        }
         if (first == null && chunk.has("id")) {
-            first = chunk;
-            comparable &= chunk.get("id").asText().length()
+            first = chunk.deepCopy().retain(IDENTITY);
+            comparable = chunk.get("id").asText().length()
                             + chunk.path("model").asText().length()
                     <= LONGEST_IDENTITY;
         }
         for (JsonNode choice : chunk.path("choices")) {
             comparable &= choice.path("index").asInt() == 0;
             add(choice);
+        }
+        makeRoom();
+    }
+
+    private void makeRoom() {
+        try {
+            while (comparable && room < text.length() + characters) {
+                memory.take(BYTES * STEP);
+                room += STEP;
+            }
+        } catch (MemoryShort e) {
+            comparable = false;
+        }
+        if (!comparable) {
+            text.setLength(0);
+            text.trimToSize();
+            calls.clear();
+            memory.close();
         }
     }
 
@@ -100,6 +141,7 @@ public final class Transcript {
     /** Notes that something was sent that is not in here. */
     void isMissingSomething() {
         comparable = false;
+        makeRoom();
     }
 
     /** How many events had a part of the answer: providers send about one for each token. */
@@ -121,7 +163,7 @@ public final class Transcript {
 
     /** Gives a chunk of another answer the identity that the client knows this one by. */
     void identify(ObjectNode chunk) {
-        for (String name : List.of("id", "created", "model")) {
+        for (String name : IDENTITY) {
             if (first != null && first.has(name)) {
                 chunk.set(name, first.get(name));
             }

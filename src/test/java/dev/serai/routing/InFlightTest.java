@@ -152,7 +152,9 @@ class InFlightTest extends CallingGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"openai/gpt-4o", "chain", "hedged", "resume", "hold", "simulator/stall"})
     void timeOut(String model) throws Exception {
-        answers(Script.silent().stall(30), Script.stream().send(Answers.content("one")).stall(30));
+        answers(
+                Script.silent().stall(30),
+                Script.stream().send(Answers.content("one")).stall(30));
         for (String body : new String[] {chat(model), streamedChat(model)}) {
             assertThat(post(CHAT, body, "x-serai-timeout-total", "300ms").statusCode())
                     .isPositive();
@@ -177,7 +179,8 @@ class InFlightTest extends CallingGatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{\"model\":1}", "{\"model\":\"openai/gpt-4o\"}", "", "{\"model\":\"chain\",\"n\":"})
+    @ValueSource(
+            strings = {"{", "[]", "{\"model\":1}", "{\"model\":\"openai/gpt-4o\"}", "", "{\"model\":\"chain\",\"n\":"})
     void badBody(String body) throws Exception {
         assertThat(post(CHAT, body).statusCode()).isEqualTo(400);
     }

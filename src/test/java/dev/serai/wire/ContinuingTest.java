@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class ContinuingTest {
 
     private static JsonNode continued(String request, String sent) throws Exception {
-        Transcript transcript = new Transcript();
+        Transcript transcript = new Transcript(Memory.UNCOUNTED);
         transcript.add((ObjectNode) Json.parse(Events.text("a", sent).getBytes(StandardCharsets.UTF_8)));
         return RequestScanner.scan("chat", request.getBytes(StandardCharsets.UTF_8))
-                .continuing(transcript)
+                .continuing(transcript, Memory.UNCOUNTED)
                 .members()
                 .tree();
     }

@@ -207,7 +207,8 @@ class RecoveringStreamTest {
                     }
                     return others.poll();
                 },
-                Runnable::run);
+                Runnable::run,
+                Memory.UNCOUNTED);
     }
 
     private void other(boolean continues, String... events) {

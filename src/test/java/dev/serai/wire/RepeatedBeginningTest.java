@@ -25,7 +25,8 @@ class RepeatedBeginningTest {
                 provider(role("a"), text("a", sent), BREAK),
                 Recovery.RESUME,
                 (sofar, failure) -> others.poll(),
-                Runnable::run));
+                Runnable::run,
+                Memory.UNCOUNTED));
     }
 
     @Test
