@@ -21,6 +21,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
 
+    private static final int LONGEST_ADDRESS = 64;
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
 
     public static final Rules NONE = new Rules(null, null, null, null, null);
@@ -52,7 +53,9 @@ public record Rules(List<String> models, List<String> endpoints, List<String> ad
 
     /** A name would be looked up each time. */
     private static boolean isAddress(String text) {
-        if (text == null || !ADDRESS.matcher(text).matches()) {
+        if (text == null
+                || text.length() > LONGEST_ADDRESS
+                || !ADDRESS.matcher(text).matches()) {
             return false;
         }
         try {

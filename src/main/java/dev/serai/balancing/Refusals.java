@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.upstream.UpstreamErrors;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.TreeSize;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
@@ -22,6 +23,8 @@ public enum Refusals {
     public static final Set<String> NAMES = Set.of("pass", "failover");
 
     private static final String FILTERED = "content_filter";
+
+    private static final long LARGEST = 1 << 20;
 
     /** As a route has it; {@link #PASS} where it says nothing. */
     static Refusals of(Exchange exchange) {
@@ -45,6 +48,9 @@ public enum Refusals {
     }
 
     private static boolean isFiltered(byte[] answer) {
+        if (TreeSize.of(answer) > LARGEST) {
+            return false; // it says something
+        }
         try {
             JsonNode choices = Json.parse(answer).path("choices");
             for (JsonNode choice : choices) {

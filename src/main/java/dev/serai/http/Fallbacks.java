@@ -21,6 +21,9 @@ final class Fallbacks {
     private static final String NAME = "fallbacks";
     private static final int MOST = 8;
 
+    /** Of so many names, written as long as can be. */
+    private static final int LONGEST = 1 << 14;
+
     private Fallbacks() {}
 
     /**
@@ -49,6 +52,9 @@ final class Fallbacks {
 
     private static List<String> read(RawObject.Slice member) {
         List<String> names = new ArrayList<>(2);
+        if (member.length() > LONGEST) {
+            throw wrong();
+        }
         try {
             JsonNode list = Json.parse(member.source(), member.start(), member.length());
             if (!list.isArray() && !list.isNull()) {

@@ -26,8 +26,11 @@ public final class Secrets {
 
     private static final Secrets KNOWN = new Secrets();
 
-    /** By their first eight characters, of which each is one byte of the number. */
-    private final Map<Long, List<String>> byBeginning = new ConcurrentHashMap<>();
+    /**
+     * By their first eight characters, of which each is one byte of the number, and those by the next eight: a vendor's
+     * keys all begin alike. Zero stands for none, where they are shorter.
+     */
+    private final Map<Long, Map<Long, List<String>>> byBeginning = new ConcurrentHashMap<>();
 
     Secrets() {}
 
@@ -42,7 +45,9 @@ public final class Secrets {
             return;
         }
         for (String form : forms(secret.strip())) {
-            List<String> alike = byBeginning.computeIfAbsent(beginning(form), key -> new CopyOnWriteArrayList<>());
+            List<String> alike = byBeginning
+                    .computeIfAbsent(window(form, 0), key -> new ConcurrentHashMap<>())
+                    .computeIfAbsent(window(form, SHORTEST), key -> new CopyOnWriteArrayList<>());
             if (!alike.contains(form)) {
                 alike.add(form);
             }
@@ -67,12 +72,13 @@ public final class Secrets {
         return forms;
     }
 
-    private static long beginning(String text) {
-        long beginning = 0;
-        for (int i = 0; i < SHORTEST; i++) {
-            beginning = (beginning << 8) | (text.charAt(i) & 0xff);
+    /** Eight characters from there; zero where there are fewer. */
+    private static long window(String text, int from) {
+        long window = 0;
+        for (int i = from; i < from + SHORTEST; i++) {
+            window = text.length() < from + SHORTEST ? 0 : (window << 8) | (text.charAt(i) & 0xff);
         }
-        return beginning;
+        return window;
     }
 
     /** Whether a text has one of them. */
@@ -107,7 +113,8 @@ public final class Secrets {
         for (int i = 0; i < text.length(); i++) {
             window = (window << 8) | (text.charAt(i) & 0xff);
             int from = i + 1 - SHORTEST;
-            int length = from < kept ? 0 : lengthAt(text, from, byBeginning.get(window));
+            Map<Long, List<String>> alike = from < kept ? null : byBeginning.get(window);
+            int length = alike == null ? 0 : lengthAt(text, from, alike);
             if (length > 0) {
                 safe = safe == null ? new StringBuilder(text.length()) : safe;
                 safe.append(text, kept, from).append(SHOWN);
@@ -118,13 +125,16 @@ public final class Secrets {
     }
 
     /** The length of the longest secret there, or 0. */
-    private static int lengthAt(String text, int from, List<String> candidates) {
+    private static int lengthAt(String text, int from, Map<Long, List<String>> alike) {
+        int longest = longest(text, from, alike.get(window(text, from + SHORTEST)));
+        return longest > 0 ? longest : longest(text, from, alike.get(0L));
+    }
+
+    private static int longest(String text, int from, List<String> candidates) {
         int longest = 0;
-        if (candidates != null) {
-            for (String secret : candidates) {
-                if (secret.length() > longest && text.startsWith(secret, from) && isWhole(text, from, secret)) {
-                    longest = secret.length();
-                }
+        for (String secret : candidates == null ? List.<String>of() : candidates) {
+            if (secret.length() > longest && text.startsWith(secret, from) && isWhole(text, from, secret)) {
+                longest = secret.length();
             }
         }
         return longest;

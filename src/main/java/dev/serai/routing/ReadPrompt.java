@@ -10,6 +10,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
+import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.ModelName;
 import dev.serai.wire.RequestScanner;
@@ -34,11 +35,13 @@ final class ReadPrompt implements Processor {
         Message message = exchange.getMessage();
         Memory memory = Call.of(exchange).memory();
         byte[] bytes = reader.bytes(message, memory);
-        byte[] chat;
-        try (Memory.Share trees = memory.share()) {
-            trees.take(TreeSize.of(bytes));
-            chat = JsonBytes.of(chat(parse(bytes)), memory);
-        }
+        long size = TreeSize.of(bytes);
+        byte[] chat = LargeBodies.inTurn(size, () -> {
+            try (Memory.Share trees = memory.share()) {
+                trees.take(size);
+                return JsonBytes.of(chat(parse(bytes)), memory);
+            }
+        });
         memory.give(bytes.length);
         message.removeHeaders("*");
         message.setBody(null);

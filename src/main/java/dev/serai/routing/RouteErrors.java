@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.wire.InvalidFilesException;
 import dev.serai.wire.Problem;
@@ -7,8 +9,6 @@ import dev.serai.wire.Reason;
 import dev.serai.wire.YamlFile;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ResolveEndpointFailedException;

@@ -2,7 +2,6 @@ package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +15,13 @@ record Answer(List<Choice> choices, int promptTokens) {
     private static final int MAX_CHOICES = 128;
     private static final int MAX_ANSWERS = 1024;
     private static final int MAX_CHARACTERS = 1 << 20;
-    private static final int MAX_STOPS = 16;
     private static final int TOKENS_BEFORE_FILTER = 5;
 
     static Answer chat(JsonNode request, Misbehaviour misbehaviour) {
         Conversation conversation = new Conversation(request.path("messages"));
         ToolCalls tools = new ToolCalls(request, conversation);
+        Content content = new Content(request, conversation);
+        Stops stops = new Stops(request.path("stop"));
         String said =
                 Fingerprint.of(request.path("messages"), request.path("seed")).id("");
         List<Choice> choices = new ArrayList<>();
@@ -30,7 +30,7 @@ record Answer(List<Choice> choices, int promptTokens) {
             Fingerprint chance = Fingerprint.of(said, i);
             List<ToolCall> calls = misbehaviour == Misbehaviour.CONTENT_FILTER ? List.of() : tools.calls(chance);
             Choice choice = calls.isEmpty()
-                    ? spoken(request, content(request, conversation, chance))
+                    ? stops.spoken(content.said(chance))
                     : new Choice(Token.ofCalls(calls), "tool_calls");
             choices.add(limited(choice, request, misbehaviour));
             characters += choice.characters();
@@ -44,11 +44,14 @@ record Answer(List<Choice> choices, int promptTokens) {
         int promptTokens = 0;
         List<Prompt> prompts = Prompt.list(request.path("prompt"));
         int count = count(request, prompts.size());
+        Stops stops = new Stops(request.path("stop"));
         for (Prompt prompt : prompts) {
             promptTokens += prompt.tokens();
+            String said = Fingerprint.of(prompt.text(), request.path("seed")).id("");
+            String beginning = Wording.beginning(prompt.text());
             for (int i = 0; i < count; i++) {
-                Fingerprint chance = Fingerprint.of(prompt.text(), request.path("seed"), i);
-                Choice choice = spoken(request, Wording.continuation(prompt.text(), chance));
+                Fingerprint chance = Fingerprint.of(said, i);
+                Choice choice = stops.spoken(beginning + Wording.sentences(chance));
                 choices.add(limited(choice, request, misbehaviour));
             }
         }
@@ -84,33 +87,6 @@ record Answer(List<Choice> choices, int promptTokens) {
                     "n",
                     "The answer would have more than the " + MAX_CHARACTERS + " characters that the simulator says");
         }
-    }
-
-    private static String content(JsonNode request, Conversation conversation, Fingerprint chance) {
-        JsonNode format = request.path("response_format");
-        String answer = Wording.answer(conversation, chance);
-        return switch (format.path("type").asText("")) {
-            case "json_schema" ->
-                SchemaSampler.sample(format.at("/json_schema/schema")).toString();
-            case "json_object" ->
-                Json.MAPPER.createObjectNode().put("answer", answer).toString();
-            default -> answer;
-        };
-    }
-
-    /** Text up to the first stop sequence. */
-    private static Choice spoken(JsonNode request, String text) {
-        JsonNode stop = request.path("stop");
-        if (stop.size() > MAX_STOPS) {
-            throw ApiException.badRequest("invalid_value", "stop", "'stop' must have at most " + MAX_STOPS + " texts");
-        }
-        int end = text.length();
-        for (JsonNode sequence :
-                stop.isArray() ? stop : Json.MAPPER.createArrayNode().add(stop)) {
-            int found = sequence.asText("").isEmpty() ? -1 : text.indexOf(sequence.asText(""));
-            end = found < 0 ? end : Math.min(end, found);
-        }
-        return new Choice(Token.ofText(text.substring(0, end)), "stop");
     }
 
     private static Choice limited(Choice choice, JsonNode request, Misbehaviour misbehaviour) {

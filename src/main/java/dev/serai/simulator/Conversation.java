@@ -66,6 +66,9 @@ final class Conversation {
 
     /** The text of a message's content, which is a string or a list of parts. */
     static String text(JsonNode content) {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
         StringBuilder text = new StringBuilder(content.asText(""));
         for (JsonNode part : content) {
             text.append(part.path("text").asText(""));

@@ -30,16 +30,17 @@ final class SchemaSampler {
     private final Deque<String> open = new ArrayDeque<>();
     private int depth;
     private int values;
-    private final SampleEffort effort = new SampleEffort();
+    private final SampleEffort effort;
 
-    private SchemaSampler(JsonNode root) {
+    private SchemaSampler(JsonNode root, SampleEffort effort) {
         this.root = root;
+        this.effort = effort;
     }
 
     /** The instance; an empty object where there is no schema. */
-    static JsonNode sample(JsonNode schema) {
+    static JsonNode sample(JsonNode schema, SampleEffort effort) {
         return schema.isObject() && !schema.isEmpty()
-                ? new SchemaSampler(schema).value(schema, "text", 0)
+                ? new SchemaSampler(schema, effort).value(schema, "text", 0)
                 : Json.MAPPER.createObjectNode();
     }
 
@@ -77,7 +78,10 @@ final class SchemaSampler {
             case "integer", "number" -> SchemaScalars.number(schema, variant);
             case "boolean" -> BooleanNode.valueOf(variant % 2 == 0);
             case "null" -> NullNode.instance;
-            default -> effort.given(TextNode.valueOf(SchemaScalars.text(schema, name, variant)));
+            default ->
+                effort.hasRoom()
+                        ? effort.given(TextNode.valueOf(SchemaScalars.text(schema, name, variant)))
+                        : NullNode.instance;
         };
     }
 
@@ -191,6 +195,7 @@ final class SchemaSampler {
     }
 
     private JsonNode target(String reference) {
+        effort.reads(reference);
         return reference.startsWith("#/") ? root.at(reference.substring(1)) : root;
     }
 }

@@ -2,6 +2,7 @@ package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.LargeBodies;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -56,17 +57,32 @@ public final class Simulator {
      * @throws IOException if the connection breaks before the headers
      */
     public Reply reply(String operation, JsonNode request) throws IOException {
-        Fingerprint fingerprint = Fingerprint.of(operation, request);
-        return answer(operation, request, fingerprint).with(Map.of("x-request-id", fingerprint.id("req_")));
+        return reply(operation, request, 0);
     }
 
-    private Reply answer(String operation, JsonNode request, Fingerprint fingerprint) throws IOException {
+    /**
+     * The same of a request that may be large: it waits for its turn, and has none while it waits for anything else.
+     *
+     * @param treeBytes what its tree takes
+     */
+    Reply reply(String operation, JsonNode request, long treeBytes) throws IOException {
+        Misbehaviour misbehaviour = operation.equals("models")
+                ? Misbehaviour.NONE
+                : Misbehaviour.of(request.path("model").asText(""));
+        breakBeforeHeaders(misbehaviour);
+        return LargeBodies.inTurn(treeBytes, () -> {
+            Fingerprint fingerprint = Fingerprint.of(operation, request);
+            return answer(operation, request, fingerprint, misbehaviour)
+                    .with(Map.of("x-request-id", fingerprint.id("req_")));
+        });
+    }
+
+    private Reply answer(String operation, JsonNode request, Fingerprint fingerprint, Misbehaviour misbehaviour) {
         try {
             if (operation.equals("models")) {
                 return responder.models();
             }
-            Misbehaviour misbehaviour = Misbehaviour.of(request.path("model").asText(""));
-            misbehaveBeforeHeaders(misbehaviour);
+            requireServed(misbehaviour);
             return responder.answer(operation, request, fingerprint, misbehaviour);
         } catch (ApiException e) {
             List<Part> body = List.of(Part.of(e.body().toString()));
@@ -74,13 +90,16 @@ public final class Simulator {
         }
     }
 
-    private void misbehaveBeforeHeaders(Misbehaviour misbehaviour) throws IOException {
+    private void breakBeforeHeaders(Misbehaviour misbehaviour) throws IOException {
         if (misbehaviour == Misbehaviour.RESET) {
             throw new SocketException("Connection reset");
         }
         if (misbehaviour == Misbehaviour.NO_RESPONSE) {
             throw timeOut();
         }
+    }
+
+    private void requireServed(Misbehaviour misbehaviour) {
         boolean fails = misbehaviour == Misbehaviour.FLAKY && flakyCalls.incrementAndGet() % 2 == 0;
         Optional<ApiException> refusal = (fails ? Misbehaviour.UNAVAILABLE : misbehaviour).refusal();
         if (refusal.isPresent()) {

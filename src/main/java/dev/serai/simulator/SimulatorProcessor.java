@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.upstream.Call;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
+import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
@@ -47,8 +48,12 @@ public final class SimulatorProcessor implements Processor {
         try (Memory.Share request = memory.share()) {
             request.take(COPIES * entity.getContentLength());
             byte[] bytes = bytes(entity);
-            request.take(TreeSize.of(bytes));
-            return simulator.reply(operation, json(bytes));
+            long size = TreeSize.of(bytes);
+            JsonNode json = LargeBodies.inTurn(size, () -> {
+                request.take(size);
+                return json(bytes);
+            });
+            return simulator.reply(operation, json, size);
         }
     }
 

@@ -2,33 +2,66 @@ package dev.serai.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Cuts text into words, ideographs and punctuation marks, each with the white space before it. */
 final class Tokens {
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*+(?:\\p{IsIdeographic}|[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsIdeographic}]]++|\\S)|\\s++");
+    /** Letters, what belongs to them, and numbers. */
+    private static final int WORD = 1 << Character.UPPERCASE_LETTER
+            | 1 << Character.LOWERCASE_LETTER
+            | 1 << Character.TITLECASE_LETTER
+            | 1 << Character.MODIFIER_LETTER
+            | 1 << Character.OTHER_LETTER
+            | 1 << Character.NON_SPACING_MARK
+            | 1 << Character.ENCLOSING_MARK
+            | 1 << Character.COMBINING_SPACING_MARK
+            | 1 << Character.DECIMAL_DIGIT_NUMBER
+            | 1 << Character.LETTER_NUMBER
+            | 1 << Character.OTHER_NUMBER;
 
     private Tokens() {}
 
     /** The pieces; joined they are the text again. */
     static List<String> of(String text) {
         List<String> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(text);
-        while (matcher.find()) {
-            tokens.add(matcher.group());
+        for (int start = 0; start < text.length(); ) {
+            int end = end(text, start);
+            tokens.add(text.substring(start, end));
+            start = end;
         }
         return tokens;
     }
 
     static int count(String text) {
         int count = 0;
-        Matcher matcher = TOKEN.matcher(text);
-        while (matcher.find()) {
+        for (int start = 0; start < text.length(); start = end(text, start)) {
             count++;
         }
         return count;
+    }
+
+    /** Where the piece ends that starts there. */
+    private static int end(String text, int start) {
+        int end = start;
+        while (end < text.length() && isBlank(text.charAt(end))) {
+            end++;
+        }
+        if (end == text.length()) {
+            return end;
+        }
+        int first = text.codePointAt(end);
+        end += Character.charCount(first);
+        while (isOfWord(first) && end < text.length() && isOfWord(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private static boolean isOfWord(int point) {
+        return point == '_' || ((WORD >> Character.getType(point) & 1) == 1 && !Character.isIdeographic(point));
     }
 }

@@ -3,8 +3,10 @@ package dev.serai.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Decides which tools an answer calls. {@code auto} calls the first one when it is the user who spoke, and all of them
@@ -15,8 +17,12 @@ final class ToolCalls {
     /** As OpenAI has it. */
     private static final int MAX_TOOLS = 128;
 
+    /** A call as every choice has it. */
+    private record Asked(String type, String name, String input) {}
+
     private final JsonNode request;
     private final Conversation conversation;
+    private List<Asked> asked;
 
     ToolCalls(JsonNode request, Conversation conversation) {
         this.request = request;
@@ -25,18 +31,30 @@ final class ToolCalls {
 
     /** The calls of one choice; empty if it answers with text. */
     List<ToolCall> calls(Fingerprint chance) {
+        if (asked == null) {
+            asked = asked();
+        }
         List<ToolCall> calls = new ArrayList<>();
-        long characters = 0;
-        for (JsonNode tool : called()) {
+        for (Asked call : asked) {
             int index = calls.size();
-            String type = tool.path("type").asText("function");
-            String input = input(tool, type);
-            characters += input.length();
-            Answer.requireAffordable(characters);
             String id = Fingerprint.of(chance.id(""), index).id("call_");
-            calls.add(new ToolCall(index, id, type, name(tool), input));
+            calls.add(new ToolCall(index, id, call.type(), call.name(), call.input()));
         }
         return calls;
+    }
+
+    private List<Asked> asked() {
+        List<Asked> all = new ArrayList<>();
+        SampleEffort effort = new SampleEffort();
+        long characters = 0;
+        for (JsonNode tool : called()) {
+            String type = tool.path("type").asText("function");
+            String input = input(tool, type, effort);
+            characters += input.length();
+            Answer.requireAffordable(characters);
+            all.add(new Asked(type, name(tool), input));
+        }
+        return all;
     }
 
     private List<JsonNode> called() {
@@ -67,7 +85,7 @@ final class ToolCalls {
     }
 
     private static List<JsonNode> named(List<JsonNode> tools, JsonNode allowed) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         allowed.forEach(tool -> names.add(name(tool)));
         return tools.stream().filter(tool -> names.contains(name(tool))).toList();
     }
@@ -85,9 +103,9 @@ final class ToolCalls {
         return tool.path(tool.path("type").asText("function")).path("name").asText("");
     }
 
-    private static String input(JsonNode tool, String type) {
+    private static String input(JsonNode tool, String type, SampleEffort effort) {
         return type.equals("custom")
                 ? "input for " + name(tool)
-                : SchemaSampler.sample(tool.at("/function/parameters")).toString();
+                : SchemaSampler.sample(tool.at("/function/parameters"), effort).toString();
     }
 }

@@ -26,13 +26,13 @@ final class Wording {
 
     private Wording() {}
 
-    /** Answers the end of a conversation: quotes the tools if they spoke last, else the user. */
-    static String answer(Conversation conversation, Fingerprint chance) {
+    /** How every answer to the end of a conversation begins: it quotes the tools if they spoke last, else the user. */
+    static String beginning(Conversation conversation) {
         List<String> results = conversation.toolResults();
         if (!results.isEmpty()) {
             String quotes =
                     results.stream().limit(MOST_QUOTED).map(Wording::quote).collect(Collectors.joining(", "));
-            return "The tools answered: " + quotes + ". " + sentences(chance);
+            return "The tools answered: " + quotes + ". ";
         }
         JsonNode question = conversation.question();
         List<String> attachments = Conversation.attachments(question);
@@ -43,22 +43,23 @@ final class Wording {
                                 .limit(MOST_QUOTED)
                                 .map(type -> type.length() > QUOTED_CHARACTERS ? "…" : type)
                                 .collect(Collectors.joining(", "));
-        return "You said: " + quote(Conversation.text(question)) + with + ". " + sentences(chance);
+        return "You said: " + quote(Conversation.text(question)) + with + ". ";
     }
 
-    /** Continues a prompt. */
-    static String continuation(String prompt, Fingerprint chance) {
-        return " You wrote: " + quote(prompt) + ". " + sentences(chance);
+    /** How every continuation of a prompt begins. */
+    static String beginning(String prompt) {
+        return " You wrote: " + quote(prompt) + ". ";
     }
 
-    private static String sentences(Fingerprint chance) {
+    /** How one of them goes on. */
+    static String sentences(Fingerprint chance) {
         List<String> shuffled = new ArrayList<>(SENTENCES);
         Collections.shuffle(shuffled, chance.random());
         return String.join(" ", shuffled.subList(0, SENTENCES_SAID));
     }
 
     private static String quote(String text) {
-        if (text.codePointCount(0, text.length()) <= QUOTED_CHARACTERS) {
+        if (text.length() <= 2 * QUOTED_CHARACTERS && text.codePointCount(0, text.length()) <= QUOTED_CHARACTERS) {
             return '"' + text + '"';
         }
         return '"' + text.substring(0, text.offsetByCodePoints(0, QUOTED_CHARACTERS)) + "…\"";

@@ -1,6 +1,6 @@
 package dev.serai.upstream;
 
-import java.util.regex.Pattern;
+import dev.serai.wire.Glob;
 
 /**
  * A pattern of model names in a provider's rules. {@code *} stands for any characters, and {@code -*} at the end also
@@ -9,25 +9,38 @@ import java.util.regex.Pattern;
  * {@code us.anthropic.claude-sonnet-4-5-20250929-v1:0}, {@code ft:gpt-4.1-mini:acme::x}.
  *
  * @param pattern as written
+ * @param stem without the snapshots
+ * @param snapshots whether there may be some
  */
-record ModelPattern(String pattern, Pattern regex) {
+record ModelPattern(String pattern, Glob stem, boolean snapshots) {
 
     private static final String SNAPSHOTS = "-*";
 
     static ModelPattern of(String pattern) {
         boolean snapshots = pattern.endsWith(SNAPSHOTS);
         String stem = snapshots ? pattern.substring(0, pattern.length() - SNAPSHOTS.length()) : pattern;
-        StringBuilder regex = new StringBuilder(pattern.startsWith("*") ? "" : "(?:.*[/.:])?");
-        String[] parts = stem.split("\\*", -1);
-        for (int i = 0; i < parts.length; i++) {
-            regex.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
-        }
-        return new ModelPattern(
-                pattern,
-                Pattern.compile(regex.append(snapshots ? "(?:[-@:].*)?" : "").toString(), Pattern.DOTALL));
+        return new ModelPattern(pattern, Glob.of(stem), snapshots);
     }
 
+    /** Names are bounded: it may be looked at from each of their places. */
     boolean matches(String name) {
-        return regex.matcher(name).matches();
+        for (int start = 0; start <= name.length(); start++) {
+            if ((start == 0 || "/.:".indexOf(name.charAt(start - 1)) >= 0) && matchesFrom(name, start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean matchesFrom(String name, int start) {
+        if (stem.matches(name, start, name.length())) {
+            return true;
+        }
+        for (int end = start; snapshots && end < name.length(); end++) {
+            if ("-@:".indexOf(name.charAt(end)) >= 0 && stem.matches(name, start, end)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

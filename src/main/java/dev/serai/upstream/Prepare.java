@@ -7,6 +7,7 @@ import dev.serai.resilience.Retryable;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.JsonBytes;
+import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.Recovery;
@@ -64,7 +65,13 @@ public final class Prepare implements Processor {
                 RequestTypes.check(request.operation(), request.members());
             }
             RawObject edited = request.members().copy();
-            call.attempt().dropped(RequestEdits.apply(edited, request, provider, target.model()));
+            call.attempt()
+                    .dropped(RequestEdits.apply(
+                            edited,
+                            request,
+                            provider,
+                            target.model(),
+                            call.attempt().memory()));
             message.setBody(edited);
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
@@ -132,9 +139,14 @@ public final class Prepare implements Processor {
                     "model",
                     "The provider '" + provider.name() + "' does not serve " + request.operation());
         }
+        long size = request.members().treeSize();
+        return LargeBodies.inTurn(size, () -> asChat(target, call, request, size));
+    }
+
+    private static ApiRequest asChat(Target target, Call call, ApiRequest request, long size) {
         RawObject members = new RawObject();
         try (Memory.Share trees = call.memory().share()) {
-            trees.take(request.members().treeSize());
+            trees.take(size);
             JsonNode chat = Transforms.apply(
                     target.dialect()
                             .transforms()

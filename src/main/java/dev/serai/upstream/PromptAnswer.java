@@ -2,6 +2,8 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.Json;
+import dev.serai.wire.LargeBodies;
+import dev.serai.wire.TreeSize;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,7 +14,12 @@ public final class PromptAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Target target = Call.of(exchange).target();
-        JsonNode completion = Json.parse(exchange.getMessage().getBody(byte[].class));
+        byte[] answer = exchange.getMessage().getBody(byte[].class);
+        long size = TreeSize.of(answer);
+        JsonNode completion = LargeBodies.inTurn(size, () -> {
+            Call.of(exchange).memory().take(size);
+            return Json.parse(answer);
+        });
         exchange.getMessage()
                 .setBody(Json.bytes(Json.MAPPER
                         .createObjectNode()

@@ -2,9 +2,11 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RawObject.Slice;
 import java.util.List;
@@ -16,19 +18,22 @@ import java.util.Map;
  */
 final class RequestEdits {
 
+    private static final int LONGEST_OPTIONS = 1 << 14;
+
     private RequestEdits() {}
 
     /**
      * Edits the members of a request in place.
      *
      * @param asked the request that they are of
+     * @param memory what is made of them is taken of
      * @return the names of fields that were dropped although they said something
      */
-    static Unsent apply(RawObject request, ApiRequest asked, Provider provider, String model) {
+    static Unsent apply(RawObject request, ApiRequest asked, Provider provider, String model, Memory memory) {
         dropWhatSaysNothing(request);
         request.put("model", (Object) model);
         if (asked.signed()) {
-            Signatures.takeOut(request, provider);
+            Signatures.takeOut(request, provider, memory);
         }
         provider.rename(model).forEach((from, to) -> rename(request, from, to));
         if (isTrue(request.get("stream"))) {
@@ -95,6 +100,12 @@ final class RequestEdits {
         if (options == null) {
             request.put("stream_options", Map.of("include_usage", true));
             return;
+        }
+        if (options.length() > LONGEST_OPTIONS) {
+            throw ApiException.badRequest(
+                    "invalid_value",
+                    "stream_options",
+                    "'stream_options' is longer than the " + LONGEST_OPTIONS + " bytes that it may have");
         }
         try {
             if (Json.parse(options.source(), options.start(), options.length()) instanceof ObjectNode object) {

@@ -7,6 +7,7 @@ import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
+import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import dev.serai.wire.OpenAiShape;
@@ -14,6 +15,7 @@ import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
 import dev.serai.wire.TextCount;
 import dev.serai.wire.Transforms;
+import dev.serai.wire.TreeSize;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +66,13 @@ public final class TransformComponent extends DefaultComponent {
         Expression transform = transforms
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("transforms/" + name + ".jslt does not exist"));
-        return exchange -> exchange.getMessage()
-                .setBody(Json.bytes(Transforms.apply(
-                        transform,
-                        Call.of(exchange).attempt().facts(),
-                        Json.parse(exchange.getMessage().getBody(byte[].class)))));
+        return exchange -> {
+            byte[] body = exchange.getMessage().getBody(byte[].class);
+            Map<String, JsonNode> facts = Call.of(exchange).attempt().facts();
+            exchange.getMessage()
+                    .setBody(LargeBodies.inTurn(
+                            TreeSize.of(body), () -> Json.bytes(Transforms.apply(transform, facts, Json.parse(body)))));
+        };
     }
 
     /** The edited request becomes the entity that is sent. */
@@ -83,12 +87,9 @@ public final class TransformComponent extends DefaultComponent {
             exchange.getMessage().setBody(new SentEntity(new RawEntity(request), call));
             return;
         }
-        try (Memory.Share trees = call.memory().share()) {
-            trees.take(request.treeSize());
-            ObjectNode tree = request.tree();
-            RequestTypes.check(call.attempt().request().operation(), tree);
-            JsonNode sent = SentTree.of(call.attempt(), transform.get(), tree);
-            byte[] bytes = JsonBytes.of(sent, call.attempt().memory());
+        try {
+            long size = request.treeSize();
+            byte[] bytes = LargeBodies.inTurn(size, () -> sent(call, request, size, transform.get()));
             HttpEntity body = new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON);
             exchange.getMessage().setBody(new SentEntity(body, call));
         } catch (JsltException e) {
@@ -96,6 +97,17 @@ public final class TransformComponent extends DefaultComponent {
             throw unfit();
         } catch (UncheckedIOException e) { // nested deeper than is written
             throw unfit();
+        }
+    }
+
+    private static byte[] sent(Call call, RawObject request, long size, Expression transform) {
+        call.requireClient(); // who may have left while it waited
+        try (Memory.Share trees = call.memory().share()) {
+            trees.take(size);
+            ObjectNode tree = request.tree();
+            RequestTypes.check(call.attempt().request().operation(), tree);
+            return JsonBytes.of(
+                    SentTree.of(call.attempt(), transform, tree), call.attempt().memory());
         }
     }
 
@@ -112,6 +124,11 @@ public final class TransformComponent extends DefaultComponent {
             return;
         }
         Call call = Call.of(exchange);
+        exchange.getMessage()
+                .setBody(LargeBodies.inTurn(call.attempt().memory().taken(), () -> answered(call, answer)));
+    }
+
+    private static byte[] answered(Call call, JsonNode answer) {
         String operation = call.attempt().request().operation();
         try {
             JsonNode openAi = call.target()
@@ -128,7 +145,7 @@ public final class TransformComponent extends DefaultComponent {
             call.answered(usage, counted ? 0 : new TextCount().add(openAi).bytes());
             // a copy: what a transform says as a constant is the same object every time
             ObjectNode finished = finish(call, operation, openAi.deepCopy());
-            exchange.getMessage().setBody(JsonBytes.of(finished, call.attempt().memory()));
+            return JsonBytes.of(finished, call.attempt().memory());
         } catch (MemoryShort e) {
             throw e.ofAnswer();
         } catch (JsltException | ClassCastException | UncheckedIOException e) {

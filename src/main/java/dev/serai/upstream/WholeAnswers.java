@@ -6,6 +6,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.Intake;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonText;
+import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import dev.serai.wire.OpenAiShape;
@@ -81,9 +82,7 @@ final class WholeAnswers {
             return passed(call, status, bytes);
         }
         boolean embeddings = operation.equals("embeddings");
-        JsonNode tree = embeddings
-                ? Vectors.parse(bytes, call.attempt().memory())
-                : tree(bytes, call.attempt().memory());
+        JsonNode tree = tree(bytes, embeddings, call.attempt().memory());
         requireNoError(call, tree);
         if (!tree.isObject() && !operation.equals("models")) { // some list their models bare
             throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
@@ -97,9 +96,15 @@ final class WholeAnswers {
         return tree;
     }
 
-    private static JsonNode tree(byte[] bytes, Memory memory) throws JsonProcessingException {
-        memory.take(TreeSize.of(bytes));
-        return Json.parse(bytes);
+    private static JsonNode tree(byte[] bytes, boolean embeddings, Memory memory) throws JsonProcessingException {
+        long size = TreeSize.of(bytes);
+        return LargeBodies.inTurn(size, () -> {
+            if (embeddings) {
+                return Vectors.parse(bytes, memory);
+            }
+            memory.take(size);
+            return Json.parse(bytes);
+        });
     }
 
     /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
@@ -110,7 +115,7 @@ final class WholeAnswers {
             throw UpstreamErrors.unreadable(target, status, "JSON that is no object");
         }
         if (look.error()) {
-            requireNoError(call, tree(bytes, call.attempt().memory()));
+            requireNoError(call, tree(bytes, false, call.attempt().memory()));
         }
         call.answered(look.usage(), Attempt.isCounted(look.usage()) ? 0 : WholeAnswer.textBytes(bytes));
         return bytes;

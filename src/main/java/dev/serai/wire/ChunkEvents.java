@@ -1,5 +1,6 @@
 package dev.serai.wire;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,9 @@ import java.util.List;
 final class ChunkEvents {
 
     private static final String DATA = "data: ";
+
+    /** Nobody counts its memory, since an event has a few words. */
+    private static final long LARGEST_TREE = 4 << 20;
 
     private ChunkEvents() {}
 
@@ -25,12 +29,19 @@ final class ChunkEvents {
             if (events[end] == '\n') {
                 int data = start + DATA.length();
                 if (end > data && events[data] == '{') {
+                    requireSmall(events, data, end);
                     chunks.add((ObjectNode) Json.parse(events, data, end - data));
                 }
                 start = end + 1;
             }
         }
         return chunks;
+    }
+
+    private static void requireSmall(byte[] events, int start, int end) throws JsonProcessingException {
+        if (TreeSize.of(events, start, end) > LARGEST_TREE) {
+            throw new JsonParseException(null, "an event is too large to be gone on from");
+        }
     }
 
     /** An event of this data, which is one line. */

@@ -3,7 +3,6 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ final class ChunkWriter {
     }
 
     private final ChatChunks.Wish wish;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private final EventBuffer out = new EventBuffer();
     private String id;
     private String model;
     private long created;
@@ -75,9 +74,7 @@ final class ChunkWriter {
     }
 
     byte[] take() {
-        byte[] bytes = out.toByteArray();
-        out.reset();
-        return bytes;
+        return out.take();
     }
 
     private void chunk(Part choices, JsonNode usage, ObjectNode extra) {

@@ -3,6 +3,8 @@ package dev.serai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +21,31 @@ final class ClosedSchema {
     private static final Set<String> STRING_FORMATS =
             Set.of("date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid");
 
-    private final String path;
+    /** Where it stands, as far as that is told; put together only then. */
+    private record Place(Place above, String name) {
+
+        private static final int MOST_STEPS = 32;
+
+        /** The names of its last steps. */
+        @Override
+        public String toString() {
+            Deque<String> names = new ArrayDeque<>();
+            Place at = this;
+            for (; at != null && names.size() < MOST_STEPS; at = at.above) {
+                names.addFirst(at.name);
+            }
+            return (at == null ? "" : "….") + String.join(".", names);
+        }
+    }
+
+    private final Place path;
 
     /** The keywords that are not dealt with yet. */
     private final Map<String, JsonNode> rest = new LinkedHashMap<>();
 
     private final ObjectNode closed = Json.MAPPER.createObjectNode();
 
-    private ClosedSchema(String path, JsonNode schema) {
+    private ClosedSchema(Place path, JsonNode schema) {
         if (!schema.isObject()) {
             throw refusal(path, "must be an object");
         }
@@ -40,7 +59,7 @@ final class ClosedSchema {
      * @throws ApiException if the schema says of some value neither its type nor its alternatives
      */
     static JsonNode of(JsonNode schema) {
-        return new ClosedSchema("schema", schema).close();
+        return new ClosedSchema(new Place(null, "schema"), schema).close();
     }
 
     private ObjectNode close() {
@@ -80,7 +99,7 @@ final class ClosedSchema {
         if (includes(type, "array")) {
             JsonNode items = rest.remove("items");
             if (items != null) {
-                closed.set("items", close("items", items));
+                closed.set("items", close(path, "items", items));
             }
             if (rest.containsKey("minItems")
                     && Set.of("0", "1").contains(rest.get("minItems").asText())) {
@@ -123,7 +142,8 @@ final class ClosedSchema {
         }
         rest.remove(keyword);
         ObjectNode target = closed.putObject(keyword);
-        members.properties().forEach(m -> target.set(m.getKey(), close(keyword + "." + m.getKey(), m.getValue())));
+        Place place = new Place(path, keyword);
+        members.properties().forEach(m -> target.set(m.getKey(), close(place, m.getKey(), m.getValue())));
         return true;
     }
 
@@ -133,12 +153,12 @@ final class ClosedSchema {
         }
         rest.remove(keyword);
         ArrayNode target = closed.putArray(name);
-        elements.forEach(element -> target.add(close(keyword, element)));
+        elements.forEach(element -> target.add(close(path, keyword, element)));
         return true;
     }
 
-    private ObjectNode close(String name, JsonNode schema) {
-        return new ClosedSchema(path + "." + name, schema).close();
+    private static ObjectNode close(Place above, String name, JsonNode schema) {
+        return new ClosedSchema(new Place(above, name), schema).close();
     }
 
     private void describeRest() {
@@ -157,7 +177,7 @@ final class ClosedSchema {
                 || type.valueStream().anyMatch(t -> t.asText().equals(name));
     }
 
-    private static ApiException refusal(String path, String problem) {
+    private static ApiException refusal(Place path, String problem) {
         return ApiException.badRequest(
                 "invalid_value", "response_format.json_schema.schema", "The JSON Schema at '" + path + "' " + problem);
     }

@@ -46,16 +46,26 @@ public final class FoldedStream implements StreamTranslation {
             return;
         }
         memory.close(); // what was made of the event before is sent
-        if (event.data().length > SMALL_EVENT_BYTES) {
-            memory.take(TREES * TreeSize.of(event.data()));
-        }
+        byte[] data = event.data();
         try {
-            step(Transforms.apply(fold, facts, Json.parse(event.data())));
+            if (data.length > SMALL_EVENT_BYTES) {
+                large(data, TreeSize.of(data));
+            } else {
+                step(Transforms.apply(fold, facts, Json.parse(data)));
+            }
         } catch (JsonProcessingException e) {
             passOver();
         } catch (JsltException | ClassCastException | UncheckedIOException e) {
             chunks.fail(StreamErrors.garbled()); // what it read of the event may be half of it
         }
+    }
+
+    private void large(byte[] data, long size) throws JsonProcessingException {
+        LargeBodies.inTurn(size, () -> {
+            memory.take(TREES * size);
+            step(Transforms.apply(fold, facts, Json.parse(data)));
+            return data;
+        });
     }
 
     private void step(JsonNode step) {

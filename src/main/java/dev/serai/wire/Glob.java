@@ -1,29 +1,50 @@
 package dev.serai.wire;
 
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * A model name pattern in which {@code *} stands for any characters: {@code claude-*}.
  *
  * @param pattern as written in the route file
+ * @param parts what stands between its stars
  */
-public record Glob(String pattern, Pattern regex) {
+public record Glob(String pattern, List<String> parts) {
 
     public static Glob of(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (String part : pattern.split("\\*", -1)) {
-            regex.append(regex.isEmpty() && !pattern.startsWith("*") ? "" : ".*")
-                    .append(Pattern.quote(part));
-        }
-        return new Glob(pattern, Pattern.compile(regex.toString(), Pattern.DOTALL));
+        return new Glob(pattern, List.of(pattern.split("\\*", -1)));
     }
 
     public boolean matches(String name) {
-        return regex.matcher(name).matches();
+        return matches(name, 0, name.length());
+    }
+
+    /**
+     * Whether {@code name[start, end)} matches. Each part is looked for behind the one before, and never again: if it
+     * stands where it was found first, the rest has most room.
+     */
+    public boolean matches(String name, int start, int end) {
+        String first = parts.get(0);
+        String last = parts.get(parts.size() - 1);
+        int lastStart = end - last.length();
+        if (!name.startsWith(first, start) || start + first.length() > end) {
+            return false;
+        }
+        if (isLiteral()) {
+            return start + first.length() == end;
+        }
+        int at = start + first.length();
+        for (int i = 1; i < parts.size() - 1; i++) {
+            int found = name.indexOf(parts.get(i), at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + parts.get(i).length();
+        }
+        return at <= lastStart && name.startsWith(last, lastStart);
     }
 
     /** Whether it names one model only. */
     public boolean isLiteral() {
-        return pattern.indexOf('*') < 0;
+        return parts.size() == 1;
     }
 }

@@ -1,6 +1,5 @@
 package dev.serai.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 
 /** The beginning of an answer that is held back: until it says something, or for as long as its {@link Recovery} wants. */
@@ -15,7 +14,7 @@ final class Held {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final boolean longer;
-    private final ByteArrayOutputStream events = new ByteArrayOutputStream(512);
+    private final EventBuffer events = new EventBuffer();
 
     Held(Recovery recovery) {
         longer = recovery == Recovery.HOLD;
@@ -25,12 +24,13 @@ final class Held {
         events.writeBytes(more);
     }
 
+    /** What was held, which is held no more. */
     byte[] events() {
-        return events.toByteArray();
+        return events.take();
     }
 
     void drop() {
-        events.reset();
+        events.clear();
     }
 
     /** Whether an answer that has said something is held back all the same, for a time. */

@@ -52,6 +52,11 @@ public interface Memory {
             taken -= bytes;
         }
 
+        /** Bytes that are taken of it. */
+        public long taken() {
+            return taken;
+        }
+
         /** Gives back what was taken of it. */
         @Override
         public void close() {

@@ -27,7 +27,12 @@ final class OpenApiSchema {
     }
 
     private static ObjectNode cleaned(JsonNode schema) {
-        ObjectNode here = flat(schema);
+        return cleanedFlat(flat(schema));
+    }
+
+    /** Alternatives of what is flat are so as well. */
+    private static ObjectNode cleanedFlat(JsonNode flat) {
+        ObjectNode here = (ObjectNode) flat;
         enumOfTexts(here);
         if (!here.has("type") && !here.has("anyOf")) {
             here.put("type", here.has("items") ? "array" : "object");
@@ -39,14 +44,15 @@ final class OpenApiSchema {
             here.remove("format");
         }
         knownRequired(here);
-        return withChildren(here.retain(ALLOWED), OpenApiSchema::cleaned);
+        return withChildren(here.retain(ALLOWED), OpenApiSchema::cleaned, OpenApiSchema::cleanedFlat);
     }
 
     /** The schema with what it combines merged into it, as far as that is one schema. */
     private static ObjectNode flat(JsonNode schema) {
         ObjectNode here = copy(schema);
+        MergedSchema merged = new MergedSchema(here);
         for (JsonNode part : elements(here.remove("allOf"))) {
-            addMissing(here, flat(part));
+            merged.add(flat(part));
         }
         if (here.has("const")) {
             here.putArray("enum").add(here.remove("const"));
@@ -86,7 +92,7 @@ final class OpenApiSchema {
             }
         }
         if (anyOf.size() == 1) {
-            addMissing(here, (ObjectNode) anyOf.get(0));
+            new MergedSchema(here).add((ObjectNode) anyOf.get(0));
         } else if (!anyOf.isEmpty()) {
             here.set("anyOf", anyOf);
         }
@@ -129,30 +135,20 @@ final class OpenApiSchema {
         }
     }
 
-    /** What is already there counts; properties of both, and what both require, come together. */
-    static void addMissing(ObjectNode here, ObjectNode more) {
-        more.properties().forEach(member -> {
-            JsonNode present = here.get(member.getKey());
-            if (present == null) {
-                here.set(member.getKey(), member.getValue());
-            } else if (member.getKey().equals("properties")) {
-                here.set("properties", copy(member.getValue()).setAll(copy(present)));
-            } else if (Set.of("required", "allOf").contains(member.getKey())) {
-                ArrayNode both = here.putArray(member.getKey());
-                elements(present).forEach(both::add);
-                elements(member.getValue()).forEach(both::add);
-            }
-        });
-    }
-
-    static ObjectNode withChildren(ObjectNode schema, Function<JsonNode, ObjectNode> change) {
+    /**
+     * Changes what a schema has in it.
+     *
+     * @param alternative changes what may be in its place
+     */
+    static ObjectNode withChildren(
+            ObjectNode schema, Function<JsonNode, ObjectNode> change, Function<JsonNode, ObjectNode> alternative) {
         for (String name : List.of("items", "allOf", "anyOf", "oneOf")) {
             JsonNode child = schema.path(name);
             if (child.isObject() && name.equals("items")) {
                 schema.set(name, change.apply(child));
             } else if (child.isArray()) {
                 ArrayNode changed = schema.putArray(name);
-                child.forEach(member -> changed.add(change.apply(member)));
+                child.forEach(member -> changed.add(alternative.apply(member)));
             }
         }
         if (schema.has("properties")) {
@@ -168,7 +164,7 @@ final class OpenApiSchema {
         return schema instanceof ObjectNode object ? copy.setAll(object) : copy;
     }
 
-    private static Iterable<JsonNode> elements(JsonNode array) {
+    static Iterable<JsonNode> elements(JsonNode array) {
         return array instanceof ArrayNode ? array : List.of();
     }
 }

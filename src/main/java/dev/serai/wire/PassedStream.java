@@ -1,7 +1,6 @@
 package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
@@ -21,7 +20,7 @@ public final class PassedStream implements StreamTranslation {
 
     private final boolean showUsage;
     private final UnaryOperator<JsonNode> errors;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private final EventBuffer out = new EventBuffer();
     private JsonNode usage;
     private JsonNode error;
     private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
@@ -157,9 +156,7 @@ public final class PassedStream implements StreamTranslation {
 
     @Override
     public byte[] take() {
-        byte[] bytes = out.toByteArray();
-        out.reset();
-        return bytes;
+        return out.take();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.serai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Joins another answer to one that broke off: what the client already has is left out, the rest goes on under the identity
@@ -135,16 +137,18 @@ final class Splice {
     }
 
     private void joinCalls(ArrayNode calls) throws Departure {
-        for (int i = calls.size() - 1; i >= 0; i--) {
+        List<JsonNode> news = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
             ObjectNode call = (ObjectNode) calls.get(i);
             int index = call.path("index").asInt(i);
             if (index < 0) {
                 throw new Departure();
             }
-            if (index < callsSent && !joinCall(call, index)) {
-                calls.remove(i);
+            if (index >= callsSent || joinCall(call, index)) {
+                news.add(call);
             }
         }
+        calls.removeAll().addAll(news);
     }
 
     /** Whether anything of a call that was begun is new. */
@@ -152,7 +156,7 @@ final class Splice {
         Transcript.ToolCall begun = sent.calls().get(index);
         ObjectNode function = call.path("function") instanceof ObjectNode given ? given : call.putObject("function");
         if (function.path("name").isTextual()
-                && !begun.name.toString().equals(function.get("name").textValue())) {
+                && !function.get("name").textValue().contentEquals(begun.name)) {
             throw new Departure();
         }
         String piece = function.path("arguments").asText("");
@@ -172,7 +176,7 @@ final class Splice {
     }
 
     private void requireAllMatched() throws Departure {
-        if (position < text.length() && !(continues && text.substring(position).isBlank())) {
+        if (position < text.length() && !(continues && position >= given)) {
             throw new Departure();
         }
         for (int i = 0; i < callsSent; i++) {

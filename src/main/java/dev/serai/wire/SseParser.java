@@ -103,7 +103,7 @@ public final class SseParser {
 
     /** Reads up to the next line end into {@link #line}; false at the end of the stream with nothing left. */
     private boolean readLine() throws IOException {
-        line.reset();
+        line.clear();
         while (true) {
             if (position == limit && !fill()) {
                 skipByteOrderMark();
@@ -162,7 +162,7 @@ public final class SseParser {
     }
 
     /** One line's bytes, and its parts as a {@code field: value}. */
-    private static final class LineBuffer extends ByteArrayOutputStream {
+    private static final class LineBuffer extends EventBuffer {
 
         boolean field(String name) {
             if (count < name.length() || (count > name.length() && buf[name.length()] != ':')) {

@@ -21,7 +21,7 @@ final class TransformVariables {
     private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"|//[^\n]*");
 
     private static final Pattern LET = Pattern.compile("\\blet\\s+" + NAME);
-    private static final Pattern FUNCTION = Pattern.compile("\\bdef\\s+[^\\s(]+\\s*\\(([^)]*)\\)");
+    private static final Pattern FUNCTION = Pattern.compile("\\bdef\\s+[^\\s(]+\\s*\\(([^()]*)\\)");
     private static final Pattern USE = Pattern.compile("\\$" + NAME);
 
     private TransformVariables() {}

@@ -30,7 +30,7 @@ public final class TreeSize {
     }
 
     /** The values and characters of a tree; as soon as they are more than the most, some number above it. */
-    static long weight(JsonNode tree, long most) {
+    public static long weight(JsonNode tree, long most) {
         return weight(tree, 0, most);
     }
 

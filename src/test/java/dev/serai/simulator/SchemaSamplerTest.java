@@ -121,7 +121,7 @@ class SchemaSamplerTest {
     }
 
     private static String sample(String schema) {
-        JsonNode instance = SchemaSampler.sample(json(schema));
+        JsonNode instance = SchemaSampler.sample(json(schema), new SampleEffort());
         return instance.toString();
     }
 }

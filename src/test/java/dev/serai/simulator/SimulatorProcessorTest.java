@@ -1,13 +1,16 @@
 package dev.serai.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.upstream.Call;
+import dev.serai.wire.LargeBodies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -15,6 +18,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulatorProcessorTest {
 
@@ -43,6 +47,28 @@ class SimulatorProcessorTest {
         assertThat(list.findValuesAsText("id")).contains("echo", "429", "stall");
         assertThat(list.at("/data/0/object").asText()).isEqualTo("model");
         assertThat(list.at("/data/0/owned_by").asText()).isEqualTo("serai");
+    }
+
+    @Test
+    @Timeout(30)
+    void silentAnswerToALargeRequest_hasNoTurnMeanwhile() throws Exception {
+        Simulator silent = new Simulator(Clock.systemUTC(), Duration.ZERO, Duration.ofMinutes(5), 0);
+        JsonNode request = Upstream.json(Upstream.chat("no-response", "Hi", ""));
+        Thread[] waiting = new Thread[LargeBodies.atATime()];
+        for (int i = 0; i < waiting.length; i++) {
+            waiting[i] = new Thread(() -> assertThatThrownBy(() -> silent.reply("chat", request, 1L << 30)));
+            waiting[i].start();
+            while (waiting[i].getState() != Thread.State.TIMED_WAITING) {
+                Thread.sleep(5);
+            }
+        }
+        assertThat(silent.reply("chat", Upstream.json(Upstream.chat("echo", "Hi", "")), 1L << 30)
+                        .status())
+                .isEqualTo(200);
+        for (Thread thread : waiting) {
+            thread.interrupt();
+            thread.join();
+        }
     }
 
     private Exchange process(String operation, HttpEntity body) throws IOException {

@@ -2,6 +2,9 @@ package dev.serai.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,33 @@ class TokensTest {
     void pieces_joinToTheText(String text) {
         assertThat(String.join("", Tokens.of(text))).isEqualTo(text);
         assertThat(Tokens.count(text)).isEqualTo(Tokens.of(text).size());
+    }
+
+    /** Slow, and what the pieces are. */
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*+(?:\\p{IsIdeographic}|[\\p{L}\\p{M}\\p{N}_&&[^\\p{IsIdeographic}]]++|\\S)|\\s++");
+
+    @Test
+    void pieces_areThoseOfThePattern() {
+        Random chance = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            String text = chance.ints(chance.nextInt(12), 0, 12)
+                    .map(kind -> switch (kind) {
+                        case 0, 1 -> " \t\n\u000b\f\r\u00a0\u2003\u0085\u001c".charAt(chance.nextInt(10));
+                        case 2 -> 0x4e00 + chance.nextInt(300);
+                        case 3 -> 0xd800 + chance.nextInt(0x800);
+                        case 4 -> chance.nextInt(0x110000);
+                        case 5 -> chance.nextInt(0x3000);
+                        default -> chance.nextInt(0x80);
+                    })
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            assertThat(Tokens.of(text))
+                    .containsExactlyElementsOf(TOKEN.matcher(text)
+                            .results()
+                            .map(MatchResult::group)
+                            .toList());
+        }
     }
 
     @Test

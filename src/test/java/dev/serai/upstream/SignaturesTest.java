@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,13 +60,13 @@ class SignaturesTest {
         ApiRequest asked = RequestScanner.scan("chat", body);
         assertThat(asked.signed()).isFalse();
         var before = asked.members().get("messages");
-        RequestEdits.apply(asked.members(), asked, WireFixtures.provider("openai"), "m");
+        RequestEdits.apply(asked.members(), asked, WireFixtures.provider("openai"), "m", Memory.UNCOUNTED);
         assertThat(asked.members().get("messages")).isSameAs(before);
     }
 
     private static JsonNode edited(String provider, String body) throws IOException {
         ApiRequest asked = RequestScanner.scan("chat", body.getBytes(StandardCharsets.UTF_8));
-        RequestEdits.apply(asked.members(), asked, WireFixtures.provider(provider), "m");
+        RequestEdits.apply(asked.members(), asked, WireFixtures.provider(provider), "m", Memory.UNCOUNTED);
         return asked.members().tree();
     }
 

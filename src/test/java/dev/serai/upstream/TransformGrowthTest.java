@@ -160,7 +160,7 @@ class TransformGrowthTest {
 
     private static JsonNode edited(WireFixtures.Case it, Provider provider, JsonNode input) {
         ApiRequest asked = RequestScanner.scan(it.operation(), Json.bytes(input));
-        RequestEdits.apply(asked.members(), asked, provider, asked.model());
+        RequestEdits.apply(asked.members(), asked, provider, asked.model(), Memory.UNCOUNTED);
         return asked.members().tree();
     }
 

@@ -11,6 +11,7 @@ import dev.serai.wire.ChatChunks;
 import dev.serai.wire.Dialect;
 import dev.serai.wire.Folder;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RequestScanner;
 import dev.serai.wire.SseParser;
@@ -73,7 +74,7 @@ final class WirePhases {
     private JsonNode request(WireFixtures.Case it, Provider provider, Unsent unsent) throws IOException {
         byte[] client = Files.readAllBytes(it.file("openai"));
         ApiRequest asked = RequestScanner.scan(it.operation(), client);
-        RequestEdits.apply(asked.members(), asked, provider, asked.model())
+        RequestEdits.apply(asked.members(), asked, provider, asked.model(), Memory.UNCOUNTED)
                 .names()
                 .forEach(unsent::add);
         ObjectNode edited = asked.members().tree();

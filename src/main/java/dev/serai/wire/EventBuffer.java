@@ -1,0 +1,30 @@
+package dev.serai.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** Bytes of one event after the other. The room that a large one took is not kept for the small ones that follow. */
+class EventBuffer extends ByteArrayOutputStream {
+
+    private static final int USUAL = 1024;
+    private static final int LARGEST_KEPT = 1 << 16;
+
+    EventBuffer() {
+        super(USUAL);
+    }
+
+    /** What is in it, which is then no more. */
+    byte[] take() {
+        byte[] bytes = Arrays.copyOf(buf, count);
+        clear();
+        return bytes;
+    }
+
+    /** Empties it. */
+    void clear() {
+        count = 0;
+        if (buf.length > LARGEST_KEPT) {
+            buf = new byte[USUAL];
+        }
+    }
+}
