@@ -124,7 +124,7 @@ public final class Succession implements Successors {
             left.add(current); // a connection that broke says little of the next one
         }
         if (sofar != null) {
-            call.answerers().brokeOff(call.target());
+            call.answerers().brokeOff(call.attempts().last());
         }
         RecoveringStream.Successor successor = null;
         while (successor == null && !left.isEmpty() && !call.aborted()) {

@@ -2,19 +2,22 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
- * Who gave a streamed answer, where its headers cannot tell: they were sent before it was known, or one began it and another
- * ended it. Then its usage tells.
+ * Who gave a streamed answer, and what they were not told, where its headers cannot say: they were sent before it was known,
+ * or one began it and another ended it. Then its usage says it.
  */
 public final class Answerers {
 
-    private static final String MEMBER = "answered_by";
+    private static final String ANSWERED_BY = "answered_by";
+    private static final String DROPPED = "dropped_params";
 
-    private final List<Target> earlier = new CopyOnWriteArrayList<>();
+    private final List<Attempt> earlier = new CopyOnWriteArrayList<>();
     private volatile boolean headersAreSilent;
     private UnaryOperator<JsonNode> shown = UnaryOperator.identity();
 
@@ -24,8 +27,8 @@ public final class Answerers {
     }
 
     /** What this one has sent stays, but another one goes on. */
-    public void brokeOff(Target target) {
-        earlier.add(target);
+    public void brokeOff(Attempt attempt) {
+        earlier.add(attempt);
     }
 
     /** Sets what a stream's usage becomes before the client sees it. */
@@ -33,17 +36,24 @@ public final class Answerers {
         shown = asShown;
     }
 
-    /** What becomes of it in a stream of this target. */
-    UnaryOperator<JsonNode> shownUsage(Target answering) {
+    /** What becomes of it in the stream that this attempt got. */
+    UnaryOperator<JsonNode> shownUsage(Attempt answering) {
         return usage -> named(shown.apply(usage), answering);
     }
 
-    private JsonNode named(JsonNode usage, Target last) {
+    private JsonNode named(JsonNode usage, Attempt last) {
         if ((!headersAreSilent && earlier.isEmpty()) || !(usage instanceof ObjectNode)) {
             return usage;
         }
         StringBuilder names = new StringBuilder();
-        earlier.forEach(target -> names.append(target).append(", "));
-        return ((ObjectNode) usage.deepCopy()).put(MEMBER, names.append(last).toString());
+        Set<String> dropped = new LinkedHashSet<>();
+        for (Attempt attempt : earlier) {
+            names.append(attempt.target()).append(", ");
+            dropped.addAll(attempt.dropped());
+        }
+        dropped.addAll(last.dropped());
+        ObjectNode told = ((ObjectNode) usage.deepCopy())
+                .put(ANSWERED_BY, names.append(last.target()).toString());
+        return dropped.isEmpty() ? told : told.put(DROPPED, String.join(", ", dropped));
     }
 }

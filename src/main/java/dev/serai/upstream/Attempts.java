@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class Attempts {
 
     private final List<Attempt> replaced = new ArrayList<>(0);
+    private final List<Attempt> unpaid = new ArrayList<>(0);
     private final List<Attempts> overtaken = new ArrayList<>(0);
     private Consumer<Attempt> whenReplaced = attempt -> {};
     private volatile Attempt last;
@@ -62,6 +63,8 @@ public final class Attempts {
         if (before != null && before.mayCost()) {
             replaced.add(before);
             whenReplaced.accept(before);
+        } else if (before != null) {
+            unpaid.add(before);
         }
         last = next;
     }
@@ -69,6 +72,7 @@ public final class Attempts {
     /** Goes on with those of a fork. */
     void adopt(Attempts fork) {
         replaced.addAll(fork.replaced);
+        unpaid.addAll(fork.unpaid);
         overtaken.addAll(fork.overtaken);
         begin(fork.last);
     }
@@ -77,17 +81,23 @@ public final class Attempts {
         overtaken.add(fork);
     }
 
-    /** Says that the client gets the error of the last one that asked this target; of the given one where none costs. */
+    /** Says that the client gets the error of the last one that asked this target; of the given one where none did. */
     void answeredBy(Target answering, Supplier<Attempt> otherwise) {
         if (Objects.equals(answering, target())) {
             return;
         }
-        Attempt told = null;
-        for (Attempt earlier : replaced) {
-            told = Objects.equals(answering, earlier.target()) ? earlier : told;
-        }
-        replaced.remove(told);
+        Attempt told = takeLast(answering, replaced);
+        told = told == null ? takeLast(answering, unpaid) : told;
         begin(told == null ? otherwise.get() : told);
+    }
+
+    private static Attempt takeLast(Target answering, List<Attempt> earlier) {
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            if (Objects.equals(answering, earlier.get(i).target())) {
+                return earlier.remove(i);
+            }
+        }
+        return null;
     }
 
     /** Takes the last one out, to be accounted for as a part of another one. */

@@ -30,7 +30,7 @@ final class StreamTranslations {
         if (fold.isEmpty()) {
             PassedStream passed = new PassedStream(
                     showUsage, body -> errors.inEvent(target, body).body().get("error"));
-            passed.showUsage(call.answerers().shownUsage(target));
+            passed.showUsage(call.answerers().shownUsage(call.attempt()));
             return passed;
         }
         String id = UUID.randomUUID().toString().replace("-", "");
@@ -40,7 +40,7 @@ final class StreamTranslations {
                 target.model(),
                 Instant.now().getEpochSecond());
         chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
-        chunks.showUsage(call.answerers().shownUsage(target));
+        chunks.showUsage(call.answerers().shownUsage(call.attempt()));
         return new FoldedStream(fold.get(), call.attempt().facts(), chunks, call.memory());
     }
 }
