@@ -89,7 +89,7 @@ public final class UpstreamErrors {
     }
 
     private static ApiException inside(Target target, int status, JsonNode error) {
-        if (status == 401) {
+        if (status == 401 && !isUnpaid(status, error)) {
             return refusedCredentials(target, status);
         }
         return named(target, error(target, status, error));
@@ -149,10 +149,9 @@ public final class UpstreamErrors {
     }
 
     private ApiException hide(Target target, int status, JsonNode error) {
-        String code = error.path("code").asText("");
-        boolean aboutContent = code.startsWith("content_") || code.equals(QUOTA);
-        boolean aboutCredentials = (status == 401 && !code.equals(QUOTA)) || (status == 403 && !aboutContent);
-        if (!aboutCredentials || passAuthErrors) {
+        boolean aboutContent = error.path("code").asText("").startsWith("content_");
+        boolean aboutCredentials = status == 401 || (status == 403 && !aboutContent);
+        if (!aboutCredentials || passAuthErrors || isUnpaid(status, error)) {
             return error(target, status, error);
         }
         return refusedCredentials(target, status);
@@ -173,7 +172,7 @@ public final class UpstreamErrors {
         String type = error.path("type").asText("server_error");
         String code = error.path("code").asText(null);
         String message = error.path("message").asText("The provider failed");
-        if (status == 402 || QUOTA.equals(code) || (code == null && QUOTA.equals(type))) {
+        if (isUnpaid(status, error)) {
             Retryable unpaid = new Retryable(status, type, code, message).quota();
             unpaid.header("x-should-retry", "false");
             return unpaid;
@@ -187,6 +186,13 @@ public final class UpstreamErrors {
                         code,
                         error.path("param").asText(null),
                         message);
+    }
+
+    /** Whether the account has no money or quota left, which is nobody's fault who calls: error transforms say so. */
+    private static boolean isUnpaid(int status, JsonNode error) {
+        return status == 402
+                || QUOTA.equals(error.path("code").asText())
+                || QUOTA.equals(error.path("type").asText());
     }
 
     /** Some providers repeat the key that they refuse. */
