@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param prices file of the price list
  * @param usage what becomes of records of usage
  * @param limits where limits are counted
+ * @param budgets what budgets do about what they cannot count
  * @param maxBody largest request body, unpacked
  * @param maxAnswer largest answer of a provider
  * @param memoryBudget bytes of all bodies under way; 0 for a share of the heap
@@ -67,6 +68,7 @@ public record SeraiProperties(
         Path prices,
         Usage usage,
         LimitsShared limits,
+        Budgets budgets,
         DataSize maxBody,
         DataSize maxAnswer,
         DataSize memoryBudget,
@@ -123,6 +125,20 @@ public record SeraiProperties(
      * @param whenRedisFails {@code open}: each replica counts for itself; {@code closed}: requests with limits are refused
      */
     public record LimitsShared(String redisUrl, String whenRedisFails) {}
+
+    /**
+     * What budgets do about what they cannot count.
+     *
+     * @param unpriced models without a price
+     */
+    public record Budgets(Choice unpriced) {
+
+        /** What becomes of a request. */
+        public enum Choice {
+            ALLOW,
+            REFUSE
+        }
+    }
 
     /**
      * How slow callers may be.

@@ -4,6 +4,7 @@ import dev.serai.access.Caller;
 import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Survival;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Hooks;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import java.util.function.Consumer;
@@ -47,10 +48,19 @@ public final class Guard {
         exchange.setException(refusal);
     }
 
-    /** Whether the caller may have it asked; if not, that is the exchange's error. */
-    public static boolean mayAsk(Exchange exchange, String name) {
+    /** Whether the caller may have an alias asked; if not, that is the exchange's error. */
+    public static boolean mayAsk(Exchange exchange, String alias) {
+        return mayAsk(exchange, hooks -> hooks.asks(alias));
+    }
+
+    /** The same for a provider's model. */
+    static boolean mayAsk(Exchange exchange, Target target) {
+        return mayAsk(exchange, hooks -> hooks.asks(target));
+    }
+
+    private static boolean mayAsk(Exchange exchange, Consumer<Hooks> asks) {
         try {
-            Call.of(exchange).hooks().asks(name);
+            asks.accept(Call.of(exchange).hooks());
             return true;
         } catch (ApiException refusal) {
             exchange.setException(refusal);

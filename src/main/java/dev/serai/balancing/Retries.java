@@ -43,7 +43,7 @@ final class Retries {
     void ask(Exchange exchange, Target target, AsyncProcessor route) {
         budget.request();
         exchange.setVariable("target", target);
-        if (!Guard.mayAsk(exchange, target.toString())) {
+        if (!Guard.mayAsk(exchange, target)) {
             return;
         }
         run(route, target, exchange);

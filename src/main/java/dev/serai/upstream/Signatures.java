@@ -13,9 +13,12 @@ import dev.serai.wire.TreeSize;
 
 /**
  * What an answer had for its own provider to read when it comes back, and which every other one would refuse: signatures
- * in ids of calls, and blocks of thought. A conversation can go on with somebody else.
+ * in ids of calls and beside text, and blocks of thought. A conversation can go on with somebody else.
  */
 final class Signatures {
+
+    /** Where messages and calls carry signatures beside ids. */
+    private static final String SEALED = "extra_content";
 
     private Signatures() {}
 
@@ -52,9 +55,13 @@ final class Signatures {
             message.remove("thinking_blocks");
         }
         if (ids) {
+            message.remove(SEALED);
             shorten(message, "tool_call_id");
             for (JsonNode call : message.path("tool_calls")) {
                 shorten(call, "id");
+                if (call instanceof ObjectNode object) {
+                    object.remove(SEALED);
+                }
             }
         }
     }

@@ -131,11 +131,12 @@ final class Booking extends SynchronizationAdapter {
     /** Also asked by those who run beside each other for one request. */
     private synchronized Used used(Target target, Observed observed, Used.Ending ending) {
         Optional<Price> known = price(target);
-        if (known.isPresent()) {
-            return new Used(target, observed, known.get().cost(observed.tokens()), list.version(), ending);
-        }
         BigDecimal reported = observed.reportedCost();
-        return new Used(target, observed, reported, reported == null ? null : ReportedCost.VERSION, ending);
+        boolean says = reported != null && (reported.signum() > 0 || known.isEmpty()); // what has a price is not free
+        if (says || known.isEmpty()) {
+            return new Used(target, observed, reported, says ? ReportedCost.VERSION : null, ending);
+        }
+        return new Used(target, observed, known.get().cost(observed.tokens()), list.version(), ending);
     }
 
     /** What a target costs by the list as it is now; empty where that is not known, or nobody is meant. */

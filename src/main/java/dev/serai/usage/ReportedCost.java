@@ -2,6 +2,7 @@ package dev.serai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.upstream.Attempt;
+import dev.serai.upstream.Provider;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -17,6 +18,11 @@ final class ReportedCost {
     private static final BigDecimal MOST = BigDecimal.valueOf(100_000);
 
     private ReportedCost() {}
+
+    /** Whether a provider says it in each answer. */
+    static boolean isSaidBy(Provider provider) {
+        return !provider.parameter(PARAMETER).isEmpty();
+    }
 
     /** The cost of a whole answer; null where none is said, or none that can be. */
     static BigDecimal of(Attempt attempt) {

@@ -22,11 +22,18 @@ public final class Spend implements Processor {
     private final Budgets budgets;
     private final Expectations expectations;
     private final PriceList prices;
+    private final Unpriced unpriced;
 
-    public Spend(Budgets budgets, Expectations expectations, PriceList prices) {
+    /**
+     * Takes what it judges by.
+     *
+     * @param refuseUnpriced whether models without a price are refused
+     */
+    public Spend(Budgets budgets, Expectations expectations, PriceList prices, boolean refuseUnpriced) {
         this.budgets = budgets;
         this.expectations = expectations;
         this.prices = prices;
+        this.unpriced = new Unpriced(prices, refuseUnpriced);
     }
 
     @Override
@@ -40,6 +47,10 @@ public final class Spend implements Processor {
         Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
         call.hooks().beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
         call.attempts().whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
+        if (unpriced.areRefused()) {
+            call.hooks().beforeAskingTarget(unpriced::require);
+        }
+        booking.whenEnded(unpriced::tell);
         booking.whenEnded(sum -> hold.settle(sum.spent()));
     }
 

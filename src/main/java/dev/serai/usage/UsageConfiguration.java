@@ -111,7 +111,7 @@ class UsageConfiguration {
     }
 
     @Bean
-    Processor spend(Budgets budgets, Expectations expectations, PriceList prices) {
-        return new Spend(budgets, expectations, prices);
+    Processor spend(SeraiProperties serai, Budgets budgets, Expectations expectations, PriceList prices) {
+        return new Spend(budgets, expectations, prices, serai.budgets().unpriced() == SeraiProperties.Budgets.Choice.REFUSE);
     }
 }

@@ -25,7 +25,7 @@ final class MessageScan {
     /**
      * Reads the value that the parser stands on, {@code messages}, to its end.
      *
-     * @return whether there are ids or blocks of thought that only one provider can read
+     * @return whether there are ids, blocks of thought or signatures that only one provider can read
      */
     boolean scan() throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -59,10 +59,7 @@ final class MessageScan {
                 case "content" -> content(path + ".content");
                 case "tool_calls" -> calls();
                 case "tool_call_id" -> id();
-                case "thinking_blocks" -> {
-                    signed |= json.currentToken() != JsonToken.VALUE_NULL;
-                    json.skipChildren();
-                }
+                case "thinking_blocks", "extra_content" -> sealed();
                 default -> json.skipChildren();
             }
         }
@@ -79,18 +76,23 @@ final class MessageScan {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
-                    boolean isId = json.currentName().equals("id");
+                    String name = json.currentName();
                     json.nextToken();
-                    if (isId) {
-                        id();
-                    } else {
-                        json.skipChildren();
+                    switch (name) {
+                        case "id" -> id();
+                        case "extra_content" -> sealed();
+                        default -> json.skipChildren();
                     }
                 }
             } else {
                 json.skipChildren();
             }
         }
+    }
+
+    private void sealed() throws IOException {
+        signed |= json.currentToken() != JsonToken.VALUE_NULL;
+        json.skipChildren();
     }
 
     private void id() throws IOException {

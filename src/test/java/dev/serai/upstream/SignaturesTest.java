@@ -43,6 +43,20 @@ class SignaturesTest {
         assertThat(sent.at("/messages/1/tool_calls/0/id").asText()).isEqualTo("call_1");
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.serai.upstream.ProviderContract#providers")
+    void signaturesBesideTextAndCalls_areForThoseWhoReadThem(String provider) throws IOException {
+        String sealed = "\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}";
+        boolean reads = WireFixtures.provider(provider).can("signed_calls");
+
+        JsonNode said = edited(provider, conversation("call_1", "," + sealed)).at("/messages/1");
+        assertThat(said.has("extra_content")).isEqualTo(reads);
+        JsonNode called = edited(provider, conversation("call_1", "").replace("{\"id\":", "{" + sealed + ",\"id\":"))
+                .at("/messages/1/tool_calls/0");
+        assertThat(called.path("id").asText()).isEqualTo("call_1");
+        assertThat(called.has("extra_content")).isEqualTo(reads);
+    }
+
     @Test
     void differentLongIds_stayDifferent() throws IOException {
         String first = edited("openai", conversation(LONG, ""))

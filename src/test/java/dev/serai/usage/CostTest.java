@@ -45,7 +45,7 @@ class CostTest extends CallingGatewayTest {
     }
 
     @Test
-    void costThatItsProviderSays_isTheRecordsWhereThereIsNoPrice() throws Exception {
+    void costThatItsProviderSays_isTheRecords() throws Exception {
         UPSTREAM.answer(Script.json(200, whole("0.00125")));
 
         HttpResponse<String> response = call(caller, chat("openrouter/maker/model"));
@@ -68,6 +68,44 @@ class CostTest extends CallingGatewayTest {
             assertThat((BigDecimal) record(requestId(stream.response())).get("cost"))
                     .isEqualByComparingTo("0.5");
         }
+    }
+
+    private static Script searched(String cost) {
+        return Script.json(
+                200,
+                Answers.WHOLE.replaceFirst(
+                        "}$", ",\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":1000,\"cost\":" + cost + "}}"));
+    }
+
+    @Test
+    void costThatItsProviderSays_hasItsFeesAndCountsBeforeTheList() throws Exception {
+        UPSTREAM.answer(searched("{\"input_tokens_cost\":1,\"request_cost\":0.005,\"total_cost\":1.006}"));
+
+        HttpResponse<String> response = call(caller, chat("perplexity/sonar"));
+
+        assertThat(response.headers().firstValue("x-serai-cost")).contains("1.006");
+        assertThat(record(requestId(response))).containsEntry("price_version", "reported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"total_cost\":0}",
+                "{\"total_cost\":-1}",
+                "{\"total_cost\":1e9}",
+                "{\"total_cost\":\"1\"}",
+                "{\"total_cost\":null}",
+                "{}",
+                "1",
+                "null"
+            })
+    void costThatCannotBe_isTheLists(String cost) throws Exception {
+        UPSTREAM.answer(searched(cost));
+
+        HttpResponse<String> response = call(caller, chat("perplexity/sonar"));
+
+        assertThat(response.headers().firstValue("x-serai-cost")).contains("1.001");
+        assertThat((String) record(requestId(response)).get("price_version")).isNotEqualTo("reported");
     }
 
     @ParameterizedTest

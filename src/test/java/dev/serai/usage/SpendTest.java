@@ -8,12 +8,17 @@ import dev.serai.access.TokenRegistry.Issued;
 import dev.serai.limits.Budget;
 import dev.serai.limits.Budget.Amounts;
 import dev.serai.store.Actor;
+import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
+import dev.serai.support.Script;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** How much money a token may spend, its own and its project's. */
 class SpendTest extends CallingGatewayTest {
@@ -48,6 +53,30 @@ class SpendTest extends CallingGatewayTest {
         HttpResponse<String> warned = call(caller, ECHO);
         assertThat(warned.statusCode()).isEqualTo(200);
         assertThat(warned.headers().firstValue("x-serai-budget")).contains("project day 0.000085 of 0.00001");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void modelWithoutAPrice_isServedAndWarnedOfOnce(CapturedOutput log) throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        Issued caller = token(budgeted(total("1")));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(record(requestId(call(caller, chat("together/maker/unpriced"))))).containsEntry("cost", null);
+        }
+
+        assertThat(log.getAll().split("together/maker/unpriced has no price", -1)).as(log.getAll()).hasSize(2);
+        assertThat(unpriced(caller)).isEqualTo(3);
+    }
+
+    private int unpriced(Issued caller) throws Exception {
+        return await(
+                () -> database.sql()
+                        .sql("select coalesce(sum(unpriced), 0) from usage_hour where token = :token")
+                        .param("token", caller.token().id())
+                        .query(Integer.class)
+                        .single(),
+                found -> found == 3);
     }
 
     @Test
