@@ -36,7 +36,9 @@ final class Unpriced {
     /** Refuses a target whose price is not known; the next one may have one. */
     void require(Target target) {
         if (!ReportedCost.isSaidBy(target.provider())
-                && prices.prices().find(target.provider().name(), target.model()).isEmpty()) {
+                && prices.prices()
+                        .find(target.provider().name(), target.model())
+                        .isEmpty()) {
             Retryable refusal = new Retryable(
                     403,
                     "invalid_request_error",

@@ -112,6 +112,7 @@ class UsageConfiguration {
 
     @Bean
     Processor spend(SeraiProperties serai, Budgets budgets, Expectations expectations, PriceList prices) {
-        return new Spend(budgets, expectations, prices, serai.budgets().unpriced() == SeraiProperties.Budgets.Choice.REFUSE);
+        return new Spend(
+                budgets, expectations, prices, serai.budgets().unpriced() == SeraiProperties.Budgets.Choice.REFUSE);
     }
 }

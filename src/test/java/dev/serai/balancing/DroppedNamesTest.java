@@ -39,7 +39,13 @@ class DroppedNamesTest extends GatewayTest {
         RoutesCopy.alias(routes, "hedged", "inOrder", SET.formatted("hedge", "100ms"), GPT, MISTRAL);
         RoutesCopy.alias(routes, "unset-last", "inOrder", "", MISTRAL, "groq/other");
         RoutesCopy.alias(
-                routes, "hedged-unset-last", "inOrder", SET.formatted("hedge", "10s"), PERPLEXITY, MISTRAL, "groq/other");
+                routes,
+                "hedged-unset-last",
+                "inOrder",
+                SET.formatted("hedge", "10s"),
+                PERPLEXITY,
+                MISTRAL,
+                "groq/other");
         RoutesCopy.alias(routes, "resumed", "inOrder", SET.formatted("recovery", "resume"), PERPLEXITY, MISTRAL);
         properties.add("serai.routes", routes::toString);
     }

@@ -48,9 +48,17 @@ class EmptyAccountTest extends GatewayTest {
             openai("usage", 429, "Limit", "organization_usage_limit_exceeded"),
             openai("credit", 429, "Limit", "credit_balance_exhausted"),
             // https://platform.claude.com/docs/en/api/rate-limits
-            claude("credit", 400, "invalid_request_error", "Your credit balance is too low to access the Anthropic API."),
+            claude(
+                    "credit",
+                    400,
+                    "invalid_request_error",
+                    "Your credit balance is too low to access the Anthropic API."),
             claude("usage", 400, "invalid_request_error", "You have reached your specified API usage limits."),
-            claude("workspace", 400, "invalid_request_error", "You have reached your specified workspace API usage limits."),
+            claude(
+                    "workspace",
+                    400,
+                    "invalid_request_error",
+                    "You have reached your specified workspace API usage limits."),
             claude("spend", 400, "invalid_request_error", "This workspace has reached its monthly spend limit."),
             claude("billing", 400, "billing_error", "Your account has an unpaid invoice"),
             claude("forbidden", 403, "billing_error", "Your account has an unpaid invoice"),
@@ -58,19 +66,45 @@ class EmptyAccountTest extends GatewayTest {
             new Said("groq", "spend", 400, error("Access is blocked", "\"blocked_api_access\"")),
             new Said("openrouter", "key", 403, error("Key limit exceeded (monthly limit). Manage it using …", "403")),
             new Said("openrouter", "credits", 402, error("Insufficient credits", "402")),
-            new Said("xai", "new", 403, "{\"code\":\"No permission\",\"error\":\"Your newly created team doesn't have any credits"
-                    + " yet.\"}"),
-            new Said("xai", "spent", 403, "{\"code\":\"No permission\",\"error\":\"Your team has either used all available"
-                    + " credits or reached its monthly spending limit.\"}"),
-            new Said("fireworks", "suspended", 412, error("Account me is suspended, possibly due to reaching the monthly"
-                    + " spending limit or failure to pay past invoices.", "\"PRECONDITION_FAILED\"")),
-            new Said("perplexity", "quota", 401, "{\"error\":{\"message\":\"You exceeded your current quota\","
-                    + "\"type\":\"insufficient_quota\",\"code\":401}}"),
+            new Said(
+                    "xai",
+                    "new",
+                    403,
+                    "{\"code\":\"No permission\",\"error\":\"Your newly created team doesn't have any credits"
+                            + " yet.\"}"),
+            new Said(
+                    "xai",
+                    "spent",
+                    403,
+                    "{\"code\":\"No permission\",\"error\":\"Your team has either used all available"
+                            + " credits or reached its monthly spending limit.\"}"),
+            new Said(
+                    "fireworks",
+                    "suspended",
+                    412,
+                    error(
+                            "Account me is suspended, possibly due to reaching the monthly"
+                                    + " spending limit or failure to pay past invoices.",
+                            "\"PRECONDITION_FAILED\"")),
+            new Said(
+                    "perplexity",
+                    "quota",
+                    401,
+                    "{\"error\":{\"message\":\"You exceeded your current quota\","
+                            + "\"type\":\"insufficient_quota\",\"code\":401}}"),
             new Said("deepseek", "balance", 402, error("Insufficient Balance", "\"invalid_request_error\"")),
-            new Said("cohere", "trial", 429, "{\"message\":\"You are using a Trial key, limited to 1000 API calls / month\"}"),
+            new Said(
+                    "cohere",
+                    "trial",
+                    429,
+                    "{\"message\":\"You are using a Trial key, limited to 1000 API calls / month\"}"),
             gemini("prepaid", 429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depleted."),
             gemini("cap", 429, "RESOURCE_EXHAUSTED", "Your project has exceeded its monthly spending cap."),
-            gemini("free", 400, "FAILED_PRECONDITION", "The free tier is not available in your country. Please enable billing."));
+            gemini(
+                    "free",
+                    400,
+                    "FAILED_PRECONDITION",
+                    "The free tier is not available in your country. Please enable billing."));
 
     @Autowired
     private Loads loads;
@@ -115,9 +149,8 @@ class EmptyAccountTest extends GatewayTest {
     }
 
     private static void answers(int status, String body) {
-        UPSTREAM.answer(request -> request.path().startsWith("/mistral/")
-                ? Script.json(200, Answers.WHOLE)
-                : Script.json(status, body));
+        UPSTREAM.answer(request ->
+                request.path().startsWith("/mistral/") ? Script.json(200, Answers.WHOLE) : Script.json(status, body));
     }
 
     private static List<String> asked() {
@@ -162,7 +195,10 @@ class EmptyAccountTest extends GatewayTest {
             })
     void messageThatQuotesTheCaller_isNoEmptyAccount(String message) throws Exception {
         for (String provider : List.of("openai", "anthropic")) {
-            answers(400, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"" + message + "\"}}");
+            answers(
+                    400,
+                    "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"" + message
+                            + "\"}}");
 
             HttpResponse<String> response = post(CHAT, chat(provider.equals("openai") ? "quoting" : "quoting-claude"));
 

@@ -55,17 +55,36 @@ class KnownFieldsTest {
             "{\"model\":\"%s\",\"logprobs\":true,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],"
                     + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
 
+    private static final List<String> EMBEDDINGS = List.of("{\"model\":\"%s\",\"input\":[\"Hi\"]}");
+
     private static final Folder FILES = Folder.read(Path.of("transforms"), "transforms", ".jslt");
     private static final Transforms TRANSFORMS = new Transforms(FILES, new TransformFunctions(() -> "id"));
 
     /** The provider of a transform, with a model that takes as much as any. */
-    record Known(String provider, String model) {}
+    record Known(String provider, String model, String operation) {
+
+        List<String> bases() {
+            return operation.equals("embeddings") ? EMBEDDINGS : BASES;
+        }
+
+        /** What the file names that the transform need not read. */
+        Set<String> gatewaysOwn() {
+            if (operation.equals("embeddings")) {
+                return Set.of("encoding_format"); // its form of the answer
+            }
+            return provider.equals("gemini")
+                    ? Set.of("stream_options", "stream", "model") // said in the address
+                    : Set.of("stream_options");
+        }
+    }
 
     static Stream<Known> providers() {
         return Stream.of(
-                new Known("anthropic", "claude-opus-4-6"),
-                new Known("gemini", "gemini-2.5-flash"),
-                new Known("cohere", "command-a-03-2025"));
+                new Known("anthropic", "claude-opus-4-6", "chat"),
+                new Known("gemini", "gemini-2.5-flash", "chat"),
+                new Known("cohere", "command-a-03-2025", "chat"),
+                new Known("gemini", "gemini-embedding-001", "embeddings"),
+                new Known("cohere", "embed-v4.0", "embeddings"));
     }
 
     @ParameterizedTest
@@ -74,17 +93,15 @@ class KnownFieldsTest {
         Provider provider = WireFixtures.provider(it.provider);
         Set<String> read = new TreeSet<>();
         for (String word : words()) {
-            if (changesSomething(word, provider, it.model)) {
+            if (changesSomething(word, provider, it)) {
                 read.add(word);
             }
         }
         Set<String> known = new TreeSet<>();
-        for (String name : provider.parameter("chatFields").split("\\s+", -1)) {
+        for (String name : provider.parameter(it.operation + "Fields").split("\\s+", -1)) {
             known.add(name.split("\\.", -1)[0]);
         }
-        known.remove("stream_options"); // the gateway's own affair
-        known.remove(it.provider.equals("gemini") ? "stream" : ""); // said in the address
-        known.remove(it.provider.equals("gemini") ? "model" : "");
+        known.removeAll(it.gatewaysOwn());
         assertThat(read).isEqualTo(known);
     }
 
@@ -98,18 +115,18 @@ class KnownFieldsTest {
         return words;
     }
 
-    private static boolean changesSomething(String field, Provider provider, String model) throws IOException {
-        for (String base : BASES) {
-            ObjectNode request = (ObjectNode) Json.parse(base.formatted(model).getBytes(StandardCharsets.UTF_8));
-            JsonNode without = sent(request, provider, model);
-            if (request.has(field)
-                    && !without.equals(sent(request.deepCopy().without(List.of(field)), provider, model))) {
+    private static boolean changesSomething(String field, Provider provider, Known it) throws IOException {
+        for (String base : it.bases()) {
+            ObjectNode request =
+                    (ObjectNode) Json.parse(base.formatted(it.model).getBytes(StandardCharsets.UTF_8));
+            JsonNode without = sent(request, provider, it);
+            if (request.has(field) && !without.equals(sent(request.deepCopy().without(List.of(field)), provider, it))) {
                 return true;
             }
             for (String value : VALUES) {
                 ObjectNode with = request.deepCopy();
                 with.set(field, Json.parse(value.getBytes(StandardCharsets.UTF_8)));
-                if (!without.equals(sent(with, provider, model))) {
+                if (!without.equals(sent(with, provider, it))) {
                     return true;
                 }
             }
@@ -118,11 +135,12 @@ class KnownFieldsTest {
     }
 
     /** What would be sent, or text where the value is refused: who refuses it has read it. */
-    private static JsonNode sent(ObjectNode request, Provider provider, String model) {
-        Expression transform =
-                TRANSFORMS.find(provider.name() + "/chat/request").orElseThrow();
+    private static JsonNode sent(ObjectNode request, Provider provider, Known it) {
+        Expression transform = TRANSFORMS
+                .find(provider.name() + "/" + it.operation + "/request")
+                .orElseThrow();
         Map<String, JsonNode> facts = new HashMap<>();
-        facts.put("target", Target.facts(provider.name(), model, provider.settings(model)));
+        facts.put("target", Target.facts(provider.name(), it.model, provider.settings(it.model)));
         facts.put("request", Json.MAPPER.createObjectNode());
         facts.put("headers", Json.MAPPER.createObjectNode());
         facts.put("now", LongNode.valueOf(0));

@@ -74,7 +74,8 @@ class CostTest extends CallingGatewayTest {
         return Script.json(
                 200,
                 Answers.WHOLE.replaceFirst(
-                        "}$", ",\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":1000,\"cost\":" + cost + "}}"));
+                        "}$",
+                        ",\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":1000,\"cost\":" + cost + "}}"));
     }
 
     @Test

@@ -62,10 +62,13 @@ class SpendTest extends CallingGatewayTest {
         Issued caller = token(budgeted(total("1")));
 
         for (int i = 0; i < 3; i++) {
-            assertThat(record(requestId(call(caller, chat("together/maker/unpriced"))))).containsEntry("cost", null);
+            assertThat(record(requestId(call(caller, chat("together/maker/unpriced")))))
+                    .containsEntry("cost", null);
         }
 
-        assertThat(log.getAll().split("together/maker/unpriced has no price", -1)).as(log.getAll()).hasSize(2);
+        assertThat(log.getAll().split("together/maker/unpriced has no price", -1))
+                .as(log.getAll())
+                .hasSize(2);
         assertThat(unpriced(caller)).isEqualTo(3);
     }
 
