@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,17 +32,7 @@ class SmallHeapTest {
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = SmallGateway.start(
-                "512m",
-                Map.of(
-                        "OPENAI_BASE_URL",
-                        UPSTREAM.url() + "/openai",
-                        "OPENAI_API_KEY",
-                        "canary",
-                        "ANTHROPIC_BASE_URL",
-                        UPSTREAM.url() + "/anthropic",
-                        "ANTHROPIC_API_KEY",
-                        "canary"));
+        gateway = SmallGateway.start("512m", UPSTREAM, "openai", "anthropic");
     }
 
     @AfterAll
@@ -115,7 +104,7 @@ class SmallHeapTest {
 
     @Test
     void unpackedBodiesThatAreTooLarge_areRefused() throws Exception {
-        byte[] body = gzip("{\"model\":\"openai/m\",\"x\":\"", "x".repeat(1000), 1_000_000, "\"}");
+        byte[] body = gzip("{\"model\":\"openai/m\",\"x\":\"", "x".repeat(1000), 200_000, "\"}");
         assertAnswered(
                 together(() -> gateway.exchange("/v1/chat/completions", body, "Content-Encoding", "gzip")), 413, 429);
     }
@@ -128,7 +117,7 @@ class SmallHeapTest {
                     "{\"model\":\"anthropic/claude-sonnet-4-5\",\"max_tokens\":5,"
                             + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"metadata\":[",
                     value.repeat(1000),
-                    30_000_000 / value.length() / 1000,
+                    12_000_000 / value.length() / 1000,
                     "0]}");
             assertAnswered(
                     together(() -> gateway.exchange("/v1/chat/completions", body, "Content-Encoding", "gzip")),

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,8 +37,18 @@ public final class SmallGateway implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts one, and waits until it is ready. */
-    public static SmallGateway start(String heap, Map<String, String> properties) throws Exception {
+    /** Starts one whose providers are the upstream, each under its own path, and waits until it is ready. */
+    public static SmallGateway start(String heap, FakeUpstream upstream, String... providers) throws Exception {
+        Map<String, String> properties = new HashMap<>();
+        for (String provider : providers) {
+            String prefix = GatewayTest.environmentPrefix(provider);
+            properties.put(prefix + "_BASE_URL", upstream.url() + "/" + provider);
+            properties.put(prefix + "_API_KEY", GatewayTest.PROVIDER_KEY);
+        }
+        return start(heap, properties);
+    }
+
+    private static SmallGateway start(String heap, Map<String, String> properties) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

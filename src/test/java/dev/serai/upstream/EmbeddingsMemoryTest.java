@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,21 +28,7 @@ class EmbeddingsMemoryTest {
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = SmallGateway.start(
-                "256m",
-                Map.of(
-                        "OPENAI_BASE_URL",
-                        UPSTREAM.url() + "/openai",
-                        "OPENAI_API_KEY",
-                        "canary",
-                        "GEMINI_BASE_URL",
-                        UPSTREAM.url() + "/gemini",
-                        "GEMINI_API_KEY",
-                        "canary",
-                        "COHERE_BASE_URL",
-                        UPSTREAM.url() + "/cohere",
-                        "COHERE_API_KEY",
-                        "canary"));
+        gateway = SmallGateway.start("256m", UPSTREAM, "openai", "gemini", "cohere");
     }
 
     @AfterAll
