@@ -21,14 +21,11 @@ given_env=("${gateway_env[@]}")
 
 main() {
   local port
-  need curl unzip xz
-  need_jar
-  find_jdk
-  free_ports
+  ready unzip xz
   for port in "$database_port" "$redis_port"; do
     if listening "$port"; then fail "port $port is in use; set BENCH_PORT"; fi
   done
-  ulimit -n "$(ulimit -Hn)" 2>/dev/null || true # a thousand connections of `limit`
+  many_connections # a thousand connections of `limit`
   classes="$scratch/classes:$(dirname "$jar")/lib/*"
   driver=("$jdk/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$classes" Accounting)
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" "$bench"/Accounting*.java

@@ -16,16 +16,12 @@ export BENCH_LIMIT=${BENCH_LIMIT:-$((seconds + 600))}
 . "$(dirname "$0")/lib.sh"
 
 main() {
-  need curl
-  need_jar
-  find_jdk
-  free_ports
-  ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
+  ready
+  many_connections
   local classes="$scratch/classes:$(dirname "$jar")/lib/*" provider
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" \
     "$bench"/AccountingGateway.java "$bench"/Flood*.java "$bench"/Attack*.java "$bench"/GatewayProcess.java
-  start upstream "$jdk/bin/java" -XX:+UseSerialGC -Xmx256m -cp "$classes" FloodUpstream "$base_port" "$delay"
-  wait_for "$upstream" "$openai_model" "$pid" upstream
+  start_delayed_upstream "$classes" "$delay"
   start hostile "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$classes" AttackUpstream $((base_port + 1)) "$seed"
   for provider in ANTHROPIC GEMINI COHERE MISTRAL GROQ DEEPSEEK PERPLEXITY VLLM OLLAMA TOGETHER; do
     gateway_env+=("${provider}_BASE_URL=$proxy" "${provider}_API_KEY=sk-hostile")

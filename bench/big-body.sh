@@ -9,10 +9,7 @@ megabytes=${MEGABYTES:-20}
 
 main() {
   local live
-  need curl
-  need_jar
-  find_jdk
-  free_ports
+  ready
   start_upstream
   start_gateway
   live=$(live_heap)

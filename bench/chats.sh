@@ -10,10 +10,7 @@ connections=${CONNECTIONS:-64}
 
 # set_up: everything but the gateway
 set_up() {
-  need wrk nginx curl
-  need_jar
-  find_jdk
-  free_ports
+  ready wrk nginx
   start_nginx
 }
 

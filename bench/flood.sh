@@ -14,15 +14,11 @@ rate=${RATE:-20}
 . "$(dirname "$0")/lib.sh"
 
 main() {
-  need curl
-  need_jar
-  find_jdk
-  free_ports
-  ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
+  ready
+  many_connections
   local classes="$scratch/classes:$(dirname "$jar")/lib/*"
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" "$bench"/Accounting*.java "$bench"/Flood*.java
-  start upstream "$jdk/bin/java" -XX:+UseSerialGC -Xmx256m -cp "$classes" FloodUpstream "$base_port" "$delay"
-  wait_for "$upstream" "$openai_model" "$pid" upstream
+  start_delayed_upstream "$classes" "$delay"
   gateway_env+=(SERAI_MAX_IN_FLIGHT="$in_flight" SERAI_DATA="$scratch/data")
   start_gateway
   conditions

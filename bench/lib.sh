@@ -97,9 +97,26 @@ free_ports() {
   done
 }
 
+# ready COMMAND…: all that a run needs, those commands among it
+ready() {
+  need curl "$@"
+  need_jar
+  find_jdk
+  free_ports
+}
+
+# many_connections: as many files as this user may open
+many_connections() { ulimit -n "$(ulimit -Hn)" 2>/dev/null || true; }
+
 # start_upstream: the paced and counting upstream
 start_upstream() {
   start upstream "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m "$bench/StreamUpstream.java" "$base_port"
+  wait_for "$upstream" "$openai_model" "$pid" upstream
+}
+
+# start_delayed_upstream CLASSES MILLISECONDS: one whose answers take that long
+start_delayed_upstream() {
+  start upstream "$jdk/bin/java" -XX:+UseSerialGC -Xmx256m -cp "$1" FloodUpstream "$base_port" "$2"
   wait_for "$upstream" "$openai_model" "$pid" upstream
 }
 

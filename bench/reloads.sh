@@ -18,10 +18,7 @@ export BENCH_LIMIT=${BENCH_LIMIT:-2400}
 . "$(dirname "$0")/lib.sh"
 
 main() {
-  need curl
-  need_jar
-  find_jdk
-  free_ports
+  ready
   "$jdk/bin/javac" -d "$scratch/classes" "$bench"/Reload*.java
   start_upstream
   conditions

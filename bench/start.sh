@@ -10,10 +10,7 @@ model=${MODEL:-simulator/hello}
 
 main() {
   local run fastest slowest
-  need curl
-  need_jar
-  find_jdk
-  free_ports
+  ready
   conditions
   for ((run = 1; run <= runs; run++)); do
     once

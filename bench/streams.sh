@@ -13,10 +13,7 @@ simulated=${SIMULATED:-0}
 . "$(dirname "$0")/lib.sh"
 
 main() {
-  need curl
-  need_jar
-  find_jdk
-  free_ports
+  ready
   allow_files
   start_upstream
   ((simulated == 0)) || gateway_env+=(SIMULATOR_TOKENS_PER_SECOND=0.2)

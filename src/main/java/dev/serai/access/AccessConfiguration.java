@@ -1,6 +1,7 @@
 package dev.serai.access;
 
 import dev.serai.SeraiProperties;
+import dev.serai.resilience.StartGate;
 import dev.serai.store.Database;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -61,9 +62,10 @@ class AccessConfiguration {
                 new MasterKeyRotation(database, projects, masterKeys));
     }
 
+    /** After the routes were loaded, and before requests are taken. */
     @Bean
-    DirectoryUpkeep.Gate directoryGate(DirectoryUpkeep upkeep) {
-        return new DirectoryUpkeep.Gate(upkeep);
+    StartGate directoryGate(DirectoryUpkeep upkeep) {
+        return new StartGate(2, upkeep::awaitFilled);
     }
 
     @Bean

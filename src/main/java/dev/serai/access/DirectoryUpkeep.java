@@ -138,28 +138,4 @@ final class DirectoryUpkeep implements SmartLifecycle {
     public int getPhase() {
         return -1;
     }
-
-    /** The end of the wait, after the routes were loaded and before requests are taken. */
-    record Gate(DirectoryUpkeep upkeep) implements SmartLifecycle {
-
-        @Override
-        public void start() {
-            upkeep.awaitFilled();
-        }
-
-        @Override
-        public void stop() {
-            // nothing runs
-        }
-
-        @Override
-        public boolean isRunning() {
-            return false;
-        }
-
-        @Override
-        public int getPhase() {
-            return 2;
-        }
-    }
 }

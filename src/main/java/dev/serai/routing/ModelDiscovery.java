@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Asks the configured providers in the background which models they have, through their own routes. Who did not say is asked
@@ -109,40 +108,16 @@ final class ModelDiscovery extends Recurring {
         }
     }
 
+    /** Returns when providers have said what they have; those that are silent are not waited for longer than three seconds. */
+    void awaitFirstRound() {
+        firstRound
+                .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
     /** After the routes are there, which stop after it. */
     @Override
     public int getPhase() {
         return 1;
-    }
-
-    /**
-     * The end of the wait for the first answers, before requests are taken: who is ready lists all. Providers that are
-     * silent are not waited for longer than three seconds.
-     */
-    record Gate(ModelDiscovery discovery) implements SmartLifecycle {
-
-        @Override
-        public void start() {
-            discovery
-                    .firstRound
-                    .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        }
-
-        @Override
-        public void stop() {
-            // nothing runs
-        }
-
-        @Override
-        public boolean isRunning() {
-            return false;
-        }
-
-        /** After what loads beside it. */
-        @Override
-        public int getPhase() {
-            return 4;
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.serai.SeraiProperties;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
 import dev.serai.resilience.Breakers;
+import dev.serai.resilience.StartGate;
 import dev.serai.resilience.Watchdog;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.UpstreamConnections;
@@ -111,9 +112,10 @@ class RoutingConfiguration {
         return new ModelDiscovery(generations, lists, askers, serai.modelRefreshInterval());
     }
 
+    /** After what loads beside it, and before requests are taken: who is ready lists all. */
     @Bean
-    ModelDiscovery.Gate modelGate(ModelDiscovery discovery) {
-        return new ModelDiscovery.Gate(discovery);
+    StartGate modelGate(ModelDiscovery discovery) {
+        return new StartGate(4, discovery::awaitFirstRound);
     }
 
     @Bean

@@ -137,7 +137,10 @@ class DirectoryFeedTest {
             assertThat(data.resolve("admin-token")).doesNotExist();
             cable.mend();
             Awaitility.await().atMost(SOON).until(() -> Files.exists(data.resolve("admin-token")));
-            assertThat(restarted.directory.tokens()).isNotEmpty();
+            Awaitility.await()
+                    .atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(restarted.directory.tokens()).isNotEmpty());
         }
     }
 

@@ -45,16 +45,6 @@ class HedgeRecordTest extends HedgingGatewayTest {
                 .add((BigDecimal) records.get(1).get("cost"));
         assertThat(new BigDecimal(response.headers().firstValue("x-serai-cost").orElseThrow()))
                 .isEqualByComparingTo(sum);
-        assertThat(requests(caller)).as("requests by the hour").isEqualTo(1);
-    }
-
-    private int requests(Issued caller) throws Exception {
-        return await(
-                () -> database.sql()
-                        .sql("select coalesce(sum(requests), 0) from usage_hour where token = :token")
-                        .param("token", caller.token().id())
-                        .query(Integer.class)
-                        .single(),
-                found -> found > 0);
+        assertThat(requestsOf(caller)).as("requests by the hour").isEqualTo(1);
     }
 }

@@ -61,7 +61,7 @@ class HedgingTest extends HedgingGatewayTest {
         }
 
         assertThat(asked()).containsExactly("openai", "mistral");
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
         assertNothingIsInFlight();
     }
 
@@ -77,7 +77,7 @@ class HedgingTest extends HedgingGatewayTest {
                     .isEqualTo("mistral/mistral-large-2512 overtaken, openai/gpt-4o 200");
         }
 
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
         assertNothingIsInFlight();
     }
 
@@ -114,8 +114,8 @@ class HedgingTest extends HedgingGatewayTest {
             client.next(); // a keep-alive comment
         }
 
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
         assertNothingIsInFlight();
     }
 }

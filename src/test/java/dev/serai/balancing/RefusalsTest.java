@@ -41,20 +41,9 @@ class RefusalsTest extends GatewayTest {
         return Answers.WHOLE.replace("\"Hi\"", content).replace("\"stop\"", "\"content_filter\"");
     }
 
-    private static void first(Script script) {
-        UPSTREAM.answer(request -> {
-            if (request.path().startsWith("/openai/")) {
-                return script;
-            }
-            return request.text().contains("\"stream\":true")
-                    ? Script.stream().send(Answers.stream("Hi")).end()
-                    : Script.json(200, Answers.WHOLE);
-        });
-    }
-
     @Test
     void refusal_isPassedOn() throws Exception {
-        first(REFUSED);
+        only("openai", REFUSED);
 
         HttpResponse<String> response = post(CHAT, chat("strict"));
 
@@ -66,7 +55,7 @@ class RefusalsTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusal_isRoutedAroundWhereTheAliasSaysSo(boolean stream) throws Exception {
-        first(REFUSED);
+        only("openai", REFUSED);
 
         HttpResponse<String> response = post(CHAT, stream ? streamedChat("lenient") : chat("lenient"));
 
@@ -78,7 +67,7 @@ class RefusalsTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\""})
     void answerWithoutText_isARefusal(String content) throws Exception {
-        first(Script.json(200, filtered(content)));
+        only("openai", Script.json(200, filtered(content)));
 
         assertThat(post(CHAT, chat("lenient")).headers().firstValue("x-serai-provider"))
                 .contains("mistral");
@@ -88,7 +77,7 @@ class RefusalsTest extends GatewayTest {
 
     @Test
     void answerWithSomeText_isNone() throws Exception {
-        first(Script.json(200, filtered("\"So far\"")));
+        only("openai", Script.json(200, filtered("\"So far\"")));
 
         assertThat(post(CHAT, chat("lenient")).headers().firstValue("x-serai-provider"))
                 .contains("openai");

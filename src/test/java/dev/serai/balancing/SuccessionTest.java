@@ -54,18 +54,6 @@ class SuccessionTest extends GatewayTest {
         properties.add("serai.routes", routes::toString);
     }
 
-    /** One provider does this, the others answer. */
-    private static void openai(Script script) {
-        UPSTREAM.answer(request -> {
-            if (request.path().startsWith("/openai/")) {
-                return script;
-            }
-            return request.text().contains("\"stream\":true")
-                    ? Script.stream().send(Answers.stream("Hi")).end()
-                    : Script.json(200, Answers.WHOLE);
-        });
-    }
-
     private static Script error(int status, String code) {
         return Script.json(status, "{\"error\":{\"message\":\"No\",\"type\":null,\"code\":\"" + code + "\"}}");
     }
@@ -79,7 +67,7 @@ class SuccessionTest extends GatewayTest {
 
     @Test
     void tooLongPrompt_goesToThoseWithAnUnknownWindowToo() throws Exception {
-        openai(error(400, "context_length_exceeded"));
+        only("openai", error(400, "context_length_exceeded"));
 
         assertThat(post(CHAT, chat("windows")).statusCode()).isEqualTo(200);
         assertThat(askedProviders()).containsExactly("openai", "mistral");
@@ -88,7 +76,7 @@ class SuccessionTest extends GatewayTest {
     @ParameterizedTest
     @CsvSource({"a,429,insufficient_quota", "b,402,insufficient_quota", "c,402,balance_too_low"})
     void keyWithoutMoney_isAskedOnce_andRestsForLong(String name, int status, String code) throws Exception {
-        openai(error(status, code));
+        only("openai", error(status, code));
 
         assertThat(post(CHAT, chat("paid-" + name)).statusCode()).isEqualTo(200);
         assertThat(askedProviders()).containsExactly("openai", "mistral");
@@ -97,7 +85,7 @@ class SuccessionTest extends GatewayTest {
 
     @Test
     void keyWithoutMoney_isTheCallersToKnowWhereNobodyElseIsLeft() throws Exception {
-        openai(error(429, "insufficient_quota"));
+        only("openai", error(429, "insufficient_quota"));
 
         HttpResponse<String> refused = post(CHAT, chat("openai/any"));
 
@@ -110,7 +98,7 @@ class SuccessionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 429, 500, 529})
     void contentPolicy_refusesWhateverTheStatus(int status) throws Exception {
-        openai(error(status, "content_filter"));
+        only("openai", error(status, "content_filter"));
 
         HttpResponse<String> refused = post(CHAT, chat("strict"));
 
@@ -120,7 +108,7 @@ class SuccessionTest extends GatewayTest {
 
     @Test
     void contentPolicy_refusesInTheMidstOfAStreamToo() throws Exception {
-        openai(Script.stream()
+        only("openai", Script.stream()
                 .send(Answers.content("H"))
                 .send("data: {\"error\":{\"message\":\"No\",\"type\":null,\"code\":\"content_filter\"}}\n\n")
                 .end());
@@ -134,7 +122,7 @@ class SuccessionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void silentTarget_isGivenUpSoonWhileAnotherIsLeft(boolean stream) throws Exception {
-        openai(Script.silent().stall(30));
+        only("openai", Script.silent().stall(30));
 
         HttpResponse<String> answer = post(CHAT, stream ? streamedChat("silent") : chat("silent"));
 
@@ -145,7 +133,7 @@ class SuccessionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"patient", "openai/any", "half"})
     void slowTarget_isWaitedForWhereTheAliasSaysSoOrNobodyElseCanAnswer(String model) throws Exception {
-        openai(Script.silent()
+        only("openai", Script.silent()
                 .pause(2500)
                 .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + Answers.WHOLE.length()
                         + "\r\n\r\n" + Answers.WHOLE));

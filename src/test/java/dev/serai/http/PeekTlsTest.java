@@ -102,7 +102,7 @@ class PeekTlsTest {
             awaitAsked(3);
         }
 
-        assertThat(upstream.awaitAbort(3)).isTrue();
+        assertThat(upstream.awaitAbort(30)).isTrue();
     }
 
     private void awaitAsked(int times) throws InterruptedException {

@@ -28,12 +28,13 @@ import org.springframework.test.context.TestPropertySource;
         })
 class SlowRequestsTest extends GatewayTest {
 
+    private static final String BEARER = "Authorization: Bearer key";
     private static final String[] KEY = {"Authorization", "Bearer key"};
 
     private RawConnection half(String path, String length) throws IOException {
-        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer key\r\n"
-                + "Content-Type: application/json\r\n" + length + "\r\n\r\n";
-        return new RawConnection(port).send(head + (length.startsWith("T") ? "9\r\n{\"a\"" : "{\"a\""));
+        return new RawConnection(port)
+                .sendHead("POST " + path, BEARER, "Content-Type: application/json", length)
+                .send(length.startsWith("T") ? "9\r\n{\"a\"" : "{\"a\"");
     }
 
     private static void assertTimedOut(RawConnection client) throws IOException {
@@ -90,9 +91,8 @@ class SlowRequestsTest extends GatewayTest {
     @Test
     void slowBodyAtALeastRate_isServed() throws Exception {
         String chat = chat("simulator/echo").replace("Hello", "H".repeat(6000));
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer key\r\nContent-Length: "
-                + chat.length() + "\r\n\r\n";
-        try (RawConnection client = new RawConnection(port).send(head)) {
+        try (RawConnection client = new RawConnection(port)) {
+            client.sendHead("POST /v1/chat/completions", BEARER, "Content-Length: " + chat.length());
             for (int i = 0; i < chat.length(); i += 1000) {
                 client.send(chat.substring(i, Math.min(chat.length(), i + 1000)));
                 Thread.sleep(300);
@@ -105,7 +105,7 @@ class SlowRequestsTest extends GatewayTest {
     void keptConnection_mayRestLongerThanAHeadMayTake() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
             for (int i = 0; i < 2; i++) {
-                assertThat(client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+                assertThat(client.sendHead("GET /health")
                                 .reply()
                                 .status())
                         .isEqualTo(200);

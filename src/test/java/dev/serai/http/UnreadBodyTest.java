@@ -27,8 +27,7 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
     private static final String HALF = "{\"model\":";
 
     private RawConnection ask(String start, String... headers) throws IOException {
-        return new RawConnection(port)
-                .send(start + " HTTP/1.1\r\nHost: a\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+        return new RawConnection(port).sendHead(start, headers);
     }
 
     @ParameterizedTest
@@ -79,17 +78,17 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST /v1/chat/completions", "POST /nowhere", "PUT /v1/models", "POST /manage/tokens"})
     void smallBodyThatIsThere_keepsTheConnection(String start) throws Exception {
-        String head = start + " HTTP/1.1\r\nHost: a\r\n";
         try (RawConnection client = new RawConnection(port)) {
             for (int i = 0; i < 3; i++) {
-                Reply whole =
-                        client.send(head + "Content-Length: 9\r\n\r\n" + HALF).reply();
+                Reply whole = client.send(RawConnection.head(start, "Content-Length: 9") + HALF)
+                        .reply();
                 assertThat(whole.headers()).doesNotContainKey("connection");
-                Reply chunks = client.send(head + "Transfer-Encoding: chunked\r\n\r\n9\r\n" + HALF + "\r\n0\r\n\r\n")
+                Reply chunks = client.send(RawConnection.head(start, "Transfer-Encoding: chunked") + "9\r\n" + HALF
+                                + "\r\n0\r\n\r\n")
                         .reply();
                 assertThat(chunks.headers()).doesNotContainKey("connection");
             }
-            assertThat(client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+            assertThat(client.sendHead("GET /health")
                             .reply()
                             .status())
                     .isEqualTo(200);

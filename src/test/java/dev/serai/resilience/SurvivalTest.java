@@ -38,8 +38,8 @@ class SurvivalTest {
             CountDownLatch others = new CountDownLatch(3);
             watchdog.watch(now -> others.countDown());
 
-            assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(others.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -60,7 +60,7 @@ class SurvivalTest {
         };
         recurring.start();
         try {
-            assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             recurring.stop();
         }
@@ -78,7 +78,7 @@ class SurvivalTest {
         try {
             var unused = timer.scheduleWithFixedDelay(round, 1, 1, TimeUnit.MILLISECONDS);
             var unusedToo = timer.scheduleAtFixedRate(round, 1, 1, TimeUnit.MILLISECONDS);
-            assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             timer.shutdownNow();
         }

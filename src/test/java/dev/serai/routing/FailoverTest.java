@@ -36,7 +36,7 @@ class FailoverTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504, 529})
     void retryableStatus_failsOver(int status) throws Exception {
-        claudeAnswers(
+        only("anthropic", 
                 Script.json(status, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"No\"}}"));
 
         HttpResponse<String> response = post(CHAT, chat("smart"));
@@ -49,21 +49,21 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void brokenConnection_failsOver() throws Exception {
-        claudeAnswers(Script.silent().reset());
+        only("anthropic", Script.silent().reset());
 
         assertAnswered(post(CHAT, chat("smart")), "openai", "gpt-5.1");
     }
 
     @Test
     void unreadableAnswer_failsOver() throws Exception {
-        claudeAnswers(Script.typed(200, "text/html", "<html>It works!</html>"));
+        only("anthropic", Script.typed(200, "text/html", "<html>It works!</html>"));
 
         assertAnswered(post(CHAT, chat("smart")), "openai", "gpt-5.1");
     }
 
     @Test
     void streamThatBeginsWithAnError_failsOver() throws Exception {
-        claudeAnswers(
+        only("anthropic", 
                 Script.stream().send(Answers.anthropicError("overloaded_error")).end());
 
         HttpResponse<String> response = post(CHAT, streamedChat("smart"));
@@ -74,14 +74,14 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void streamThatEndsBeforeItBegins_failsOver() throws Exception {
-        claudeAnswers(Script.stream().end());
+        only("anthropic", Script.stream().end());
 
         assertThat(post(CHAT, streamedChat("smart")).body()).endsWith(Answers.DONE);
     }
 
     @Test
     void streamThatHasBegun_isNotJoinedToAnotherAnswer() throws Exception {
-        claudeAnswers(Script.stream()
+        only("anthropic", Script.stream()
                 .send(Answers.anthropicStart("one") + Answers.anthropicError("overloaded_error"))
                 .end());
 
@@ -106,7 +106,7 @@ class FailoverTest extends GatewayTest {
     @ParameterizedTest
     @CsvSource({"400,400", "401,502", "403,502", "404,404", "413,413", "422,422"})
     void refusal_doesNotFailOver(int upstream, int seen) throws Exception {
-        claudeAnswers(Script.json(
+        only("anthropic", Script.json(
                 upstream, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}"));
 
         HttpResponse<String> response = post(CHAT, chat("smart"));
@@ -118,7 +118,7 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void streamThatBeginsWithARefusal_doesNotFailOver() throws Exception {
-        claudeAnswers(Script.stream()
+        only("anthropic", Script.stream()
                 .send(Answers.anthropicError("invalid_request_error"))
                 .end());
 
@@ -158,7 +158,7 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void tierInAHeader_getsTheBestModel() throws Exception {
-        claudeAnswers(Script.json(503, "{}"));
+        only("anthropic", Script.json(503, "{}"));
 
         assertAnswered(post(CHAT, chat("by-size"), "X-Serai-Tier", "premium"), "openai", "gpt-5.1");
     }

@@ -133,7 +133,7 @@ class ModelDiscoveryTest {
                             .statusCode())
                     .isEqualTo(200);
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> lists(gateway, "acme/theirs"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> lists(gateway, "acme/theirs"));
         }
     }
 }

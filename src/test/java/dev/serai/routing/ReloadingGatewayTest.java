@@ -42,7 +42,7 @@ abstract class ReloadingGatewayTest extends GatewayTest {
     static final String ROUTER = "routes/router.camel.yaml";
     static final String ACME = "routes/providers/acme.camel.yaml";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path HOME = Path.of("target/reloading");
 
     @DynamicPropertySource

@@ -59,7 +59,7 @@ class FullDiskTest {
         }
         FullDisk.full(false);
 
-        await().atMost(Duration.ofSeconds(10)).until(this::changes);
+        await().atMost(Duration.ofSeconds(30)).until(this::changes);
         assertThat(new Revision(database).current()).isGreaterThan(before);
         assertThat(change()).isEqualTo(new Revision(database).current());
     }
@@ -89,7 +89,7 @@ class FullDiskTest {
             assertThat(thread.isAlive()).isFalse();
         }
 
-        await().atMost(Duration.ofSeconds(10)).until(this::changes);
+        await().atMost(Duration.ofSeconds(30)).until(this::changes);
         long revision = change();
         database.close();
         database = new Database("jdbc:h2:full:" + folder.resolve("serai"), "", "", folder);

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 public abstract class CallingGatewayTest extends GatewayTest {
 
     protected static final String CHAT = "/v1/chat/completions";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     protected Database database;
@@ -103,6 +103,17 @@ public abstract class CallingGatewayTest extends GatewayTest {
                 .param("id", requestId)
                 .query()
                 .listOfRows();
+    }
+
+    /** How many requests of a caller the sums by the hour have; waits for the first. */
+    protected int requestsOf(TokenRegistry.Issued caller) throws Exception {
+        return await(
+                () -> database.sql()
+                        .sql("select coalesce(sum(requests), 0) from usage_hour where token = :token")
+                        .param("token", caller.token().id())
+                        .query(Integer.class)
+                        .single(),
+                found -> found > 0);
     }
 
     /** Asks again until the value is as wanted, or patience is at its end. */

@@ -144,10 +144,10 @@ public abstract class GatewayTest {
         }
     }
 
-    /** Claude does this, everyone else answers. */
-    protected static void claudeAnswers(Script script) {
+    /** One provider does this, everyone else answers. */
+    protected static void only(String provider, Script script) {
         UPSTREAM.answer(request -> {
-            if (request.path().startsWith("/anthropic/")) {
+            if (request.path().startsWith("/" + provider + "/")) {
                 return script;
             }
             return request.text().contains("\"stream\":true")

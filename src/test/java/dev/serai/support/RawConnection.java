@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,13 +46,26 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
+    /** A request's head: its method and path, and headers that are lines such as {@code Content-Length: 9}. */
+    public static String head(String start, String... headers) {
+        StringBuilder head = new StringBuilder(start).append(" HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.append("\r\n").toString();
+    }
+
+    /** Sends a head alone. */
+    public RawConnection sendHead(String start, String... headers) throws IOException {
+        return send(head(start, headers));
+    }
+
     /** POSTs a chat. Headers are lines such as {@code Authorization: Bearer …}. */
     public RawConnection sendChat(String body, String... headers) throws IOException {
-        return send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + String.join(
-                        "",
-                        List.of(headers).stream().map(header -> header + "\r\n").toList())
-                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type: application/json");
+        all.add("Content-Length: " + body.length());
+        return send(head("POST /v1/chat/completions", all.toArray(String[]::new)) + body);
     }
 
     /** Closes the sending side alone. */

@@ -74,7 +74,7 @@ class BrokenStreamTest extends ImpatientGatewayTest {
     @EnumSource
     void stall_isIdleTimeout(Way way) throws Exception {
         assertThat(failure(way, way.begun().stall(50))).isEqualTo("upstream_timeout");
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class BrokenStreamTest extends ImpatientGatewayTest {
         }
 
         assertThat(failure(way, endless)).isEqualTo("upstream_timeout");
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class BrokenStreamTest extends ImpatientGatewayTest {
         String invalid = "data: {\"id\":\n\n";
         assertThat(failure(way, way.begun().send(invalid + way.begin + invalid).stall(50)))
                 .isEqualTo("upstream_stream_garbled");
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
     }
 
     @ParameterizedTest

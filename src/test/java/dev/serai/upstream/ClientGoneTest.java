@@ -35,7 +35,7 @@ class ClientGoneTest extends GatewayTest {
 
         leaveAfterOneEvent();
 
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
     }
 
     @Test
@@ -44,7 +44,7 @@ class ClientGoneTest extends GatewayTest {
 
         leaveAfterOneEvent();
 
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
     }
 
     @Test
@@ -55,7 +55,7 @@ class ClientGoneTest extends GatewayTest {
             assertThat(client.next()).isEqualTo(EventReader.KEEP_ALIVE);
         }
 
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
     }
 
     @Test
@@ -83,7 +83,7 @@ class ClientGoneTest extends GatewayTest {
 
         for (int i = 0; i < 3; i++) {
             leaveAfterOneEvent();
-            assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+            assertThat(UPSTREAM.awaitAbort(30)).isTrue();
         }
 
         assertThat(usedConnections()).isEqualTo(3);

@@ -128,7 +128,7 @@ class AccountTest extends CallingGatewayTest {
 
     @Test
     void failover_countsWhoAnswered() throws Exception {
-        claudeAnswers(
+        only("anthropic", 
                 Script.json(529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}"));
 
         HttpResponse<String> response = call(caller, chat("smart"));

@@ -109,11 +109,15 @@ final class EdgeRecords {
     }
 
     static UsageRecord ordinary(String requestId) {
+        return ordinary(requestId, Instant.now(), "prj_1", "0.5");
+    }
+
+    static UsageRecord ordinary(String requestId, Instant at, String project, String cost) {
         return new UsageRecord(
                 0,
-                Instant.now(),
+                at,
                 requestId,
-                "prj_1",
+                project,
                 "tok_1",
                 "/v1/chat/completions",
                 "smart",
@@ -129,7 +133,7 @@ final class EdgeRecords {
                 0,
                 0,
                 0,
-                new BigDecimal("0.5"),
+                new BigDecimal(cost),
                 "v1",
                 1.5,
                 null,

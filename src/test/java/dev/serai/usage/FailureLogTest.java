@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.support.GatewayTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ class FailureLogTest extends GatewayTest {
 
     /** The line comes when the answer is out already. */
     private static String line(CapturedOutput log, String id) {
-        await().until(() -> log.getAll().contains(id + " failed"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> log.getAll().contains(id + " failed"));
         return log.getAll()
                 .lines()
                 .filter(it -> it.contains(id))

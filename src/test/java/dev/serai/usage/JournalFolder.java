@@ -59,7 +59,7 @@ record JournalFolder(Path path) {
 
     static void awaitLast(Journal journal, long last) {
         await().pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(journal.last()).isEqualTo(last));
     }
 

@@ -26,7 +26,7 @@ class PaidAttemptsTest extends PaidGatewayTest {
     void callerWhoLeavesBeforeTheAnswer_pays() throws Exception {
         UPSTREAM.answer(Script.silent().stall(30));
         leave(longChat(GPT), "left-before");
-        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        assertThat(UPSTREAM.awaitAbort(30)).isTrue();
 
         Map<String, Object> record = record("left-before");
 

@@ -35,7 +35,7 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
         assertReplaced(rows.get(1));
         assertThat(rows.get(1)).containsEntry("completion_tokens", 0L);
         assertCost(response, rows);
-        assertThat(requests()).isEqualTo(1);
+        assertThat(requestsOf(caller)).isEqualTo(1);
     }
 
     @Test
@@ -188,15 +188,5 @@ class ReplacedAttemptsTest extends PaidGatewayTest {
         List<Map<String, Object>> rows = await(() -> records(requestId), found -> found.size() == count);
         assertThat(rows).hasSize(count);
         return rows;
-    }
-
-    private int requests() throws Exception {
-        return await(
-                () -> database.sql()
-                        .sql("select coalesce(sum(requests), 0) from usage_hour where token = :token")
-                        .param("token", caller.token().id())
-                        .query(Integer.class)
-                        .single(),
-                found -> found > 0);
     }
 }

@@ -46,32 +46,7 @@ class UsageStoreTest {
     }
 
     private static UsageRecord record(long number, Instant at, String project) {
-        return new UsageRecord(
-                0,
-                at,
-                "req_" + number,
-                project,
-                "tok_1",
-                "/v1/chat/completions",
-                "smart",
-                "openai",
-                "gpt-4o",
-                200,
-                null,
-                false,
-                false,
-                false,
-                10,
-                5,
-                0,
-                0,
-                0,
-                new BigDecimal("0.000000000001"),
-                "v1",
-                1.5,
-                null,
-                0.2,
-                1);
+        return EdgeRecords.ordinary("req_" + number, at, project, "0.000000000001");
     }
 
     private static List<UsageStore.Numbered> records(long from, long to) {
