@@ -15,9 +15,9 @@ final class SecretForms {
             "\\b(?:sk-|gsk_|AIza|eyJ)[A-Za-z0-9_-]{6,}+[A-Za-z0-9_.-]*+"
                     // who asks, in a header's value
                     + "|(?<scheme>(?i:\\b(?:bearer|basic)\\s++))[A-Za-z0-9._~+/=-]{8,}+"
-                    // headers
+                    // headers, but not what stands for a token in the first call that a start shows
                     + "|(?<header>(?i:\\b(?:(?:proxy-)?authorization|(?:x-)?(?:[a-z0-9]{1,20}-){0,2}api-key)"
-                    + "[\"'\\]]?+\\s*+[:=]\\s*+[\"'\\[]?+))[^\\r\\n\"'\\],}]++"
+                    + "[\"'\\]]?+\\s*+[:=]\\s*+[\"'\\[]?+))(?!Bearer (?:\\$\\(cat |<a token>))[^\\r\\n\"'\\],}]++"
                     // cookies, whatever is said of them
                     + "|(?<cookie>(?i:\\b(?:set-)?cookies?[\"'\\]]?+\\s*+[:=]))[^\\r\\n]++"
                     // members and parameters

@@ -63,6 +63,8 @@ class LogTextTest {
                 "12:30:11 ok",
                 "routes/a.camel.yaml:3: there is no route x",
                 "a basic need",
+                "curl http://a/b -H \"Authorization: Bearer $(cat data/project-token)\" -d '{}'",
+                "curl http://a/b -H \"Authorization: Bearer <a token>\" -d '{}'",
                 "monkey=something-long"
             })
     void otherText_stays(String text) {
