@@ -8,7 +8,9 @@ import dev.serai.wire.Problem;
 import dev.serai.wire.Reason;
 import dev.serai.wire.YamlFile;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -54,12 +56,14 @@ final class RouteErrors {
                 return at(file, YamlFile.line(marked, ""), marked.getProblem(), error);
             }
         }
-        int line = file.elements().stream()
-                .filter(element -> element.id() != null)
-                .mapToInt(element -> element.id().line())
+        String reason = reason(error);
+        int line = Stream.concat(
+                        file.refs().stream().filter(ref -> reason.endsWith(" " + ref.name())),
+                        file.elements().stream().map(Element::id).filter(Objects::nonNull))
+                .mapToInt(RouteYaml.Named::line)
                 .findFirst()
                 .orElse(0);
-        return at(file, line, reason(error), error);
+        return at(file, line, reason, error);
     }
 
     /**

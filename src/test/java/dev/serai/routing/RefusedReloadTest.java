@@ -52,7 +52,7 @@ class RefusedReloadTest extends ReloadingGatewayTest {
 
         assertThat(get("/health").statusCode()).isEqualTo(200);
         assertThat(json(get("/health")).path("status").asText()).isEqualTo("DEGRADED");
-        assertThat(get("/health").body()).contains(ACME + ":3: Cannot find RouteTemplate");
+        assertThat(get("/health").body()).contains(ACME + ":2: Cannot find RouteTemplate");
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("/manage/metrics").body()).contains("serai_routes_problems 1.0");
     }

@@ -112,7 +112,7 @@ final class RouteMistakes {
                         "an unknown template",
                         () -> write(ACME, provider("acme", "x").replace("http-prov", "htp-prov")),
                         ACME,
-                        3,
+                        2,
                         "htp-provider"),
                 of(
                         "a step's id that stands twice",
