@@ -52,7 +52,7 @@ public final class Breaker {
     }
 
     /** What failed last, without the words of any request; null if nothing did. */
-    public String lastFailure() {
+    String lastFailure() {
         return lastFailure;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The sign of life of one of our threads that live as long as the process: it beats at each round. {@link Vitals} sees
  * which are silent, be they dead or stuck.
  */
-public final class Pulse implements AutoCloseable {
+final class Pulse implements AutoCloseable {
 
     private static final Set<Pulse> ALL = ConcurrentHashMap.newKeySet();
 
@@ -28,14 +28,14 @@ public final class Pulse implements AutoCloseable {
      *
      * @param longest how long a round may take before it is given up: longer than anything that it waits for
      */
-    public static Pulse of(String thread, Duration longest) {
+    static Pulse of(String thread, Duration longest) {
         Pulse pulse = new Pulse(thread, longest);
         ALL.add(pulse);
         return pulse;
     }
 
     /** Says that the thread is alive. */
-    public void beat() {
+    void beat() {
         last = System.nanoTime();
     }
 

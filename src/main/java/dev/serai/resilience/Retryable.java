@@ -23,7 +23,7 @@ public final class Retryable extends ApiException {
     }
 
     /** Of a target that is left alone since it failed too often. */
-    public static Retryable circuitOpen(String message) {
+    static Retryable circuitOpen(String message) {
         return new Retryable(503, "overloaded_error", "circuit_open", message).notAsked();
     }
 

@@ -150,7 +150,7 @@ public final class Attempt {
     }
 
     /** Whether the provider, or that of another part, may charge for it. */
-    public boolean mayCost() {
+    boolean mayCost() {
         return costs() || !parts.isEmpty();
     }
 

@@ -39,7 +39,7 @@ public final class StreamErrors {
     }
 
     /** A provider failed in the midst of its answer, and what others answer does not continue it. */
-    public static JsonNode diverged() {
+    static JsonNode diverged() {
         return error(
                 "upstream_stream_diverged",
                 "The provider failed in the midst of its answer, and another one's answer does not continue what was sent");

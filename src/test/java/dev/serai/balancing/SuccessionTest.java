@@ -108,10 +108,12 @@ class SuccessionTest extends GatewayTest {
 
     @Test
     void contentPolicy_refusesInTheMidstOfAStreamToo() throws Exception {
-        only("openai", Script.stream()
-                .send(Answers.content("H"))
-                .send("data: {\"error\":{\"message\":\"No\",\"type\":null,\"code\":\"content_filter\"}}\n\n")
-                .end());
+        only(
+                "openai",
+                Script.stream()
+                        .send(Answers.content("H"))
+                        .send("data: {\"error\":{\"message\":\"No\",\"type\":null,\"code\":\"content_filter\"}}\n\n")
+                        .end());
 
         assertThat(post(CHAT, streamedChat("strict")).body())
                 .contains("content_filter")
@@ -133,10 +135,12 @@ class SuccessionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"patient", "openai/any", "half"})
     void slowTarget_isWaitedForWhereTheAliasSaysSoOrNobodyElseCanAnswer(String model) throws Exception {
-        only("openai", Script.silent()
-                .pause(2500)
-                .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: " + Answers.WHOLE.length()
-                        + "\r\n\r\n" + Answers.WHOLE));
+        only(
+                "openai",
+                Script.silent()
+                        .pause(2500)
+                        .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: "
+                                + Answers.WHOLE.length() + "\r\n\r\n" + Answers.WHOLE));
 
         HttpResponse<String> answer = post(CHAT, chat(model));
 

@@ -105,10 +105,7 @@ class SlowRequestsTest extends GatewayTest {
     void keptConnection_mayRestLongerThanAHeadMayTake() throws Exception {
         try (RawConnection client = new RawConnection(port)) {
             for (int i = 0; i < 2; i++) {
-                assertThat(client.sendHead("GET /health")
-                                .reply()
-                                .status())
-                        .isEqualTo(200);
+                assertThat(client.sendHead("GET /health").reply().status()).isEqualTo(200);
                 Thread.sleep(1500);
             }
         }

@@ -88,10 +88,7 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
                         .reply();
                 assertThat(chunks.headers()).doesNotContainKey("connection");
             }
-            assertThat(client.sendHead("GET /health")
-                            .reply()
-                            .status())
-                    .isEqualTo(200);
+            assertThat(client.sendHead("GET /health").reply().status()).isEqualTo(200);
         }
     }
 

@@ -36,7 +36,8 @@ class FailoverTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504, 529})
     void retryableStatus_failsOver(int status) throws Exception {
-        only("anthropic", 
+        only(
+                "anthropic",
                 Script.json(status, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"No\"}}"));
 
         HttpResponse<String> response = post(CHAT, chat("smart"));
@@ -63,7 +64,8 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void streamThatBeginsWithAnError_failsOver() throws Exception {
-        only("anthropic", 
+        only(
+                "anthropic",
                 Script.stream().send(Answers.anthropicError("overloaded_error")).end());
 
         HttpResponse<String> response = post(CHAT, streamedChat("smart"));
@@ -81,9 +83,11 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void streamThatHasBegun_isNotJoinedToAnotherAnswer() throws Exception {
-        only("anthropic", Script.stream()
-                .send(Answers.anthropicStart("one") + Answers.anthropicError("overloaded_error"))
-                .end());
+        only(
+                "anthropic",
+                Script.stream()
+                        .send(Answers.anthropicStart("one") + Answers.anthropicError("overloaded_error"))
+                        .end());
 
         try (EventReader client = open(CHAT, streamedChat("smart"))) {
             assertThat(client.rest()).last().asString().contains("\"error\":{").contains("upstream_stream_diverged");
@@ -106,8 +110,11 @@ class FailoverTest extends GatewayTest {
     @ParameterizedTest
     @CsvSource({"400,400", "401,502", "403,502", "404,404", "413,413", "422,422"})
     void refusal_doesNotFailOver(int upstream, int seen) throws Exception {
-        only("anthropic", Script.json(
-                upstream, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}"));
+        only(
+                "anthropic",
+                Script.json(
+                        upstream,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}"));
 
         HttpResponse<String> response = post(CHAT, chat("smart"));
 
@@ -118,9 +125,11 @@ class FailoverTest extends GatewayTest {
 
     @Test
     void streamThatBeginsWithARefusal_doesNotFailOver() throws Exception {
-        only("anthropic", Script.stream()
-                .send(Answers.anthropicError("invalid_request_error"))
-                .end());
+        only(
+                "anthropic",
+                Script.stream()
+                        .send(Answers.anthropicError("invalid_request_error"))
+                        .end());
 
         HttpResponse<String> response = post(CHAT, streamedChat("smart"));
 

@@ -24,14 +24,8 @@ class EvidenceTest extends ImpatientGatewayTest {
     void callersWhoWouldNotWait_neverOpenTheBreaker() throws Exception {
         for (String limit : List.of("total", "headers", "first-token", "idle", "connect")) {
             UPSTREAM.answer(Script.silent().stall(3));
-            window(
-                    () -> post(
-                            CHAT,
-                            chat("patient/any"),
-                            "x-serai-timeout-" + limit,
-                            "100ms",
-                            "x-serai-timeout-total",
-                            "120ms"));
+            window(() -> post(
+                    CHAT, chat("patient/any"), "x-serai-timeout-" + limit, "100ms", "x-serai-timeout-total", "120ms"));
         }
         UPSTREAM.answer(Script.stream().send(Answers.content("a")).stall(3));
         window(() -> post(CHAT, streamedChat("patient/any"), "x-serai-timeout-idle", "100ms"));

@@ -57,7 +57,8 @@ class HostileAnswersTest extends GatewayTest {
             List<Future<?>> asked = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
                 int number = i;
-                asked.add(clients.submit(() -> ask(it, number, answers.get(number).place())));
+                asked.add(
+                        clients.submit(() -> ask(it, number, answers.get(number).place())));
             }
             for (Future<?> each : asked) {
                 each.get();

@@ -128,7 +128,8 @@ class AccountTest extends CallingGatewayTest {
 
     @Test
     void failover_countsWhoAnswered() throws Exception {
-        only("anthropic", 
+        only(
+                "anthropic",
                 Script.json(529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}"));
 
         HttpResponse<String> response = call(caller, chat("smart"));
