@@ -130,13 +130,12 @@ final class Booking extends SynchronizationAdapter {
 
     /** Also asked by those who run beside each other for one request. */
     private synchronized Used used(Target target, Observed observed, Used.Ending ending) {
-        Optional<Price> known = price(target);
+        BigDecimal listed =
+                price(target).map(known -> known.cost(observed.tokens())).orElse(null);
         BigDecimal reported = observed.reportedCost();
-        boolean says = reported != null && (reported.signum() > 0 || known.isEmpty()); // what has a price is not free
-        if (says || known.isEmpty()) {
-            return new Used(target, observed, reported, says ? ReportedCost.VERSION : null, ending);
-        }
-        return new Used(target, observed, known.get().cost(observed.tokens()), list.version(), ending);
+        return ReportedCost.counts(reported, listed)
+                ? new Used(target, observed, reported, ReportedCost.VERSION, ending)
+                : new Used(target, observed, listed, listed == null ? null : list.version(), ending);
     }
 
     /** What a target costs by the list as it is now; empty where that is not known, or nobody is meant. */

@@ -24,6 +24,12 @@ final class ReportedCost {
         return !provider.parameter(PARAMETER).isEmpty();
     }
 
+    /** Whether it counts rather than what the list says: it has fees in it, but nobody charges a tenth of the price, or nothing. */
+    static boolean counts(BigDecimal reported, BigDecimal listed) {
+        return reported != null
+                && (listed == null || reported.multiply(BigDecimal.TEN).compareTo(listed) >= 0);
+    }
+
     /** The cost of a whole answer; null where none is said, or none that can be. */
     static BigDecimal of(Attempt attempt) {
         String path = attempt.target().provider().parameter(PARAMETER);

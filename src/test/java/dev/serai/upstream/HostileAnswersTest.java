@@ -194,4 +194,22 @@ class HostileAnswersTest extends GatewayTest {
                         .asText())
                 .contains("that is why");
     }
+
+    /** What is kept until a choice's end is kept of as many choices as anybody can ask for. */
+    @Test
+    void signaturesOfChoicesThatNobodyAskedFor_endTheStream() throws Exception {
+        Script script = Script.stream();
+        for (int choice = 0; choice < 40; choice++) {
+            script.send(
+                    "data: {\"candidates\":[{\"index\":%d,\"content\":{\"parts\":[{\"text\":\"\",\"thoughtSignature\":\"c2ln\"}]}}]}\n\n"
+                            .formatted(choice));
+        }
+        UPSTREAM.answer(script.send("data: {\"candidates\":[{\"index\":0,\"finishReason\":\"STOP\"}]}\n\n")
+                .end());
+
+        String body = post("/v1/chat/completions", streamedChat("gemini/gemini-3-pro"))
+                .body();
+
+        assertThat(body).contains("\"error\"").doesNotContain("[DONE]");
+    }
 }

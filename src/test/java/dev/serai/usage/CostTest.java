@@ -92,6 +92,7 @@ class CostTest extends CallingGatewayTest {
     @ValueSource(
             strings = {
                 "{\"total_cost\":0}",
+                "{\"total_cost\":0.000000001}",
                 "{\"total_cost\":-1}",
                 "{\"total_cost\":1e9}",
                 "{\"total_cost\":\"1\"}",
