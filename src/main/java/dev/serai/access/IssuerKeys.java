@@ -9,7 +9,6 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.serai.SeraiProperties;
 import java.net.MalformedURLException;
@@ -39,7 +38,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  */
 final class IssuerKeys {
 
-    private static final int FETCH_MILLIS = 3_000;
+    private static final long FETCH_MILLIS = 3_000;
+    /** One after the other, in half a minute. */
+    private static final int MOST_FETCHES = 2;
+
     private static final int MAX_BYTES = 8 << 20;
     /** A token that names no key is tried with so many. */
     private static final int MOST_TRIED = 20;
@@ -71,8 +73,8 @@ final class IssuerKeys {
         }
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
                         url(settings.jwksUri()),
-                        new UsableKeys(new DefaultResourceRetriever(FETCH_MILLIS, FETCH_MILLIS, MAX_BYTES)))
-                .cache(KEEP_MILLIS, FETCH_MILLIS * 2L)
+                        new UsableKeys(new KeySetFetch(Duration.ofMillis(FETCH_MILLIS), MAX_BYTES)))
+                .cache(KEEP_MILLIS, MOST_FETCHES * FETCH_MILLIS + FETCH_MILLIS)
                 .refreshAheadCache(true)
                 .rateLimited(true)
                 .outageTolerant(Duration.ofHours(24).toMillis())

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer of tokens: it signs what it is given, and publishes its keys while it is up. */
@@ -35,8 +38,17 @@ final class Issuer implements AutoCloseable {
     static final RSAKey FOREIGN = rsa("foreign");
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "issuer");
+        thread.setDaemon(true);
+        return thread;
+    });
     private int port;
     private HttpServer server;
+
+    /** What it does instead of answering with its keys; null for nothing. */
+    volatile HttpHandler instead;
+
     volatile String keys = new JWKSet(List.of(RSA, EC)).toString(true);
 
     /** Starts on some port, or on the one it had before. */
@@ -48,11 +60,16 @@ final class Issuer implements AutoCloseable {
         }
         server.createContext("/keys", exchange -> {
             asked.incrementAndGet();
+            if (instead != null) {
+                instead.handle(exchange);
+                return;
+            }
             byte[] body = keys.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        server.setExecutor(threads); // one answer may take long
         server.start();
         port = server.getAddress().getPort();
         return this;
