@@ -41,14 +41,25 @@ final class Csv {
         return value.isNumber() ? value.decimalValue().toPlainString() : text(value.asText());
     }
 
+    /** Spreadsheets pass over blanks and what cannot be seen before a formula. */
     private static String text(String text) {
-        String begins = text.stripLeading();
+        int begins = 0;
+        while (begins < text.length() && isNoInk(text.charAt(begins))) {
+            begins++;
+        }
         boolean formula = !text.isEmpty()
                 && (FORMULA.indexOf(text.charAt(0)) >= 0
-                        || (!begins.isEmpty() && FORMULA.indexOf(begins.charAt(0)) >= 0));
+                        || (begins < text.length() && FORMULA.indexOf(text.charAt(begins)) >= 0));
         String harmless = formula ? "'" + text : text;
         boolean plain =
                 !formula && harmless.chars().noneMatch(c -> QUOTED.indexOf(c) >= 0 || Character.isISOControl(c));
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+
+    private static boolean isNoInk(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 }
