@@ -76,7 +76,12 @@ public final class Guard {
     private static void ask(Load load, Exchange exchange, Consumer<Exchange> step) {
         Load.Turn turn = load.begin();
         long began = System.nanoTime();
-        step.accept(exchange);
+        try {
+            step.accept(exchange);
+        } catch (RuntimeException | Error e) { // the turn, and the breaker's permission, are to be given back
+            Survival.saw(e);
+            exchange.setException(e);
+        }
         Verdict.tell(load, turn, System.nanoTime() - began, exchange);
     }
 

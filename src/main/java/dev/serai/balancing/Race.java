@@ -67,7 +67,7 @@ final class Race {
         Runnable ask = () -> contender.run(done::add);
         try {
             threads.execute(ask);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             ask.run(); // no thread is left: as without hedging
         }
     }

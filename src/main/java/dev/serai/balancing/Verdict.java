@@ -76,8 +76,8 @@ final class Verdict {
         if (call.tries().isBeaten()) {
             turn.firstToken(); // it would have taken this long at least
         }
-        if (error instanceof MemoryShort || (error != null && error.status() < 500)) {
-            turn.ended();
+        if (error == null || error instanceof MemoryShort || error.status() < 500) {
+            turn.ended(); // what nobody expected is our own failure
         } else {
             turn.failed();
         }
