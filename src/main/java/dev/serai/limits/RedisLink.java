@@ -22,6 +22,7 @@ final class RedisLink implements AutoCloseable {
 
     private static final Duration KEPT_WHEN_FULL = Duration.ofMinutes(1);
 
+    private final LinkThreads threads = new LinkThreads();
     private final ClientResources resources;
     private final RedisClient client;
     private final Duration timeout;
@@ -34,6 +35,7 @@ final class RedisLink implements AutoCloseable {
         this.timeout = timeout;
         // Lettuce's own delay grows to half a minute
         this.resources = ClientResources.builder()
+                .eventExecutorGroup(threads)
                 .reconnectDelay(Delay.exponential(Duration.ZERO, Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS))
                 .build();
         this.client = RedisClient.create(resources, address);
@@ -78,5 +80,6 @@ final class RedisLink implements AutoCloseable {
     public void close() {
         client.shutdown(Duration.ZERO, timeout);
         var unused = resources.shutdown(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedToo = threads.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

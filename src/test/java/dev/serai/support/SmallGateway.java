@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** A whole gateway in a JVM of its own, with a heap of its own size, which ends where that is not enough. */
@@ -45,10 +47,15 @@ public final class SmallGateway implements AutoCloseable {
             properties.put(prefix + "_BASE_URL", upstream.url() + "/" + provider);
             properties.put(prefix + "_API_KEY", GatewayTest.PROVIDER_KEY);
         }
-        return start(heap, properties);
+        return start(heap, "-XX:+ExitOnOutOfMemoryError", properties);
     }
 
-    private static SmallGateway start(String heap, Map<String, String> properties) throws Exception {
+    /** Starts one that goes on where its heap is not enough. */
+    public static SmallGateway startLasting(String heap, Map<String, String> properties) throws Exception {
+        return start(heap, "-XX:-ExitOnOutOfMemoryError", properties);
+    }
+
+    private static SmallGateway start(String heap, String atTheEnd, Map<String, String> properties) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -61,7 +68,7 @@ public final class SmallGateway implements AutoCloseable {
                 "-Xmx" + heap,
                 "-XX:+UseParallelGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
+                atTheEnd,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Serai.class.getName(),
@@ -96,6 +103,27 @@ public final class SmallGateway implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("It is not ready: " + Files.readString(log));
+    }
+
+    /** The names of its threads that are no pool's, as its own JVM tells them. */
+    public Set<String> threads() throws Exception {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process asked = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        Set<String> names = new TreeSet<>();
+        for (String line : new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+            int end = line.indexOf('"', 1);
+            if (line.startsWith("\"") && end > 0) {
+                names.add(line.substring(1, end));
+            }
+        }
+        return names;
+    }
+
+    /** What it has written so far. */
+    public String log() throws IOException {
+        return Files.readString(log);
     }
 
     /** Whether it still runs. */
