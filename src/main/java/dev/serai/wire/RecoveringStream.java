@@ -92,13 +92,7 @@ public final class RecoveringStream extends AnswerStream {
     /** What is to be continued has to be known. */
     private byte[] noted(byte[] events) {
         if (recovery.continues()) {
-            try {
-                for (ObjectNode chunk : ChunkEvents.read(events)) {
-                    transcript.add(chunk);
-                }
-            } catch (JsonProcessingException e) {
-                transcript.isMissingSomething();
-            }
+            transcript.add(events);
         }
         return events;
     }

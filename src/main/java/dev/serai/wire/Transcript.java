@@ -1,5 +1,6 @@
 package dev.serai.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -47,6 +48,18 @@ public final class Transcript {
      */
     Transcript(Memory memory) {
         this.memory = memory.share();
+    }
+
+    /** Takes events that go to the client. */
+    void add(byte[] events) {
+        try {
+            for (ObjectNode chunk : ChunkEvents.read(events)) {
+                add(chunk);
+            }
+        } catch (JsonProcessingException e) {
+            comparable = false; // something was sent that is not in here
+            makeRoom();
+        }
     }
 
     /** Takes a chunk that goes to the client; none any more where nothing can be held against it. */
@@ -136,12 +149,6 @@ public final class Transcript {
      */
     public boolean isComparable() {
         return comparable;
-    }
-
-    /** Notes that something was sent that is not in here. */
-    void isMissingSomething() {
-        comparable = false;
-        makeRoom();
     }
 
     /** How many events had a part of the answer: providers send about one for each token. */
