@@ -114,7 +114,7 @@ public final class Succession implements Successors {
     }
 
     @Override
-    public RecoveringStream.Successor next(Transcript sofar, JsonNode failure) {
+    public Successor next(Transcript sofar, JsonNode failure) {
         if (refusals == Refusals.PASS && Refusals.isRefusal(failure)) {
             return null;
         }
@@ -126,7 +126,7 @@ public final class Succession implements Successors {
         if (sofar != null) {
             call.answerers().brokeOff(call.attempts().last());
         }
-        RecoveringStream.Successor successor = null;
+        Successor successor = null;
         while (successor == null && !left.isEmpty() && !call.aborted()) {
             successor = follow(left.poll(), sofar);
         }
@@ -134,7 +134,7 @@ public final class Succession implements Successors {
         return successor;
     }
 
-    private RecoveringStream.Successor follow(Member member, Transcript sofar) {
+    private Successor follow(Member member, Transcript sofar) {
         boolean plain = recovery == Recovery.RESUME && sofar != null && sofar.isPlainText();
         Continuation how = plain ? member.continuation(call) : Continuation.ANEW;
         boolean continues = how != Continuation.ANEW;
@@ -145,7 +145,7 @@ public final class Succession implements Successors {
         }
         return attempt.exchange.getException() == null
                         && attempt.exchange.getMessage().getBody() instanceof AnswerStream answer
-                ? new RecoveringStream.Successor(answer, how)
+                ? new Successor(answer, how)
                 : null;
     }
 

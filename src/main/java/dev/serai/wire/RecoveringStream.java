@@ -14,13 +14,6 @@ import java.util.concurrent.Executor;
  */
 public final class RecoveringStream extends AnswerStream {
 
-    /**
-     * Another answer.
-     *
-     * @param how how it follows what was sent
-     */
-    public record Successor(AnswerStream stream, Continuation how) {}
-
     private static final byte[] NOTHING = new byte[0];
 
     private final Recovery recovery;
@@ -139,7 +132,7 @@ public final class RecoveringStream extends AnswerStream {
             return false;
         }
         current.abandon();
-        Successor successor = successors.next(released ? transcript : null, failure);
+        Successors.Successor successor = successors.next(released ? transcript : null, failure);
         if (successor == null) {
             return false;
         }

@@ -6,6 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 @FunctionalInterface
 public interface Successors {
 
+    /**
+     * Another answer.
+     *
+     * @param how how it follows what was sent
+     */
+    record Successor(AnswerStream stream, Continuation how) {}
+
     /** Whether there may be a next answer of somebody else. */
     default boolean hasNext() {
         return true;
@@ -18,5 +25,5 @@ public interface Successors {
      * @param failure the error object of the one that failed
      * @return null if nobody can
      */
-    RecoveringStream.Successor next(Transcript sofar, JsonNode failure);
+    Successor next(Transcript sofar, JsonNode failure);
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One answer for the client, whoever breaks off. */
 class RecoveringStreamTest {
 
-    private final Queue<RecoveringStream.Successor> others = new ArrayDeque<>();
+    private final Queue<Successors.Successor> others = new ArrayDeque<>();
     private final List<String> askedWith = new ArrayList<>();
 
     @ParameterizedTest
@@ -212,6 +212,6 @@ class RecoveringStreamTest {
     }
 
     private void other(boolean continues, String... events) {
-        others.add(new RecoveringStream.Successor(provider(events), continues ? Continuation.REST : Continuation.ANEW));
+        others.add(new Successors.Successor(provider(events), continues ? Continuation.REST : Continuation.ANEW));
     }
 }

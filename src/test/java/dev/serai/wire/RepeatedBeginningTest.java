@@ -19,8 +19,8 @@ class RepeatedBeginningTest {
 
     /** What a client reads if the first breaks off after this and the second answers with these events. */
     private static SeenStream read(String sent, String... events) throws IOException {
-        Queue<RecoveringStream.Successor> others =
-                new ArrayDeque<>(List.of(new RecoveringStream.Successor(provider(events), Continuation.REPEATED)));
+        Queue<Successors.Successor> others =
+                new ArrayDeque<>(List.of(new Successors.Successor(provider(events), Continuation.REPEATED)));
         return new SeenStream(new RecoveringStream(
                 provider(role("a"), text("a", sent), BREAK),
                 Recovery.RESUME,
