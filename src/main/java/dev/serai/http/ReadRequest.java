@@ -5,6 +5,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Intake;
+import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import java.io.EOFException;
@@ -28,6 +29,9 @@ import org.apache.camel.Processor;
  */
 public final class ReadRequest implements Processor {
 
+    /** What a tree of text would take: to look through it takes a processor about as long. */
+    private static final long TEXT_PER_BYTE = 4;
+
     private static final String HINT = "x-serai-";
 
     private final String operation;
@@ -50,7 +54,8 @@ public final class ReadRequest implements Processor {
         Map<String, String> hints = hints(message.getHeaders());
         exchange.setVariable("hints", hints);
         message.removeHeaders("*");
-        ApiRequest request = RequestScanner.scan(operation, bytes);
+        ApiRequest request =
+                LargeBodies.inTurn(TEXT_PER_BYTE * bytes.length, () -> RequestScanner.scan(operation, bytes));
         List<String> fallbacks = Fallbacks.take(request, hints);
         Call.of(exchange).asked(request);
         if (!fallbacks.isEmpty()) {

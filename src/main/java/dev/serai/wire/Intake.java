@@ -81,6 +81,7 @@ public final class Intake {
         return bytes;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // it is no matter of priority: virtual threads give way only themselves
     private byte[] parts(long most) throws IOException {
         List<byte[]> parts = new ArrayList<>();
         byte[] last = room(Math.min(FIRST, most + 1));
@@ -88,6 +89,7 @@ public final class Intake {
         long count = inLast;
         while (inLast == last.length && count <= most) {
             parts.add(last);
+            Thread.yield(); // what is unpacked comes without a wait, and virtual threads are not interrupted for others
             last = room(Math.min(Math.min(LARGEST_PART, count), most + 1 - count));
             inLast = in.readNBytes(last, 0, last.length);
             count += inLast;
