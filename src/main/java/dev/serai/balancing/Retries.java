@@ -2,8 +2,10 @@ package dev.serai.balancing;
 
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -46,11 +48,13 @@ final class Retries {
         if (!Guard.mayAsk(exchange, target)) {
             return;
         }
+        ApiRequest request = Requests.of(exchange);
         run(route, target, exchange);
         int most = most(exchange, target);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
             Exchange again = ExchangeHelper.createCopy(exchange, true);
             again.setException(null);
+            again.getMessage().setBody(request);
             run(route, target, again);
             ExchangeHelper.copyResults(exchange, again);
         }

@@ -3,9 +3,11 @@ package dev.serai.balancing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Continuation;
 import dev.serai.wire.RecoveringStream;
 import dev.serai.wire.Recovery;
@@ -34,6 +36,7 @@ public final class Succession implements Successors {
 
     private final Exchange exchange;
     private final Call call;
+    private final ApiRequest request;
     private final Deque<Member> left;
     private final Recovery recovery;
     private final Hedge hedge;
@@ -50,6 +53,7 @@ public final class Succession implements Successors {
     public Succession(Exchange exchange, List<Member> order) {
         this.exchange = exchange;
         this.call = Call.of(exchange);
+        this.request = Requests.of(exchange);
         this.left = new ArrayDeque<>(order);
         this.recovery = Recovery.of(exchange);
         this.hedge = exchange.getVariable(Hedge.VARIABLE) instanceof String text
@@ -198,6 +202,7 @@ public final class Succession implements Successors {
         current = member;
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         copy.setException(null);
+        copy.getMessage().setBody(request); // in the midst of an answer that is the body
         if (othersCanBeAsked()) {
             copy.setProperty(Call.OTHERS, true);
         }

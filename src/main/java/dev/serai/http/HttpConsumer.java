@@ -65,6 +65,9 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
+                if (exchange.getException() == null) {
+                    Responses.settle(exchange);
+                }
             } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
                 exchange.setException(e);
             }

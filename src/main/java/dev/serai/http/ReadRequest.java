@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
@@ -24,7 +25,7 @@ import org.apache.camel.Processor;
 
 /**
  * The steps {@code readChat}, {@code readCompletion} and {@code readEmbeddings}: takes the body in, within the limit,
- * and reads the facts of it. The request's own headers end here; what callers say to routing rules in {@code x-serai-…}
+ * and reads the facts of it. From then on the body is the request. The request's own headers end here; what callers say to routing rules in {@code x-serai-…}
  * headers becomes the variable {@code hints}.
  */
 public final class ReadRequest implements Processor {
@@ -57,14 +58,10 @@ public final class ReadRequest implements Processor {
         ApiRequest request =
                 LargeBodies.inTurn(TEXT_PER_BYTE * bytes.length, () -> RequestScanner.scan(operation, bytes));
         List<String> fallbacks = Fallbacks.take(request, hints);
-        Call.of(exchange).asked(request);
+        Requests.set(exchange, request);
         if (!fallbacks.isEmpty()) {
             exchange.setVariable("fallbacks", fallbacks);
         }
-        exchange.setVariable("model", request.model());
-        exchange.setVariable("stream", request.stream());
-        exchange.setVariable("promptBytes", request.promptBytes());
-        message.setBody(null);
     }
 
     /**

@@ -1,15 +1,19 @@
 package dev.serai.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.upstream.Call;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Ascii;
+import dev.serai.wire.JsonBytes;
 import dev.serai.wire.StreamErrors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -54,8 +58,35 @@ public final class Responses {
         } else if (body instanceof InputStream stream) {
             stream(stream, Call.of(exchange), client.delivery(response.getOutputStream()), client);
         } else {
-            throw new IllegalStateException("A route ended with a body of " + body.getClass());
+            throw new IllegalStateException("a body that was not settled: " + body.getClass());
         }
+    }
+
+    /**
+     * Makes bytes of the body that a route has left, unless it is a stream. A provider's stream that the route has put
+     * something else in the place of is closed.
+     *
+     * @throws RuntimeException if the body cannot be written
+     */
+    static void settle(Exchange exchange) {
+        Message message = ExchangeHelper.getResultMessage(exchange);
+        Object body = message.getBody();
+        AnswerStream answer = Call.of(exchange).outcome().stream();
+        if (answer != null && !(body instanceof AnswerStream stream && stream.isOf(answer))) {
+            answer.abandon();
+        }
+        if (body == null || body instanceof byte[] || body instanceof InputStream) {
+            return;
+        }
+        if (body instanceof Map<?, ?> || body instanceof Collection<?> || body instanceof JsonNode) {
+            message.setBody(JsonBytes.of(body, Call.of(exchange).memory()));
+            return;
+        }
+        byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
+        if (bytes == null) {
+            throw new IllegalStateException("A route ended with a body of " + body.getClass() + ", which is no text");
+        }
+        message.setBody(bytes);
     }
 
     /** A stream that ends in an error has no proper end: some clients do not know the event, and all know that. */

@@ -4,7 +4,7 @@ import dev.serai.balancing.Guard;
 import dev.serai.balancing.Loads;
 import dev.serai.balancing.Member;
 import dev.serai.balancing.Succession;
-import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class AskInTurn implements Processor {
     @Override
     public void process(Exchange exchange) {
         List<Member> members = new ArrayList<>();
-        members.add(member(Call.of(exchange).asked().model()));
+        members.add(member(Requests.of(exchange).model()));
         for (Object fallback : exchange.getVariable("fallbacks", List.class)) {
             members.add(member((String) fallback));
         }

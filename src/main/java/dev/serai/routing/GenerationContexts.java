@@ -1,11 +1,13 @@
 package dev.serai.routing;
 
 import dev.serai.http.HttpEngine;
+import dev.serai.upstream.BodyConverters;
 import dev.serai.upstream.UpstreamConnections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.ManagementStatisticsLevel;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -62,7 +64,9 @@ final class GenerationContexts {
         context.setUuidGenerator(new ShortUuidGenerator());
         context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
+        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "routes.${routeId}");
         context.build();
+        BodyConverters.addTo(context);
         allowComponents(context);
         ManagementAgent jmx = context.getManagementStrategy().getManagementAgent();
         if (jmx != null) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.Exchange;
 
 /** What one generation serves: aliases, the files in {@code routes/models/}, and providers with the models they name. */
 public final class ModelIndex {
@@ -28,7 +29,17 @@ public final class ModelIndex {
      * @param route a route id, which is its {@code direct:} name
      * @param target the provider's target, or null for an alias
      */
-    record Way(String route, Target target) {}
+    record Way(String route, Target target) {
+
+        /** Sets the variable {@code target}, where the way leads to one. */
+        void leadsTo(Exchange exchange) {
+            if (target != null) {
+                exchange.setVariable("target", target);
+            } else {
+                exchange.removeVariable("target"); // of the model that was asked for before
+            }
+        }
+    }
 
     private static final int WAYS = 1000;
 

@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.access.Caller;
-import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import dev.serai.wire.ApiException;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -16,11 +16,9 @@ record Permit(ModelIndex index) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        String model = Call.of(exchange).asked().model();
+        String model = Requests.of(exchange).model();
         ModelIndex.Way way = index.resolve(model);
-        if (way.target() != null) {
-            exchange.setVariable("target", way.target());
-        }
+        way.leadsTo(exchange);
         Caller caller = Caller.of(exchange);
         require(caller, model, way);
         if (exchange.getVariable("fallbacks") instanceof List<?> fallbacks) {

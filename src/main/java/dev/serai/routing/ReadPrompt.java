@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.http.ReadRequest;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Provider;
+import dev.serai.upstream.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
@@ -44,8 +45,7 @@ final class ReadPrompt implements Processor {
         });
         memory.give(bytes.length);
         message.removeHeaders("*");
-        message.setBody(null);
-        Call.of(exchange).asked(RequestScanner.scan("chat", chat));
+        Requests.set(exchange, RequestScanner.scan("chat", chat));
     }
 
     private ObjectNode chat(JsonNode body) {

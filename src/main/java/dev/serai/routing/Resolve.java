@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -15,10 +15,8 @@ final class Resolve implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        ModelIndex.Way way = index.resolve(Call.of(exchange).asked().model());
+        ModelIndex.Way way = index.resolve(Requests.of(exchange).model());
         exchange.setVariable("route", way.route());
-        if (way.target() != null) {
-            exchange.setVariable("target", way.target());
-        }
+        way.leadsTo(exchange);
     }
 }

@@ -103,6 +103,11 @@ public final class MemoryBudget {
             }
         }
 
+        @Override
+        public boolean ended() {
+            return held.get() == CLOSED;
+        }
+
         /** Gives back what is still taken; once, however often it is called. */
         @Override
         public void close() {

@@ -188,10 +188,14 @@ public final class Attempt {
 
     /** The variables that transforms may read. */
     Map<String, JsonNode> facts() {
+        return facts(target.facts(), request.facts().put("continues", continues), answerHeaders);
+    }
+
+    static Map<String, JsonNode> facts(JsonNode target, JsonNode request, Map<String, String> headers) {
         Map<String, JsonNode> facts = new HashMap<>();
-        facts.put("target", target.facts());
-        facts.put("request", request.facts().put("continues", continues));
-        facts.put("headers", UpstreamHeaders.json(answerHeaders));
+        facts.put("target", target);
+        facts.put("request", request);
+        facts.put("headers", UpstreamHeaders.json(headers));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", Json.MAPPER.createObjectNode());
         return facts;

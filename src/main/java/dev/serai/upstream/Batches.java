@@ -25,7 +25,7 @@ public final class Batches implements Processor {
     public void process(Exchange exchange) throws Exception {
         Provider provider = exchange.getVariable("target", Target.class).provider();
         Call call = Call.of(exchange);
-        ApiRequest asked = call.asked();
+        ApiRequest asked = Requests.of(exchange);
         if (provider.maxInputs() == 0 || !asked.operation().equals("embeddings")) {
             return;
         }
@@ -57,8 +57,8 @@ public final class Batches implements Processor {
         for (RawObject.Slice part : parts) {
             RawObject members = asked.members().copy();
             members.put("input", part);
-            call.asked(asked.as(asked.operation(), members));
             Exchange copy = ExchangeHelper.createCopy(exchange, true);
+            copy.getMessage().setBody(asked.as(asked.operation(), members));
             route.send("direct:provider-" + provider.name(), copy);
             if (copy.getException() != null) {
                 throw copy.getException();

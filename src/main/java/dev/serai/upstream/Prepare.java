@@ -44,6 +44,7 @@ public final class Prepare implements Processor {
     public void process(Exchange exchange) throws JsonProcessingException {
         Call call = Call.of(exchange);
         call.requireClient();
+        Requests.of(exchange);
         Target given = exchange.getVariable("target", Target.class);
         Provider provider = given.provider();
         String ownKey = ownKey(Caller.of(exchange), provider);

@@ -6,6 +6,7 @@ import dev.serai.limits.Limiter;
 import dev.serai.limits.Subject;
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -38,7 +39,7 @@ public final class Limit implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         Admission admission = admit(
-                subjects, call.asked(), booking.expected(expectations), exchange.getVariable("target", Target.class));
+                subjects, Requests.of(exchange), booking.expected(expectations), exchange.getVariable("target", Target.class));
         call.hooks().beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
         if (Limiter.applyToModels(subjects)) {
             call.hooks().beforeAsking(name -> admitAsked(admission, subjects, name));

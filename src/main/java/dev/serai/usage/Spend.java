@@ -5,6 +5,7 @@ import dev.serai.limits.Budgets;
 import dev.serai.limits.Subject;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Reach;
+import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
@@ -56,7 +57,7 @@ public final class Spend implements Processor {
 
     /** What it costs at the dearest of those who may answer, and as far as nobody knows what that costs, what it did lately. */
     private Budgets.Demand demand(Exchange exchange, Booking booking) {
-        ApiRequest request = Call.of(exchange).asked();
+        ApiRequest request = Requests.of(exchange);
         Reach reach = exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class);
         Most most = new Most(request, booking.expected(expectations));
         most.add(reach.of(request.model()));

@@ -57,6 +57,11 @@ public abstract class AnswerStream extends InputStream {
     /** How many events of providers could not be read and were passed over. */
     public abstract int malformed();
 
+    /** Whether what this gives is that stream, be it changed on its way. */
+    public boolean isOf(AnswerStream other) {
+        return this == other;
+    }
+
     /** Ends the stream with this error, which is no provider's fault; may be called from any thread. */
     public abstract void end(JsonNode error);
 

@@ -160,6 +160,14 @@ public record ApiRequest(
         return as(operation, continued);
     }
 
+    /** The same wish to another model. */
+    public ApiRequest withModel(String other) {
+        RawObject named = members.copy();
+        named.put("model", (Object) other);
+        return new ApiRequest(
+                operation, named, other, stream, includeUsage, base64Embeddings, signed, promptBytes, media, needs);
+    }
+
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
         RawObject.Slice prompt = otherMembers.get(promptMember(otherOperation));

@@ -25,6 +25,11 @@ public interface Memory {
     /** Gives bytes back before the end. */
     void give(long bytes);
 
+    /** Whether the request has ended: who works for it yet, as a tap of a route does, gets nothing of it. */
+    default boolean ended() {
+        return false;
+    }
+
     /** A share of it that is given back as a whole. */
     default Share share() {
         return new Share(this);
@@ -55,6 +60,11 @@ public interface Memory {
         /** Bytes that are taken of it. */
         public long taken() {
             return taken;
+        }
+
+        @Override
+        public boolean ended() {
+            return whole.ended();
         }
 
         /** Gives back what was taken of it. */

@@ -152,6 +152,17 @@ public final class RawObject {
         return counter.count;
     }
 
+    /** What {@link #writeTo} writes. */
+    public byte[] bytes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(length()));
+        try {
+            writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         out.write('{');
         boolean first = true;
