@@ -101,16 +101,13 @@ public final class BodyConverters {
     }
 
     private <T> void add(Class<T> from, Class<?> to, Conversion<T> conversion) {
-        registry.addTypeConverter(
-                to,
-                from,
-                new SimpleTypeConverter(false, (type, exchange, value) -> {
-                    try {
-                        return conversion.convert(from.cast(value), memory(exchange));
-                    } catch (IOException e) {
-                        throw new TypeConversionException(from.getSimpleName(), type, e);
-                    }
-                }));
+        registry.addTypeConverter(to, from, new SimpleTypeConverter(false, (type, exchange, value) -> {
+            try {
+                return conversion.convert(from.cast(value), memory(exchange));
+            } catch (IOException e) {
+                throw new TypeConversionException(from.getSimpleName(), type, e);
+            }
+        }));
     }
 
     /** A tap of a route may work with a body longer than the request lasts: then nobody counts. */

@@ -3,10 +3,8 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.ClientLeft;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Transcript;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -126,11 +124,6 @@ public final class Call {
     /** The last attempt, or whose answer the client gets; null if there was none. */
     Attempt attempt() {
         return attempts.last();
-    }
-
-    /** The variables that transforms may read, whether a provider was asked or not yet. */
-    Map<String, JsonNode> facts() {
-        return attempt() == null ? Attempt.facts(Json.MAPPER.createObjectNode(), asked.facts(), Map.of()) : attempt().facts();
     }
 
     /** All attempts, for those who bill them. */

@@ -88,7 +88,8 @@ public final class Requests {
                 ? text.getBytes(StandardCharsets.UTF_8)
                 : exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
         if (bytes == null) {
-            throw unfit(exchange, null, body == null ? "there is no body" : "a body of " + body.getClass() + " is none");
+            throw unfit(
+                    exchange, null, body == null ? "there is no body" : "a body of " + body.getClass() + " is none");
         }
         memory.take(bytes.length);
         return bytes;

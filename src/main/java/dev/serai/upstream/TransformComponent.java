@@ -77,7 +77,7 @@ public final class TransformComponent extends DefaultComponent {
         Call call = Call.of(exchange);
         Message message = exchange.getMessage();
         if (message.getBody() instanceof AnswerStream stream) {
-            message.setBody(new TransformedStream(stream, transform, call.facts()));
+            message.setBody(new TransformedStream(stream, transform, facts(call)));
             return;
         }
         byte[] body = message.getBody(byte[].class);
@@ -89,8 +89,15 @@ public final class TransformComponent extends DefaultComponent {
             trees.take(size);
             message.setBody(LargeBodies.inTurn(
                     size,
-                    () -> JsonBytes.of(Transforms.apply(transform, call.facts(), Json.parse(body)), call.memory())));
+                    () -> JsonBytes.of(Transforms.apply(transform, facts(call), Json.parse(body)), call.memory())));
         }
+    }
+
+    /** The variables that it may read, whether a provider was asked or not yet. */
+    private static Map<String, JsonNode> facts(Call call) {
+        return call.attempt() == null
+                ? Attempt.facts(Json.MAPPER.createObjectNode(), call.asked().facts(), Map.of())
+                : call.attempt().facts();
     }
 
     /** The edited request becomes the entity that is sent. */

@@ -39,7 +39,10 @@ public final class Limit implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         Admission admission = admit(
-                subjects, Requests.of(exchange), booking.expected(expectations), exchange.getVariable("target", Target.class));
+                subjects,
+                Requests.of(exchange),
+                booking.expected(expectations),
+                exchange.getVariable("target", Target.class));
         call.hooks().beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
         if (Limiter.applyToModels(subjects)) {
             call.hooks().beforeAsking(name -> admitAsked(admission, subjects, name));

@@ -154,6 +154,11 @@ public final class TransformedStream extends AnswerStream {
     }
 
     @Override
+    public boolean endedByUs() {
+        return inner.endedByUs();
+    }
+
+    @Override
     public void end(JsonNode error) {
         inner.end(error);
     }
