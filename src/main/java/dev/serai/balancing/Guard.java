@@ -12,6 +12,7 @@ import dev.serai.wire.ApiRequest;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
@@ -35,6 +36,23 @@ public final class Guard {
 
     /** Asks by this route; the answer or the last error is in the exchange. */
     public void ask(Exchange exchange, Target target, AsyncProcessor route) {
+        if (exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) == null) {
+            askAlone(exchange, target, route);
+            return;
+        }
+        Call whole = Call.of(exchange); // others may be asked at the same time
+        Call branch = whole.fork();
+        whole.waiting().breaksOffToo(branch::abort);
+        exchange.setVariable(Call.VARIABLE, branch);
+        try {
+            askAlone(exchange, target, route);
+        } finally {
+            whole.adopt(branch);
+            exchange.setVariable(Call.VARIABLE, whole);
+        }
+    }
+
+    private void askAlone(Exchange exchange, Target target, AsyncProcessor route) {
         Load load = loads.of(target).of(Caller.of(exchange), target.provider().name());
         Retryable refusal = load.refusal(target.toString());
         if (refusal == null) {

@@ -8,6 +8,7 @@ import java.util.function.ToIntBiFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,13 @@ public final class ErrorAnswer implements Processor {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ApiException error) {
                 return error;
+            }
+            if (t instanceof PredicateValidationException invalid) {
+                return ApiException.badRequest(
+                        "invalid_request",
+                        null,
+                        "The request is not as the route '"
+                                + invalid.getExchange().getFromRouteId() + "' demands");
             }
         }
         Survival.saw(thrown);

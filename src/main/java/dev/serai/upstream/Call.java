@@ -64,7 +64,7 @@ public final class Call {
     }
 
     /** Goes on as this fork: the client gets its answer or error. */
-    public void adopt(Call fork) {
+    public synchronized void adopt(Call fork) {
         attempts.adopt(fork.attempts);
         outcome.adopt(fork.outcome);
         tries.adopt(target(), fork.tries);

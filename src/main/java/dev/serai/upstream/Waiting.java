@@ -26,6 +26,15 @@ public final class Waiting {
         }
     }
 
+    /** The same beside what is waited for already. */
+    public synchronized void breaksOffToo(Runnable how) {
+        Runnable others = breakOff;
+        breaksOff(() -> {
+            others.run();
+            how.run();
+        });
+    }
+
     /** Waits for this long, or until the client leaves: {@link Call#requireClient} tells. */
     public void pause(Duration length) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
