@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
@@ -15,9 +13,7 @@ import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
 import dev.serai.wire.TextCount;
-import dev.serai.wire.TransformedStream;
 import dev.serai.wire.Transforms;
-import dev.serai.wire.TreeSize;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +21,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -69,35 +64,7 @@ public final class TransformComponent extends DefaultComponent {
         Expression transform = transforms
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("transforms/" + name + ".jslt does not exist"));
-        return exchange -> apply(name, transform, exchange);
-    }
-
-    /** A whole body at once; of a stream each event, when it comes. */
-    private static void apply(String name, Expression transform, Exchange exchange) throws Exception {
-        Call call = Call.of(exchange);
-        Message message = exchange.getMessage();
-        if (message.getBody() instanceof AnswerStream stream) {
-            message.setBody(new TransformedStream(stream, transform, facts(call)));
-            return;
-        }
-        byte[] body = message.getBody(byte[].class);
-        if (body == null) {
-            throw new IllegalStateException("transform:" + name + " works on JSON, and there is no body");
-        }
-        long size = TreeSize.of(body);
-        try (Memory.Share trees = call.memory().share()) {
-            trees.take(size);
-            message.setBody(LargeBodies.inTurn(
-                    size,
-                    () -> JsonBytes.of(Transforms.apply(transform, facts(call), Json.parse(body)), call.memory())));
-        }
-    }
-
-    /** The variables that it may read, whether a provider was asked or not yet. */
-    private static Map<String, JsonNode> facts(Call call) {
-        return call.attempt() == null
-                ? Attempt.facts(Json.MAPPER.createObjectNode(), call.asked().facts(), Map.of())
-                : call.attempt().facts();
+        return new NamedTransform(name, transform);
     }
 
     /** The edited request becomes the entity that is sent. */

@@ -1,0 +1,48 @@
+package dev.serai.upstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import dev.serai.wire.AnswerStream;
+import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.LargeBodies;
+import dev.serai.wire.Memory;
+import dev.serai.wire.TransformedStream;
+import dev.serai.wire.Transforms;
+import dev.serai.wire.TreeSize;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** The step {@code transform:folder/name}: applies that file to the body; a whole one at once, of a stream each event. */
+record NamedTransform(String name, Expression transform) implements Processor {
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Call call = Call.of(exchange);
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof AnswerStream stream) {
+            message.setBody(new TransformedStream(stream, transform, facts(call)));
+            return;
+        }
+        byte[] body = message.getBody(byte[].class);
+        if (body == null) {
+            throw new IllegalStateException("transform:" + name + " works on JSON, and there is no body");
+        }
+        long size = TreeSize.of(body);
+        try (Memory.Share trees = call.memory().share()) {
+            trees.take(size);
+            message.setBody(LargeBodies.inTurn(
+                    size,
+                    () -> JsonBytes.of(Transforms.apply(transform, facts(call), Json.parse(body)), call.memory())));
+        }
+    }
+
+    /** The variables that it may read, whether a provider was asked or not yet. */
+    private static Map<String, JsonNode> facts(Call call) {
+        return call.attempt() == null
+                ? Attempt.facts(Json.MAPPER.createObjectNode(), call.asked().facts(), Map.of())
+                : call.attempt().facts();
+    }
+}
