@@ -40,9 +40,12 @@ public final class Requests {
      */
     public static ApiRequest of(Exchange exchange) {
         ApiRequest asked = Call.of(exchange).asked();
+        if (asked == null) {
+            throw new IllegalStateException("No step of '" + exchange.getFromRouteId() + "' has read the request yet");
+        }
         Object body = exchange.getMessage().getBody();
         Object model = exchange.getVariable(MODEL);
-        if (body == asked && (model == asked.model() || asked.model().equals(model)) || asked.members() == null) {
+        if (asked.members() == null || (body == asked && asked.model().equals(model))) {
             return asked;
         }
         ApiRequest request = body instanceof ApiRequest given ? given : read(exchange, asked.operation(), body);

@@ -59,7 +59,7 @@ class PolicyAnswerTest extends PolicyGatewayTest {
 
         List<String> parts = new ArrayList<>();
         String stream = post(CHAT, STREAMED).body();
-        for (String line : stream.split("\n\n")) {
+        for (String line : stream.split("\n\n", -1)) {
             if (line.contains("content\":\"")) {
                 parts.add(Json.MAPPER
                         .readTree(line.substring(6))
