@@ -79,6 +79,7 @@ class SecretsTest {
                 "logging.level.dev.serai",
                 "DEBUG"));
         properties.put("serai.simulator.tokens-per-second", "0");
+        properties.put("SERAI_RETRIES", "0"); // what is tried again says the same
         routes = RoutesCopy.edited(file -> file);
         properties.put("serai.routes", routes.toString());
         secrets.add(Postgres.PASSWORD);

@@ -9,10 +9,11 @@ import dev.serai.wire.Intake;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class ReadRequest implements Processor {
     private static final long TEXT_PER_BYTE = 4;
 
     private static final String HINT = "x-serai-";
+    private static final int SMALL = 1 << 20;
 
     private final String operation;
     private final int limit;
@@ -81,7 +83,7 @@ public final class ReadRequest implements Processor {
             InputStream body = message.getBody(InputStream.class);
             return switch (encoding.toLowerCase(Locale.ROOT)) {
                 case "identity" -> Intake.read(body, announced, limit, memory);
-                case "gzip", "x-gzip" -> unpacked(body, memory);
+                case "gzip", "x-gzip" -> unpacked(body, announced, memory);
                 default ->
                     throw new ApiException(
                             415,
@@ -99,14 +101,25 @@ public final class ReadRequest implements Processor {
         }
     }
 
-    /** The decompressor has memory beside the heap. What is left of a refused body is not ours to close. */
-    private byte[] unpacked(InputStream body, Memory memory) throws IOException {
-        InputStream packed = new FilterInputStream(body) {
-            @Override
-            public void close() {}
-        };
-        try (InputStream in = new GZIPInputStream(packed)) {
-            return Intake.read(in, -1, limit, memory);
+    /**
+     * What is packed is here at once: unpacking waits for nobody and gives no thread free, so what turns out to be large is
+     * unpacked in turns.
+     */
+    private byte[] unpacked(InputStream body, long announced, Memory memory) throws IOException {
+        byte[] packed = Intake.read(body, announced, limit, memory);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            memory.take(SMALL);
+            byte[] beginning = in.readNBytes(SMALL);
+            if (beginning.length < SMALL) {
+                memory.give(SMALL - beginning.length);
+                return beginning;
+            }
+            InputStream all = new SequenceInputStream(new ByteArrayInputStream(beginning), in);
+            byte[] bytes = LargeBodies.inTurn(Long.MAX_VALUE, () -> Intake.read(all, -1, limit, memory));
+            memory.give(SMALL);
+            return bytes;
+        } finally {
+            memory.give(packed.length);
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.resilience.Retryable;
-import dev.serai.upstream.Call;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +48,13 @@ class BalancerTest {
                     exchange.setProperty("left", "behind");
                     throw error(503, null);
                 },
-                exchange -> asked.add(exchange.getMessage().getBody() + " "
-                        + exchange.getMessage().getHeaders() + exchange.getProperty("left")));
+                exchange -> asked.add(
+                        exchange.getMessage().getBody(ApiRequest.class).model() + " "
+                                + exchange.getMessage().getHeaders() + exchange.getProperty("left")));
 
         Exchange exchange = process();
 
-        assertThat(asked).containsExactly("question {}null");
+        assertThat(asked).containsExactly("m {}null");
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(load(0).successRate()).isLessThan(1);
@@ -178,9 +178,7 @@ class BalancerTest {
     }
 
     private Exchange process() throws Exception {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable(Call.VARIABLE, new Call("req_1"));
-        exchange.getMessage().setBody("question");
+        Exchange exchange = Chats.chat("question");
         balancer.process(exchange, doneSync -> {});
         return exchange;
     }

@@ -43,7 +43,7 @@ class LowestCostTest {
                 new Member(null, loads.of("direct://other"), 1, null),
                 member("writer"),
                 member("reader"));
-        return balancer(loads).order(Requests.chat(prompt), members).stream()
+        return balancer(loads).order(Chats.chat(prompt), members).stream()
                 .map(member -> member.load().key())
                 .toList();
     }

@@ -52,7 +52,7 @@ final class SessionFigures {
         List<Member> left = all.stream().filter(it -> !it.equals(all.get(2))).toList();
         Sticky balancer = new Sticky(simulation.loads);
         return IntStream.range(0, REQUESTS)
-                .mapToObj(i -> Requests.ofSession(seed + "/" + i))
+                .mapToObj(i -> Chats.ofSession(seed + "/" + i))
                 .map(request -> new Session(home(balancer, request, all), home(balancer, request, left)))
                 .toList();
     }

@@ -42,7 +42,7 @@ final class Simulation {
     private final Map<String, Integer> asked = new HashMap<>();
     private final List<Member> members = new ArrayList<>();
     private final List<Double> waits = new ArrayList<>();
-    private final Exchange exchange = Requests.chat("Hi");
+    private final Exchange exchange = Chats.chat("Hi");
     private long now = START;
     final Loads loads = new Loads(() -> now, null);
     final DoubleSupplier random;
@@ -117,7 +117,7 @@ final class Simulation {
                 .orElseThrow();
     }
 
-    /** Requests that it was sent, first or after others. */
+    /** Chats that it was sent, first or after others. */
     int asked(String name) {
         return asked.getOrDefault(name, 0);
     }

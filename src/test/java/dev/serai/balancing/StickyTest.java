@@ -20,11 +20,11 @@ class StickyTest {
     @Test
     void secondChoice_isWhereTheSessionGoesWithoutTheFirst() {
         for (int i = 0; i < 100; i++) {
-            List<Member> order = balancer.order(Requests.ofSession("s" + i), simulation.members());
+            List<Member> order = balancer.order(Chats.ofSession("s" + i), simulation.members());
             List<Member> others = simulation.members().stream()
                     .filter(member -> !member.equals(order.get(0)))
                     .toList();
-            assertThat(balancer.order(Requests.ofSession("s" + i), others)).isEqualTo(order.subList(1, 3));
+            assertThat(balancer.order(Chats.ofSession("s" + i), others)).isEqualTo(order.subList(1, 3));
         }
     }
 
@@ -46,12 +46,11 @@ class StickyTest {
     @Test
     void session_isTheHint_thenTheCacheKey_thenTheUser() {
         String body = "\"prompt_cache_key\":\"key-1\",\"user\":\"ann\"";
-        Exchange hinted = Requests.with(body, Map.of("session", "\"key-1\""));
+        Exchange hinted = Chats.with(body, Map.of("session", "\"key-1\""));
 
-        assertThat(order(Requests.with(body, Map.of()))).isEqualTo(order(hinted));
-        assertThat(order(Requests.with("\"user\":\"key-1\"", Map.of()))).isEqualTo(order(hinted));
-        assertThat(order(Requests.with("\"user\":\"\"", Map.of())))
-                .isEqualTo(order(Requests.with("\"n\":1", Map.of())));
+        assertThat(order(Chats.with(body, Map.of()))).isEqualTo(order(hinted));
+        assertThat(order(Chats.with("\"user\":\"key-1\"", Map.of()))).isEqualTo(order(hinted));
+        assertThat(order(Chats.with("\"user\":\"\"", Map.of()))).isEqualTo(order(Chats.with("\"n\":1", Map.of())));
     }
 
     private List<Member> order(Exchange exchange) {
@@ -61,8 +60,7 @@ class StickyTest {
     private Map<String, String> homes(List<Member> members) {
         Map<String, String> homes = new HashMap<>();
         for (int i = 0; i < SESSIONS; i++) {
-            Member home =
-                    balancer.order(Requests.ofSession("user-" + i), members).get(0);
+            Member home = balancer.order(Chats.ofSession("user-" + i), members).get(0);
             homes.put("user-" + i, home.load().key());
         }
         return homes;

@@ -121,9 +121,7 @@ class SlowRequestsTest extends GatewayTest {
             for (int i = 0; i < 5; i++) {
                 long began = System.nanoTime();
                 assertThat(get("/health").statusCode()).isEqualTo(200);
-                assertThat(post("/v1/chat/completions", chat("simulator/echo"), KEY)
-                                .statusCode())
-                        .isEqualTo(200);
+                assertAnsweredSoon();
                 assertThat(System.nanoTime() - began).isLessThan(3_000_000_000L);
             }
             for (RawConnection client : slow) {
@@ -134,6 +132,15 @@ class SlowRequestsTest extends GatewayTest {
                 client.close();
             }
         }
+    }
+
+    /** Where all places are taken at the moment, it may have to ask again. */
+    private void assertAnsweredSoon() throws Exception {
+        int status = 429;
+        for (int i = 0; i < 10 && status == 429; i++) {
+            status = post("/v1/chat/completions", chat("simulator/echo"), KEY).statusCode();
+        }
+        assertThat(status).isEqualTo(200);
     }
 
     /** Sends a byte now and then, until that fails. */

@@ -1,6 +1,7 @@
 package dev.serai.balancing;
 
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Requests;
 import dev.serai.wire.RequestScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -9,11 +10,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
 /** Chats as a balancer is given them. */
-final class Requests {
+final class Chats {
 
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
-    private Requests() {}
+    private Chats() {}
 
     /** With a prompt. */
     static Exchange chat(String prompt) {
@@ -31,12 +32,11 @@ final class Requests {
     }
 
     private static Exchange exchange(String prompt, String member, Map<String, String> hints) {
-        Call call = new Call("req_1");
         String body =
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],%s}".formatted(prompt, member);
-        call.asked(RequestScanner.scan("chat", body.getBytes(StandardCharsets.UTF_8)));
         Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.setVariable(Call.VARIABLE, call);
+        exchange.setVariable(Call.VARIABLE, new Call("req_1"));
+        Requests.set(exchange, RequestScanner.scan("chat", body.getBytes(StandardCharsets.UTF_8)));
         exchange.setVariable("hints", hints);
         return exchange;
     }
