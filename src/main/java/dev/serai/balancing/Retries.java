@@ -70,6 +70,9 @@ final class Retries {
 
     private static void run(AsyncProcessor route, Target target, Exchange exchange) {
         Guard.run(route, exchange);
+        if (exchange.getException() != null) {
+            Call.of(exchange).tries().over();
+        }
         Call.of(exchange).tries().note(target, exchange.getException(ApiException.class));
     }
 

@@ -84,6 +84,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         } catch (Exception e) {
             throw new IOException("The exchange could not begin", e);
         } finally {
+            call.tries().over();
             close(exchange);
             doneUoW(exchange);
             releaseExchange(exchange, false);

@@ -35,7 +35,7 @@ public final class Tries {
         begins();
         count.incrementAndGet();
         timers = allowed;
-        deadlines = null;
+        deadlines(null);
     }
 
     /** The request is sent once more. */
@@ -64,7 +64,7 @@ public final class Tries {
             tell(target + " 200");
         }
         timers = fork.timers;
-        deadlines = fork.deadlines;
+        deadlines(fork.deadlines);
     }
 
     /** Adds those of a fork that another one has overtaken. */
@@ -109,7 +109,17 @@ public final class Tries {
     }
 
     void deadlines(Deadlines running) {
-        this.deadlines = running;
+        if (deadlines != running) {
+            over();
+        }
+        deadlines = running;
+    }
+
+    /** The last try is over, however it went: nothing is timed any more, nor kept for that. */
+    public void over() {
+        if (deadlines != null) {
+            deadlines.end();
+        }
     }
 
     /** The timer that the try exceeded, by its name; null if none was. */

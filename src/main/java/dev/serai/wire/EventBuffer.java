@@ -14,14 +14,14 @@ class EventBuffer extends ByteArrayOutputStream {
     }
 
     /** What is in it, which is then no more. */
-    byte[] take() {
+    synchronized byte[] take() {
         byte[] bytes = Arrays.copyOf(buf, count);
         clear();
         return bytes;
     }
 
-    /** Empties it. */
-    void clear() {
+    /** Empties it; while another thread writes, if need be. */
+    synchronized void clear() {
         count = 0;
         if (buf.length > LARGEST_KEPT) {
             buf = new byte[USUAL];

@@ -60,8 +60,9 @@ public final class SseParser {
         this.memory = memory.share();
     }
 
-    /** Nothing more is read. */
+    /** Nothing more is read, and nothing is kept: whoever has the stream may have it for long. */
     void end() {
+        line.clear();
         memory.close();
         taken = 0;
     }
