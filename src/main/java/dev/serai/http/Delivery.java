@@ -28,6 +28,7 @@ final class Delivery extends OutputStream {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // it is no matter of priority
     public void write(byte[] bytes, int from, int length) throws IOException {
         int end = from + length;
         for (int at = from; at < end; at += SLICE) {
@@ -35,6 +36,9 @@ final class Delivery extends OutputStream {
             long began = System.nanoTime();
             out.write(bytes, at, n);
             took(n, began);
+            if (at + n < end) {
+                Thread.yield(); // a client that takes all at once must not keep others from a virtual thread's carrier
+            }
         }
     }
 

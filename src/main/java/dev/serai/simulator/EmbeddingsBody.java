@@ -1,6 +1,7 @@
 package dev.serai.simulator;
 
 import dev.serai.wire.Json;
+import dev.serai.wire.LargeBodies;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.NoSuchElementException;
 
 /** Writes embeddings one by one as they are read, or breaks off half way as the misbehaviour wants. */
 final class EmbeddingsBody implements Iterator<Part> {
+
+    /** Of a number. */
+    private static final int BYTES = 12;
 
     private final List<Prompt> inputs;
     private final int dimensions;
@@ -57,7 +61,12 @@ final class EmbeddingsBody implements Iterator<Part> {
         if (index >= inputs.size() / 2 && misbehaviour.breaksOff()) {
             return last(WholeBody.breakOff(misbehaviour));
         }
-        return Part.of(index == inputs.size() ? end : (index == 0 ? "" : ",") + embedding(index));
+        return Part.of(index == inputs.size() ? end : (index == 0 ? "" : ",") + inTurn(index));
+    }
+
+    /** Others who want many have their turn between two. */
+    private String inTurn(int index) {
+        return LargeBodies.inTurn((long) inputs.size() * dimensions * BYTES, () -> embedding(index));
     }
 
     private Part last(Part part) {

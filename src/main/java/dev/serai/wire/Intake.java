@@ -15,6 +15,7 @@ public final class Intake {
 
     private static final int FIRST = 1 << 14;
     private static final int LARGEST_PART = 1 << 20;
+    private static final int PIECE = 1 << 16;
     /** As much of a body as has to be there before room is made for all of it. */
     private static final int PART_BEFORE_ALL = 4;
 
@@ -66,14 +67,14 @@ public final class Intake {
 
     private byte[] announced(int length) throws IOException {
         byte[] bytes = room(Math.min(length, FIRST));
-        int count = in.readNBytes(bytes, 0, bytes.length);
+        int count = fill(bytes, 0);
         while (count == bytes.length && count < length) {
             int more = count >= length / PART_BEFORE_ALL ? length : 2 * count;
             byte[] longer = room(more);
             System.arraycopy(bytes, 0, longer, 0, count);
             give(bytes.length);
             bytes = longer;
-            count += in.readNBytes(bytes, count, bytes.length - count);
+            count += fill(bytes, count);
         }
         if (count < length) {
             throw new EOFException("the body ended before its length");
@@ -81,23 +82,42 @@ public final class Intake {
         return bytes;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // it is no matter of priority: virtual threads give way only themselves
     private byte[] parts(long most) throws IOException {
         List<byte[]> parts = new ArrayList<>();
         byte[] last = room(Math.min(FIRST, most + 1));
-        int inLast = in.readNBytes(last, 0, last.length);
+        int inLast = fill(last, 0);
         long count = inLast;
         while (inLast == last.length && count <= most) {
             parts.add(last);
-            Thread.yield(); // what is unpacked comes without a wait, and virtual threads are not interrupted for others
             last = room(Math.min(Math.min(LARGEST_PART, count), most + 1 - count));
-            inLast = in.readNBytes(last, 0, last.length);
+            inLast = fill(last, 0);
             count += inLast;
         }
         if (count > most) {
             throw new TooLarge("the body", most);
         }
         return joined(parts, last, (int) count);
+    }
+
+    /**
+     * Reads as far as there is room, in pieces: what is unpacked or simulated comes without a wait, and nobody interrupts a
+     * virtual thread for others.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // it is no matter of priority
+    private int fill(byte[] bytes, int from) throws IOException {
+        int at = from;
+        while (at < bytes.length) {
+            int wanted = Math.min(PIECE, bytes.length - at);
+            int n = in.readNBytes(bytes, at, wanted);
+            at += n;
+            if (n < wanted) {
+                break;
+            }
+            if (at < bytes.length) {
+                Thread.yield();
+            }
+        }
+        return at - from;
     }
 
     private byte[] joined(List<byte[]> parts, byte[] last, int count) {
