@@ -37,6 +37,11 @@ public final class Watchdog implements AutoCloseable {
         watched.remove(it);
     }
 
+    /** How many it looks at. */
+    public int watched() {
+        return watched.size();
+    }
+
     private void round() {
         long now = System.nanoTime();
         for (Watched it : watched) {

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.resilience.Watchdog;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.EventReader;
@@ -51,6 +52,9 @@ class InFlightTest extends CallingGatewayTest {
     @Autowired
     private Generations generations;
 
+    @Autowired
+    private Watchdog watchdog;
+
     /** A step that fails in a way that nobody expects. */
     public static final class Throwing implements Processor {
 
@@ -94,6 +98,7 @@ class InFlightTest extends CallingGatewayTest {
             left.put(route.getId(), exchanges.size(route.getId()));
         }
         left.put("requests", generations.serving().inFlight());
+        left.put("timed", watchdog.watched());
         left.values().removeIf(count -> count == 0);
         return left;
     }
@@ -139,6 +144,17 @@ class InFlightTest extends CallingGatewayTest {
             Script.json(429, "{}"),
             Script.json(500, "{}"),
             Script.json(200, "{\"garbled"),
+            Script.silent()
+                    .raw("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1 << 20))
+                    .close(),
+            Script.silent()
+                    .raw("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(50_000) + "\r\n{}")
+                    .close(),
+            Script.silent().raw("HTTP/1.1 100 Continue\r\n\r\n".repeat(1000)).close(),
+            Script.silent()
+                    .raw("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n{")
+                    .close(),
+            Script.json(200, "abc", "Content-Encoding: gzip"),
             Script.stream().send("data: {\n\ndata: {\n\n").end()
         }) {
             answers(script, STREAMED);
