@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** How a balancer asks one target after the other, and what it learns of them. */
 class BalancerTest {
 
-    private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Simulation simulation = new Simulation();
     private final Balancer balancer = new InOrder(simulation.loads);
     private final List<Object> asked = new ArrayList<>();
