@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
@@ -126,13 +127,32 @@ class ReadRequestTest {
     @Test
     void bomb_isUnpackedToTheLimitAndNoFurther() throws IOException {
         byte[] packed = gzip(4L * LIMIT);
-        ByteArrayInputStream body = new ByteArrayInputStream(packed);
-        Message message = message(body, packed.length);
+        Message message = message(new ByteArrayInputStream(packed), packed.length);
         message.setHeader("Content-Encoding", "gzip");
 
-        assertThat(refusal(message).status()).isEqualTo(413);
-        assertThat(body.available())
-                .as("packed bytes that were never looked at")
-                .isGreaterThan(packed.length / 2);
+        Peak memory = new Peak();
+        assertThatThrownBy(() -> reader.bytes(message, memory))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(413));
+        assertThat(memory.most).isLessThan(LIMIT / 4 * 5);
+    }
+
+    /** The most that is taken at a time. */
+    private static final class Peak implements Memory {
+
+        private long taken;
+        private long most;
+
+        @Override
+        public void take(long bytes) {
+            taken += bytes;
+            most = Math.max(most, taken);
+        }
+
+        @Override
+        public void give(long bytes) {
+            taken -= bytes;
+        }
     }
 }
