@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
+import dev.serai.support.Counted;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Memory;
@@ -130,29 +131,11 @@ class ReadRequestTest {
         Message message = message(new ByteArrayInputStream(packed), packed.length);
         message.setHeader("Content-Encoding", "gzip");
 
-        Peak memory = new Peak();
+        Counted memory = new Counted();
         assertThatThrownBy(() -> reader.bytes(message, memory))
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         refusal -> assertThat(refusal.status()).isEqualTo(413));
-        assertThat(memory.most).isLessThan(LIMIT / 4 * 5);
-    }
-
-    /** The most that is taken at a time. */
-    private static final class Peak implements Memory {
-
-        private long taken;
-        private long most;
-
-        @Override
-        public void take(long bytes) {
-            taken += bytes;
-            most = Math.max(most, taken);
-        }
-
-        @Override
-        public void give(long bytes) {
-            taken -= bytes;
-        }
+        assertThat(memory.most()).isLessThan(LIMIT / 4 * 5);
     }
 }

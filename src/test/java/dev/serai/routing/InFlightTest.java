@@ -33,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Timeout(60)
 class InFlightTest extends CallingGatewayTest {
 
+    private static final String HEAD = "HTTP/1.1 200 OK\r\n";
     private static final Script CUT =
             Script.stream().send(Answers.content("one")).pause(100).reset();
     private static final Script STREAMED =
@@ -144,16 +145,10 @@ class InFlightTest extends CallingGatewayTest {
             Script.json(429, "{}"),
             Script.json(500, "{}"),
             Script.json(200, "{\"garbled"),
-            Script.silent()
-                    .raw("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1 << 20))
-                    .close(),
-            Script.silent()
-                    .raw("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(50_000) + "\r\n{}")
-                    .close(),
+            Script.silent().raw(HEAD + "X-Long: " + "x".repeat(1 << 20)).close(),
+            Script.silent().raw(HEAD + "a: b\r\n".repeat(50_000) + "\r\n{}").close(),
             Script.silent().raw("HTTP/1.1 100 Continue\r\n\r\n".repeat(1000)).close(),
-            Script.silent()
-                    .raw("HTTP/1.1 200 OK\r\nContent-Length: 2000000000\r\n\r\n{")
-                    .close(),
+            Script.silent().raw(HEAD + "Content-Length: 2000000000\r\n\r\n{").close(),
             Script.json(200, "abc", "Content-Encoding: gzip"),
             Script.stream().send("data: {\n\ndata: {\n\n").end()
         }) {

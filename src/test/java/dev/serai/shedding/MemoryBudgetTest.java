@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.serai.support.Counted;
 import dev.serai.wire.Intake;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
@@ -100,31 +101,14 @@ class MemoryBudgetTest {
         assertThat(budget.taken()).isZero();
     }
 
-    /** Notes the most that was taken at a time. */
-    private static final class Counted implements Memory {
-        private long taken;
-        private long most;
-
-        @Override
-        public void take(long bytes) {
-            taken += bytes;
-            most = Math.max(most, taken);
-        }
-
-        @Override
-        public void give(long bytes) {
-            taken -= bytes;
-        }
-    }
-
     @Test
     void announcement_costsItsSenderNothing() {
         Counted memory = new Counted();
         InputStream one = new ByteArrayInputStream(new byte[1]);
         assertThatThrownBy(() -> Intake.read(one, 2_000_000_000, Integer.MAX_VALUE, memory))
                 .isInstanceOf(EOFException.class);
-        assertThat(memory.most).isLessThanOrEqualTo(1 << 14);
-        assertThat(memory.taken).isZero();
+        assertThat(memory.most()).isLessThanOrEqualTo(1 << 14);
+        assertThat(memory.taken()).isZero();
     }
 
     @Test
@@ -140,8 +124,8 @@ class MemoryBudgetTest {
                         new ByteArrayInputStream(body, size / 3, size - size / 3));
                 assertThat(Intake.read(in, announced ? size : -1, 64 << 20, memory))
                         .isEqualTo(body);
-                assertThat(memory.taken).isEqualTo(size);
-                assertThat(memory.most).isLessThanOrEqualTo((announced ? 3L * size / 2 : 2L * size) + (2 << 20));
+                assertThat(memory.taken()).isEqualTo(size);
+                assertThat(memory.most()).isLessThanOrEqualTo((announced ? 3L * size / 2 : 2L * size) + (2 << 20));
             }
         }
     }
