@@ -107,7 +107,7 @@ final class AttackRequests {
 
     private String mutated(String json) {
         StringBuilder mutated = new StringBuilder(json);
-        for (int i = random.nextInt(6); i >= 0; i--) {
+        for (int i = random.nextInt(6); i >= 0 && !mutated.isEmpty(); i--) {
             int at = random.nextInt(mutated.length());
             switch (random.nextInt(4)) {
                 case 0 -> mutated.setCharAt(at, (char) random.nextInt(256));
