@@ -5,10 +5,8 @@ import dev.serai.resilience.Retryable;
 import dev.serai.resilience.Survival;
 import dev.serai.upstream.Call;
 import dev.serai.upstream.Hooks;
-import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.ApiRequest;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -56,11 +54,7 @@ public final class Guard {
         Load load = loads.of(target).of(Caller.of(exchange), target.provider().name());
         Retryable refusal = load.refusal(target.toString());
         if (refusal == null) {
-            ApiRequest request = Requests.of(exchange);
             ask(load, exchange, it -> retries.ask(it, target, route));
-            if (exchange.getException() != null) {
-                exchange.getMessage().setBody(request); // what comes next in the route may ask somebody else
-            }
             return;
         }
         load.restShortly();

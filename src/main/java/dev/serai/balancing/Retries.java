@@ -49,13 +49,12 @@ final class Retries {
             return;
         }
         ApiRequest request = Requests.of(exchange);
-        run(route, target, exchange);
+        run(route, target, request, exchange);
         int most = most(exchange, target);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
             Exchange again = ExchangeHelper.createCopy(exchange, true);
             again.setException(null);
-            again.getMessage().setBody(request);
-            run(route, target, again);
+            run(route, target, request, again);
             ExchangeHelper.copyResults(exchange, again);
         }
     }
@@ -68,9 +67,11 @@ final class Retries {
         return exchange.getProperty(Call.OTHERS) == null ? target.provider().retries() : 0;
     }
 
-    private static void run(AsyncProcessor route, Target target, Exchange exchange) {
+    /** Where it fails, the request is the body again: it, or somebody else, may be asked next. */
+    private static void run(AsyncProcessor route, Target target, ApiRequest request, Exchange exchange) {
         Guard.run(route, exchange);
         if (exchange.getException() != null) {
+            exchange.getMessage().setBody(request);
             Call.of(exchange).tries().over();
         }
         Call.of(exchange).tries().note(target, exchange.getException(ApiException.class));

@@ -1,19 +1,16 @@
 package dev.serai.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.upstream.BodyConverters;
 import dev.serai.upstream.Call;
 import dev.serai.wire.AnswerStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Ascii;
-import dev.serai.wire.JsonBytes;
 import dev.serai.wire.StreamErrors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -68,7 +65,7 @@ public final class Responses {
      *
      * @throws RuntimeException if the body cannot be written
      */
-    static void settle(Exchange exchange) {
+    static void settle(Exchange exchange) throws IOException {
         Message message = ExchangeHelper.getResultMessage(exchange);
         Object body = message.getBody();
         AnswerStream answer = Call.of(exchange).outcome().stream();
@@ -78,11 +75,7 @@ public final class Responses {
         if (body == null || body instanceof byte[] || body instanceof InputStream) {
             return;
         }
-        if (body instanceof Map<?, ?> || body instanceof Collection<?> || body instanceof JsonNode) {
-            message.setBody(JsonBytes.of(body, Call.of(exchange).memory()));
-            return;
-        }
-        byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
+        byte[] bytes = BodyConverters.bytes(exchange, body);
         if (bytes == null) {
             throw new IllegalStateException("A route ended with a body of " + body.getClass() + ", which is no text");
         }

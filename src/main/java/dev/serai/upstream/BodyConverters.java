@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Intake;
 import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
 import dev.serai.wire.Memory;
 import dev.serai.wire.ProviderStream;
 import dev.serai.wire.RawObject;
@@ -16,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -52,6 +54,28 @@ public final class BodyConverters {
         converters.ofObjects();
         converters.ofJson();
         converters.ofStreams();
+    }
+
+    /**
+     * What a step has left, as bytes whose memory is taken; null if it is none of the forms that a body has.
+     *
+     * @throws IOException if a stream breaks
+     */
+    public static byte[] bytes(Exchange exchange, Object body) throws IOException {
+        Memory memory = memory(exchange);
+        if (body instanceof JsonNode || body instanceof Map<?, ?> || body instanceof Collection<?>) {
+            return JsonBytes.of(body, memory);
+        }
+        if (body instanceof InputStream stream) {
+            try (stream) {
+                return Intake.read(stream, -1, MOST, memory);
+            }
+        }
+        byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
+        if (bytes != null) {
+            memory.take(bytes.length);
+        }
+        return bytes;
     }
 
     private void ofObjects() {

@@ -55,7 +55,7 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
             throw e;
         } finally {
             if (!answered) {
-                call.tries().deadlines().end();
+                call.tries().over();
             }
         }
     }

@@ -1,16 +1,9 @@
 package dev.serai.upstream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.Intake;
-import dev.serai.wire.JsonBytes;
-import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -74,28 +67,19 @@ public final class Requests {
         }
     }
 
-    /** What a step left, as bytes of memory that was taken for them. */
     private static byte[] bytes(Exchange exchange, Object body) {
-        Memory memory = Call.of(exchange).memory();
-        if (body instanceof JsonNode || body instanceof Map<?, ?>) {
-            return JsonBytes.of(body, memory);
-        }
-        if (body instanceof InputStream stream) {
-            try (stream) {
-                return Intake.read(stream, -1, Integer.MAX_VALUE - 8, memory);
-            } catch (IOException e) {
-                throw unfit(exchange, null, "the stream in the body cannot be read to its end");
+        try {
+            byte[] bytes = BodyConverters.bytes(exchange, body);
+            if (bytes == null) {
+                throw unfit(
+                        exchange,
+                        null,
+                        body == null ? "there is no body" : "a body of " + body.getClass() + " is none");
             }
+            return bytes;
+        } catch (IOException e) {
+            throw unfit(exchange, null, "the stream in the body cannot be read to its end");
         }
-        byte[] bytes = body instanceof String text
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
-        if (bytes == null) {
-            throw unfit(
-                    exchange, null, body == null ? "there is no body" : "a body of " + body.getClass() + " is none");
-        }
-        memory.take(bytes.length);
-        return bytes;
     }
 
     /** Whoever wrote the route must find the place: which steps those were, Camel does not keep. */
