@@ -63,10 +63,10 @@ public final class TransformedStream extends AnswerStream {
         for (SseParser.Event event = parser.next(); event != null; event = parser.next()) {
             JsonNode data = event.isData("[DONE]") ? null : parsed(event);
             if (data == null || data.has("error")) {
-                write(event.data(), out);
+                out.writeBytes(ChunkEvents.write(new String(event.data(), StandardCharsets.UTF_8)));
             } else {
                 for (JsonNode changed : emitted(Transforms.apply(transform, facts, data))) {
-                    write(Json.bytes(changed), out);
+                    out.writeBytes(ChunkEvents.write(Json.text(changed)));
                 }
             }
         }
@@ -89,12 +89,6 @@ public final class TransformedStream extends AnswerStream {
             facts.put("state", result.get("state"));
         }
         return result.get("emit");
-    }
-
-    private static void write(byte[] data, ByteArrayOutputStream out) {
-        out.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(data);
-        out.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     private void fails(RuntimeException reason, ByteArrayOutputStream out) {
