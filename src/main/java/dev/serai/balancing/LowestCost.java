@@ -5,7 +5,7 @@ import dev.serai.upstream.Target;
 import dev.serai.usage.Expectations;
 import dev.serai.usage.PriceList;
 import dev.serai.usage.Prices;
-import dev.serai.usage.Tokens;
+import dev.serai.usage.TokenCounts;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -24,11 +24,11 @@ public final class LowestCost extends Balancer {
     @Override
     protected List<Member> order(Exchange exchange, List<Member> members) {
         Prices prices = list.prices();
-        Tokens tokens = expectations.tokens(Call.of(exchange).asked());
+        TokenCounts tokens = expectations.tokens(Call.of(exchange).asked());
         return Ranking.ascending(members, member -> cost(prices, member.target(), tokens));
     }
 
-    private static double cost(Prices prices, Target target, Tokens tokens) {
+    private static double cost(Prices prices, Target target, TokenCounts tokens) {
         return target == null
                 ? Double.POSITIVE_INFINITY
                 : prices.find(target.provider().name(), target.model())

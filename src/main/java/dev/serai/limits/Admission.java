@@ -15,11 +15,11 @@ public final class Admission {
     private final Limiter limiter;
     private final long reserved;
     private final long sinceNanos;
-    private final List<Taking> takings = new ArrayList<>(4);
+    private final List<BucketTake> takes = new ArrayList<>(4);
     /** For each taking what it is for, where that was asked besides; else null. */
     private final List<String> asked = new ArrayList<>(4);
 
-    private final List<Place> places = new ArrayList<>(2);
+    private final List<ConcurrencyLimit> concurrencyLimits = new ArrayList<>(2);
     private final AtomicBoolean settled = new AtomicBoolean();
 
     /** Holds nothing yet. */
@@ -49,10 +49,10 @@ public final class Admission {
         if (settled.compareAndSet(false, true)) {
             limiter.forget(this);
             leave();
-            for (int i = 0; i < takings.size(); i++) {
-                if (takings.get(i).meter().kind() == Kind.TOKENS) {
+            for (int i = 0; i < takes.size(); i++) {
+                if (takes.get(i).meter().kind() == RateUnit.TOKENS) {
                     long used = asked.get(i) == null ? observedTokens : byName.applyAsLong(asked.get(i));
-                    limiter.buckets().correct(takings.get(i), Math.max(0, used) - reserved);
+                    limiter.buckets().correct(takes.get(i), Math.max(0, used) - reserved);
                 }
             }
         }
@@ -65,26 +65,26 @@ public final class Admission {
 
     /** The {@code x-ratelimit-…} headers as of the admission; none of a kind without limits. */
     public synchronized Map<String, String> headers() {
-        return RateHeaders.of(takings);
+        return RateHeaders.of(takes);
     }
 
-    void hold(Taking taking, String name) {
-        takings.add(taking);
+    void hold(BucketTake taking, String name) {
+        takes.add(taking);
         asked.add(name);
     }
 
     void holdAll(Admission more) {
-        takings.addAll(more.takings);
+        takes.addAll(more.takes);
         asked.addAll(more.asked);
-        places.addAll(more.places);
+        concurrencyLimits.addAll(more.concurrencyLimits);
     }
 
     boolean holds(Meter meter) {
-        return takings.stream().anyMatch(taking -> taking.meter().equals(meter));
+        return takes.stream().anyMatch(taking -> taking.meter().equals(meter));
     }
 
-    boolean holds(Place place) {
-        return places.contains(place);
+    boolean holds(ConcurrencyLimit limit) {
+        return concurrencyLimits.contains(limit);
     }
 
     boolean settled() {
@@ -95,18 +95,18 @@ public final class Admission {
         return reserved;
     }
 
-    void hold(Place place) {
-        places.add(place);
+    void hold(ConcurrencyLimit limit) {
+        concurrencyLimits.add(limit);
     }
 
-    List<Taking> takings() {
-        return takings;
+    List<BucketTake> takes() {
+        return takes;
     }
 
     /** Gives everything back, the request too: it was not admitted. */
     void undo() {
         leave();
-        for (Taking taking : takings) {
+        for (BucketTake taking : takes) {
             if (taking.granted()) {
                 limiter.buckets().correct(taking, -taking.amount());
             }
@@ -114,8 +114,8 @@ public final class Admission {
     }
 
     private void leave() {
-        for (Place place : places) {
-            limiter.concurrency().leave(place);
+        for (ConcurrencyLimit limit : concurrencyLimits) {
+            limiter.concurrency().leave(limit);
         }
     }
 

@@ -33,14 +33,14 @@ public abstract class Buckets implements AutoCloseable {
      * @param amount at least 1
      * @throws dev.serai.wire.ApiException 503 if nobody can say
      */
-    abstract Taking take(Meter meter, long amount);
+    abstract BucketTake take(Meter meter, long amount);
 
     /**
      * Corrects what was taken, where it was taken; never throws.
      *
      * @param more to take besides, even if the bucket then owes; negative to give back
      */
-    abstract void correct(Taking taking, long more);
+    abstract void correct(BucketTake taking, long more);
 
     /**
      * Takes more than there may be.

@@ -23,12 +23,12 @@ public record Budget(Amounts soft, Amounts hard) {
     public record Amounts(BigDecimal day, BigDecimal month, BigDecimal total) {
 
         /** The amount that these name for a kind of period, or null. */
-        static BigDecimal named(Amounts amounts, Period.Kind kind) {
+        static BigDecimal named(Amounts amounts, Period.Span kind) {
             return amounts == null ? null : amounts.of(kind);
         }
 
         /** The amount for a kind of period, or null. */
-        BigDecimal of(Period.Kind kind) {
+        BigDecimal of(Period.Span kind) {
             return switch (kind) {
                 case DAY -> day;
                 case MONTH -> month;
@@ -38,7 +38,7 @@ public record Budget(Amounts soft, Amounts hard) {
     }
 
     /** Whether it says anything of a kind of period. */
-    boolean limits(Period.Kind kind) {
+    boolean limits(Period.Span kind) {
         return Amounts.named(soft, kind) != null || Amounts.named(hard, kind) != null;
     }
 
@@ -54,7 +54,7 @@ public record Budget(Amounts soft, Amounts hard) {
         if (amounts == null) {
             return;
         }
-        for (Period.Kind kind : Period.Kind.values()) {
+        for (Period.Span kind : Period.Span.values()) {
             BigDecimal amount = amounts.of(kind);
             if (amount != null && amount.signum() < 0) {
                 problems.add(field + "." + kind.word() + " must not be negative");

@@ -26,7 +26,7 @@ public final class Budgets {
     private static final Logger LOG = LoggerFactory.getLogger(Budgets.class);
 
     /** What is counted: the spending of {@code token:tok_…} or {@code project:prj_…} in a period. */
-    public record Account(String subject, Period period) {}
+    public record BudgetAccount(String subject, Period period) {}
 
     /**
      * What a request asks of budgets.
@@ -34,13 +34,13 @@ public final class Budgets {
      * @param most what it costs at most, as far as that can be foreseen
      * @param usual what it is expected to cost; as much as the former where that is sure to be possible
      */
-    public record Demand(BigDecimal most, BigDecimal usual) {}
+    public record Foreseen(BigDecimal most, BigDecimal usual) {}
 
     private final Clock clock;
     private final Watchdog watchdog;
     private final Duration forgottenAfter;
-    private final Consumer<Account> softLimitPassed;
-    private final Cache<Account, Ledger> ledgers =
+    private final Consumer<BudgetAccount> softLimitPassed;
+    private final Cache<BudgetAccount, Ledger> ledgers =
             HotCache.builder().expireAfterAccess(Duration.ofDays(32)).build();
 
     /**
@@ -49,7 +49,7 @@ public final class Budgets {
      * @param forgottenAfter when a hold is released that nobody settled; longer than the longest request
      * @param softLimitPassed is told once for each subject and period
      */
-    public Budgets(Clock clock, Watchdog watchdog, Duration forgottenAfter, Consumer<Account> softLimitPassed) {
+    public Budgets(Clock clock, Watchdog watchdog, Duration forgottenAfter, Consumer<BudgetAccount> softLimitPassed) {
         this.clock = clock;
         this.watchdog = watchdog;
         this.forgottenAfter = forgottenAfter;
@@ -71,12 +71,12 @@ public final class Budgets {
      *
      * @throws ApiException 429 {@code insufficient_quota} if a hard limit does not allow it
      */
-    public Hold hold(List<Subject> subjects, Demand demand) {
+    public Hold hold(List<Subject> subjects, Foreseen demand) {
         Instant now = clock.instant();
         Hold hold = new Hold(demand);
         for (Subject subject : subjects) {
             if (subject.budget() != null) {
-                hold.takeAll(subject.purse(now, this::ledger));
+                hold.takeAll(subject.accounts(now, this::ledger));
             }
         }
         watchdog.watch(hold);
@@ -84,7 +84,7 @@ public final class Budgets {
     }
 
     /** The accounts that are counted here. */
-    public Set<Account> accounts() {
+    public Set<BudgetAccount> accounts() {
         return ledgers.asMap().keySet();
     }
 
@@ -94,7 +94,7 @@ public final class Budgets {
      * @param total what it has for this account
      * @param own how much of it was booked here and has just reached it
      */
-    public void stored(Account account, BigDecimal total, BigDecimal own) {
+    public void stored(BudgetAccount account, BigDecimal total, BigDecimal own) {
         Ledger ledger = ledgers.getIfPresent(account);
         if (ledger != null) {
             ledger.store(total, own);
@@ -102,30 +102,30 @@ public final class Budgets {
     }
 
     /** Begins to count an account before it is asked for. */
-    public void expect(Account account) {
+    public void expect(BudgetAccount account) {
         ledger(account);
     }
 
     /** What an account has spent, that which is on its way to the database included; zero if it is not counted. */
-    public BigDecimal spent(Account account) {
+    public BigDecimal spent(BudgetAccount account) {
         Ledger ledger = ledgers.getIfPresent(account);
         return ledger == null ? BigDecimal.ZERO : ledger.spent();
     }
 
     /** What requests under way hold of an account. */
-    public BigDecimal held(Account account) {
+    public BigDecimal held(BudgetAccount account) {
         Ledger ledger = ledgers.getIfPresent(account);
         return ledger == null ? BigDecimal.ZERO : ledger.held();
     }
 
-    private Ledger ledger(Account account) {
+    private Ledger ledger(BudgetAccount account) {
         return ledgers.get(account, any -> new Ledger());
     }
 
     /** What one request holds in budgets until it is known what it cost. */
     public final class Hold implements Watchdog.Watched {
 
-        private final Demand demand;
+        private final Foreseen demand;
         private final long usual;
         private volatile long picos;
         private final long deadlineNanos = System.nanoTime() + forgottenAfter.toNanos();
@@ -133,18 +133,18 @@ public final class Budgets {
         private final AtomicBoolean settled = new AtomicBoolean();
         private String warning;
 
-        private Hold(Demand demand) {
+        private Hold(Foreseen demand) {
             this.demand = demand;
             this.picos = Ledger.picos(demand.most());
             this.usual = Ledger.picos(demand.usual());
         }
 
-        private void takeAll(Purse purse) {
-            for (Purse.Line line : purse.lines()) {
+        private void takeAll(DayAccounts accounts) {
+            for (DayAccounts.Line line : accounts.lines()) {
                 Ledger.Standing standing = line.ledger().hold(picos, usual, line.hard(), line.soft());
                 if (standing == Ledger.Standing.REFUSED) {
                     release();
-                    throw Refusal.budget(line, demand.most());
+                    throw LimitErrors.budget(line, demand.most());
                 }
                 held.add(line.ledger());
                 if (standing != Ledger.Standing.FINE) {
@@ -153,7 +153,7 @@ public final class Budgets {
             }
         }
 
-        private void warn(Purse.Line line, Ledger.Standing standing) {
+        private void warn(DayAccounts.Line line, Ledger.Standing standing) {
             warning = "%s %s %s of %s"
                     .formatted(
                             line.subject().kind(),

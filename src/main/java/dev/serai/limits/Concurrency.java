@@ -13,15 +13,15 @@ public final class Concurrency {
     private final ConcurrentMap<String, AtomicInteger> counters = new ConcurrentHashMap<>();
 
     /** Takes a place, which the caller must {@link #leave}; false if all are taken. */
-    public boolean enter(Place place) {
+    public boolean enter(ConcurrencyLimit limit) {
         while (true) {
-            AtomicInteger counter = counter(place.key());
+            AtomicInteger counter = counter(limit.key());
             int count = counter.get();
-            if (count >= place.most()) {
+            if (count >= limit.most()) {
                 return false;
             }
             if (count == GONE) {
-                counters.remove(place.key(), counter);
+                counters.remove(limit.key(), counter);
             } else if (counter.compareAndSet(count, count + 1)) {
                 return true;
             }
@@ -34,10 +34,10 @@ public final class Concurrency {
     }
 
     /** Frees a place that was taken. */
-    public void leave(Place place) {
-        AtomicInteger counter = counters.get(place.key());
+    public void leave(ConcurrencyLimit limit) {
+        AtomicInteger counter = counters.get(limit.key());
         if (counter.decrementAndGet() == 0 && counter.compareAndSet(0, GONE)) {
-            counters.remove(place.key(), counter);
+            counters.remove(limit.key(), counter);
         }
     }
 

@@ -16,7 +16,7 @@ final class Demand {
             HotCache.builder().maximumSize(10_000).build();
 
     private final List<Meter> meters = new ArrayList<>(4);
-    private final List<Place> places = new ArrayList<>(2);
+    private final List<ConcurrencyLimit> concurrencyLimits = new ArrayList<>(2);
 
     private Demand() {}
 
@@ -31,7 +31,7 @@ final class Demand {
             if (subject.hasLimits()) {
                 demand = demand == null ? new Demand() : demand;
                 demand.meters.addAll(subject.meters());
-                demand.places.addAll(subject.places());
+                demand.concurrencyLimits.addAll(subject.concurrencyLimits());
                 demand.addModels(subject, models);
             }
         }
@@ -48,20 +48,20 @@ final class Demand {
     /** What of it is not held yet. */
     Demand without(Admission held) {
         meters.removeIf(held::holds);
-        places.removeIf(held::holds);
+        concurrencyLimits.removeIf(held::holds);
         return this;
     }
 
     boolean isEmpty() {
-        return meters.isEmpty() && places.isEmpty();
+        return meters.isEmpty() && concurrencyLimits.isEmpty();
     }
 
     List<Meter> meters() {
         return meters;
     }
 
-    List<Place> places() {
-        return places;
+    List<ConcurrencyLimit> concurrencyLimits() {
+        return concurrencyLimits;
     }
 
     private void addModels(Subject subject, String... models) {
@@ -77,7 +77,7 @@ final class Demand {
         subject.limits().models().forEach((pattern, limits) -> {
             Glob glob = GLOBS.get(pattern, written -> Glob.of(ModelNames.plain(written)));
             if (names.stream().anyMatch(glob::matches)) {
-                limits.count(subject.keyFor(pattern), meters, places);
+                limits.count(subject.keyFor(pattern), meters, concurrencyLimits);
             }
         });
     }

@@ -127,27 +127,27 @@ public final class Limiter implements AutoCloseable {
 
     private static void refuseTooLarge(Demand demand, long tokens) {
         for (Meter meter : demand.meters()) {
-            if (meter.kind() == Kind.TOKENS && tokens > meter.rates().most()) {
-                throw Refusal.tooLarge(meter, tokens);
+            if (meter.kind() == RateUnit.TOKENS && tokens > meter.rates().most()) {
+                throw LimitErrors.tooLarge(meter, tokens);
             }
         }
     }
 
     private void enter(Demand demand, Admission admission) {
-        for (Place place : demand.places()) {
-            if (!concurrency.enter(place)) {
-                throw Refusal.concurrency(place);
+        for (ConcurrencyLimit limit : demand.concurrencyLimits()) {
+            if (!concurrency.enter(limit)) {
+                throw LimitErrors.concurrency(limit);
             }
-            admission.hold(place);
+            admission.hold(limit);
         }
     }
 
     private void take(Demand demand, Admission admission, long tokens, String asked) {
         for (Meter meter : demand.meters()) {
-            Taking taking = buckets.take(meter, meter.kind() == Kind.TOKENS ? tokens : 1);
+            BucketTake taking = buckets.take(meter, meter.kind() == RateUnit.TOKENS ? tokens : 1);
             admission.hold(taking, asked);
             if (!taking.granted()) {
-                throw Refusal.rate(admission.takings());
+                throw LimitErrors.rate(admission.takes());
             }
         }
     }

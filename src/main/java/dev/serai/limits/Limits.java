@@ -43,15 +43,15 @@ public record Limits(Rates requests, Rates tokens, Integer concurrent, Map<Strin
      *
      * @param key the name
      */
-    void count(String key, List<Meter> meters, List<Place> places) {
+    void count(String key, List<Meter> meters, List<ConcurrencyLimit> concurrencyLimits) {
         if (concurrent != null) {
-            places.add(new Place(key, concurrent));
+            concurrencyLimits.add(new ConcurrencyLimit(key, concurrent));
         }
         if (requests != null && !requests.unlimited()) {
-            meters.add(new Meter(key, Kind.REQUESTS, requests));
+            meters.add(new Meter(key, RateUnit.REQUESTS, requests));
         }
         if (tokens != null && !tokens.unlimited()) {
-            meters.add(new Meter(key, Kind.TOKENS, tokens));
+            meters.add(new Meter(key, RateUnit.TOKENS, tokens));
         }
     }
 

@@ -20,10 +20,10 @@ final class LocalBuckets extends Buckets {
     private static final Duration KEPT = Duration.ofDays(2);
 
     private final TimeMeter clock;
-    private final Cache<Key, Held> buckets;
+    private final Cache<Key, LocalBucket> buckets;
 
     /** A bucket's name, in two parts: joining them would cost more than the rest of a look-up. */
-    private record Key(String subject, Kind kind) {}
+    private record Key(String subject, RateUnit kind) {}
 
     LocalBuckets(TimeMeter clock) {
         this.clock = clock;
@@ -34,8 +34,8 @@ final class LocalBuckets extends Buckets {
                 .build();
     }
 
-    private Held held(Meter meter) {
-        Held held = buckets.get(key(meter), key -> new Held(meter.rates(), clock));
+    private LocalBucket held(Meter meter) {
+        LocalBucket held = buckets.get(key(meter), key -> new LocalBucket(meter.rates(), clock));
         held.follow(meter.rates());
         return held;
     }
@@ -55,13 +55,13 @@ final class LocalBuckets extends Buckets {
     }
 
     @Override
-    Taking take(Meter meter, long amount) {
-        Held held = held(meter);
-        return new Taking(meter, amount, held.bucket.asVerbose().tryConsume(amount), held.bucket);
+    BucketTake take(Meter meter, long amount) {
+        LocalBucket held = held(meter);
+        return new BucketTake(meter, amount, held.bucket.asVerbose().tryConsume(amount), held.bucket);
     }
 
     @Override
-    void correct(Taking taking, long more) {
+    void correct(BucketTake taking, long more) {
         if (more < 0) {
             taking.from().addTokens(-more);
         } else if (more > 0) {
@@ -69,7 +69,7 @@ final class LocalBuckets extends Buckets {
         }
     }
 
-    private void oweFor(Taking taking, long more) {
+    private void oweFor(BucketTake taking, long more) {
         long debtNanos = owe(taking.from(), more);
         if (debtNanos > 0) {
             Duration kept = KEPT.plusNanos(debtNanos);
@@ -93,12 +93,12 @@ final class LocalBuckets extends Buckets {
     }
 
     /** A bucket and the rates that it has. */
-    private static final class Held {
+    private static final class LocalBucket {
 
         private final Bucket bucket;
         private volatile Rates rates;
 
-        Held(Rates rates, TimeMeter clock) {
+        LocalBucket(Rates rates, TimeMeter clock) {
             this.rates = rates;
             var builder = Bucket.builder().withCustomTimePrecision(clock);
             for (var bandwidth : rates.configuration().getBandwidths()) {
@@ -122,20 +122,20 @@ final class LocalBuckets extends Buckets {
         }
     }
 
-    private static final class KeptLongEnough implements Expiry<Key, Held> {
+    private static final class KeptLongEnough implements Expiry<Key, LocalBucket> {
 
         @Override
-        public long expireAfterCreate(Key key, Held held, long now) {
+        public long expireAfterCreate(Key key, LocalBucket held, long now) {
             return KEPT.toNanos();
         }
 
         @Override
-        public long expireAfterUpdate(Key key, Held held, long now, long left) {
+        public long expireAfterUpdate(Key key, LocalBucket held, long now, long left) {
             return left;
         }
 
         @Override
-        public long expireAfterRead(Key key, Held held, long now, long left) {
+        public long expireAfterRead(Key key, LocalBucket held, long now, long left) {
             return Math.max(left, KEPT.toNanos());
         }
     }

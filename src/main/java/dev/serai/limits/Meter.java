@@ -5,4 +5,4 @@ package dev.serai.limits;
  *
  * @param key of a subject, or of a subject's models
  */
-record Meter(String key, Kind kind, Rates rates) {}
+record Meter(String key, RateUnit kind, Rates rates) {}

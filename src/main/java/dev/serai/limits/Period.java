@@ -11,10 +11,10 @@ import java.util.Map;
  * @param kind how long
  * @param name as the database has it: {@code 2026-11-21}, {@code 2026-11} or {@code total}
  */
-public record Period(Kind kind, String name) {
+public record Period(Span kind, String name) {
 
     /** How long a period is. */
-    public enum Kind {
+    public enum Span {
         DAY,
         MONTH,
         TOTAL;
@@ -26,16 +26,16 @@ public record Period(Kind kind, String name) {
     }
 
     /** The periods of one day, which all requests of that day ask for. */
-    private record Day(long epochDay, Map<Kind, Period> periods) {
+    private record Day(long epochDay, Map<Span, Period> periods) {
 
         static Day of(long epochDay) {
             String day = LocalDate.ofEpochDay(epochDay).toString();
             return new Day(
                     epochDay,
                     Map.of(
-                            Kind.DAY, new Period(Kind.DAY, day),
-                            Kind.MONTH, new Period(Kind.MONTH, day.substring(0, day.lastIndexOf('-'))),
-                            Kind.TOTAL, new Period(Kind.TOTAL, "total")));
+                            Span.DAY, new Period(Span.DAY, day),
+                            Span.MONTH, new Period(Span.MONTH, day.substring(0, day.lastIndexOf('-'))),
+                            Span.TOTAL, new Period(Span.TOTAL, "total")));
         }
     }
 
@@ -43,7 +43,7 @@ public record Period(Kind kind, String name) {
     private static volatile Day last = Day.of(0);
 
     /** The period of this kind that a moment lies in, by UTC. */
-    public static Period at(Kind kind, Instant moment) {
+    public static Period at(Span kind, Instant moment) {
         long epochDay = epochDay(moment);
         Day day = last;
         if (day.epochDay != epochDay) {

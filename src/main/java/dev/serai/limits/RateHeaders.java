@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class RateHeaders {
 
-    private static final Kind[] KINDS = Kind.values();
+    private static final RateUnit[] KINDS = RateUnit.values();
 
     private RateHeaders() {}
 
@@ -19,10 +19,10 @@ final class RateHeaders {
      * Headers of the tightest window of each kind; none of a kind without limits. The limit is what may be taken at once:
      * the window's allowance, or its burst.
      */
-    static Map<String, String> of(List<Taking> takings) {
+    static Map<String, String> of(List<BucketTake> takes) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (Kind kind : KINDS) {
-            Taking tightest = tightest(takings, kind);
+        for (RateUnit kind : KINDS) {
+            BucketTake tightest = tightest(takes, kind);
             if (tightest != null) {
                 add(tightest, headers);
             }
@@ -30,9 +30,9 @@ final class RateHeaders {
         return headers;
     }
 
-    private static Taking tightest(List<Taking> takings, Kind kind) {
-        Taking tightest = null;
-        for (Taking taking : takings) {
+    private static BucketTake tightest(List<BucketTake> takes, RateUnit kind) {
+        BucketTake tightest = null;
+        for (BucketTake taking : takes) {
             if (taking.meter().kind() == kind
                     && (tightest == null || taking.share(taking.tightest()) < tightest.share(tightest.tightest()))) {
                 tightest = taking;
@@ -41,10 +41,10 @@ final class RateHeaders {
         return tightest;
     }
 
-    private static void add(Taking taking, Map<String, String> headers) {
+    private static void add(BucketTake taking, Map<String, String> headers) {
         int window = taking.tightest();
         long limit = taking.bandwidth(window).getCapacity();
-        Kind kind = taking.meter().kind();
+        RateUnit kind = taking.meter().kind();
         headers.put(kind.limitHeader(), Long.toString(limit));
         headers.put(kind.remainingHeader(), Long.toString(taking.remaining(window)));
         headers.put(kind.resetHeader(), ShortDuration.text(taking.nanosUntil(window, limit)));

@@ -25,12 +25,12 @@ final class SharedBucket {
      *
      * @throws RuntimeException if Redis fails
      */
-    Taking take(long amount) {
+    BucketTake take(long amount) {
         VerboseResult<Boolean> result = bucket.asVerbose().tryConsume(amount);
         if (!result.getConfiguration().equals(configuration)) {
             result = takeAfterChange(amount, result.getValue());
         }
-        return new Taking(meter, amount, result, bucket);
+        return new BucketTake(meter, amount, result, bucket);
     }
 
     /** The limits were changed since anybody asked: the share that was used stays used. */

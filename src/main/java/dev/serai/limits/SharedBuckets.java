@@ -35,8 +35,8 @@ final class SharedBuckets extends Buckets {
     }
 
     @Override
-    Taking take(Meter meter, long amount) {
-        Taking taking = ask(() -> bucket(meter).take(amount));
+    BucketTake take(Meter meter, long amount) {
+        BucketTake taking = ask(() -> bucket(meter).take(amount));
         if (taking != null) {
             if (instead != null) {
                 instead.lowerTo(meter, taking.available());
@@ -44,7 +44,7 @@ final class SharedBuckets extends Buckets {
             return taking;
         }
         if (instead == null) {
-            throw Refusal.unavailable();
+            throw LimitErrors.unavailable();
         }
         return instead.take(meter, amount);
     }
@@ -60,7 +60,7 @@ final class SharedBuckets extends Buckets {
     }
 
     @Override
-    void correct(Taking taking, long more) {
+    void correct(BucketTake taking, long more) {
         if (!(taking.from() instanceof BucketProxy bucket)) {
             instead.correct(taking, more);
             return;

@@ -17,8 +17,8 @@ public final class Subject {
     private final Limits limits;
     private final Budget budget;
     private final List<Meter> meters = new ArrayList<>(2);
-    private final List<Place> places = new ArrayList<>(1);
-    private volatile Purse purse;
+    private final List<ConcurrencyLimit> concurrencyLimits = new ArrayList<>(1);
+    private volatile DayAccounts accounts;
 
     /**
      * Takes what it may use.
@@ -33,7 +33,7 @@ public final class Subject {
         this.key = kind + ":" + id;
         this.limits = limits == null ? Limits.NONE : limits;
         this.budget = budget;
-        this.limits.count(key, meters, places);
+        this.limits.count(key, meters, concurrencyLimits);
     }
 
     String kind() {
@@ -63,8 +63,8 @@ public final class Subject {
     }
 
     /** What bounds all its requests under way, whatever the model. */
-    List<Place> places() {
-        return places;
+    List<ConcurrencyLimit> concurrencyLimits() {
+        return concurrencyLimits;
     }
 
     /**
@@ -72,11 +72,11 @@ public final class Subject {
      *
      * @param ledgers gives the ledger of an account
      */
-    Purse purse(Instant now, Function<Budgets.Account, Ledger> ledgers) {
-        Purse known = purse;
+    DayAccounts accounts(Instant now, Function<Budgets.BudgetAccount, Ledger> ledgers) {
+        DayAccounts known = accounts;
         if (known == null || !known.isOf(now)) {
-            known = new Purse(this, now, ledgers);
-            purse = known;
+            known = new DayAccounts(this, now, ledgers);
+            accounts = known;
         }
         return known;
     }

@@ -45,10 +45,10 @@ final class Bound implements AutoCloseable {
     }
 
     /** Looks at the pressure each second until it is closed, and lets those in that may come in then. */
-    void watch(Turns turns) {
+    void watch(Slots slots) {
         Runnable look = () -> {
-            adjust(turns.inWork());
-            turns.look();
+            adjust(slots.inWork());
+            slots.look();
         };
         var unused = timer.scheduleWithFixedDelay(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }

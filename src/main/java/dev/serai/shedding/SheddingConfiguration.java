@@ -43,18 +43,18 @@ class SheddingConfiguration {
     }
 
     @Bean
-    Turns turns(SeraiProperties serai, Bound bound, Patience patience, MeterRegistry meters) {
+    Slots slots(SeraiProperties serai, Bound bound, Patience patience, MeterRegistry meters) {
         int length = serai.queue().length();
         // a quarter of what is in work is served in a quarter of the time that requests take
         IntSupplier waiting = length > 0 ? () -> length : () -> Math.max(1, bound.current() / QUEUE_PART);
-        Turns turns = new Turns(bound::current, waiting, patience);
-        bound.watch(turns);
-        SheddingMetrics.register(meters, turns, bound);
-        return turns;
+        Slots slots = new Slots(bound::current, waiting, patience);
+        bound.watch(slots);
+        SheddingMetrics.register(meters, slots, bound);
+        return slots;
     }
 
     @Bean
-    Processor queue(Turns turns) {
-        return new Queue(turns);
+    Processor queue(Slots slots) {
+        return new Queueing(slots);
     }
 }

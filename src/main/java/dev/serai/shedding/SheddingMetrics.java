@@ -24,18 +24,18 @@ final class SheddingMetrics {
                 .register(meters);
     }
 
-    static void register(MeterRegistry meters, Turns turns, Bound bound) {
-        Gauge.builder("serai.queue.in.work", turns, Turns::inWork)
+    static void register(MeterRegistry meters, Slots slots, Bound bound) {
+        Gauge.builder("serai.queue.in.work", slots, Slots::inWork)
                 .description("Requests that have a place: admitted, and not answered yet")
                 .register(meters);
         Gauge.builder("serai.queue.most.in.work", bound, Bound::current)
                 .description("Requests that may have a place at present")
                 .register(meters);
-        Gauge.builder("serai.queue.waiting", turns, Turns::waiting)
+        Gauge.builder("serai.queue.waiting", slots, Slots::waiting)
                 .description("Requests that wait for a place")
                 .register(meters);
         for (Overload why : Overload.values()) {
-            FunctionCounter.builder("serai.queue.refused", turns, it -> it.refused(why))
+            FunctionCounter.builder("serai.queue.refused", slots, it -> it.refused(why))
                     .description("Requests that got no place, by the reason")
                     .tag("reason", why.name().toLowerCase(Locale.ROOT))
                     .register(meters);

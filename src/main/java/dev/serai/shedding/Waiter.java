@@ -3,12 +3,12 @@ package dev.serai.shedding;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A request that waits for its turn: it gets that, or is refused, once. Both happen under the lock of {@link Turns}. */
+/** A request that waits for its turn: it gets that, or is refused, once. Both happen under the lock of {@link Slots}. */
 final class Waiter {
 
     private final String project;
     private final CountDownLatch over = new CountDownLatch(1);
-    private Turn turn;
+    private Slot slot;
     private Overload refusal;
 
     Waiter(String project) {
@@ -19,8 +19,8 @@ final class Waiter {
         return project;
     }
 
-    void admit(Turn admitted) {
-        turn = admitted;
+    void admit(Slot admitted) {
+        slot = admitted;
         over.countDown();
     }
 
@@ -43,17 +43,17 @@ final class Waiter {
      *
      * @throws dev.serai.wire.ApiException why there is none
      */
-    Turn turn() {
+    Slot slot() {
         if (refusal != null) {
             throw refusal.refusal();
         }
-        return turn;
+        return slot;
     }
 
     /** Gives back the turn that came too late to be of use, if one did. */
     void abandon() {
-        if (turn != null) {
-            turn.end();
+        if (slot != null) {
+            slot.end();
         }
     }
 }

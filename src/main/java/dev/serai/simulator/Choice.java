@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** One of the answers to a request, and why it ends. */
-record Choice(List<Token> tokens, String finish) {
+record Choice(List<AnswerToken> tokens, String finish) {
 
     /** The same, cut after so many tokens for the reason given; as it is if it is not longer. */
     Choice limited(int most, String reason) {
@@ -18,14 +18,14 @@ record Choice(List<Token> tokens, String finish) {
     }
 
     /** The text, or the input of a call as far as it was said. */
-    String text(ToolCall call) {
+    String text(SimulatedCall call) {
         return tokens.stream()
                 .filter(t -> Objects.equals(t.call(), call))
-                .map(Token::text)
+                .map(AnswerToken::text)
                 .collect(Collectors.joining());
     }
 
-    List<ToolCall> calls() {
-        return tokens.stream().filter(Token::opens).map(Token::call).toList();
+    List<SimulatedCall> calls() {
+        return tokens.stream().filter(AnswerToken::opens).map(AnswerToken::call).toList();
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Chunks(Completion completion, boolean includeUsage) {
 
-    enum Kind {
+    enum Phase {
         ROLE,
         TOKEN,
         FINISH,
@@ -24,70 +24,70 @@ record Chunks(Completion completion, boolean includeUsage) {
     }
 
     /** One event; its kind says what may happen to it. */
-    record Event(Kind kind, ObjectNode json) {}
+    record Chunk(Phase kind, ObjectNode json) {}
 
-    Iterator<Event> events() {
+    Iterator<Chunk> events() {
         int longest = completion.answer().longest();
-        Stream<Event> roles = completion.format() == Format.CHAT ? eachChoice(this::role) : Stream.empty();
-        Stream<Event> tokens = IntStream.range(0, longest).boxed().flatMap(this::tokens);
-        Stream<Event> finishes = eachChoice(this::finish);
-        Stream<Event> usage = includeUsage ? Stream.of(usage()) : Stream.empty();
+        Stream<Chunk> roles = completion.format() == Format.CHAT ? eachChoice(this::role) : Stream.empty();
+        Stream<Chunk> tokens = IntStream.range(0, longest).boxed().flatMap(this::tokens);
+        Stream<Chunk> finishes = eachChoice(this::finish);
+        Stream<Chunk> usage = includeUsage ? Stream.of(usage()) : Stream.empty();
         return Stream.concat(Stream.concat(roles, tokens), Stream.concat(finishes, usage))
                 .iterator();
     }
 
-    private Stream<Event> eachChoice(IntFunction<Event> event) {
+    private Stream<Chunk> eachChoice(IntFunction<Chunk> event) {
         return IntStream.range(0, completion.answer().choices().size()).mapToObj(event);
     }
 
-    private Event role(int index) {
+    private Chunk role(int index) {
         ObjectNode choice = choice(index);
         choice.putObject("delta").put("role", "assistant").put("content", "").putNull("refusal");
-        return event(Kind.ROLE, choice, null);
+        return event(Phase.ROLE, choice, null);
     }
 
     /** The tokens at one position, of the choices that have so many. */
-    private Stream<Event> tokens(int position) {
+    private Stream<Chunk> tokens(int position) {
         return IntStream.range(0, completion.answer().choices().size())
                 .filter(index -> tokensOf(index).size() > position)
                 .mapToObj(index -> token(index, tokensOf(index).get(position)));
     }
 
-    private Event token(int index, Token token) {
+    private Chunk token(int index, AnswerToken token) {
         ObjectNode choice = choice(index);
         completion.format().delta(choice, token);
-        return event(Kind.TOKEN, choice, null);
+        return event(Phase.TOKEN, choice, null);
     }
 
-    private Event finish(int index) {
+    private Chunk finish(int index) {
         ObjectNode choice = choice(index);
         completion.format().end(choice);
         return event(
-                Kind.FINISH, choice, completion.answer().choices().get(index).finish());
+                Phase.FINISH, choice, completion.answer().choices().get(index).finish());
     }
 
-    private Event usage() {
+    private Chunk usage() {
         ObjectNode chunk = completion.head(completion.format().chunkObject());
         chunk.putArray("choices");
         chunk.set("usage", completion.usage());
-        return new Event(Kind.USAGE, chunk);
+        return new Chunk(Phase.USAGE, chunk);
     }
 
-    private Event event(Kind kind, ObjectNode choice, String finish) {
+    private Chunk event(Phase kind, ObjectNode choice, String finish) {
         choice.putNull("logprobs").put("finish_reason", finish);
         ObjectNode chunk = completion.head(completion.format().chunkObject());
         chunk.putArray("choices").add(choice);
         if (includeUsage) {
             chunk.putNull("usage");
         }
-        return new Event(kind, chunk);
+        return new Chunk(kind, chunk);
     }
 
     private static ObjectNode choice(int index) {
         return Json.MAPPER.createObjectNode().put("index", index);
     }
 
-    private List<Token> tokensOf(int index) {
+    private List<AnswerToken> tokensOf(int index) {
         return completion.answer().choices().get(index).tokens();
     }
 }

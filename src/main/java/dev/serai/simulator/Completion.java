@@ -9,7 +9,7 @@ import dev.serai.wire.Json;
  *
  * @param created seconds since 1970
  */
-record Completion(Format format, String id, long created, String model, Answer answer) {
+record Completion(Format format, String id, long created, String model, Choices answer) {
 
     /** The whole answer as one object. */
     ObjectNode whole() {

@@ -52,13 +52,13 @@ final class Conversation {
     int tokens() {
         int tokens = 0;
         for (JsonNode message : messages) {
-            tokens += Tokens.count(text(message.path("content")));
+            tokens += Tokenizer.count(text(message.path("content")));
             for (JsonNode part : message.path("content")) {
                 tokens += part.path("type").asText("").equals("image_url") ? IMAGE_TOKENS : 0;
             }
             for (JsonNode call : message.path("tool_calls")) {
-                tokens += Tokens.count(call.at("/function/name").asText(""))
-                        + Tokens.count(call.at("/function/arguments").asText(""));
+                tokens += Tokenizer.count(call.at("/function/name").asText(""))
+                        + Tokenizer.count(call.at("/function/arguments").asText(""));
             }
         }
         return tokens;

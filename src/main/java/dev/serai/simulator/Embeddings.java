@@ -21,7 +21,7 @@ final class Embeddings {
 
     private Embeddings() {}
 
-    static Iterator<Part> answer(JsonNode request, String model, Misbehaviour misbehaviour, Duration pause) {
+    static Iterator<BodyPart> answer(JsonNode request, String model, Misbehaviour misbehaviour, Duration pause) {
         int dimensions = dimensions(request);
         boolean base64 = request.path("encoding_format").asText("").equals("base64");
         List<Prompt> inputs = inputs(request);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Writes embeddings one by one as they are read, or breaks off half way as the misbehaviour wants. */
-final class EmbeddingsBody implements Iterator<Part> {
+final class EmbeddingsBody implements Iterator<BodyPart> {
 
     /** Of a number. */
     private static final int BYTES = 12;
@@ -48,20 +48,20 @@ final class EmbeddingsBody implements Iterator<Part> {
     }
 
     @Override
-    public Part next() {
+    public BodyPart next() {
         int index = next++;
         if (index > inputs.size()) {
             throw new NoSuchElementException();
         }
         if (index < 0) {
             return misbehaviour == Misbehaviour.ERROR_IN_200
-                    ? last(Part.of(WholeBody.error()))
-                    : Part.of("{\"object\":\"list\",\"data\":[").after(pause);
+                    ? last(BodyPart.of(WholeBody.error()))
+                    : BodyPart.of("{\"object\":\"list\",\"data\":[").after(pause);
         }
         if (index >= inputs.size() / 2 && misbehaviour.breaksOff()) {
             return last(WholeBody.breakOff(misbehaviour));
         }
-        return Part.of(index == inputs.size() ? end : (index == 0 ? "" : ",") + inTurn(index));
+        return BodyPart.of(index == inputs.size() ? end : (index == 0 ? "" : ",") + inTurn(index));
     }
 
     /** Others who want many have their turn between two. */
@@ -69,7 +69,7 @@ final class EmbeddingsBody implements Iterator<Part> {
         return LargeBodies.inTurn((long) inputs.size() * dimensions * BYTES, () -> embedding(index));
     }
 
-    private Part last(Part part) {
+    private BodyPart last(BodyPart part) {
         next = inputs.size() + 1;
         return part;
     }

@@ -12,7 +12,7 @@ enum Format {
             boolean calls = !choice.calls().isEmpty();
             ObjectNode message = node.putObject("message").put("role", "assistant");
             message.put("content", calls ? null : choice.text(null)).putNull("refusal");
-            for (ToolCall call : choice.calls()) {
+            for (SimulatedCall call : choice.calls()) {
                 ObjectNode written = message.withArray("tool_calls").addObject();
                 written.put("id", call.id()).put("type", call.type());
                 written.putObject(call.type()).put("name", call.name()).put(call.inputField(), choice.text(call));
@@ -20,9 +20,9 @@ enum Format {
         }
 
         @Override
-        void delta(ObjectNode node, Token token) {
+        void delta(ObjectNode node, AnswerToken token) {
             ObjectNode delta = node.putObject("delta");
-            ToolCall call = token.call();
+            SimulatedCall call = token.call();
             if (call == null) {
                 delta.put("content", token.text());
                 return;
@@ -50,7 +50,7 @@ enum Format {
         }
 
         @Override
-        void delta(ObjectNode node, Token token) {
+        void delta(ObjectNode node, AnswerToken token) {
             node.put("text", token.text());
         }
 
@@ -86,7 +86,7 @@ enum Format {
     abstract void whole(ObjectNode node, Choice choice);
 
     /** Writes what one token adds to a choice. */
-    abstract void delta(ObjectNode node, Token token);
+    abstract void delta(ObjectNode node, AnswerToken token);
 
     /** Writes the last chunk of a choice, which adds nothing. */
     abstract void end(ObjectNode node);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PacedStream extends InputStream {
 
-    private final Iterator<Part> parts;
+    private final Iterator<BodyPart> parts;
     private final CountDownLatch closed = new CountDownLatch(1);
     private byte[] bytes = new byte[0];
     private int position;
@@ -23,7 +23,7 @@ final class PacedStream extends InputStream {
     private boolean started;
     private boolean reset;
 
-    PacedStream(Iterator<Part> parts) {
+    PacedStream(Iterator<BodyPart> parts) {
         this.parts = parts;
     }
 
@@ -64,7 +64,7 @@ final class PacedStream extends InputStream {
             if (!parts.hasNext()) {
                 return false;
             }
-            Part part = parts.next();
+            BodyPart part = parts.next();
             pause(part.pause().toNanos());
             reset = part.bytes() == null;
             bytes = reset ? bytes : part.bytes();

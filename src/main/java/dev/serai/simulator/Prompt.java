@@ -20,6 +20,6 @@ record Prompt(String text, int tokens) {
     private static Prompt one(JsonNode value) {
         return value.isArray()
                 ? new Prompt(value.toString(), value.size())
-                : new Prompt(value.asText(""), Tokens.count(value.asText("")));
+                : new Prompt(value.asText(""), Tokenizer.count(value.asText("")));
     }
 }

@@ -16,7 +16,7 @@ public record Reply(int status, Map<String, String> headers, InputStream body) {
     static final String EVENTS = "text/event-stream";
     static final String HTML = "text/html; charset=utf-8";
 
-    static Reply of(int status, String contentType, Iterator<Part> body) {
+    static Reply of(int status, String contentType, Iterator<BodyPart> body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
         if (contentType.equals(EVENTS)) {

@@ -37,7 +37,7 @@ record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
     Reply answer(String operation, JsonNode request, Fingerprint fingerprint, Misbehaviour misbehaviour) {
         boolean stream = request.path("stream").asBoolean();
         if (misbehaviour == Misbehaviour.HTML) {
-            return Reply.of(200, Reply.HTML, List.of(Part.of(PAGE)).iterator());
+            return Reply.of(200, Reply.HTML, List.of(BodyPart.of(PAGE)).iterator());
         }
         if (misbehaviour == Misbehaviour.EMPTY) {
             return Reply.of(200, stream ? Reply.EVENTS : Reply.JSON, Collections.emptyIterator());
@@ -47,8 +47,8 @@ record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
             return Reply.of(200, Reply.JSON, Embeddings.answer(request, model(request), misbehaviour, pause));
         }
         Format format = format(operation);
-        Answer answer =
-                format == Format.CHAT ? Answer.chat(request, misbehaviour) : Answer.completions(request, misbehaviour);
+        Choices answer =
+                format == Format.CHAT ? Choices.chat(request, misbehaviour) : Choices.completions(request, misbehaviour);
         Completion completion =
                 new Completion(format, fingerprint.id(format.idPrefix()), now(), model(request), answer);
         return stream

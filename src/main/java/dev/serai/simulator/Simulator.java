@@ -85,7 +85,7 @@ public final class Simulator {
             requireServed(misbehaviour);
             return responder.answer(operation, request, fingerprint, misbehaviour);
         } catch (ApiException e) {
-            List<Part> body = List.of(Part.of(e.body().toString()));
+            List<BodyPart> body = List.of(BodyPart.of(e.body().toString()));
             return Reply.of(e.status(), Reply.JSON, body.iterator()).with(e.headers());
         }
     }

@@ -32,7 +32,7 @@ final class Stops {
     /** The answer up to the first of them. */
     Choice spoken(String answer) {
         int end = texts.isEmpty() ? answer.length() : ends.computeIfAbsent(answer, this::end);
-        return new Choice(Token.ofText(answer.substring(0, end)), "stop");
+        return new Choice(AnswerToken.ofText(answer.substring(0, end)), "stop");
     }
 
     private int end(String answer) {

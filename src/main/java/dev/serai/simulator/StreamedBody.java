@@ -5,13 +5,13 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** Writes events as {@code text/event-stream} at a pace, or breaks off as the misbehaviour wants. */
-final class StreamedBody implements Iterator<Part> {
+final class StreamedBody implements Iterator<BodyPart> {
 
     private static final int TOKENS_BEFORE_BREAK = 10;
     private static final int TOKENS_BEFORE_ERROR = 5;
     private static final int MALFORMED_EVENT = 10;
 
-    private final Iterator<Chunks.Event> events;
+    private final Iterator<Chunks.Chunk> events;
     private final Misbehaviour misbehaviour;
     private final Duration firstPause;
     private final Duration tokenPause;
@@ -23,7 +23,7 @@ final class StreamedBody implements Iterator<Part> {
      * @param firstPause before the first event
      * @param tokenPause before each token
      */
-    StreamedBody(Iterator<Chunks.Event> events, Misbehaviour misbehaviour, Duration firstPause, Duration tokenPause) {
+    StreamedBody(Iterator<Chunks.Chunk> events, Misbehaviour misbehaviour, Duration firstPause, Duration tokenPause) {
         this.events = events;
         this.misbehaviour = misbehaviour;
         this.firstPause = firstPause;
@@ -36,15 +36,15 @@ final class StreamedBody implements Iterator<Part> {
     }
 
     @Override
-    public Part next() {
+    public BodyPart next() {
         if (ended) {
             throw new NoSuchElementException();
         }
         if (!events.hasNext()) {
             ended = true;
-            return misbehaviour == Misbehaviour.NO_DONE ? Part.nothing() : data("[DONE]");
+            return misbehaviour == Misbehaviour.NO_DONE ? BodyPart.nothing() : data("[DONE]");
         }
-        Chunks.Event event = events.next();
+        Chunks.Chunk event = events.next();
         if (breaksBefore(event)) {
             ended = true;
             return breakOff();
@@ -52,8 +52,8 @@ final class StreamedBody implements Iterator<Part> {
         return write(event);
     }
 
-    private Part write(Chunks.Event event) {
-        boolean token = event.kind() == Chunks.Kind.TOKEN;
+    private BodyPart write(Chunks.Chunk event) {
+        boolean token = event.kind() == Chunks.Phase.TOKEN;
         sent++;
         tokens += token ? 1 : 0;
         String json = event.json().toString();
@@ -65,25 +65,25 @@ final class StreamedBody implements Iterator<Part> {
     }
 
     /** After the tokens allowed, and before the finish of an answer that has fewer. */
-    private boolean breaksBefore(Chunks.Event event) {
+    private boolean breaksBefore(Chunks.Chunk event) {
         int allowed = switch (misbehaviour) {
             case STALL, CUT, TRUNCATED -> TOKENS_BEFORE_BREAK;
             case ERROR_IN_200 -> TOKENS_BEFORE_ERROR;
             default -> Integer.MAX_VALUE;
         };
-        return tokens == allowed || (allowed < Integer.MAX_VALUE && event.kind() == Chunks.Kind.FINISH);
+        return tokens == allowed || (allowed < Integer.MAX_VALUE && event.kind() == Chunks.Phase.FINISH);
     }
 
-    private Part breakOff() {
+    private BodyPart breakOff() {
         return switch (misbehaviour) {
-            case STALL -> Part.hang();
-            case CUT -> Part.reset();
+            case STALL -> BodyPart.hang();
+            case CUT -> BodyPart.reset();
             case ERROR_IN_200 -> data(WholeBody.error());
-            default -> Part.nothing();
+            default -> BodyPart.nothing();
         };
     }
 
-    private static Part data(String data) {
-        return Part.of("data: " + data + "\n\n");
+    private static BodyPart data(String data) {
+        return BodyPart.of("data: " + data + "\n\n");
     }
 }

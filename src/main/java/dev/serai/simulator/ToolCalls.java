@@ -30,15 +30,15 @@ final class ToolCalls {
     }
 
     /** The calls of one choice; empty if it answers with text. */
-    List<ToolCall> calls(Fingerprint chance) {
+    List<SimulatedCall> calls(Fingerprint chance) {
         if (asked == null) {
             asked = asked();
         }
-        List<ToolCall> calls = new ArrayList<>();
+        List<SimulatedCall> calls = new ArrayList<>();
         for (Asked call : asked) {
             int index = calls.size();
             String id = Fingerprint.of(chance.id(""), index).id("call_");
-            calls.add(new ToolCall(index, id, call.type(), call.name(), call.input()));
+            calls.add(new SimulatedCall(index, id, call.type(), call.name(), call.input()));
         }
         return calls;
     }
@@ -51,7 +51,7 @@ final class ToolCalls {
             String type = tool.path("type").asText("function");
             String input = input(tool, type, effort);
             characters += input.length();
-            Answer.requireAffordable(characters);
+            Choices.requireAffordable(characters);
             all.add(new Asked(type, name(tool), input));
         }
         return all;

@@ -10,22 +10,22 @@ final class WholeBody {
 
     private WholeBody() {}
 
-    static List<Part> parts(String json, Misbehaviour misbehaviour, Duration pause) {
+    static List<BodyPart> parts(String json, Misbehaviour misbehaviour, Duration pause) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        Part half = Part.of(Arrays.copyOf(bytes, bytes.length / 2));
+        BodyPart half = BodyPart.of(Arrays.copyOf(bytes, bytes.length / 2));
         return switch (misbehaviour) {
             case STALL, CUT, TRUNCATED, MALFORMED -> List.of(half, breakOff(misbehaviour));
-            case ERROR_IN_200 -> List.of(Part.of(error()));
-            default -> List.of(Part.of(bytes).after(pause));
+            case ERROR_IN_200 -> List.of(BodyPart.of(error()));
+            default -> List.of(BodyPart.of(bytes).after(pause));
         };
     }
 
     /** How a body ends that is not whole. */
-    static Part breakOff(Misbehaviour misbehaviour) {
+    static BodyPart breakOff(Misbehaviour misbehaviour) {
         return switch (misbehaviour) {
-            case STALL -> Part.hang();
-            case CUT -> Part.reset();
-            default -> Part.nothing();
+            case STALL -> BodyPart.hang();
+            case CUT -> BodyPart.reset();
+            default -> BodyPart.nothing();
         };
     }
 

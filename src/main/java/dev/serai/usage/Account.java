@@ -80,7 +80,7 @@ public final class Account implements Processor {
         return ((ObjectNode) usage.deepCopy()).put("cost", cost);
     }
 
-    private void book(Exchange exchange, Sum sum) {
+    private void book(Exchange exchange, RequestUsage sum) {
         Call call = Call.of(exchange);
         if (call.tries().count() == 0 && call.outcome().error() != null) {
             metrics.refused(call.outcome().error());
@@ -95,7 +95,7 @@ public final class Account implements Processor {
         UsageRecord record = record(exchange, sum);
         write(record);
         failures.tell(record, call.tries().trail());
-        for (Used other : sum.others()) {
+        for (AttemptUsage other : sum.others()) {
             write(record.beside(other));
         }
     }
@@ -117,13 +117,13 @@ public final class Account implements Processor {
         }
     }
 
-    private static UsageRecord record(Exchange exchange, Sum sum) {
+    private static UsageRecord record(Exchange exchange, RequestUsage sum) {
         Call call = Call.of(exchange);
         Caller caller = Caller.of(exchange);
         Target target = call.target();
         Outcome outcome = call.outcome();
-        Used own = sum.own();
-        Tokens tokens = own.observed().tokens();
+        AttemptUsage own = sum.own();
+        TokenCounts tokens = own.observed().tokens();
         AnswerStream stream = outcome.stream();
         return new UsageRecord(
                 0,

@@ -23,10 +23,10 @@ final class Booking extends SynchronizationAdapter {
 
     private final Call call;
     private final PriceList prices;
-    private final List<Consumer<Sum>> settlements = new ArrayList<>(3);
+    private final List<Consumer<RequestUsage>> settlements = new ArrayList<>(3);
     private final AtomicBoolean ended = new AtomicBoolean();
     private Expectations.Expected expected;
-    private Sum whole;
+    private RequestUsage whole;
     private Target priced;
     private Prices list;
     private Optional<Price> price;
@@ -59,7 +59,7 @@ final class Booking extends SynchronizationAdapter {
      * Adds something that is to be done with the sum, before what was added earlier: the record, which is added first,
      * comes last. The database must not hear of a cost that budgets have not booked yet, or they would count it twice.
      */
-    void whenEnded(Consumer<Sum> settlement) {
+    void whenEnded(Consumer<RequestUsage> settlement) {
         settlements.add(settlement);
     }
 
@@ -71,7 +71,7 @@ final class Booking extends SynchronizationAdapter {
     /** Ends it now, for those who cannot wait until all is sent; what comes after does nothing. */
     void end() {
         if (ended.compareAndSet(false, true)) {
-            Sum sum = sum();
+            RequestUsage sum = sum();
             for (int i = settlements.size() - 1; i >= 0; i--) {
                 settlements.get(i).accept(sum);
             }
@@ -79,33 +79,33 @@ final class Booking extends SynchronizationAdapter {
     }
 
     /** What is known; of a stream, so far. */
-    Sum sum() {
+    RequestUsage sum() {
         if (whole == null && call.outcome().stream() == null) {
             whole = calculated();
         }
         return whole == null ? calculated() : whole;
     }
 
-    private Sum calculated() {
-        Used own = used(call.attempts().last(), null);
+    private RequestUsage calculated() {
+        AttemptUsage own = used(call.attempts().last(), null);
         Attempts attempts = call.attempts();
         if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty()) {
-            return new Sum(own, List.of());
+            return new RequestUsage(own, List.of());
         }
-        List<Used> others = new ArrayList<>();
+        List<AttemptUsage> others = new ArrayList<>();
         addOthers(attempts, others);
-        return new Sum(own, others);
+        return new RequestUsage(own, others);
     }
 
-    private void addOthers(Attempts attempts, List<Used> others) {
-        attempts.replaced().forEach(attempt -> add(used(attempt, Used.Ending.REPLACED), others));
+    private void addOthers(Attempts attempts, List<AttemptUsage> others) {
+        attempts.replaced().forEach(attempt -> add(used(attempt, AttemptUsage.Superseded.REPLACED), others));
         for (Attempts fork : attempts.overtaken()) {
             addOthers(fork, others);
-            add(used(fork.last(), Used.Ending.OVERTAKEN), others);
+            add(used(fork.last(), AttemptUsage.Superseded.OVERTAKEN), others);
         }
     }
 
-    private static void add(Used used, List<Used> others) {
+    private static void add(AttemptUsage used, List<AttemptUsage> others) {
         if (used.observed().tokens().total() > 0) {
             others.add(used);
         }
@@ -113,13 +113,13 @@ final class Booking extends SynchronizationAdapter {
 
     /** What an attempt is known to have cost. */
     BigDecimal costOf(Attempt attempt) {
-        BigDecimal cost = used(attempt, Used.Ending.REPLACED).cost();
+        BigDecimal cost = used(attempt, AttemptUsage.Superseded.REPLACED).cost();
         return cost == null ? BigDecimal.ZERO : cost;
     }
 
-    private Used used(Attempt attempt, Used.Ending ending) {
+    private AttemptUsage used(Attempt attempt, AttemptUsage.Superseded ending) {
         Target target = attempt == null ? null : attempt.target();
-        Used used = used(target, Observed.of(attempt), ending);
+        AttemptUsage used = used(target, Observed.of(attempt), ending);
         if (attempt != null) {
             for (Attempt part : attempt.parts()) {
                 used = used.plus(used(target, Observed.of(part), ending));
@@ -129,13 +129,13 @@ final class Booking extends SynchronizationAdapter {
     }
 
     /** Also asked by those who run beside each other for one request. */
-    private synchronized Used used(Target target, Observed observed, Used.Ending ending) {
+    private synchronized AttemptUsage used(Target target, Observed observed, AttemptUsage.Superseded ending) {
         BigDecimal listed =
                 price(target).map(known -> known.cost(observed.tokens())).orElse(null);
         BigDecimal reported = observed.reportedCost();
         return ReportedCost.counts(reported, listed)
-                ? new Used(target, observed, reported, ReportedCost.VERSION, ending)
-                : new Used(target, observed, listed, listed == null ? null : list.version(), ending);
+                ? new AttemptUsage(target, observed, reported, ReportedCost.VERSION, ending)
+                : new AttemptUsage(target, observed, listed, listed == null ? null : list.version(), ending);
     }
 
     /** What a target costs by the list as it is now; empty where that is not known, or nobody is meant. */

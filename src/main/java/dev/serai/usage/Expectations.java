@@ -22,8 +22,8 @@ public final class Expectations {
             return prompt + completion;
         }
 
-        Tokens tokens() {
-            return Tokens.of(prompt, completion);
+        TokenCounts tokens() {
+            return TokenCounts.of(prompt, completion);
         }
 
         BigDecimal cost() {
@@ -79,7 +79,7 @@ public final class Expectations {
     }
 
     /** The same as tokens: what they would cost depends on who is asked. */
-    public Tokens tokens(ApiRequest request) {
+    public TokenCounts tokens(ApiRequest request) {
         return of(request).tokens();
     }
 
@@ -88,15 +88,15 @@ public final class Expectations {
      * many as the caller allows; else as many as the model writes at most, by its provider's file ({@code maxTokens}) or by
      * what it has written so far.
      */
-    Tokens most(ApiRequest request, Target target) {
+    TokenCounts most(ApiRequest request, Target target) {
         long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN
                 + 1
                 + 2 * MEDIA * request.media().count();
         if (request.operation().equals("embeddings")) {
-            return Tokens.of(prompt, 0);
+            return TokenCounts.of(prompt, 0);
         }
         long allowed = request.maxTokens();
-        return Tokens.of(prompt, request.choices() * (allowed < 0 ? limit(target) : allowed));
+        return TokenCounts.of(prompt, request.choices() * (allowed < 0 ? limit(target) : allowed));
     }
 
     private long limit(Target target) {
@@ -154,8 +154,8 @@ public final class Expectations {
     }
 
     /** Learns from what a request has used; for each of several choices. */
-    void learn(ApiRequest request, Used used) {
-        Tokens tokens = used.observed().tokens();
+    void learn(ApiRequest request, AttemptUsage used) {
+        TokenCounts tokens = used.observed().tokens();
         if (request == null || tokens.total() == 0 || !isName(request.model())) {
             return;
         }

@@ -10,9 +10,9 @@ import java.math.BigDecimal;
  * @param estimated whether the provider did not say, or not to the end, or nothing that can be believed
  * @param reportedCost what the provider says that it costs; null where it does not
  */
-record Observed(Tokens tokens, boolean estimated, BigDecimal reportedCost) {
+record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) {
 
-    private static final Observed NOTHING = new Observed(Tokens.NONE, false, null);
+    private static final Observed NOTHING = new Observed(TokenCounts.NONE, false, null);
 
     /**
      * What is known of an attempt, without those of other parts. A provider that was never asked, or refused, charges

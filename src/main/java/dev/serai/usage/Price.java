@@ -53,7 +53,7 @@ public final class Price {
     }
 
     /** What that many tokens cost: exact, with at most twelve decimals, and no more than can be stored. */
-    public BigDecimal cost(Tokens tokens) {
+    public BigDecimal cost(TokenCounts tokens) {
         Map<Rate, BigDecimal> rates = rates(tokens.prompt());
         BigDecimal sum = BigDecimal.ZERO;
         for (Rate rate : RATES) {
@@ -70,7 +70,7 @@ public final class Price {
      *
      * @param audio whether there is sound in it
      */
-    BigDecimal most(Tokens tokens, boolean audio) {
+    BigDecimal most(TokenCounts tokens, boolean audio) {
         BigDecimal input = BigDecimal.ZERO;
         BigDecimal output = BigDecimal.ZERO;
         for (Map.Entry<Rate, BigDecimal> rate : rates(tokens.prompt()).entrySet()) {

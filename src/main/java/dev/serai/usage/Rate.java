@@ -44,7 +44,7 @@ enum Rate {
     }
 
     /** How many tokens it is paid for. */
-    long count(Tokens tokens) {
+    long count(TokenCounts tokens) {
         return switch (this) {
             case INPUT -> tokens.plainPrompt();
             case OUTPUT -> tokens.plainCompletion();

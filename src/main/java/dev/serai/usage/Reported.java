@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param tokens as it says, or as they are estimated
  * @param believed whether all counts are the provider's
  */
-record Reported(Tokens tokens, boolean believed) {
+record Reported(TokenCounts tokens, boolean believed) {
 
     /** More than any request reads or writes. */
     private static final long MOST = 100_000_000;
@@ -67,8 +67,8 @@ record Reported(Tokens tokens, boolean believed) {
         return left > 0 && DENSEST * left >= seen ? left : seen;
     }
 
-    private static Tokens detailed(JsonNode usage, long prompt, long completion, long reasoning) {
-        return new Tokens(
+    private static TokenCounts detailed(JsonNode usage, long prompt, long completion, long reasoning) {
+        return new TokenCounts(
                 prompt,
                 completion,
                 part(usage, prompt, PROMPT_DETAILS, "cached_tokens"),

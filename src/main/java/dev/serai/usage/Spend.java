@@ -56,7 +56,7 @@ public final class Spend implements Processor {
     }
 
     /** What it costs at the dearest of those who may answer, and as far as nobody knows what that costs, what it did lately. */
-    private Budgets.Demand demand(Exchange exchange, Booking booking) {
+    private Budgets.Foreseen demand(Exchange exchange, Booking booking) {
         ApiRequest request = Requests.of(exchange);
         Reach reach = exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class);
         Most most = new Most(request, booking.expected(expectations));
@@ -99,9 +99,9 @@ public final class Spend implements Processor {
         }
 
         /** What callers have bounded is taken at their word; else what is left may be tried by one request at a time. */
-        Budgets.Demand demand() {
+        Budgets.Foreseen demand() {
             boolean guessed = request.maxTokens() < 0 && request.choices() == 1;
-            return new Budgets.Demand(bound, guessed ? usual : bound);
+            return new Budgets.Foreseen(bound, guessed ? usual : bound);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.serai.usage;
 
 import dev.serai.limits.Budgets;
-import dev.serai.limits.Budgets.Account;
+import dev.serai.limits.Budgets.BudgetAccount;
 import dev.serai.limits.Period;
 import dev.serai.store.Database;
 import java.math.BigDecimal;
@@ -22,17 +22,17 @@ import java.util.TreeMap;
 /** What projects and tokens have spent, in the database: budgets are judged by it. */
 final class Spending {
 
-    private static final Comparator<Account> ORDER = Comparator.comparing(Account::subject)
+    private static final Comparator<BudgetAccount> ORDER = Comparator.comparing(BudgetAccount::subject)
             .thenComparing(account -> account.period().name());
 
     private static final BigDecimal MOST_ADDED = BigDecimal.valueOf(50_000_000_000L);
 
     /** What a transaction has added, and what was there after it, both by account. */
-    record Spent(Map<Account, BigDecimal> added, Map<Account, BigDecimal> totals) {}
+    record Spent(Map<BudgetAccount, BigDecimal> added, Map<BudgetAccount, BigDecimal> totals) {}
 
     private final Database database;
     private final Budgets budgets;
-    private final Set<Account> known = new HashSet<>();
+    private final Set<BudgetAccount> known = new HashSet<>();
 
     Spending(Database database, Budgets budgets) {
         this.database = database;
@@ -41,10 +41,10 @@ final class Spending {
 
     /** Adds the costs of records, in the transaction under way. */
     Spent add(List<UsageRecord> records) {
-        Map<Account, BigDecimal> added = new TreeMap<>(ORDER);
+        Map<BudgetAccount, BigDecimal> added = new TreeMap<>(ORDER);
         byDay(records).forEach((day, amount) -> {
-            for (Period.Kind kind : Period.Kind.values()) {
-                added.merge(new Account(day.subject(), Period.at(kind, day.noon())), amount, BigDecimal::add);
+            for (Period.Span kind : Period.Span.values()) {
+                added.merge(new BudgetAccount(day.subject(), Period.at(kind, day.noon())), amount, BigDecimal::add);
             }
         });
         Timestamp now = Timestamp.from(Instant.now());
@@ -107,7 +107,7 @@ final class Spending {
                     totals.computeIfAbsent(row.getString("subject"), subject -> new HashMap<>())
                             .put(row.getString("period"), row.getBigDecimal("amount"));
                 });
-        for (Account account : budgets.accounts()) {
+        for (BudgetAccount account : budgets.accounts()) {
             BigDecimal total = totals.getOrDefault(account.subject(), Map.of())
                     .get(account.period().name());
             if (total != null) {
@@ -118,14 +118,14 @@ final class Spending {
 
     /** Begins to count these subjects, so that their first requests are judged by what they have spent so far. */
     void expect(Set<String> subjects, Instant now) {
-        for (Period.Kind kind : Period.Kind.values()) {
+        for (Period.Span kind : Period.Span.values()) {
             Period period = Period.at(kind, now);
-            subjects.forEach(subject -> budgets.expect(new Account(subject, period)));
+            subjects.forEach(subject -> budgets.expect(new BudgetAccount(subject, period)));
             database.sql()
                     .sql("select subject, amount from spending where period = :period")
                     .param("period", period.name())
                     .query(row -> {
-                        Account account = new Account(row.getString("subject"), period);
+                        BudgetAccount account = new BudgetAccount(row.getString("subject"), period);
                         budgets.stored(account, row.getBigDecimal("amount"), BigDecimal.ZERO);
                     });
         }
@@ -135,7 +135,7 @@ final class Spending {
     /** Looks up what those have spent that were not counted before: a budget was set, or a day has begun. */
     void lookUpNew() {
         known.retainAll(budgets.accounts());
-        for (Account account : budgets.accounts()) {
+        for (BudgetAccount account : budgets.accounts()) {
             if (!known.contains(account)) {
                 total(account).ifPresent(total -> budgets.stored(account, total, BigDecimal.ZERO));
                 known.add(account);
@@ -143,9 +143,9 @@ final class Spending {
         }
     }
 
-    private Map<Account, BigDecimal> totals(Set<Account> accounts) {
-        Map<Account, BigDecimal> totals = new HashMap<>();
-        for (Account account : accounts) {
+    private Map<BudgetAccount, BigDecimal> totals(Set<BudgetAccount> accounts) {
+        Map<BudgetAccount, BigDecimal> totals = new HashMap<>();
+        for (BudgetAccount account : accounts) {
             if (budgets.accounts().contains(account)) {
                 total(account).ifPresent(total -> totals.put(account, total));
             }
@@ -153,7 +153,7 @@ final class Spending {
         return totals;
     }
 
-    private Optional<BigDecimal> total(Account account) {
+    private Optional<BigDecimal> total(BudgetAccount account) {
         return database.sql()
                 .sql("select amount from spending where subject = :subject and period = :period")
                 .param("subject", account.subject())

@@ -51,12 +51,12 @@ final class Unpriced {
     }
 
     /** Warns, once of each, of what was used and has no cost. */
-    void tell(Sum sum) {
+    void tell(RequestUsage sum) {
         tell(sum.own());
         sum.others().forEach(this::tell);
     }
 
-    private void tell(Used used) {
+    private void tell(AttemptUsage used) {
         if (used.cost() == null
                 && used.observed().tokens().total() > 0
                 && told.size() < MOST_TOLD

@@ -82,9 +82,9 @@ public record UsageRecord(
     /**
      * What the same request used at a target that was asked before this one, or beside it. It is no request of its own.
      */
-    UsageRecord beside(Used used) {
-        Tokens tokens = used.observed().tokens();
-        boolean overtaken = used.ending() == Used.Ending.OVERTAKEN;
+    UsageRecord beside(AttemptUsage used) {
+        TokenCounts tokens = used.observed().tokens();
+        boolean overtaken = used.ending() == AttemptUsage.Superseded.OVERTAKEN;
         return new UsageRecord(
                 0,
                 at,
@@ -117,7 +117,7 @@ public record UsageRecord(
     boolean isBeside() {
         return attempts == 0
                 && error != null
-                && (error.equals(Used.Ending.OVERTAKEN.word()) || error.equals(Used.Ending.REPLACED.word()));
+                && (error.equals(AttemptUsage.Superseded.OVERTAKEN.word()) || error.equals(AttemptUsage.Superseded.REPLACED.word()));
     }
 
     /** Whether it got no answer, or no whole one. */

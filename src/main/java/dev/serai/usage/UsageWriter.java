@@ -34,7 +34,7 @@ final class UsageWriter implements SmartLifecycle {
 
     private final Journal journal;
     private final UsageStore store;
-    private final Intake intake;
+    private final UsageIntake intake;
     private final SetAside aside;
     private final Spending spending;
     private final Supplier<Set<String>> budgeted;
@@ -68,7 +68,7 @@ final class UsageWriter implements SmartLifecycle {
         this.journal = journal;
         this.store = store;
         this.aside = aside;
-        this.intake = new Intake(journal.id(), store, aside);
+        this.intake = new UsageIntake(journal.id(), store, aside);
         this.spending = spending;
         this.budgeted = budgeted;
         this.interval = interval.compareTo(SHORTEST) < 0 ? SHORTEST : interval;

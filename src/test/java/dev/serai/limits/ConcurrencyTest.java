@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ConcurrencyTest {
 
-    private static final Place PLACE = new Place("token:a", 3);
+    private static final ConcurrencyLimit PLACE = new ConcurrencyLimit("token:a", 3);
 
     private final Concurrency concurrency = new Concurrency();
 

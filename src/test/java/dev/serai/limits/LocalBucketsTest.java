@@ -29,7 +29,7 @@ class LocalBucketsTest {
     @Test
     void addedWindow_keepsWhatOthersUsed() {
         assertThat(taken(100, 100)).isTrue();
-        Meter more = new Meter("token:a", Kind.REQUESTS, new Rates(50L, null, 100L, null));
+        Meter more = new Meter("token:a", RateUnit.REQUESTS, new Rates(50L, null, 100L, null));
         assertThat(buckets.take(more, 1).granted()).isFalse();
     }
 
@@ -43,7 +43,7 @@ class LocalBucketsTest {
 
     @Test
     void idleBucketThatOwes_isKept() {
-        Taking taking = buckets.take(meter(100), 100);
+        BucketTake taking = buckets.take(meter(100), 100);
         buckets.correct(taking, 400);
         clock.pass(Duration.ofDays(3));
         assertThat(buckets.size()).isEqualTo(1);
@@ -58,6 +58,6 @@ class LocalBucketsTest {
     }
 
     private static Meter meter(long perDay) {
-        return new Meter("token:a", Kind.REQUESTS, Given.perDay(perDay));
+        return new Meter("token:a", RateUnit.REQUESTS, Given.perDay(perDay));
     }
 }

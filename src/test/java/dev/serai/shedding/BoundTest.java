@@ -46,13 +46,13 @@ class BoundTest {
     @Test
     void timer_followsThePressureAndLetsThoseInThatWait() throws Exception {
         try (Bound small = new Bound(16, pressure::get)) {
-            Turns turns =
-                    new Turns(small::current, () -> 100, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30)));
-            turns.take("a");
-            turns.take("a");
-            small.watch(turns);
+            Slots slots =
+                    new Slots(small::current, () -> 100, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+            slots.take("a");
+            slots.take("a");
+            small.watch(slots);
             Callers.until(() -> small.current() == 1);
-            CompletableFuture<Turn> waiting = new Callers(turns).lineUp("b");
+            CompletableFuture<Slot> waiting = new Callers(slots).lineUp("b");
 
             pressure.set(false);
 

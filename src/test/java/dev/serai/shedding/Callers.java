@@ -14,23 +14,23 @@ final class Callers {
 
     private static final long LIMIT_SECONDS = 30;
 
-    private final Turns turns;
+    private final Slots slots;
 
-    Callers(Turns turns) {
-        this.turns = turns;
+    Callers(Slots slots) {
+        this.slots = slots;
     }
 
     /** Asks for a turn that is there at once. */
-    Turn take(String project) throws Exception {
+    Slot take(String project) throws Exception {
         return ends(ask(project));
     }
 
     /** Asks in a thread of its own. */
-    CompletableFuture<Turn> ask(String project) {
-        CompletableFuture<Turn> asked = new CompletableFuture<>();
+    CompletableFuture<Slot> ask(String project) {
+        CompletableFuture<Slot> asked = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                asked.complete(turns.take(project));
+                asked.complete(slots.take(project));
             } catch (ApiException | InterruptedException e) {
                 asked.completeExceptionally(e);
             }
@@ -41,20 +41,20 @@ final class Callers {
     }
 
     /** Asks, and returns when the request waits as well. */
-    CompletableFuture<Turn> lineUp(String project) throws Exception {
-        int before = turns.waiting();
-        CompletableFuture<Turn> asked = ask(project);
-        until(() -> turns.waiting() > before);
+    CompletableFuture<Slot> lineUp(String project) throws Exception {
+        int before = slots.waiting();
+        CompletableFuture<Slot> asked = ask(project);
+        until(() -> slots.waiting() > before);
         return asked;
     }
 
-    static Turn ends(CompletableFuture<Turn> asked) throws Exception {
+    static Slot ends(CompletableFuture<Slot> asked) throws Exception {
         return asked.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The refusal that the request comes to. */
-    static ApiException refusal(CompletableFuture<Turn> asked) throws Exception {
-        Throwable thrown = asked.handle((turn, e) -> e)
+    static ApiException refusal(CompletableFuture<Slot> asked) throws Exception {
+        Throwable thrown = asked.handle((slot, e) -> e)
                 .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                 .get();
         assertThat(thrown).isNotInstanceOf(CompletionException.class).isInstanceOf(ApiException.class);

@@ -32,7 +32,7 @@ class FloodTest extends CallingGatewayTest {
     private static final String ONE = chat("openai/gpt-4o").replace("Hello", "the only one");
 
     @Autowired
-    private Turns turns;
+    private Slots slots;
 
     @Autowired
     private Patience patience;
@@ -48,7 +48,7 @@ class FloodTest extends CallingGatewayTest {
     @AfterEach
     void allIsAnswered() throws Exception {
         answers.release(1000);
-        Callers.until(() -> turns.inWork() + turns.waiting() == 0);
+        Callers.until(() -> slots.inWork() + slots.waiting() == 0);
         clients.shutdownNow();
     }
 
@@ -78,7 +78,7 @@ class FloodTest extends CallingGatewayTest {
         for (int i = 1; i <= 6; i++) {
             int all = i;
             asked.add(later(caller, MANY));
-            Callers.until(() -> turns.inWork() + turns.waiting() == all);
+            Callers.until(() -> slots.inWork() + slots.waiting() == all);
         }
         return asked;
     }
@@ -135,7 +135,7 @@ class FloodTest extends CallingGatewayTest {
                 EventReader second = open(caller, streamedChat("openai/gpt-4o"));
                 EventReader third = open(caller, streamedChat("openai/gpt-4o"))) {
             assertThat(List.of(first.next(), second.next(), third.next())).allMatch(event -> event.contains("one"));
-            Callers.until(() -> turns.inWork() == 0);
+            Callers.until(() -> slots.inWork() == 0);
         }
     }
 
@@ -149,6 +149,6 @@ class FloodTest extends CallingGatewayTest {
             assertThat(call(caller, chat("simulator/echo")).statusCode()).isEqualTo(403);
         }
 
-        assertThat(turns.inWork()).isZero();
+        assertThat(slots.inWork()).isZero();
     }
 }

@@ -12,10 +12,10 @@ class OverloadTest {
 
     private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
-    private final Turns turns = new Turns(() -> 2, () -> 4, LONG);
-    private final Callers callers = new Callers(turns);
+    private final Slots slots = new Slots(() -> 2, () -> 4, LONG);
+    private final Callers callers = new Callers(slots);
 
-    private static void assertRefused(CompletableFuture<Turn> asked) throws Exception {
+    private static void assertRefused(CompletableFuture<Slot> asked) throws Exception {
         ApiException refusal = Callers.refusal(asked);
         assertThat(refusal.status()).isEqualTo(429);
         assertThat(refusal.code()).isEqualTo("overloaded");
@@ -36,8 +36,8 @@ class OverloadTest {
 
         assertRefused(callers.ask("a"));
 
-        assertThat(turns.waiting()).isEqualTo(4);
-        assertThat(turns.refused(Overload.FULL)).isEqualTo(1);
+        assertThat(slots.waiting()).isEqualTo(4);
+        assertThat(slots.refused(Overload.FULL)).isEqualTo(1);
     }
 
     @Test
@@ -45,12 +45,12 @@ class OverloadTest {
         callers.take("flood");
         callers.take("flood");
         fill("flood", "flood", "flood");
-        CompletableFuture<Turn> newest = callers.lineUp("flood");
+        CompletableFuture<Slot> newest = callers.lineUp("flood");
 
-        CompletableFuture<Turn> other = callers.ask("other");
+        CompletableFuture<Slot> other = callers.ask("other");
 
         assertRefused(newest);
-        assertThat(turns.waiting()).isEqualTo(4);
+        assertThat(slots.waiting()).isEqualTo(4);
         assertThat(other).isNotDone();
     }
 
@@ -59,7 +59,7 @@ class OverloadTest {
         callers.take("a");
         callers.take("b");
         fill("a", "b", "a");
-        CompletableFuture<Turn> last = callers.lineUp("b");
+        CompletableFuture<Slot> last = callers.lineUp("b");
 
         assertRefused(callers.ask("b"));
 
@@ -68,12 +68,12 @@ class OverloadTest {
 
     @Test
     void projectWithLessThanItsShare_waitsWhereNobodyElseCanBeRefused() throws Exception {
-        Turns none = new Turns(() -> 2, () -> 0, LONG);
+        Slots none = new Slots(() -> 2, () -> 0, LONG);
         Callers all = new Callers(none);
-        Turn first = all.take("flood");
+        Slot first = all.take("flood");
         all.take("flood");
 
-        CompletableFuture<Turn> other = all.lineUp("other");
+        CompletableFuture<Slot> other = all.lineUp("other");
         assertRefused(all.ask("flood"));
         first.end();
 
@@ -82,14 +82,14 @@ class OverloadTest {
 
     @Test
     void requestThatWaitsTooLong_isRefused() throws Exception {
-        Turns hasty = new Turns(() -> 1, () -> 4, new Patience(Duration.ofMillis(20), Duration.ofMillis(1)));
-        Turn turn = hasty.take("a");
+        Slots hasty = new Slots(() -> 1, () -> 4, new Patience(Duration.ofMillis(20), Duration.ofMillis(1)));
+        Slot slot = hasty.take("a");
 
         assertRefused(new Callers(hasty).ask("a"));
 
         assertThat(hasty.refused(Overload.SLOW)).isEqualTo(1);
         assertThat(hasty.waiting()).isZero();
-        turn.end();
+        slot.end();
         assertThat(hasty.take("a")).isNotNull();
     }
 }

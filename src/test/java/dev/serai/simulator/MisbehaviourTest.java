@@ -137,7 +137,7 @@ class MisbehaviourTest {
         JsonNode choice =
                 upstream.whole("chat", chat("content-filter", "Hi", "")).at("/choices/0");
         assertThat(choice.path("finish_reason").asText()).isEqualTo("content_filter");
-        assertThat(Tokens.count(choice.at("/message/content").asText())).isEqualTo(5);
+        assertThat(Tokenizer.count(choice.at("/message/content").asText())).isEqualTo(5);
 
         List<JsonNode> chunks = upstream.chunks("chat", chat("content-filter", "Hi", STREAM));
         assertThat(chunks).hasSize(ROLE + 5 + 1);

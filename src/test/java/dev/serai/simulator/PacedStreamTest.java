@@ -22,7 +22,7 @@ class PacedStreamTest {
 
     @Test
     void parts_areReadOneByOne() throws IOException {
-        InputStream in = stream(Part.of("abc"), Part.nothing(), Part.of("d"));
+        InputStream in = stream(BodyPart.of("abc"), BodyPart.nothing(), BodyPart.of("d"));
         byte[] buffer = new byte[10];
         assertThat(in.read(buffer)).isEqualTo(3);
         assertThat(in.read()).isEqualTo('d');
@@ -32,7 +32,7 @@ class PacedStreamTest {
 
     @Test
     void shortRead_leavesTheRest() throws IOException {
-        InputStream in = stream(Part.of("abc"));
+        InputStream in = stream(BodyPart.of("abc"));
         assertThat(in.readNBytes(2)).isEqualTo(new byte[] {'a', 'b'});
         assertThat(in.available()).isEqualTo(1);
         assertThat(in.read(new byte[0])).isZero();
@@ -41,7 +41,7 @@ class PacedStreamTest {
 
     @Test
     void parts_areMadeWhenTheyAreRead() throws IOException {
-        Iterator<Part> endless = Stream.generate(() -> Part.of("x")).iterator();
+        Iterator<BodyPart> endless = Stream.generate(() -> BodyPart.of("x")).iterator();
         try (InputStream in = new PacedStream(endless)) {
             assertThat(in.readNBytes(1000)).hasSize(1000);
         }
@@ -49,8 +49,8 @@ class PacedStreamTest {
 
     @Test
     void pace_isKept() throws IOException {
-        Part[] parts = new Part[20];
-        Arrays.fill(parts, Part.of("x").after(Duration.ofMillis(10)));
+        BodyPart[] parts = new BodyPart[20];
+        Arrays.fill(parts, BodyPart.of("x").after(Duration.ofMillis(10)));
         long start = System.nanoTime();
         assertThat(stream(parts).readAllBytes()).hasSize(20);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -59,7 +59,7 @@ class PacedStreamTest {
 
     @Test
     void reset_breaksEveryRead() throws IOException {
-        InputStream in = stream(Part.of("a"), Part.reset());
+        InputStream in = stream(BodyPart.of("a"), BodyPart.reset());
         assertThat(in.read()).isEqualTo('a');
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("Connection reset");
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("Connection reset");
@@ -67,7 +67,7 @@ class PacedStreamTest {
 
     @Test
     void close_endsAWaitingRead() throws Exception {
-        InputStream in = stream(Part.hang());
+        InputStream in = stream(BodyPart.hang());
         CompletableFuture<Throwable> read = CompletableFuture.supplyAsync(() -> catchThrowable(in::read));
         TimeUnit.MILLISECONDS.sleep(50);
         assertThat(read).isNotDone();
@@ -80,7 +80,7 @@ class PacedStreamTest {
 
     @Test
     void closed_cannotBeRead() throws IOException {
-        InputStream in = stream(Part.of("a"));
+        InputStream in = stream(BodyPart.of("a"));
         in.close();
         assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("Stream closed");
     }
@@ -88,11 +88,11 @@ class PacedStreamTest {
     @Test
     void interrupt_endsAWaitingRead() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> stream(Part.hang()).read()).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> stream(BodyPart.hang()).read()).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    private static InputStream stream(Part... parts) {
+    private static InputStream stream(BodyPart... parts) {
         return new PacedStream(List.of(parts).iterator());
     }
 }

@@ -58,7 +58,7 @@ class BudgetDriftTest extends CallingGatewayTest {
             assertThat(amount("select amount from spending where period = 'total' and subject = :id", subject))
                     .isEqualByComparingTo(used);
         }
-        Budgets.Account project = account("project:" + caller.token().project());
+        Budgets.BudgetAccount project = account("project:" + caller.token().project());
         assertThat(budgets.held(project)).isZero();
         assertThat(budgets.spent(project)).isEqualByComparingTo(used);
         assertThat(used).isPositive();
@@ -94,8 +94,8 @@ class BudgetDriftTest extends CallingGatewayTest {
         return script.reset();
     }
 
-    private static Budgets.Account account(String subject) {
-        return new Budgets.Account(subject, Period.at(Period.Kind.TOTAL, Instant.now()));
+    private static Budgets.BudgetAccount account(String subject) {
+        return new Budgets.BudgetAccount(subject, Period.at(Period.Span.TOTAL, Instant.now()));
     }
 
     private long count(Issued caller) {

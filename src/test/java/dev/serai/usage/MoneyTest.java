@@ -84,7 +84,7 @@ class MoneyTest extends CallingGatewayTest {
                 "select sum(cost) from usage_record where project = :id",
                 caller.token().project());
         String subject = "project:" + caller.token().project();
-        Budgets.Account account = new Budgets.Account(subject, Period.at(Period.Kind.TOTAL, Instant.now()));
+        Budgets.BudgetAccount account = new Budgets.BudgetAccount(subject, Period.at(Period.Span.TOTAL, Instant.now()));
         assertThat(budgets.held(account)).isZero();
         assertThat(budgets.spent(account)).as("the budget").isEqualByComparingTo(cost);
         assertThat(amount("select amount from spending where period = 'total' and subject = :id", subject))

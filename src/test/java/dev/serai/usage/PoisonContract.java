@@ -129,7 +129,7 @@ abstract class PoisonContract extends WriterKit {
     @Test
     void setAsideRecordThatIsTriedTwice_countsOnce() throws IOException {
         SetAside aside = new SetAside(data.resolve("aside.jsonl"));
-        Intake intake = new Intake(journal.id(), store, aside);
+        UsageIntake intake = new UsageIntake(journal.id(), store, aside);
         SetAside.Entry entry = new SetAside.Entry(
                 UUID.randomUUID(), 7, Instant.now(), "a test", null, UsageCodec.encode(EdgeRecords.ordinary("once")));
         aside.add(List.of(entry));

@@ -22,7 +22,7 @@ class PriceTest {
     void parts_haveTheirOwnRates() {
         // prompt 1000 = 400 cached, 100 written, 50 audio, 30 image, 420 plain: 200 + 250 + 500 + 90 + 840
         // completion 500 = 300 reasoning, 20 audio, 180 plain: 1800 + 400 + 1440
-        assertThat(EVERYTHING.cost(new Tokens(1000, 500, 400, 100, 0, 300, 50, 20, 30)))
+        assertThat(EVERYTHING.cost(new TokenCounts(1000, 500, 400, 100, 0, 300, 50, 20, 30)))
                 .isEqualByComparingTo("0.00552");
     }
 
@@ -31,7 +31,7 @@ class PriceTest {
         Price price = price("{input: 3, output: 15, cached: 0.3, cache_write: 3.75, cache_write_1h: 6}");
 
         // 1000 = 100 plain, 400 cached, 200 for five minutes, 300 for an hour: 300 + 120 + 750 + 1800
-        assertThat(price.cost(new Tokens(1000, 0, 400, 500, 300, 0, 0, 0, 0))).isEqualByComparingTo("0.00297");
+        assertThat(price.cost(new TokenCounts(1000, 0, 400, 500, 300, 0, 0, 0, 0))).isEqualByComparingTo("0.00297");
     }
 
     @Test
@@ -43,14 +43,14 @@ class PriceTest {
     @Test
     void longPrompt_hasTheTiersRatesForTheWholeRequest() {
         // 601 * 4 + 400 cached * 0.5 + 200 * 12 + 300 reasoning * 6 = 2404 + 200 + 2400 + 1800
-        assertThat(EVERYTHING.cost(new Tokens(1001, 500, 400, 0, 0, 300, 0, 0, 0)))
+        assertThat(EVERYTHING.cost(new TokenCounts(1001, 500, 400, 0, 0, 300, 0, 0, 0)))
                 .isEqualByComparingTo("0.006804");
     }
 
     @Test
     void tier_inheritsWhatItDoesNotName() {
         // 5001 * 4 from the tier below, 1000 cached * 0.7 of them: 4001 * 4 + 700 + 100 * 12
-        assertThat(EVERYTHING.cost(new Tokens(5001, 100, 1000, 0, 0, 0, 0, 0, 0)))
+        assertThat(EVERYTHING.cost(new TokenCounts(5001, 100, 1000, 0, 0, 0, 0, 0, 0)))
                 .isEqualByComparingTo("0.017904");
     }
 
@@ -58,10 +58,10 @@ class PriceTest {
     void unnamedRates_areThoseOfTheWhole() {
         Price plain = price("{input: 2, output: 8, above: [{tokens: 2000, input: 3}]}");
 
-        assertThat(plain.cost(new Tokens(1000, 500, 400, 100, 0, 300, 50, 20, 30)))
+        assertThat(plain.cost(new TokenCounts(1000, 500, 400, 100, 0, 300, 50, 20, 30)))
                 .isEqualByComparingTo(plain.cost(chat(1000, 500)));
         // the cached ones, too, at the tier's input rate: 3000 * 3
-        assertThat(plain.cost(new Tokens(3000, 0, 1000, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.009");
+        assertThat(plain.cost(new TokenCounts(3000, 0, 1000, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("0.009");
     }
 
     @Test
@@ -84,8 +84,8 @@ class PriceTest {
         assertThat(EVERYTHING.cost(chat(0, 0))).isEqualByComparingTo("0");
     }
 
-    private static Tokens chat(long prompt, long completion) {
-        return new Tokens(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
+    private static TokenCounts chat(long prompt, long completion) {
+        return new TokenCounts(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static Price price(String entry) {

@@ -155,7 +155,7 @@ class PricesTest {
     private static String input(Prices prices, String provider, String model) {
         return prices.find(provider, model)
                 .orElseThrow()
-                .cost(Tokens.of(1_000_000, 0))
+                .cost(TokenCounts.of(1_000_000, 0))
                 .stripTrailingZeros()
                 .toPlainString();
     }

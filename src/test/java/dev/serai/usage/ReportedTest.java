@@ -25,7 +25,7 @@ class ReportedTest {
                                            "audio_tokens": 20, "image_tokens": 5},
                  "completion_tokens_details": {"reasoning_tokens": 25, "audio_tokens": 15}}""", CHAT);
 
-        assertThat(reported).isEqualTo(new Reported(new Tokens(100, 50, 40, 30, 10, 25, 20, 15, 5), true));
+        assertThat(reported).isEqualTo(new Reported(new TokenCounts(100, 50, 40, 30, 10, 25, 20, 15, 5), true));
     }
 
     @Test
@@ -33,7 +33,7 @@ class ReportedTest {
         Reported.Seen embeddings = new Reported.Seen(9, 0, false, true);
 
         assertThat(of("{\"prompt_tokens\": 7, \"total_tokens\": 7}", embeddings))
-                .isEqualTo(new Reported(Tokens.of(7, 0), true));
+                .isEqualTo(new Reported(TokenCounts.of(7, 0), true));
     }
 
     @ParameterizedTest
@@ -54,12 +54,12 @@ class ReportedTest {
                 "{\"prompt_tokens_details\": null, \"completion_tokens_details\": 3}"
             })
     void nonsense_isReplacedByAnEstimate(String usage) throws JsonProcessingException {
-        assertThat(of(usage, CHAT)).isEqualTo(new Reported(Tokens.of(1000, 100), false));
+        assertThat(of(usage, CHAT)).isEqualTo(new Reported(TokenCounts.of(1000, 100), false));
     }
 
     @Test
     void noUsage_isReplacedByAnEstimate() {
-        assertThat(Reported.of(null, CHAT)).isEqualTo(new Reported(Tokens.of(1000, 100), false));
+        assertThat(Reported.of(null, CHAT)).isEqualTo(new Reported(TokenCounts.of(1000, 100), false));
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class ReportedTest {
         String usage = "{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}";
 
         assertThat(of(usage.formatted(prompt, completion, total), CHAT))
-                .isEqualTo(new Reported(Tokens.of(p, c), believed));
+                .isEqualTo(new Reported(TokenCounts.of(p, c), believed));
     }
 
     @Test
@@ -101,6 +101,6 @@ class ReportedTest {
         Reported.Seen broken = new Reported.Seen(1000, 100, true, false);
 
         assertThat(of("{\"prompt_tokens\":900,\"completion_tokens\":1}", broken))
-                .isEqualTo(new Reported(Tokens.of(900, 100), false));
+                .isEqualTo(new Reported(TokenCounts.of(900, 100), false));
     }
 }

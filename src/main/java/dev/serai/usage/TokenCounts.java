@@ -15,7 +15,7 @@ package dev.serai.usage;
  * @param audioCompletion of the completion
  * @param image of the prompt
  */
-public record Tokens(
+public record TokenCounts(
         long prompt,
         long completion,
         long cached,
@@ -27,11 +27,11 @@ public record Tokens(
         long image) {
 
     /** Nothing. */
-    public static final Tokens NONE = new Tokens(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final TokenCounts NONE = new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final long MOST = Storable.MOST_TOKENS;
 
-    public Tokens {
+    public TokenCounts {
         prompt = within(MOST, prompt);
         cached = within(prompt, cached);
         cacheWrite = within(prompt - cached, cacheWrite);
@@ -44,13 +44,13 @@ public record Tokens(
     }
 
     /** A prompt and what is written for it. */
-    public static Tokens of(long prompt, long completion) {
-        return new Tokens(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
+    public static TokenCounts of(long prompt, long completion) {
+        return new TokenCounts(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Both together. */
-    Tokens plus(Tokens other) {
-        return new Tokens(
+    TokenCounts plus(TokenCounts other) {
+        return new TokenCounts(
                 prompt + other.prompt,
                 completion + other.completion,
                 cached + other.cached,

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param priceVersion of the price list that the cost is of; null where there is no cost
  * @param ending null for the one that the client got its answer or error of
  */
-record Used(Target target, Observed observed, BigDecimal cost, String priceVersion, Ending ending) {
+record AttemptUsage(Target target, Observed observed, BigDecimal cost, String priceVersion, Superseded ending) {
 
     /** Its tokens, if it was {@code provider/model}. */
     long tokensOf(String name) {
@@ -22,7 +22,7 @@ record Used(Target target, Observed observed, BigDecimal cost, String priceVersi
     }
 
     /** What became of an attempt that is not the one that the client got its answer or error of. */
-    enum Ending {
+    enum Superseded {
         /** Another one was faster. */
         OVERTAKEN,
         /** It failed, or broke off, and another one was asked in its place. */
@@ -34,8 +34,8 @@ record Used(Target target, Observed observed, BigDecimal cost, String priceVersi
     }
 
     /** Both together, where the other one asked for another part of the same. */
-    Used plus(Used other) {
+    AttemptUsage plus(AttemptUsage other) {
         BigDecimal sum = cost == null || other.cost == null ? null : cost.add(other.cost);
-        return new Used(target, observed.plus(other.observed), sum, sum == null ? null : priceVersion, ending);
+        return new AttemptUsage(target, observed.plus(other.observed), sum, sum == null ? null : priceVersion, ending);
     }
 }

@@ -1,6 +1,6 @@
 package dev.serai.limits;
 
-import dev.serai.limits.Budgets.Account;
+import dev.serai.limits.Budgets.BudgetAccount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The accounts of one subject on one day: looked up once, asked for each request of that day. */
-final class Purse {
+final class DayAccounts {
 
     /**
      * One account and what may be spent of it.
@@ -16,25 +16,25 @@ final class Purse {
      * @param hard null for any amount
      * @param soft null for any amount
      */
-    record Line(Subject subject, Account account, Ledger ledger, BigDecimal hard, BigDecimal soft) {
+    record Line(Subject subject, BudgetAccount account, Ledger ledger, BigDecimal hard, BigDecimal soft) {
 
-        Period.Kind kind() {
+        Period.Span kind() {
             return account.period().kind();
         }
     }
 
-    private static final Period.Kind[] KINDS = Period.Kind.values();
+    private static final Period.Span[] KINDS = Period.Span.values();
 
     private final long epochDay;
     private final List<Line> lines = new ArrayList<>(KINDS.length);
 
     /** Opens those accounts that the subject's budget speaks of. */
-    Purse(Subject subject, Instant now, Function<Account, Ledger> ledgers) {
+    DayAccounts(Subject subject, Instant now, Function<BudgetAccount, Ledger> ledgers) {
         epochDay = Period.epochDay(now);
         Budget budget = subject.budget();
-        for (Period.Kind kind : KINDS) {
+        for (Period.Span kind : KINDS) {
             if (budget.limits(kind)) {
-                Account account = new Account(subject.key(), Period.at(kind, now));
+                BudgetAccount account = new BudgetAccount(subject.key(), Period.at(kind, now));
                 lines.add(new Line(
                         subject,
                         account,

@@ -1,7 +1,7 @@
 package dev.serai.shedding;
 
 import dev.serai.limits.Concurrency;
-import dev.serai.limits.Place;
+import dev.serai.limits.ConcurrencyLimit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +19,7 @@ import java.util.function.IntSupplier;
  * forgotten: whoever lines up looks for a free place after having been counted, and whoever frees a place looks for
  * someone counted after having freed it.
  */
-final class Turns {
+final class Slots {
 
     private static final int BEYOND_PART = 16;
 
@@ -40,7 +40,7 @@ final class Turns {
      * @param mostWaiting requests that wait for that
      * @param patience how long one may wait; who has less than an equal share may as long as it allows anybody
      */
-    Turns(IntSupplier most, IntSupplier mostWaiting, Patience patience) {
+    Slots(IntSupplier most, IntSupplier mostWaiting, Patience patience) {
         this.most = most;
         this.mostWaiting = mostWaiting;
         this.patience = patience;
@@ -50,13 +50,13 @@ final class Turns {
     }
 
     /**
-     * Waits for a place among those in work. It has to be given back by {@link Turn#end}.
+     * Waits for a slot. It has to be given back by {@link Slot#end}.
      *
      * @throws dev.serai.wire.ApiException 429, when too many wait, or this one did for too long
      */
-    Turn take(String project) throws InterruptedException {
-        Turn turn = waiting == 0 ? enter(project, most.getAsInt()) : null;
-        return turn == null ? lineUp(project) : turn;
+    Slot take(String project) throws InterruptedException {
+        Slot slot = waiting == 0 ? enter(project, most.getAsInt()) : null;
+        return slot == null ? lineUp(project) : slot;
     }
 
     /** Lets those in that wait, if the bound allows more than before. */
@@ -71,9 +71,9 @@ final class Turns {
         }
     }
 
-    void leave(Place place, long nanos) {
+    void leave(ConcurrencyLimit limit, long nanos) {
         patience.learn(nanos);
-        projects.leave(place);
+        projects.leave(limit);
         inWork.decrementAndGet();
         look();
     }
@@ -93,19 +93,19 @@ final class Turns {
         return refused.get(why).sum();
     }
 
-    /** A turn, or null where so many are in work. */
-    private Turn enter(String project, int bound) {
+    /** A slot, or null where so many are in work. */
+    private Slot enter(String project, int bound) {
         for (int taken = inWork.get(); taken < bound; taken = inWork.get()) {
             if (inWork.compareAndSet(taken, taken + 1)) {
-                Place place = new Place(project, Integer.MAX_VALUE);
-                projects.enter(place);
-                return new Turn(this, place);
+                ConcurrencyLimit limit = new ConcurrencyLimit(project, Integer.MAX_VALUE);
+                projects.enter(limit);
+                return new Slot(this, limit);
             }
         }
         return null;
     }
 
-    private Turn lineUp(String project) throws InterruptedException {
+    private Slot lineUp(String project) throws InterruptedException {
         Waiter waiter = new Waiter(project);
         long nanos;
         lock.lock();
@@ -126,7 +126,7 @@ final class Turns {
         return await(waiter, nanos);
     }
 
-    private Turn await(Waiter waiter, long nanos) throws InterruptedException {
+    private Slot await(Waiter waiter, long nanos) throws InterruptedException {
         try {
             if (!waiter.await(nanos)) {
                 withdraw(waiter);
@@ -136,7 +136,7 @@ final class Turns {
             waiter.abandon();
             throw e;
         }
-        return waiter.turn();
+        return waiter.slot();
     }
 
     private void withdraw(Waiter waiter) {
@@ -153,12 +153,12 @@ final class Turns {
     private void serve() {
         while (lines.size() > 0) {
             Waiter next = lines.first(projects::of);
-            Turn turn = enter(next.project(), mostFor(next.project()));
-            if (turn == null) {
+            Slot slot = enter(next.project(), mostFor(next.project()));
+            if (slot == null) {
                 break;
             }
             lines.served(next);
-            next.admit(turn);
+            next.admit(slot);
         }
         waiting = lines.size();
     }

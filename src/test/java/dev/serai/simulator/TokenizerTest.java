@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokensTest {
+class TokenizerTest {
 
     @Test
     void words_keepTheSpaceBefore() {
-        assertThat(Tokens.of("Hello, big world!")).containsExactly("Hello", ",", " big", " world", "!");
+        assertThat(Tokenizer.of("Hello, big world!")).containsExactly("Hello", ",", " big", " world", "!");
     }
 
     @Test
     void ideographs_countOneEach() {
-        assertThat(Tokens.of("abc漢字 カナ")).containsExactly("abc", "漢", "字", " カナ");
+        assertThat(Tokenizer.of("abc漢字 カナ")).containsExactly("abc", "漢", "字", " カナ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a ", "\n\n a\tb  ", "naïve e\u0301", "👩‍👩‍👧 ok", "\uD83D", "x1_y-2"})
     void pieces_joinToTheText(String text) {
-        assertThat(String.join("", Tokens.of(text))).isEqualTo(text);
-        assertThat(Tokens.count(text)).isEqualTo(Tokens.of(text).size());
+        assertThat(String.join("", Tokenizer.of(text))).isEqualTo(text);
+        assertThat(Tokenizer.count(text)).isEqualTo(Tokenizer.of(text).size());
     }
 
     /** Slow, and what the pieces are. */
@@ -47,7 +47,7 @@ class TokensTest {
                     })
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            assertThat(Tokens.of(text))
+            assertThat(Tokenizer.of(text))
                     .containsExactlyElementsOf(TOKEN.matcher(text)
                             .results()
                             .map(MatchResult::group)
@@ -57,7 +57,7 @@ class TokensTest {
 
     @Test
     void longText_needsNoStack() {
-        assertThat(Tokens.count("a".repeat(1_000_000) + " ".repeat(1_000_000) + "漢".repeat(10)))
+        assertThat(Tokenizer.count("a".repeat(1_000_000) + " ".repeat(1_000_000) + "漢".repeat(10)))
                 .isEqualTo(11);
     }
 }

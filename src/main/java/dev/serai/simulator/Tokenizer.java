@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts text into words, ideographs and punctuation marks, each with the white space before it. */
-final class Tokens {
+final class Tokenizer {
 
     /** Letters, what belongs to them, and numbers. */
     private static final int WORD = 1 << Character.UPPERCASE_LETTER
@@ -19,7 +19,7 @@ final class Tokens {
             | 1 << Character.LETTER_NUMBER
             | 1 << Character.OTHER_NUMBER;
 
-    private Tokens() {}
+    private Tokenizer() {}
 
     /** The pieces; joined they are the text again. */
     static List<String> of(String text) {

@@ -11,51 +11,51 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SlotsTest {
 
     private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final AtomicInteger most = new AtomicInteger(2);
-    private final Turns turns = new Turns(most::get, () -> 100, LONG);
-    private final Callers callers = new Callers(turns);
+    private final Slots slots = new Slots(most::get, () -> 100, LONG);
+    private final Callers callers = new Callers(slots);
 
     @Test
     void places_areBoundedAndFreed() throws Exception {
-        Turn first = callers.take("a");
+        Slot first = callers.take("a");
         callers.take("b");
-        CompletableFuture<Turn> third = callers.lineUp("c");
-        assertThat(turns.inWork()).isEqualTo(2);
+        CompletableFuture<Slot> third = callers.lineUp("c");
+        assertThat(slots.inWork()).isEqualTo(2);
 
         first.end();
         Callers.ends(third).end();
 
-        assertThat(turns.inWork()).isEqualTo(1);
-        assertThat(turns.waiting()).isZero();
+        assertThat(slots.inWork()).isEqualTo(1);
+        assertThat(slots.waiting()).isZero();
     }
 
     @Test
     void turn_endsOnce() throws Exception {
-        Turn first = callers.take("a");
+        Slot first = callers.take("a");
         callers.take("b");
 
         first.end();
         first.end();
 
-        assertThat(turns.inWork()).isEqualTo(1);
+        assertThat(slots.inWork()).isEqualTo(1);
     }
 
     @Test
     void projects_takeTurns() throws Exception {
         most.set(1);
-        Turn turn = callers.take("flood");
-        List<CompletableFuture<Turn>> flood = new ArrayList<>();
+        Slot slot = callers.take("flood");
+        List<CompletableFuture<Slot>> flood = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             flood.add(callers.lineUp("flood"));
         }
-        CompletableFuture<Turn> other = callers.lineUp("other");
+        CompletableFuture<Slot> other = callers.lineUp("other");
 
-        turn.end();
-        Turn next = Callers.ends(flood.get(0));
+        slot.end();
+        Slot next = Callers.ends(flood.get(0));
         assertThat(other).isNotDone();
         next.end();
 
@@ -69,26 +69,26 @@ class TurnsTest {
         for (int i = 0; i < 16; i++) {
             callers.take("flood");
         }
-        CompletableFuture<Turn> flood = callers.lineUp("flood");
+        CompletableFuture<Slot> flood = callers.lineUp("flood");
 
         callers.take("other");
-        CompletableFuture<Turn> second = callers.lineUp("other");
+        CompletableFuture<Slot> second = callers.lineUp("other");
 
-        assertThat(turns.inWork()).isEqualTo(17);
+        assertThat(slots.inWork()).isEqualTo(17);
         assertThat(List.of(flood, second)).noneMatch(CompletableFuture::isDone);
     }
 
     @Test
     void project_isServedInItsOrder() throws Exception {
         most.set(1);
-        Turn turn = callers.take("a");
-        List<CompletableFuture<Turn>> waiting = new ArrayList<>();
+        Slot slot = callers.take("a");
+        List<CompletableFuture<Slot>> waiting = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             waiting.add(callers.lineUp("a"));
         }
         for (int i = 0; i < 10; i++) {
-            turn.end();
-            turn = Callers.ends(waiting.get(i));
+            slot.end();
+            slot = Callers.ends(waiting.get(i));
             assertThat(waiting.subList(i + 1, 10)).noneMatch(CompletableFuture::isDone);
         }
     }
@@ -98,9 +98,9 @@ class TurnsTest {
         most.set(3);
         callers.take("many");
         callers.take("many");
-        Turn one = callers.take("one");
-        CompletableFuture<Turn> first = callers.lineUp("many");
-        CompletableFuture<Turn> second = callers.lineUp("none");
+        Slot one = callers.take("one");
+        CompletableFuture<Slot> first = callers.lineUp("many");
+        CompletableFuture<Slot> second = callers.lineUp("none");
 
         one.end();
 
@@ -112,20 +112,20 @@ class TurnsTest {
     void higherBound_letsThoseInThatWait() throws Exception {
         callers.take("a");
         callers.take("b");
-        CompletableFuture<Turn> third = callers.lineUp("c");
+        CompletableFuture<Slot> third = callers.lineUp("c");
 
         most.set(3);
-        turns.look();
+        slots.look();
 
         assertThat(Callers.ends(third)).isNotNull();
     }
 
     @Test
     void lowerBound_letsNobodyInUntilEnoughHaveLeft() throws Exception {
-        Turn first = callers.take("a");
-        Turn second = callers.take("b");
+        Slot first = callers.take("a");
+        Slot second = callers.take("b");
         most.set(1);
-        CompletableFuture<Turn> third = callers.lineUp("c");
+        CompletableFuture<Slot> third = callers.lineUp("c");
 
         first.end();
         assertThat(third).isNotDone();
@@ -141,25 +141,25 @@ class TurnsTest {
         AtomicReference<Exception> thrown = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                turns.take("c");
+                slots.take("c");
             } catch (ApiException | InterruptedException e) {
                 thrown.set(e);
             }
         });
         thread.start();
-        Callers.until(() -> turns.waiting() == 1);
+        Callers.until(() -> slots.waiting() == 1);
 
         thread.interrupt();
         thread.join();
 
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-        assertThat(turns.waiting()).isZero();
+        assertThat(slots.waiting()).isZero();
     }
 
     /** Whoever is forgotten waits for longer than the test does. */
     @Test
     void crowd_neverExceedsTheBoundAndForgetsNobody() throws Exception {
-        Turns all = new Turns(() -> 3, () -> 1000, new Patience(Duration.ofHours(1), Duration.ofHours(1)));
+        Slots all = new Slots(() -> 3, () -> 1000, new Patience(Duration.ofHours(1), Duration.ofHours(1)));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger highest = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -178,13 +178,13 @@ class TurnsTest {
     }
 
     private static void work(
-            Turns turns, String project, AtomicInteger inside, AtomicInteger highest, AtomicInteger done) {
+            Slots slots, String project, AtomicInteger inside, AtomicInteger highest, AtomicInteger done) {
         try {
             for (int i = 0; i < 10_000; i++) {
-                Turn turn = turns.take(project);
+                Slot slot = slots.take(project);
                 highest.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 inside.decrementAndGet();
-                turn.end();
+                slot.end();
             }
             done.incrementAndGet();
         } catch (InterruptedException e) {

@@ -6,19 +6,19 @@ import java.math.MathContext;
 import java.util.List;
 
 /** The answers to those who ask for too much. */
-final class Refusal {
+final class LimitErrors {
 
     private static final String RATE = "rate_limit_exceeded";
 
-    private Refusal() {}
+    private LimitErrors() {}
 
     /**
      * A bucket has too little left.
      *
      * @param takings what was looked at, the one that refused being the last
      */
-    static ApiException rate(List<Taking> takings) {
-        Taking refused = takings.get(takings.size() - 1);
+    static ApiException rate(List<BucketTake> takes) {
+        BucketTake refused = takes.get(takes.size() - 1);
         int window = refused.slowest();
         // no less than the least that can be said, also where the bucket was given something back meanwhile
         long wait = Math.max(1, refused.nanosUntil(window, refused.amount()));
@@ -33,7 +33,7 @@ final class Refusal {
         ApiException refusal = new ApiException(429, kind, RATE, null, message)
                 .header("retry-after", Long.toString(ShortDuration.seconds(wait)))
                 .header("retry-after-ms", Long.toString(ShortDuration.millis(wait)));
-        RateHeaders.of(takings).forEach(refusal::header);
+        RateHeaders.of(takes).forEach(refusal::header);
         return refusal;
     }
 
@@ -60,14 +60,14 @@ final class Refusal {
     }
 
     /** As many requests are under way as may be. */
-    static ApiException concurrency(Place place) {
+    static ApiException concurrency(ConcurrencyLimit limit) {
         return new ApiException(
                         429,
-                        Kind.REQUESTS.word(),
+                        RateUnit.REQUESTS.word(),
                         "concurrency_limit_exceeded",
                         null,
                         "Concurrency limit reached for %s: limit %d at a time. Try again when a request has ended."
-                                .formatted(Subject.describe(place.key()), place.most()))
+                                .formatted(Subject.describe(limit.key()), limit.most()))
                 .header("retry-after", "1");
     }
 
@@ -83,8 +83,8 @@ final class Refusal {
     }
 
     /** Where others hold what is missing, it may be there in a moment: what they do not need is free when they end. */
-    static ApiException budget(Purse.Line line, BigDecimal most) {
-        Period.Kind kind = line.kind();
+    static ApiException budget(DayAccounts.Line line, BigDecimal most) {
+        Period.Span kind = line.kind();
         BigDecimal spent = line.ledger().spent();
         BigDecimal held = line.ledger().held();
         boolean later = held.signum() > 0 && spent.add(most).compareTo(line.hard()) <= 0;
@@ -97,7 +97,7 @@ final class Refusal {
                                 + " hold %s, this one may cost %s")
                         .formatted(
                                 line.subject().kind(),
-                                kind == Period.Kind.TOTAL ? "in all" : "for this " + kind.word(),
+                                kind == Period.Span.TOTAL ? "in all" : "for this " + kind.word(),
                                 line.hard().toPlainString(),
                                 plain(spent),
                                 plain(held),

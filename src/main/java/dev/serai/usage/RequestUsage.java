@@ -9,12 +9,12 @@ import java.util.List;
  * @param own at the target whose answer or error the client got
  * @param others at targets that were asked before it or beside it, as far as they charge for that
  */
-record Sum(Used own, List<Used> others) {
+record RequestUsage(AttemptUsage own, List<AttemptUsage> others) {
 
     /** What all of it cost; null where a price is not known. */
     BigDecimal total() {
         BigDecimal total = own.cost();
-        for (Used other : others) {
+        for (AttemptUsage other : others) {
             total = total == null || other.cost() == null ? null : total.add(other.cost());
         }
         return total;
@@ -23,7 +23,7 @@ record Sum(Used own, List<Used> others) {
     /** What is known to be spent. */
     BigDecimal spent() {
         BigDecimal spent = own.cost() == null ? BigDecimal.ZERO : own.cost();
-        for (Used other : others) {
+        for (AttemptUsage other : others) {
             spent = other.cost() == null ? spent : spent.add(other.cost());
         }
         return spent;
@@ -35,7 +35,7 @@ record Sum(Used own, List<Used> others) {
             return tokens();
         }
         long tokens = own.tokensOf(name);
-        for (Used other : others) {
+        for (AttemptUsage other : others) {
             tokens += other.tokensOf(name);
         }
         return tokens;
@@ -44,7 +44,7 @@ record Sum(Used own, List<Used> others) {
     /** Tokens of all of it. */
     long tokens() {
         long tokens = own.observed().tokens().total();
-        for (Used other : others) {
+        for (AttemptUsage other : others) {
             tokens += other.observed().tokens().total();
         }
         return tokens;

@@ -1,7 +1,7 @@
 package dev.serai.limits;
 
 /** What a rate counts; its word stands in bucket names, headers and messages. */
-enum Kind {
+enum RateUnit {
     REQUESTS("requests"),
     TOKENS("tokens");
 
@@ -10,7 +10,7 @@ enum Kind {
     private final String remainingHeader;
     private final String resetHeader;
 
-    Kind(String word) {
+    RateUnit(String word) {
         this.word = word;
         this.limitHeader = "x-ratelimit-limit-" + word;
         this.remainingHeader = "x-ratelimit-remaining-" + word;

@@ -9,31 +9,31 @@ import java.time.Duration;
  * @param pause until it is there
  * @param bytes to be read then; null if the connection breaks instead
  */
-record Part(Duration pause, byte[] bytes) {
+record BodyPart(Duration pause, byte[] bytes) {
 
     private static final Duration FOREVER = Duration.ofDays(365);
 
-    static Part of(String text) {
+    static BodyPart of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Part of(byte[] bytes) {
-        return new Part(Duration.ZERO, bytes);
+    static BodyPart of(byte[] bytes) {
+        return new BodyPart(Duration.ZERO, bytes);
     }
 
-    static Part nothing() {
+    static BodyPart nothing() {
         return of("");
     }
 
-    static Part hang() {
-        return new Part(FOREVER, new byte[0]);
+    static BodyPart hang() {
+        return new BodyPart(FOREVER, new byte[0]);
     }
 
-    static Part reset() {
-        return new Part(Duration.ZERO, null);
+    static BodyPart reset() {
+        return new BodyPart(Duration.ZERO, null);
     }
 
-    Part after(Duration wait) {
-        return new Part(wait, bytes);
+    BodyPart after(Duration wait) {
+        return new BodyPart(wait, bytes);
     }
 }

@@ -12,7 +12,7 @@ import io.github.bucket4j.VerboseResult;
  * @param result whether it was granted, and the bucket's state afterwards
  * @param from the bucket itself: what is given back goes where it came from
  */
-record Taking(Meter meter, long amount, VerboseResult<Boolean> result, Bucket from) {
+record BucketTake(Meter meter, long amount, VerboseResult<Boolean> result, Bucket from) {
 
     boolean granted() {
         return result.getValue();

@@ -1,9 +1,9 @@
 package dev.serai.limits;
 
 /**
- * One of the requests that a subject may have under way.
+ * How many requests a subject may have under way at a time.
  *
  * @param key of a subject, or of a subject's models
  * @param most how many at a time
  */
-public record Place(String key, int most) {}
+public record ConcurrencyLimit(String key, int most) {}

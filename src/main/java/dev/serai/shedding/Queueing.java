@@ -12,31 +12,31 @@ import org.apache.camel.support.SynchronizationAdapter;
  * there is no project. The place is free again when the answer begins: neither a stream nor a client that reads or writes
  * slowly has one, since those cost little memory and wait most of the time.
  */
-final class Queue implements Processor {
+final class Queueing implements Processor {
 
-    private final Turns turns;
+    private final Slots slots;
 
-    Queue(Turns turns) {
-        this.turns = turns;
+    Queueing(Slots slots) {
+        this.slots = slots;
     }
 
     @Override
     public void process(Exchange exchange) throws InterruptedIOException {
         Caller caller = Caller.of(exchange);
-        Turn turn = take(caller.project() == null ? caller.id() : caller.project());
+        Slot slot = take(caller.project() == null ? caller.id() : caller.project());
         // for a request that fails before it is answered
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange ended) {
-                turn.end();
+                slot.end();
             }
         });
-        Call.of(exchange).hooks().beforeAnswer(answer -> turn.end());
+        Call.of(exchange).hooks().beforeAnswer(answer -> slot.end());
     }
 
-    private Turn take(String project) throws InterruptedIOException {
+    private Slot take(String project) throws InterruptedIOException {
         try {
-            return turns.take(project);
+            return slots.take(project);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while waiting for its turn");

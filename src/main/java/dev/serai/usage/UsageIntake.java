@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Takes records from the journal into the database. What fails for the data of one record is not tried for ever: halves of
  * the batch are tried until that record is found, which is set aside.
  */
-final class Intake {
+final class UsageIntake {
 
     /** Why a record was not taken, for people. */
     private static final int LONGEST_REASON = 500;
@@ -28,7 +28,7 @@ final class Intake {
     private final SetAside aside;
     private final ReentrantLock lock = new ReentrantLock(); // administrators' threads may be virtual
 
-    Intake(UUID journal, UsageStore store, SetAside aside) {
+    UsageIntake(UUID journal, UsageStore store, SetAside aside) {
         this.journal = journal;
         this.store = store;
         this.aside = aside;

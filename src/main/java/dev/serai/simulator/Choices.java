@@ -10,14 +10,14 @@ import java.util.List;
  *
  * @param promptTokens how many tokens were read
  */
-record Answer(List<Choice> choices, int promptTokens) {
+record Choices(List<Choice> choices, int promptTokens) {
 
     private static final int MAX_CHOICES = 128;
     private static final int MAX_ANSWERS = 1024;
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final int TOKENS_BEFORE_FILTER = 5;
 
-    static Answer chat(JsonNode request, Misbehaviour misbehaviour) {
+    static Choices chat(JsonNode request, Misbehaviour misbehaviour) {
         Conversation conversation = new Conversation(request.path("messages"));
         ToolCalls tools = new ToolCalls(request, conversation);
         Content content = new Content(request, conversation);
@@ -28,18 +28,18 @@ record Answer(List<Choice> choices, int promptTokens) {
         long characters = 0;
         for (int i = 0; i < count(request, 1); i++) {
             Fingerprint chance = Fingerprint.of(said, i);
-            List<ToolCall> calls = misbehaviour == Misbehaviour.CONTENT_FILTER ? List.of() : tools.calls(chance);
+            List<SimulatedCall> calls = misbehaviour == Misbehaviour.CONTENT_FILTER ? List.of() : tools.calls(chance);
             Choice choice = calls.isEmpty()
                     ? stops.spoken(content.said(chance))
-                    : new Choice(Token.ofCalls(calls), "tool_calls");
+                    : new Choice(AnswerToken.ofCalls(calls), "tool_calls");
             choices.add(limited(choice, request, misbehaviour));
             characters += choice.characters();
             requireAffordable(characters);
         }
-        return new Answer(choices, conversation.tokens());
+        return new Choices(choices, conversation.tokens());
     }
 
-    static Answer completions(JsonNode request, Misbehaviour misbehaviour) {
+    static Choices completions(JsonNode request, Misbehaviour misbehaviour) {
         List<Choice> choices = new ArrayList<>();
         int promptTokens = 0;
         List<Prompt> prompts = Prompt.list(request.path("prompt"));
@@ -55,7 +55,7 @@ record Answer(List<Choice> choices, int promptTokens) {
                 choices.add(limited(choice, request, misbehaviour));
             }
         }
-        return new Answer(choices, promptTokens);
+        return new Choices(choices, promptTokens);
     }
 
     int completionTokens() {

@@ -1,25 +1,25 @@
 package dev.serai.shedding;
 
-import dev.serai.limits.Place;
+import dev.serai.limits.ConcurrencyLimit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A request's place among those in work. */
-final class Turn {
+/** A request among those in work. */
+final class Slot {
 
-    private final Turns turns;
-    private final Place place;
+    private final Slots slots;
+    private final ConcurrencyLimit limit;
     private final long began = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Turn(Turns turns, Place place) {
-        this.turns = turns;
-        this.place = place;
+    Slot(Slots slots, ConcurrencyLimit limit) {
+        this.slots = slots;
+        this.limit = limit;
     }
 
     /** Frees the place, for whoever waits; only the first call does anything, from whatever thread. */
     void end() {
         if (ended.compareAndSet(false, true)) {
-            turns.leave(place, System.nanoTime() - began);
+            slots.leave(limit, System.nanoTime() - began);
         }
     }
 }
