@@ -15,7 +15,7 @@ final class LimitErrors {
     /**
      * A bucket has too little left.
      *
-     * @param takings what was looked at, the one that refused being the last
+     * @param takes what was looked at, the one that refused being the last
      */
     static ApiException rate(List<BucketTake> takes) {
         BucketTake refused = takes.get(takes.size() - 1);

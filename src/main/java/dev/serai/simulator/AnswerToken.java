@@ -13,7 +13,9 @@ import java.util.List;
 record AnswerToken(String text, SimulatedCall call, boolean opens) {
 
     static List<AnswerToken> ofText(String text) {
-        return Tokenizer.of(text).stream().map(t -> new AnswerToken(t, null, false)).toList();
+        return Tokenizer.of(text).stream()
+                .map(t -> new AnswerToken(t, null, false))
+                .toList();
     }
 
     static List<AnswerToken> ofCalls(List<SimulatedCall> calls) {

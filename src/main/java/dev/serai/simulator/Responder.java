@@ -47,8 +47,9 @@ record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
             return Reply.of(200, Reply.JSON, Embeddings.answer(request, model(request), misbehaviour, pause));
         }
         Format format = format(operation);
-        Choices answer =
-                format == Format.CHAT ? Choices.chat(request, misbehaviour) : Choices.completions(request, misbehaviour);
+        Choices answer = format == Format.CHAT
+                ? Choices.chat(request, misbehaviour)
+                : Choices.completions(request, misbehaviour);
         Completion completion =
                 new Completion(format, fingerprint.id(format.idPrefix()), now(), model(request), answer);
         return stream

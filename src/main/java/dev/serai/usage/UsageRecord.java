@@ -117,7 +117,8 @@ public record UsageRecord(
     boolean isBeside() {
         return attempts == 0
                 && error != null
-                && (error.equals(AttemptUsage.Superseded.OVERTAKEN.word()) || error.equals(AttemptUsage.Superseded.REPLACED.word()));
+                && (error.equals(AttemptUsage.Superseded.OVERTAKEN.word())
+                        || error.equals(AttemptUsage.Superseded.REPLACED.word()));
     }
 
     /** Whether it got no answer, or no whole one. */

@@ -66,8 +66,8 @@ class BreakerRefusalTest extends CallingGatewayTest {
     }
 
     private void assertNothingIsSpent() throws Exception {
-        Budgets.BudgetAccount account =
-                new Budgets.BudgetAccount("project:" + caller.token().project(), Period.at(Period.Span.TOTAL, Instant.now()));
+        Budgets.BudgetAccount account = new Budgets.BudgetAccount(
+                "project:" + caller.token().project(), Period.at(Period.Span.TOTAL, Instant.now()));
         assertThat(await(() -> budgets.held(account), held -> held.signum() == 0))
                 .isZero();
         assertThat(budgets.spent(account)).isZero();

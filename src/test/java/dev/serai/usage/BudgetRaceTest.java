@@ -85,8 +85,8 @@ class BudgetRaceTest extends CallingGatewayTest {
     }
 
     private BigDecimal spent(Issued caller) throws Exception {
-        Budgets.BudgetAccount account =
-                new Budgets.BudgetAccount("project:" + caller.token().project(), Period.at(Period.Span.TOTAL, Instant.now()));
+        Budgets.BudgetAccount account = new Budgets.BudgetAccount(
+                "project:" + caller.token().project(), Period.at(Period.Span.TOTAL, Instant.now()));
         assertThat(await(() -> budgets.held(account), held -> held.signum() == 0))
                 .isZero();
         return budgets.spent(account);

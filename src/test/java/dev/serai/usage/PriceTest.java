@@ -31,7 +31,8 @@ class PriceTest {
         Price price = price("{input: 3, output: 15, cached: 0.3, cache_write: 3.75, cache_write_1h: 6}");
 
         // 1000 = 100 plain, 400 cached, 200 for five minutes, 300 for an hour: 300 + 120 + 750 + 1800
-        assertThat(price.cost(new TokenCounts(1000, 0, 400, 500, 300, 0, 0, 0, 0))).isEqualByComparingTo("0.00297");
+        assertThat(price.cost(new TokenCounts(1000, 0, 400, 500, 300, 0, 0, 0, 0)))
+                .isEqualByComparingTo("0.00297");
     }
 
     @Test
