@@ -26,7 +26,7 @@ public record Rules(List<String> models, List<String> endpoints, List<String> ad
 
     public static final Rules NONE = new Rules(null, null, null, null, null);
 
-    /** What is wrong with them, a sentence each that names the field; empty if nothing. */
+    /** What is wrong with them apart from {@link #limits}, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (String address : orEmpty(addresses)) {
@@ -41,12 +41,6 @@ public record Rules(List<String> models, List<String> endpoints, List<String> ad
         }
         if (orEmpty(models).stream().anyMatch(model -> model == null || model.isBlank())) {
             problems.add("models: a pattern is empty");
-        }
-        if (limits != null) {
-            problems.addAll(limits.problems());
-        }
-        if (budget != null) {
-            problems.addAll(budget.problems());
         }
         return problems;
     }

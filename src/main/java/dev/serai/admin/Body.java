@@ -67,33 +67,38 @@ final class Body {
     }
 
     /**
-     * Changes a document by this body as a merge patch (RFC 7396).
+     * Changes a document by this body as a merge patch (RFC 7396): what comes of it is checked by the schema that has the
+     * name of the document's class.
      *
      * @param faults gets what does not fit; the document has then kept what it was there
      */
     <T extends Record> T appliedTo(T document, Faults faults) {
-        new Shape(faults).check("", json, document.getClass());
-        ObjectNode fitting = json.deepCopy().remove(faults.members());
-        JsonNode merged = merge(Json.MAPPER.valueToTree(document), fitting);
+        ObjectNode before = merge(Json.MAPPER.createObjectNode(), Json.MAPPER.valueToTree(document));
+        ObjectNode merged = merge(before.deepCopy(), json);
+        OpenApi.document(document.getClass().getSimpleName()).check(merged, faults);
+        for (String member : faults.members()) {
+            merged.remove(member);
+            merged.setAll(before.deepCopy().retain(member));
+        }
         try {
             @SuppressWarnings("unchecked")
             T changed = (T) Json.MAPPER.treeToValue(merged, document.getClass());
             return changed;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The shape fits, and Jackson cannot read it", e);
+            throw new IllegalStateException("The schema fits, and Jackson cannot read it", e);
         }
     }
 
-    private static JsonNode merge(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode changes)) {
-            return patch;
-        }
+    private static ObjectNode merge(JsonNode target, ObjectNode patch) {
         ObjectNode result = target instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
-        changes.properties().forEach(change -> {
-            if (change.getValue().isNull()) {
+        patch.properties().forEach(change -> {
+            JsonNode value = change.getValue();
+            if (value.isNull()) {
                 result.remove(change.getKey());
             } else {
-                result.set(change.getKey(), merge(result.path(change.getKey()), change.getValue()));
+                result.set(
+                        change.getKey(),
+                        value instanceof ObjectNode object ? merge(result.path(change.getKey()), object) : value);
             }
         });
         return result;

@@ -2,13 +2,12 @@ package dev.serai.admin;
 
 import dev.serai.access.Rules;
 import dev.serai.wire.ApiException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is wrong with a request: all of it, so that it can be put right at once. */
 final class Faults {
-
-    private static final int NAME_LENGTH = 100;
 
     /**
      * One mistake.
@@ -35,9 +34,16 @@ final class Faults {
         }
     }
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final Set<Fault> faults = new LinkedHashSet<>();
+    private final Set<String> members = new LinkedHashSet<>();
 
     void add(String field, String message) {
+        faults.add(new Fault(field, message));
+        members.add(member(field));
+    }
+
+    /** A value that is of the right type, and can be read. */
+    void addOfBounds(String field, String message) {
         faults.add(new Fault(field, message));
     }
 
@@ -45,23 +51,18 @@ final class Faults {
         return faults.stream().anyMatch(fault -> fault.field().equals(field));
     }
 
-    /** The names of the members at the top in which there is a mistake. */
-    List<String> members() {
-        return faults.stream().map(fault -> fault.field().split("[.\\[]", 2)[0]).toList();
+    List<Fault> list() {
+        return List.copyOf(faults);
     }
 
-    /** Checks what people call something. */
-    void checkName(String name) {
-        if (has("name")) {
-            return;
-        }
-        if (name == null) {
-            add("name", "is required");
-        } else if (name.isBlank()
-                || name.codePointCount(0, name.length()) > NAME_LENGTH
-                || name.chars().anyMatch(Character::isISOControl)) {
-            add("name", "must have 1 to " + NAME_LENGTH + " characters, not only spaces, and no control characters");
-        }
+    /** The names of the members at the top in which there is a mistake, other than of bounds. */
+    Set<String> members() {
+        return members;
+    }
+
+    /** The member at the top that a field is part of. */
+    static String member(String field) {
+        return field.split("[.\\[]", 2)[0];
     }
 
     /** Checks rules that have the right form. */
@@ -69,8 +70,7 @@ final class Faults {
         if (rules == null) {
             return;
         }
-        Rules others = new Rules(rules.models(), rules.endpoints(), rules.addresses(), null, rules.budget());
-        others.problems().forEach(sentence -> addSentence("rules.", sentence));
+        rules.problems().forEach(sentence -> addSentence("rules.", sentence));
         if (rules.limits() != null) {
             rules.limits().problems().forEach(sentence -> addSentence("rules.limits.", sentence));
         }
@@ -89,7 +89,7 @@ final class Faults {
      */
     void refuse() {
         if (!faults.isEmpty()) {
-            throw new Invalid("invalid_request", "The request has mistakes; errors names each", faults);
+            throw new Invalid("invalid_request", "The request has mistakes; errors names each", list());
         }
     }
 }

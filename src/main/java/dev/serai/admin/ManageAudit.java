@@ -63,7 +63,7 @@ class ManageAudit {
     @Does(Act.READ_AUDIT)
     @GetMapping
     Page<Entry> list(@RequestParam Map<String, String> query) {
-        Parameters parameters = new Parameters(query);
+        Parameters parameters = new Parameters("listChanges", query);
         String subject = parameters.text("subject");
         long before = parameters.before();
         return Page.of(

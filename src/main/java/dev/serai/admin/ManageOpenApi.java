@@ -2,7 +2,6 @@ package dev.serai.admin;
 
 import dev.serai.access.Act;
 import dev.serai.access.Does;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,6 +13,6 @@ class ManageOpenApi {
     @Does(Act.READ)
     @GetMapping(path = "/manage/openapi.yaml", produces = "application/yaml")
     Resource document() {
-        return new ClassPathResource("openapi.yaml");
+        return OpenApi.FILE;
     }
 }

@@ -33,17 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 class ManageProjects {
 
     /** What can be said of a project; null stands for the default. */
-    record Document(String name, Boolean active, Rules rules, Map<String, String> metadata) {
+    record ProjectDocument(String name, Boolean active, Rules rules, Map<String, String> metadata) {
 
-        static Document of(Draft draft) {
-            return new Document(draft.name(), draft.active(), draft.rules(), draft.metadata());
+        static ProjectDocument of(Draft draft) {
+            return new ProjectDocument(draft.name(), draft.active(), draft.rules(), draft.metadata());
         }
 
         /** A draft of what a body makes of this. */
         Draft changed(Body body, Map<String, String> providerKeys) {
             Faults faults = new Faults();
-            Document changed = body.appliedTo(this, faults);
-            faults.checkName(changed.name);
+            ProjectDocument changed = body.appliedTo(this, faults);
             faults.checkRules(changed.rules);
             faults.refuse();
             return new Draft(
@@ -67,7 +66,7 @@ class ManageProjects {
     @Does(Act.READ)
     @GetMapping
     Page<View.OfProject> list(@RequestParam Map<String, String> query) {
-        Parameters parameters = new Parameters(query);
+        Parameters parameters = new Parameters("listProjects", query);
         String search = parameters.text("search");
         String after = parameters.text("after");
         return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, View::of);
@@ -77,7 +76,7 @@ class ManageProjects {
     @PostMapping(consumes = "application/json")
     ResponseEntity<View.OfProject> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
             throws IOException {
-        Draft draft = new Document(null, null, null, null).changed(Body.read(body), Map.of());
+        Draft draft = new ProjectDocument(null, null, null, null).changed(Body.read(body), Map.of());
         Project project = registry.create(draft, visit.actor());
         return ResponseEntity.created(URI.create("/manage/projects/" + project.id()))
                 .eTag(ETags.of(project.revision()))
@@ -100,7 +99,10 @@ class ManageProjects {
             throws IOException {
         Body body = Body.read(in);
         return answer(registry.update(
-                id, visit.expected(), draft -> Document.of(draft).changed(body, draft.providerKeys()), visit.actor()));
+                id,
+                visit.expected(),
+                draft -> ProjectDocument.of(draft).changed(body, draft.providerKeys()),
+                visit.actor()));
     }
 
     /** With its tokens. */

@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ManageProviders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageProviders.class);
-    private static final Set<String> STATES = Set.of("open", "closed", "auto");
 
     /**
      * A provider.
@@ -48,7 +46,7 @@ class ManageProviders {
      * @param state {@code open}, {@code closed} or {@code auto}
      * @param model null for the provider's own breaker
      */
-    record Wish(String state, String model) {}
+    record BreakerChange(String state, String model) {}
 
     private final Generations generations;
     private final Breakers breakers;
@@ -99,10 +97,7 @@ class ManageProviders {
                 .orElseThrow(() -> new ApiException(
                         404, "invalid_request_error", "provider_not_found", null, "There is no provider " + name));
         Faults faults = new Faults();
-        Wish wish = Body.read(body).appliedTo(new Wish(null, null), faults);
-        if (wish.state() == null || !STATES.contains(wish.state())) {
-            faults.add("state", "must be open, closed or auto");
-        }
+        BreakerChange wish = Body.read(body).appliedTo(new BreakerChange(null, null), faults);
         String breaker = wish.model() == null ? name : name + "/" + wish.model();
         if (wish.model() != null
                 && readings().stream().noneMatch(it -> it.name().equals(breaker))) {

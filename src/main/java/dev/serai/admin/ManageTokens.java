@@ -63,7 +63,7 @@ class ManageTokens {
     @Does(Act.READ)
     @GetMapping
     Page<View.OfToken> list(@RequestParam Map<String, String> query) {
-        Parameters parameters = new Parameters(query);
+        Parameters parameters = new Parameters("listTokens", query);
         String project = parameters.text("project");
         String search = parameters.text("search");
         String after = parameters.text("after");
@@ -74,7 +74,7 @@ class ManageTokens {
     @PostMapping(consumes = "application/json")
     ResponseEntity<Made> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body) throws IOException {
         Faults faults = new Faults();
-        TokenDocument.New document = Body.read(body).appliedTo(TokenDocument.New.EMPTY, faults);
+        NewToken document = Body.read(body).appliedTo(NewToken.EMPTY, faults);
         Draft draft = document.checked(faults);
         if (document.project() != null && projects.find(document.project()).isEmpty()) {
             faults.add("project", "there is no such project");
@@ -116,8 +116,7 @@ class ManageTokens {
             throws IOException {
         requireMayTouch(id, visit);
         Faults faults = new Faults();
-        Duration overlap =
-                Body.read(body).appliedTo(new TokenRotation(null), faults).checked(faults);
+        Duration overlap = Body.read(body).appliedTo(new Rotation(null), faults).checked(faults);
         faults.refuse();
         return made(registry.rotate(id, visit.expected(), overlap, visit.actor()));
     }

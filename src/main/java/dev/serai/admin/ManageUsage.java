@@ -68,11 +68,11 @@ class ManageUsage {
     @Does(Act.READ)
     @GetMapping(produces = "application/json")
     Report sums(@RequestParam Map<String, String> query) {
-        UsageQuery asked = new UsageQuery(query);
+        UsageQuery asked = new UsageQuery("sumUsage", query);
         Interval interval = asked.interval();
         Filter filter = asked.filter(interval);
         List<Dimension> groupBy = asked.groupBy();
-        asked.parameters().refuseOthers();
+        asked.parameters().faults().refuse();
         List<Sum> sums = usage.sums(filter, interval, groupBy, MOST + 1);
         if (sums.size() > MOST) {
             Faults faults = asked.parameters().faults();

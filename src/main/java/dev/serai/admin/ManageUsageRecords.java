@@ -35,7 +35,7 @@ class ManageUsageRecords {
     @Does(Act.READ)
     @GetMapping(produces = "application/json")
     Page<UsageRecord> list(@RequestParam Map<String, String> query) {
-        UsageQuery asked = new UsageQuery(query);
+        UsageQuery asked = new UsageQuery("listUsage", query);
         Parameters parameters = asked.parameters();
         Filter filter = asked.filter();
         Integer status = asked.status();

@@ -21,8 +21,8 @@ record Page<T>(List<T> data, String next) {
      */
     static <R, T> Page<T> of(
             Parameters query, IntFunction<List<R>> rows, Function<R, String> cursor, Function<R, T> view) {
+        query.faults().refuse();
         int limit = query.limit();
-        query.refuseOthers();
         List<R> found = rows.apply(limit + 1); // one more, to know whether there is a next page
         boolean more = found.size() > limit;
         List<R> shown = more ? found.subList(0, limit) : found;

@@ -1,26 +1,58 @@
 package dev.serai.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** The parameters of a request's query. Whoever has read all they know asks {@link #refuseOthers}. */
+/** The parameters of a request's query. What is given and not known is a mistake: a misspelt filter would show everything. */
 final class Parameters {
 
-    static final int MOST = 500;
+    private static final int LONGEST_NUMBER = 18;
 
-    private static final int USUAL = 50;
-
-    private final Map<String, String> given;
+    private final OpenApi schema;
     private final Faults faults = new Faults();
-    private final Set<String> known = new HashSet<>();
+    private final ObjectNode given = Json.MAPPER.createObjectNode();
 
-    Parameters(Map<String, String> given) {
-        this.given = given;
+    /**
+     * Takes what is given; what is empty is absent.
+     *
+     * @param operationId whose query it is, in {@code openapi.yaml}
+     */
+    Parameters(String operationId, Map<String, String> query) {
+        schema = OpenApi.query(operationId);
+        query.forEach((name, text) -> {
+            JsonNode known = schema.parameter(name);
+            if (!text.isEmpty() || known.isMissingNode()) {
+                given.set(name, value(text, known.path("type").asText()));
+            }
+        });
+        Faults all = new Faults();
+        schema.check(given, all);
+        for (Faults.Fault fault : all.list()) {
+            String name = Faults.member(fault.field());
+            faults.add(name, fault.message());
+            given.remove(name);
+        }
+    }
+
+    private static JsonNode value(String text, String type) {
+        if (type.equals("integer") && text.length() <= LONGEST_NUMBER && text.matches("-?\\d+")) {
+            return Json.MAPPER.getNodeFactory().numberNode(Long.parseLong(text));
+        }
+        if (!type.equals("array")) {
+            return Json.MAPPER.getNodeFactory().textNode(text);
+        }
+        ArrayNode words = Json.MAPPER.createArrayNode();
+        for (String word : text.split(",", -1)) {
+            words.add(word);
+        }
+        return words;
     }
 
     Faults faults() {
@@ -29,98 +61,42 @@ final class Parameters {
 
     /** A text; empty where it is absent. */
     String text(String name) {
-        known.add(name);
-        String text = given.getOrDefault(name, "");
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            faults.add(name, "must not have control characters");
-            return "";
-        }
-        return text;
+        return given.path(name).asText();
     }
 
     /** How many entries a page has. */
     int limit() {
-        return (int) number("limit", 1, MOST, USUAL);
+        return (int) number("limit", schema.parameter("limit").path("default").asLong());
     }
 
     /** The number that a page ends before, from the page before it. */
     long before() {
-        return number("before", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+        return number("before", Long.MAX_VALUE);
     }
 
-    /** A whole number within bounds; {@code absent} where there is none. */
-    long number(String name, long least, long most, long absent) {
-        String text = text(name);
-        if (text.isEmpty()) {
-            return absent;
-        }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // the same mistake
-        }
-        faults.add(name, "must be a whole number from " + least + " to " + most);
-        return absent;
+    /** A whole number; {@code absent} where there is none. */
+    long number(String name, long absent) {
+        return given.path(name).asLong(absent);
     }
 
     /** A time; {@code absent} where there is none. */
     Instant time(String name, Instant absent) {
-        String text = text(name);
-        if (text.isEmpty()) {
-            return absent;
-        }
-        return Shape.instant(text).orElseGet(() -> {
-            faults.add(name, "must be a time, 2030-12-31T00:00:00Z");
-            return absent;
-        });
+        return given.has(name) ? Instant.parse(text(name)) : absent;
     }
 
-    /** Some of an enumeration's words in lower case, separated by commas; empty where it is absent. */
+    /** Some of an enumeration's words in lower case; empty where it is absent. */
     <E extends Enum<E>> List<E> words(String name, Class<E> type) {
         List<E> found = new ArrayList<>();
-        String text = text(name);
-        for (String word : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-            for (E constant : type.getEnumConstants()) {
-                if (constant.name().toLowerCase(Locale.ROOT).equals(word) && !found.contains(constant)) {
-                    found.add(constant);
-                }
-            }
-        }
-        if (!text.isEmpty() && found.size() != text.split(",", -1).length) {
-            faults.add(name, "must be of " + choices(type) + ", each once, separated by commas");
-        }
+        given.path(name).forEach(word -> found.add(constant(type, word)));
         return found;
     }
 
     /** One of an enumeration's words in lower case; null where it is absent. */
     <E extends Enum<E>> E word(String name, Class<E> type) {
-        List<E> found = words(name, type);
-        if (found.size() > 1) {
-            faults.add(name, "must be one of " + choices(type));
-        }
-        return found.isEmpty() ? null : found.get(0);
+        return given.has(name) ? constant(type, given.get(name)) : null;
     }
 
-    private static <E extends Enum<E>> String choices(Class<E> type) {
-        List<String> words = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            words.add(constant.name().toLowerCase(Locale.ROOT));
-        }
-        return String.join(", ", words);
-    }
-
-    /**
-     * Goes no further if anything is wrong, or given and not known: a filter that is misspelt would show everything.
-     *
-     * @throws Faults.Invalid with all of it
-     */
-    void refuseOthers() {
-        given.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> faults.add(name, "is not known here"));
-        faults.refuse();
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode word) {
+        return Enum.valueOf(type, word.asText().toUpperCase(Locale.ROOT));
     }
 }

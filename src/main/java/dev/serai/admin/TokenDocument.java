@@ -9,43 +9,12 @@ import java.util.Map;
 /** What can be said of a token; null stands for the default. */
 record TokenDocument(String name, Boolean active, Rules rules, Map<String, String> labels, Instant expiresAt) {
 
-    /**
-     * What can be said of one that is made.
-     *
-     * @param project id of the project that it calls for; either this
-     * @param role or what it may do in the management API
-     */
-    record New(
-            String name,
-            String project,
-            Role role,
-            Boolean active,
-            Rules rules,
-            Map<String, String> labels,
-            Instant expiresAt) {
-
-        static final New EMPTY = new New(null, null, null, null, null, null, null);
-
-        /** Notes what is wrong with it, and gives a draft of it. */
-        Draft checked(Faults faults) {
-            boolean misread = faults.has("project") || faults.has("role");
-            if (!misread && (project == null) == (role == null)) {
-                faults.add("project", "either project or role is required");
-            }
-            if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
-                faults.add("expiresAt", "must be in the future");
-            }
-            return new TokenDocument(name, active, rules, labels, expiresAt).checked(role, faults);
-        }
-    }
-
     static TokenDocument of(Draft draft) {
         return new TokenDocument(draft.name(), draft.active(), draft.rules(), draft.labels(), draft.expiresAt());
     }
 
     /** Notes what is wrong with it, and gives a draft of it. */
     Draft checked(Role role, Faults faults) {
-        faults.checkName(name);
         faults.checkRules(rules);
         Rules kept = rules == null ? Rules.NONE : rules;
         if (role != null && !kept.equals(Rules.NONE)) {

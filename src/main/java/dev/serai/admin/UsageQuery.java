@@ -16,10 +16,8 @@ final class UsageQuery {
 
     private final Parameters parameters;
 
-    /** Takes a query; {@code format} was read by Spring. */
-    UsageQuery(Map<String, String> query) {
-        parameters = new Parameters(query);
-        parameters.text("format");
+    UsageQuery(String operationId, Map<String, String> query) {
+        parameters = new Parameters(operationId, query);
     }
 
     Parameters parameters() {
@@ -60,7 +58,7 @@ final class UsageQuery {
 
     /** Null for any. */
     Integer status() {
-        long status = parameters.number("status", 100, 599, 0);
+        long status = parameters.number("status", 0);
         return status == 0 ? null : (int) status;
     }
 }

@@ -2,8 +2,6 @@ package dev.serai.limits;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Money that may be spent, in the currency of the prices.
@@ -40,25 +38,5 @@ public record Budget(Amounts soft, Amounts hard) {
     /** Whether it says anything of a kind of period. */
     boolean limits(Period.Span kind) {
         return Amounts.named(soft, kind) != null || Amounts.named(hard, kind) != null;
-    }
-
-    /** What is wrong with it, a sentence each that names the field; empty if nothing. */
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        problems(problems, "budget.soft", soft);
-        problems(problems, "budget.hard", hard);
-        return problems;
-    }
-
-    private static void problems(List<String> problems, String field, Amounts amounts) {
-        if (amounts == null) {
-            return;
-        }
-        for (Period.Span kind : Period.Span.values()) {
-            BigDecimal amount = amounts.of(kind);
-            if (amount != null && amount.signum() < 0) {
-                problems.add(field + "." + kind.word() + " must not be negative");
-            }
-        }
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one subject may use. Whatever is absent is unlimited. Call {@link #problems} before limits are kept: admission
- * takes them as they are.
+ * What one subject may use. Whatever is absent is unlimited. What a value may be {@code openapi.yaml} says; call
+ * {@link #problems} before limits are kept: admission takes them as they are.
  *
  * @param requests how many requests, or null
  * @param tokens how many tokens, of prompts and answers together, or null
@@ -55,20 +55,11 @@ public record Limits(Rates requests, Rates tokens, Integer concurrent, Map<Strin
         }
     }
 
-    /** One sentence for each mistake, with the path of its field: {@code requests.minute must be at least 1}. */
+    /** One sentence where values do not go together, with the path: {@code tokens.burst must be at most tokens.minute}. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         check("", problems);
-        models.forEach((pattern, limits) -> {
-            String path = "models." + pattern;
-            if (pattern.isBlank()) {
-                problems.add("models must not have an empty pattern");
-            }
-            limits.check(path + ".", problems);
-            if (!limits.models.isEmpty()) {
-                problems.add(path + ".models is not allowed: name each pattern in models itself");
-            }
-        });
+        models.forEach((pattern, limits) -> limits.check("models." + pattern + ".", problems));
         return problems;
     }
 
@@ -78,9 +69,6 @@ public record Limits(Rates requests, Rates tokens, Integer concurrent, Map<Strin
         }
         if (tokens != null) {
             tokens.check(prefix + "tokens", problems);
-        }
-        if (concurrent != null && concurrent < 1) {
-            problems.add(prefix + "concurrent must be at least 1");
         }
     }
 }

@@ -64,31 +64,13 @@ public record Rates(Long minute, Long hour, Long day, Long burst) {
         return configuration.build();
     }
 
-    /** Adds a sentence for each mistake. */
+    /** Adds a sentence where its members do not go together. */
     void check(String path, List<String> problems) {
-        for (Window window : windows()) {
-            // a bucket refills by no more than one in a nanosecond
-            atLeastOne(path + "." + window.word(), limit(window), problems);
-            long most = window.length().toNanos();
-            if (limit(window) > most) {
-                problems.add(path + "." + window.word() + " must be at most " + most);
-            }
-        }
-        if (burst == null) {
-            return;
-        }
-        atLeastOne(path + ".burst", burst, problems);
-        if (unlimited()) {
+        if (burst != null && unlimited()) {
             problems.add(path + ".burst needs a minute, hour or day of which it is a part");
-        } else if (burst > limit(windows().get(0))) {
+        } else if (burst != null && burst > limit(windows().get(0))) {
             problems.add(path + ".burst must be at most " + path + "."
                     + windows().get(0).word());
-        }
-    }
-
-    private static void atLeastOne(String path, long value, List<String> problems) {
-        if (value < 1) {
-            problems.add(path + " must be at least 1");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param overlap for how long the old one works, {@code PT1H}; null for not at all
  */
-record TokenRotation(String overlap) {
+record Rotation(String overlap) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 

@@ -1,0 +1,37 @@
+package dev.serai.admin;
+
+import dev.serai.access.Role;
+import dev.serai.access.Rules;
+import dev.serai.access.TokenRegistry.Draft;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What can be said of a token that is made.
+ *
+ * @param project id of the project that it calls for; either this
+ * @param role or what it may do in the management API
+ */
+record NewToken(
+        String name,
+        String project,
+        Role role,
+        Boolean active,
+        Rules rules,
+        Map<String, String> labels,
+        Instant expiresAt) {
+
+    static final NewToken EMPTY = new NewToken(null, null, null, null, null, null, null);
+
+    /** Notes what is wrong with it, and gives a draft of it. */
+    Draft checked(Faults faults) {
+        boolean misread = faults.has("project") || faults.has("role");
+        if (!misread && (project == null) == (role == null)) {
+            faults.add("project", "either project or role is required");
+        }
+        if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {
+            faults.add("expiresAt", "must be in the future");
+        }
+        return new TokenDocument(name, active, rules, labels, expiresAt).checked(role, faults);
+    }
+}
