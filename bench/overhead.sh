@@ -47,9 +47,10 @@ start_one() {
   make_home
   local models=$gateway_home/routes/models after
   sed -i "s#target:anthropic/claude-sonnet-4-5#target:$openai_model#" "$models/smart.camel.yaml"
-  if grep -q 'name: recovery' "$models/smart.camel.yaml"; then
-    for after in 5s p95; do
-      sed "s/smart/hedged-$after/g; s/name: recovery/name: hedge/; s/expression: resume/expression: $after/" \
+  if grep -q 'recovery' "$models/smart.camel.yaml"; then
+    for after in 5s p95; do # the second form is that of revisions in which both were variables
+      sed "s/smart/hedged-$after/g; s/recovery=resume/hedge=$after/
+        s/name: recovery/name: hedge/; s/expression: resume/expression: $after/" \
         "$models/smart.camel.yaml" >"$models/hedged-$after.camel.yaml"
     done
   fi

@@ -20,9 +20,16 @@ public abstract class Balancer extends LoadBalancerSupport {
     private final Loads loads;
     private volatile List<Member> members = List.of();
     private volatile boolean standIns;
+    private BalancerOptions options = BalancerOptions.NONE;
 
     protected Balancer(Loads loads) {
         this.loads = loads;
+    }
+
+    /** The same with what its file says beside the order. */
+    Balancer with(BalancerOptions said) {
+        options = said;
+        return this;
     }
 
     /**
@@ -49,7 +56,7 @@ public abstract class Balancer extends LoadBalancerSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members)).ask();
+        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members), options).ask();
         callback.done(true);
         return true;
     }

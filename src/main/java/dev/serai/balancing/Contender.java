@@ -35,10 +35,8 @@ final class Contender {
         this.call = Call.of(whole).fork();
         this.exchange = ExchangeHelper.createCopy(whole, false);
         exchange.setException(null);
-        exchange.removeVariable(Hedge.VARIABLE);
         exchange.setVariable(Call.VARIABLE, call);
         exchange.setProperty(KeepStream.ROOT, exchange);
-        exchange.setProperty(Call.OTHERS, true);
         work = PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
         exchange.getExchangeExtension().setUnitOfWork(work);
     }

@@ -14,19 +14,16 @@ import java.util.regex.Pattern;
  */
 public record Hedge(int percentile, Duration after) {
 
-    /** The variable of a route that says when. */
-    public static final String VARIABLE = "hedge";
-
     private static final Pattern PERCENTILE = Pattern.compile("p([1-9][0-9])");
 
     /** Reads {@code p95} or {@code 800ms}; empty if it is neither. */
-    public static Optional<Hedge> read(String text) {
+    static Optional<Hedge> read(String text) {
         Matcher percentile = PERCENTILE.matcher(text);
         if (percentile.matches()) {
             return Optional.of(new Hedge(Integer.parseInt(percentile.group(1)), null));
         }
         try {
-            return Optional.of(new Hedge(0, Duration.ofMillis(Timers.millis(VARIABLE, text))));
+            return Optional.of(new Hedge(0, Duration.ofMillis(Timers.millis("hedge", text))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

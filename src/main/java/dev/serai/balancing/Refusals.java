@@ -6,7 +6,7 @@ import dev.serai.upstream.UpstreamErrors;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.TreeSize;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** What is done when a provider's content policy refuses a prompt: mostly that is the caller's to know. */
@@ -16,19 +16,17 @@ public enum Refusals {
     /** The next target is asked. */
     FAILOVER;
 
-    /** The variable of a route that names it. */
-    public static final String VARIABLE = "refusals";
-
-    /** The values of the variable. */
-    public static final Set<String> NAMES = Set.of("pass", "failover");
-
     private static final String FILTERED = "content_filter";
 
     private static final long LARGEST = 1 << 20;
 
-    /** As a route has it; {@link #PASS} where it says nothing. */
-    static Refusals of(Exchange exchange) {
-        return "failover".equals(exchange.getVariable(VARIABLE)) ? FAILOVER : PASS;
+    /** The one of this name. */
+    static Optional<Refusals> named(String name) {
+        return switch (name) {
+            case "pass" -> Optional.of(PASS);
+            case "failover" -> Optional.of(FAILOVER);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether an error object is a content policy's. */

@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Others;
 import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.ApiException;
@@ -64,7 +65,7 @@ final class Retries {
         if (said >= 0) {
             return said;
         }
-        return exchange.getProperty(Call.OTHERS) == null ? target.provider().retries() : 0;
+        return Call.of(exchange).others() == Others.NONE ? target.provider().retries() : 0;
     }
 
     /** Where it fails, the request is the body again: it, or somebody else, may be asked next. */

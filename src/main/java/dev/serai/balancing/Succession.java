@@ -3,6 +3,7 @@ package dev.serai.balancing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.resilience.Retryable;
 import dev.serai.upstream.Call;
+import dev.serai.upstream.Others;
 import dev.serai.upstream.Requests;
 import dev.serai.upstream.Target;
 import dev.serai.wire.AnswerStream;
@@ -38,9 +39,8 @@ public final class Succession implements Successors {
     private final Call call;
     private final ApiRequest request;
     private final Deque<Member> left;
-    private final Recovery recovery;
-    private final Hedge hedge;
-    private final Refusals refusals;
+    private final BalancerOptions options;
+    private final Others around;
     private Member current;
     private boolean askedAgain;
     private RecoveringStream stream;
@@ -51,15 +51,16 @@ public final class Succession implements Successors {
      * @param order one or more
      */
     public Succession(Exchange exchange, List<Member> order) {
+        this(exchange, order, BalancerOptions.NONE);
+    }
+
+    Succession(Exchange exchange, List<Member> order, BalancerOptions options) {
         this.exchange = exchange;
         this.call = Call.of(exchange);
         this.request = Requests.of(exchange);
         this.left = new ArrayDeque<>(order);
-        this.recovery = Recovery.of(exchange);
-        this.hedge = exchange.getVariable(Hedge.VARIABLE) instanceof String text
-                ? Hedge.read(text).orElse(null)
-                : null;
-        this.refusals = Refusals.of(exchange);
+        this.options = options;
+        this.around = call.others();
     }
 
     /** Asks until one answers; the answer, or the last real error, is in the exchange. */
@@ -68,7 +69,7 @@ public final class Succession implements Successors {
         Member told = null;
         do {
             Member next = left.poll();
-            Attempt attempt = hedge != null && result == null && othersCanBeAsked() ? race(next) : ask(next);
+            Attempt attempt = options.hedge() != null && result == null && othersCanBeAsked() ? race(next) : ask(next);
             if (result == null || saysMore(attempt.exchange, result.exchange)) {
                 result = attempt;
                 told = current;
@@ -77,7 +78,7 @@ public final class Succession implements Successors {
         call.answeredBy(result.target);
         ExchangeHelper.copyResults(exchange, result.exchange);
         if (exchange.getException() == null && exchange.getMessage().getBody() instanceof AnswerStream first) {
-            stream = new RecoveringStream(first, recovery, this, readers(), call.memory());
+            stream = new RecoveringStream(first, options.recovery(), this, readers(), call.memory());
             call.outcome().streams(stream);
             exchange.getMessage().setBody(stream);
         }
@@ -106,7 +107,7 @@ public final class Succession implements Successors {
             return true;
         }
         if (error == null || !"context_length_exceeded".equals(error.code())) {
-            return refusals.routeAround(attempt);
+            return options.refusals().routeAround(attempt);
         }
         left.removeIf(member -> member.contextWindow() > 0 && member.contextWindow() <= asked.contextWindow());
         return true;
@@ -119,7 +120,7 @@ public final class Succession implements Successors {
 
     @Override
     public Successor next(Transcript sofar, JsonNode failure) {
-        if (refusals == Refusals.PASS && Refusals.isRefusal(failure)) {
+        if (options.refusals() == Refusals.PASS && Refusals.isRefusal(failure)) {
             return null;
         }
         boolean silent = "timeout_error".equals(failure.path("type").asText());
@@ -139,7 +140,7 @@ public final class Succession implements Successors {
     }
 
     private Successor follow(Member member, Transcript sofar) {
-        boolean plain = recovery == Recovery.RESUME && sofar != null && sofar.isPlainText();
+        boolean plain = options.recovery() == Recovery.RESUME && sofar != null && sofar.isPlainText();
         Continuation how = plain ? member.continuation(call) : Continuation.ANEW;
         boolean continues = how != Continuation.ANEW;
         Attempt attempt = continues ? continueFrom(member, sofar) : ask(member);
@@ -167,7 +168,8 @@ public final class Succession implements Successors {
         Hedging hedging = CamelContextHelper.mandatoryLookup(exchange.getContext(), "hedging", Hedging.class);
         current = first;
         try {
-            Contender fastest = hedging.ask(exchange, hedge, current, this::pollWell);
+            call.others(around.or(options.others()));
+            Contender fastest = hedging.ask(exchange, options.hedge(), current, this::pollWell);
             current = fastest.member();
             return new Attempt(fastest.exchange(), call.target());
         } catch (InterruptedException e) {
@@ -175,6 +177,8 @@ public final class Succession implements Successors {
             Exchange stopped = ExchangeHelper.createCopy(exchange, true);
             stopped.setException(e);
             return new Attempt(stopped, call.target());
+        } finally {
+            call.others(around);
         }
     }
 
@@ -203,10 +207,12 @@ public final class Succession implements Successors {
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         copy.setException(null);
         copy.getMessage().setBody(request); // in the midst of an answer that is the body
-        if (othersCanBeAsked()) {
-            copy.setProperty(Call.OTHERS, true);
+        call.others(othersCanBeAsked() ? around.or(options.others()) : around);
+        try {
+            member.ask(copy);
+        } finally {
+            call.others(around);
         }
-        member.ask(copy);
         return new Attempt(copy, call.target());
     }
 }

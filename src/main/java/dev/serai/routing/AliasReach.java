@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.balancing.Hedge;
+import dev.serai.balancing.BalancerOptions;
 import dev.serai.upstream.Reach;
 import dev.serai.upstream.Target;
 import dev.serai.upstream.TargetSource;
@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.LoadBalanceDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.loadbalancer.CustomLoadBalancerDefinition;
 import org.apache.camel.support.CamelContextHelper;
 
 /** Who may answer to a name, read from the alias' file and those that it calls: each looked through once. */
@@ -55,9 +56,9 @@ final class AliasReach implements Reach {
             return false;
         }
         boolean hedges = false;
-        for (SetVariableDefinition step :
-                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetVariableDefinition.class)) {
-            hedges |= Hedge.VARIABLE.equals(step.getName());
+        for (LoadBalanceDefinition step :
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), LoadBalanceDefinition.class)) {
+            hedges |= hedges(step);
         }
         for (ToDefinition step :
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
@@ -70,5 +71,13 @@ final class AliasReach implements Reach {
             }
         }
         return hedges;
+    }
+
+    private boolean hedges(LoadBalanceDefinition step) {
+        return step.getLoadBalancerType() instanceof CustomLoadBalancerDefinition custom
+                && custom.getRef() != null
+                && BalancerOptions.of(context.resolvePropertyPlaceholders(custom.getRef()))
+                                .hedge()
+                        != null;
     }
 }

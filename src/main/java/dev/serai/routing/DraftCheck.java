@@ -99,11 +99,11 @@ final class DraftCheck {
 
     private void beans() {
         for (RouteYaml file : files) {
-            for (RouteYaml.Setting bean : file.beans()) {
+            for (RouteYaml.Bean bean : file.beans()) {
                 try {
-                    names.requireBean("#class:" + bean.value().name().replaceFirst("^#class:", ""));
+                    names.requireBean("#class:" + bean.type().name().replaceFirst("^#class:", ""));
                 } catch (IllegalArgumentException e) {
-                    problems.add(new Problem(file.path(), bean.value().line(), Reason.of(e)));
+                    problems.add(new Problem(file.path(), bean.type().line(), Reason.of(e)));
                 }
             }
         }

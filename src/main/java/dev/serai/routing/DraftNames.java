@@ -27,7 +27,7 @@ final class DraftNames {
     DraftNames(CamelContext context, List<RouteYaml> files) {
         this.context = context;
         files.forEach(
-                file -> file.beans().stream().map(RouteYaml.Setting::variable).forEach(own::add));
+                file -> file.beans().stream().map(RouteYaml.Bean::name).forEach(own::add));
     }
 
     /** The beans that a step names. */

@@ -23,8 +23,7 @@ import org.springframework.core.env.Environment;
 /** Makes the empty Camel context of a generation: its own engine and components, and the beans that all share. */
 final class GenerationContexts {
 
-    private final BeanRepository beans;
-    private final BeanRepository breakers;
+    private final List<BeanRepository> beans;
     private final Environment environment;
     private final UpstreamConnections connections;
     private final Set<String> schemes;
@@ -36,13 +35,11 @@ final class GenerationContexts {
      * @param schemes the components that route files may use: a route file is code
      */
     GenerationContexts(
-            BeanRepository beans,
-            BeanRepository breakers,
+            List<BeanRepository> beans,
             Environment environment,
             UpstreamConnections connections,
             List<String> schemes) {
         this.beans = beans;
-        this.breakers = breakers;
         this.environment = environment;
         this.connections = connections;
         this.schemes = new TreeSet<>(schemes);
@@ -55,7 +52,7 @@ final class GenerationContexts {
     DefaultCamelContext create(int number, HttpEngine engine) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("serai-" + number);
-        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans, breakers));
+        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
         context.setStreamCaching(false);
         context.setAutowiredEnabled(false);

@@ -1,11 +1,9 @@
 package dev.serai.routing;
 
-import dev.serai.balancing.Hedge;
-import dev.serai.balancing.Refusals;
+import dev.serai.balancing.BalancerOptions;
 import dev.serai.routing.RouteYaml.Element;
 import dev.serai.routing.RouteYaml.Named;
 import dev.serai.wire.Problem;
-import dev.serai.wire.Recovery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +53,7 @@ final class RouteChecks {
         checks.duplicates();
         checks.addresses();
         checks.configurations();
-        checks.settings();
+        checks.balancers();
         checks.inbound();
         checks.problems.addAll(TemplateChecks.of(files));
         return checks.problems;
@@ -150,23 +148,25 @@ final class RouteChecks {
         }
     }
 
-    private void settings() {
+    private void balancers() {
         for (RouteYaml file : files) {
-            for (RouteYaml.Setting setting : file.settings()) {
-                String value = setting.value().name();
-                String expected = switch (setting.variable()) {
-                    case Recovery.VARIABLE ->
-                        Recovery.named(value).isPresent() ? null : "none, resume, restart or hold";
-                    case Hedge.VARIABLE ->
-                        Hedge.read(value).isPresent() ? null : "p10 to p99, or a duration such as 800ms";
-                    case Refusals.VARIABLE -> Refusals.NAMES.contains(value) ? null : "pass or failover";
-                    default -> null;
-                };
-                if (expected != null) {
+            for (Named balancer : file.balancers()) {
+                try {
+                    if (!balancer.name().contains("{{")) { // those are known, and read, when it is made
+                        BalancerOptions.of(balancer.name());
+                    }
+                } catch (IllegalArgumentException e) {
+                    report(file, balancer.line(), e.getMessage());
+                }
+            }
+            for (Named variable : file.variables()) {
+                String name = variable.name();
+                if (BalancerOptions.NAMES.contains(name)) {
                     report(
                             file,
-                            setting.value().line(),
-                            setting.variable() + " is " + expected + ", not '" + value + "'");
+                            variable.line(),
+                            "no variable '" + name + "' is read: it is an option of the balancer,"
+                                    + " customLoadBalancer: { ref: \"inOrder?" + name + "=…\" }");
                 }
             }
         }

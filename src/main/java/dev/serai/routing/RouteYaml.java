@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *
  * @param file below {@code routes/}
  * @param ids of routes and of steps
+ * @param variables that its steps set
+ * @param balancers what it asks for by {@code customLoadBalancer}
  */
 record RouteYaml(
         String file,
@@ -27,8 +29,9 @@ record RouteYaml(
         List<Named> refs,
         List<Named> configurations,
         List<Named> ids,
-        List<Setting> settings,
-        List<Setting> beans,
+        List<Named> variables,
+        List<Named> balancers,
+        List<Bean> beans,
         List<TemplateYaml> templates) {
 
     /** A word in the file and its line, from 1. */
@@ -43,8 +46,8 @@ record RouteYaml(
      */
     record Element(String kind, Named id, Named from) {}
 
-    /** A variable that a route sets to a constant; or a bean and its class. */
-    record Setting(String variable, Named value) {}
+    /** A bean and its class. */
+    record Bean(String name, Named type) {}
 
     private static final Set<String> NEEDED = Set.of("routeTemplate", "routeConfiguration");
 
@@ -78,20 +81,25 @@ record RouteYaml(
         List<Named> refs = new ArrayList<>();
         List<Named> configurations = new ArrayList<>();
         List<Named> ids = new ArrayList<>();
+        List<Named> variables = new ArrayList<>();
         visit(root, (key, value) -> {
             if (ADDRESSES.contains(key)) {
                 uris.add(value);
             } else if (key.equals("ref") || key.equals("routeTemplateRef")) {
                 refs.add(value);
+            } else if (key.equals("variableReceive")) {
+                variables.add(value);
             } else if (key.equals("routeConfigurationId")) {
                 configurations.add(value);
             } else if (key.equals("id") || key.equals("routeId")) {
                 ids.add(value);
             }
         });
-        List<Setting> settings = new ArrayList<>();
-        settings(root, settings);
-        return new RouteYaml(file, elements, uris, refs, configurations, ids, settings, beans(list), templates);
+        List<Named> balancers = new ArrayList<>();
+        within(Set.of("setVariable", "setVariables"), "name", root, variables);
+        within(Set.of("customLoadBalancer"), "ref", root, balancers);
+        return new RouteYaml(
+                file, elements, uris, refs, configurations, ids, variables, balancers, beans(list), templates);
     }
 
     boolean isTemplate() {
@@ -118,8 +126,8 @@ record RouteYaml(
     }
 
     /** The beans that it makes by a class: names and classes. Those of a template are its own. */
-    private static List<Setting> beans(SequenceNode list) {
-        List<Setting> beans = new ArrayList<>();
+    private static List<Bean> beans(SequenceNode list) {
+        List<Bean> beans = new ArrayList<>();
         for (Node item : list.getValue()) {
             each(item, (kind, value) -> {
                 if (kind.equals("beans") && value instanceof SequenceNode made) {
@@ -130,7 +138,7 @@ record RouteYaml(
         return beans;
     }
 
-    private static void bean(Node bean, List<Setting> found) {
+    private static void bean(Node bean, List<Bean> found) {
         Named[] parts = new Named[2];
         visit(bean, (key, value) -> {
             if (key.equals("name") && parts[0] == null) {
@@ -140,7 +148,7 @@ record RouteYaml(
             }
         });
         if (parts[0] != null && parts[1] != null) {
-            found.add(new Setting(parts[0].name, parts[1]));
+            found.add(new Bean(parts[0].name, parts[1]));
         }
     }
 
@@ -173,31 +181,22 @@ record RouteYaml(
         });
     }
 
-    private static void settings(Node node, List<Setting> found) {
+    /** Finds what stands at a key of these steps. */
+    private static void within(Set<String> steps, String key, Node node, List<Named> found) {
         if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> settings(item, found));
+            list.getValue().forEach(item -> within(steps, key, item, found));
         }
-        each(node, (key, value) -> {
-            if (key.equals("setVariable")) {
-                setting(value, found);
+        each(node, (name, value) -> {
+            if (steps.contains(name)) {
+                visit(value, (inner, word) -> {
+                    if (inner.equals(key)) {
+                        found.add(word);
+                    }
+                });
             } else {
-                settings(value, found);
+                within(steps, key, value, found);
             }
         });
-    }
-
-    private static void setting(Node step, List<Setting> found) {
-        Named[] parts = new Named[2];
-        visit(step, (key, value) -> {
-            if (key.equals("name")) {
-                parts[0] = value;
-            } else if ((key.equals("constant") || key.equals("expression")) && !value.name.contains("${")) {
-                parts[1] = value;
-            }
-        });
-        if (parts[0] != null && parts[1] != null) {
-            found.add(new Setting(parts[0].name, parts[1]));
-        }
     }
 
     private static void each(Node node, BiConsumer<String, Node> visitor) {

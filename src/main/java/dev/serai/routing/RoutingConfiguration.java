@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
+import dev.serai.balancing.Balancers;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
 import dev.serai.resilience.Breakers;
@@ -9,6 +10,8 @@ import dev.serai.resilience.Watchdog;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
@@ -70,10 +73,10 @@ class RoutingConfiguration {
             @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
         KeepAlives keepAlives =
                 new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis());
+        BeanRepository beans = new ApplicationContextBeanRepository(spring);
         return new GenerationLoader(
                 new GenerationContexts(
-                        new ApplicationContextBeanRepository(spring),
-                        breakers,
+                        List.of(beans, breakers, new Balancers(beans)),
                         spring.getEnvironment(),
                         connections,
                         serai.components()),

@@ -16,9 +16,6 @@ public final class Call {
 
     public static final String VARIABLE = "call";
 
-    /** The property of an exchange that asks one target while there are others who can be asked instead. */
-    public static final String OTHERS = "serai.others";
-
     private final String requestId;
     private final Memory memory;
     private final Started started;
@@ -31,6 +28,7 @@ public final class Call {
     private volatile ApiRequest asked;
     private Answerers answerers = new Answerers();
     private Transcript begun;
+    private Others others = Others.NONE;
 
     /** Begins a call. The request's id is the one that its answer shows. */
     public Call(String requestId) {
@@ -58,6 +56,7 @@ public final class Call {
         Call fork = new Call(requestId, memory, started, attempts.fork());
         fork.asked = asked;
         fork.begun = begun;
+        fork.others = others;
         fork.answerers = answerers;
         fork.hooks = hooks;
         return fork;
@@ -93,6 +92,15 @@ public final class Call {
     /** Has the attempts that follow go on from what was sent; from nothing if null. */
     public void continueFrom(Transcript sent) {
         this.begun = sent;
+    }
+
+    /** Who is left for the one who is being asked. */
+    public Others others() {
+        return others;
+    }
+
+    public void others(Others left) {
+        this.others = left;
     }
 
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */

@@ -10,7 +10,6 @@ import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
-import dev.serai.wire.Recovery;
 import dev.serai.wire.RequestTypes;
 import dev.serai.wire.Transforms;
 import java.time.Duration;
@@ -84,13 +83,13 @@ public final class Prepare implements Processor {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
-        call.tries().begins(timers(exchange, target, request.stream()));
+        call.tries().begins(timers(exchange, call.others(), target, request.stream()));
     }
 
-    private Timers timers(Exchange exchange, Target target, boolean stream) {
+    private Timers timers(Exchange exchange, Others others, Target target, boolean stream) {
         Timers timers = target.options().timers();
-        if (exchange.getProperty(Call.OTHERS) != null) {
-            boolean goesOn = !stream || Recovery.of(exchange).continues();
+        if (others != Others.NONE) {
+            boolean goesOn = !stream || others == Others.THROUGHOUT;
             timers = timers.whileOthersAreLeft(stream ? streamSilence : wholeSilence, goesOn);
         }
         return exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers;

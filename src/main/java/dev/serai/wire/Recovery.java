@@ -2,7 +2,6 @@ package dev.serai.wire;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 
 /** What is done when a provider fails after a part of its answer has gone to the client. */
 public enum Recovery {
@@ -15,19 +14,9 @@ public enum Recovery {
     /** The beginning is held back for a while: a failure in it stays unseen. */
     HOLD;
 
-    /** The variable of a route that names it. */
-    public static final String VARIABLE = "recovery";
-
     /** Whether another target goes on from what was sent. */
     public boolean continues() {
         return this == RESUME || this == RESTART;
-    }
-
-    /** As the route of an exchange has it; {@link #NONE} where it says nothing. */
-    public static Recovery of(Exchange exchange) {
-        return exchange.getVariable(VARIABLE) instanceof String name
-                ? named(name).orElse(NONE)
-                : NONE;
     }
 
     /** The one of this name, in any case. */

@@ -26,7 +26,6 @@ import org.springframework.test.context.TestPropertySource;
 class DroppedNamesTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
-    private static final String SET = "- setVariable: { id: %1$s-%2$s, name: %1$s, constant: %2$s }";
     private static final String GPT = "openai/gpt-4o";
     /** Drops {@code store}. */
     private static final String MISTRAL = "mistral/mistral-large-2512";
@@ -36,17 +35,17 @@ class DroppedNamesTest extends GatewayTest {
     @DynamicPropertySource
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("env:GROQ_API_KEY", "env:UNSET_API_KEY");
-        RoutesCopy.alias(routes, "hedged", "inOrder", SET.formatted("hedge", "100ms"), GPT, MISTRAL);
+        RoutesCopy.alias(routes, "hedged", "inOrder?hedge=100ms", "", GPT, MISTRAL);
         RoutesCopy.alias(routes, "unset-last", "inOrder", "", MISTRAL, "groq/other");
         RoutesCopy.alias(
                 routes,
                 "hedged-unset-last",
-                "inOrder",
-                SET.formatted("hedge", "10s"),
+                "inOrder?hedge=10s",
+                "",
                 PERPLEXITY,
                 MISTRAL,
                 "groq/other");
-        RoutesCopy.alias(routes, "resumed", "inOrder", SET.formatted("recovery", "resume"), PERPLEXITY, MISTRAL);
+        RoutesCopy.alias(routes, "resumed", "inOrder?recovery=resume", "", PERPLEXITY, MISTRAL);
         properties.add("serai.routes", routes::toString);
     }
 

@@ -21,8 +21,6 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "serai.hedge-share=1")
 abstract class HedgingGatewayTest extends CallingGatewayTest {
 
-    private static final String HEDGE = "- setVariable: { id: hedge-%1$s, name: hedge, constant: %1$s }";
-
     static final Script STREAMED = Script.stream().send(Answers.stream("Hi")).end();
     static final Script WHOLE = Script.json(200, Answers.WHOLE);
 
@@ -39,8 +37,8 @@ abstract class HedgingGatewayTest extends CallingGatewayTest {
             RoutesCopy.alias(
                     routes,
                     "after-" + after,
-                    "inOrder",
-                    HEDGE.formatted(after),
+                    "inOrder?hedge=" + after,
+                    "",
                     "openai/gpt-4o",
                     "mistral/mistral-large-2512",
                     "groq/other");

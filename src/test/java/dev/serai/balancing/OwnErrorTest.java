@@ -60,9 +60,8 @@ class OwnErrorTest extends CallingGatewayTest {
         Path routes = RoutesCopy.edited("#none#", "");
         Files.writeString(routes.resolve("providers/boom.camel.yaml"), PROVIDER);
         RoutesCopy.alias(routes, "chained", "inOrder", "", "boom/a", "openai/b");
-        String hedge = "- setVariable: { id: hedged-h, name: hedge, constant: 20ms }";
-        RoutesCopy.alias(routes, "hedged", "inOrder", hedge, "boom/a", "openai/b");
-        RoutesCopy.alias(routes, "hedged-twice", "inOrder", hedge.replace("-h,", "-twice,"), "boom/a", "boom/b");
+        RoutesCopy.alias(routes, "hedged", "inOrder?hedge=20ms", "", "boom/a", "openai/b");
+        RoutesCopy.alias(routes, "hedged-twice", "inOrder?hedge=20ms", "", "boom/a", "boom/b");
         properties.add("serai.routes", routes::toString);
     }
 

@@ -30,10 +30,9 @@ class PrefillTest extends GatewayTest {
             from:
               uri: direct:model-resume-%1$s
               steps:
-                - setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: resume } } }
                 - loadBalance:
                     id: resume-%1$s-targets
-                    customLoadBalancer: { ref: inOrder }
+                    customLoadBalancer: { ref: "inOrder?recovery=resume" }
                     steps:
                       - to: { id: resume-%1$s-a, uri: "target:openai/broken" }
                       - to: { id: resume-%1$s-b, uri: "target:%1$s/whole" }

@@ -30,8 +30,8 @@ class RefusalsTest extends GatewayTest {
         RoutesCopy.alias(
                 routes,
                 "lenient",
-                "inOrder",
-                "- setVariable: { id: refusals-lenient, name: refusals, constant: failover }",
+                "inOrder?refusals=failover",
+                "",
                 "openai/gpt-4o",
                 "mistral/other");
         properties.add("serai.routes", routes::toString);

@@ -25,8 +25,6 @@ import org.springframework.test.context.TestPropertySource;
 class AnswerersTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
-    private static final String RECOVERY =
-            "- setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: %1$s } } }";
     private static final String OTHER = Answers.stream("Hi").replace("\"m\"", "\"other-model\"");
 
     @DynamicPropertySource
@@ -36,8 +34,8 @@ class AnswerersTest extends GatewayTest {
             RoutesCopy.alias(
                     routes,
                     "with-" + recovery,
-                    "inOrder",
-                    RECOVERY.formatted(recovery),
+                    "inOrder?recovery=" + recovery,
+                    "",
                     "openai/first",
                     "mistral/other");
         }

@@ -68,8 +68,7 @@ class StopLimitTest {
 
     private void prepare(Path data, FakeUpstream provider) throws Exception {
         Path routes = RoutesCopy.edited("#none#", "");
-        String resume = "- setVariable: { id: resuming-r, name: recovery, constant: resume }";
-        RoutesCopy.alias(routes, "resuming", "inOrder", resume, "openai/gpt-4o", "openai/gpt-4.1");
+        RoutesCopy.alias(routes, "resuming", "inOrder?recovery=resume", "", "openai/gpt-4o", "openai/gpt-4.1");
         properties.putAll(Map.of(
                 "serai.anonymous",
                 "loopback",

@@ -28,10 +28,9 @@ class EipTest extends PolicyGatewayTest {
             from:
               uri: direct:model-%1$s
               steps:
-                - setVariable: { id: %1$s-how, name: %2$s, expression: { constant: { expression: %3$s } } }
                 - loadBalance:
                     id: %1$s-targets
-                    customLoadBalancer: { ref: inOrder }
+                    customLoadBalancer: { ref: "inOrder?%2$s" }
                     steps:
                       - to: { id: %1$s-a, uri: "target:openai/gpt" }
                       - to: { id: %1$s-b, uri: "target:vllm/m" }
@@ -136,8 +135,8 @@ class EipTest extends PolicyGatewayTest {
     /** Serves with a pattern before the router of chats and of embeddings. */
     private void serveWith(String steps) throws Exception {
         write("routes/policies/lookup.camel.yaml", policy("lookup", ""));
-        write("routes/models/resumed.camel.yaml", ALIASES.formatted("resumed", "recovery", "resume"));
-        write("routes/models/hedged.camel.yaml", ALIASES.formatted("hedged", "hedge", "50ms"));
+        write("routes/models/resumed.camel.yaml", ALIASES.formatted("resumed", "recovery=resume"));
+        write("routes/models/hedged.camel.yaml", ALIASES.formatted("hedged", "hedge=50ms"));
         edit(
                 "routes/inbound/embeddings.camel.yaml",
                 file -> file.replace(

@@ -70,11 +70,9 @@ class InFlightTest extends CallingGatewayTest {
         Path routes = RoutesCopy.edited("#none#", "");
         String[] targets = {"openai/gpt-4o", "mistral/mistral-large-2512"};
         RoutesCopy.alias(routes, "chain", "inOrder", "", targets);
-        RoutesCopy.alias(
-                routes, "hedged", "inOrder", "- setVariable: { id: hedged-h, name: hedge, constant: 50ms }", targets);
+        RoutesCopy.alias(routes, "hedged", "inOrder?hedge=50ms", "", targets);
         for (String recovery : new String[] {"resume", "restart", "hold"}) {
-            String step = "- setVariable: { id: %1$s-r, name: recovery, constant: %1$s }".formatted(recovery);
-            RoutesCopy.alias(routes, recovery, "inOrder", step, targets);
+            RoutesCopy.alias(routes, recovery, "inOrder?recovery=" + recovery, "", targets);
         }
         Files.writeString(routes.resolve("models/throwing.camel.yaml"), THROWING);
         properties.add("serai.routes", routes::toString);

@@ -37,7 +37,7 @@ final class RouteMistakes {
     }
 
     static Stream<Arguments> all() {
-        return Stream.of(YamlMistakes.all(), ofRoutes(), ParameterMistakes.all())
+        return Stream.of(YamlMistakes.all(), ofRoutes(), BalancerMistakes.all(), ParameterMistakes.all())
                 .flatMap(all -> all);
     }
 
@@ -52,25 +52,6 @@ final class RouteMistakes {
                 of("an unknown bean", step("- process: { id: x, ref: nobody }"), ROUTER, 11, "nobody"),
                 of("an unknown bean's method", step("- bean: { id: x, ref: nobody, method: f }"), ROUTER, 11, "nobody"),
                 of("an unknown route", step("- to: { id: x, uri: direct:nowhere }"), ROUTER, 11, "no route nowhere"),
-                of(
-                        "an unknown recovery",
-                        step(
-                                "- setVariable: { id: x, name: recovery, expression: { constant: { expression: resumee } } }"),
-                        ROUTER,
-                        11,
-                        "resumee"),
-                of(
-                        "an unknown way to treat refusals",
-                        step("- setVariable: { id: x, name: refusals, constant: reroute }"),
-                        ROUTER,
-                        11,
-                        "refusals is pass or failover, not 'reroute'"),
-                of(
-                        "an unknown hedge",
-                        step("- setVariable: { id: x, name: hedge, constant: soon }"),
-                        ROUTER,
-                        11,
-                        "hedge is p10 to p99, or a duration"),
                 of(
                         "an unknown transform",
                         step("- to: { id: x, uri: transform:a/b }"),

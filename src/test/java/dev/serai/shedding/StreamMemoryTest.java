@@ -42,8 +42,7 @@ class StreamMemoryTest extends GatewayTest {
     @DynamicPropertySource
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
-        String resume = "- setVariable: { id: resuming-r, name: recovery, constant: resume }";
-        RoutesCopy.alias(routes, "resuming", "inOrder", resume, "openai/resumed", "mistral/other");
+        RoutesCopy.alias(routes, "resuming", "inOrder?recovery=resume", "", "openai/resumed", "mistral/other");
         properties.add("serai.routes", routes::toString);
     }
 

@@ -23,7 +23,7 @@ public final class RoutesCopy {
                 %3$s
                 - loadBalance:
                     id: %1$s-targets
-                    customLoadBalancer: { ref: %2$s }
+                    customLoadBalancer: { ref: "%2$s" }
                     steps:
         """;
 

@@ -26,13 +26,13 @@ enum MoneyKind {
     BATCH("cohere/embed-v4.0", false),
     BATCH_BROKEN("cohere/embed-v4.0", false);
 
-    /** The aliases that these ask, as files have them: name, variable, targets. */
+    /** The aliases that these ask, as files have them: name, balancer, targets. */
     static final List<String[]> ALIASES = List.of(
-            new String[] {"money-again", "", "openai/gpt-4o?retries=1"},
-            new String[] {"money-failover", "", "openai/gpt-4o", "mistral/mistral-large-2512"},
-            new String[] {"money-resume", variable("recovery", "restart"), "openai/gpt-4o", "mistral/mistral-large-2512"
+            new String[] {"money-again", "inOrder", "openai/gpt-4o?retries=1"},
+            new String[] {"money-failover", "inOrder", "openai/gpt-4o", "mistral/mistral-large-2512"},
+            new String[] {"money-resume", "inOrder?recovery=restart", "openai/gpt-4o", "mistral/mistral-large-2512"
             },
-            new String[] {"money-hedge", variable("hedge", "100ms"), "openai/gpt-4o", "mistral/mistral-large-2512"});
+            new String[] {"money-hedge", "inOrder?hedge=100ms", "openai/gpt-4o", "mistral/mistral-large-2512"});
 
     final String model;
     final boolean stream;
@@ -40,10 +40,6 @@ enum MoneyKind {
     MoneyKind(String model, boolean stream) {
         this.model = model;
         this.stream = stream;
-    }
-
-    private static String variable(String name, String value) {
-        return "- setVariable: { id: %1$s-money, name: %1$s, constant: %2$s }".formatted(name, value);
     }
 
     /** Whether its first attempt ends badly where another one is to follow. */

@@ -55,7 +55,7 @@ class MoneyTest extends CallingGatewayTest {
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
         for (String[] alias : MoneyKind.ALIASES) {
-            RoutesCopy.alias(routes, alias[0], "inOrder", alias[1], Arrays.copyOfRange(alias, 2, alias.length));
+            RoutesCopy.alias(routes, alias[0], alias[1], "", Arrays.copyOfRange(alias, 2, alias.length));
         }
         properties.add("serai.routes", routes::toString);
     }

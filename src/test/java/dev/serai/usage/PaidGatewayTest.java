@@ -33,8 +33,7 @@ abstract class PaidGatewayTest extends CallingGatewayTest {
         RoutesCopy.alias(routes, "failover", "inOrder", "", GPT, "mistral/mistral-large-2512");
         RoutesCopy.alias(routes, "again", "inOrder", "", GPT + "?retries=1");
         for (String recovery : List.of("resume", "restart", "hold")) {
-            String step = "- setVariable: { id: recovery-%1$s, name: recovery, constant: %1$s }".formatted(recovery);
-            RoutesCopy.alias(routes, recovery, "inOrder", step, GPT, "mistral/mistral-large-2512");
+            RoutesCopy.alias(routes, recovery, "inOrder?recovery=" + recovery, "", GPT, "mistral/mistral-large-2512");
         }
         properties.add("serai.routes", routes::toString);
     }

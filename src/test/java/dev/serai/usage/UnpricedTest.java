@@ -43,8 +43,8 @@ class UnpricedTest extends CallingGatewayTest {
         RoutesCopy.alias(
                 routes,
                 "hedged",
-                "inOrder",
-                "- setVariable: { id: h, name: hedge, constant: 1ms }",
+                "inOrder?hedge=1ms",
+                "",
                 UNPRICED,
                 "openai/gpt-4o");
         properties.add("serai.routes", routes::toString);

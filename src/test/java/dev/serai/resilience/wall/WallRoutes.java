@@ -17,8 +17,7 @@ final class WallRoutes {
     /** How the second model of a provider is called. */
     static final String NEXT = "next-";
 
-    private static final String RESUME =
-            "- setVariable: { id: recovery-%1$s, name: recovery, expression: { constant: { expression: resume } } }";
+    private static final String RESUME = "inOrder?recovery=resume";
 
     private final Path routes;
     private final String key;
@@ -54,8 +53,8 @@ final class WallRoutes {
         RoutesCopy.alias(
                 routes,
                 alias(name),
-                "inOrder",
-                RESUME.formatted(alias(name)),
+                RESUME,
+                "",
                 provider + "/" + name,
                 provider + "/" + NEXT + name);
     }
@@ -66,8 +65,8 @@ final class WallRoutes {
         RoutesCopy.alias(
                 routes,
                 alias(name),
-                "inOrder",
-                RESUME.formatted(alias(name)),
+                RESUME,
+                "",
                 primary(name) + "/" + name + "?" + scenario.options(),
                 FALLBACK + "/" + name + scenario.fallbackOptions());
     }

@@ -1,0 +1,78 @@
+package dev.serai.balancing;
+
+import dev.serai.upstream.Others;
+import dev.serai.wire.Recovery;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a file says of a balancer beside its order, in {@code customLoadBalancer: { ref: "inOrder?recovery=resume" }}.
+ *
+ * @param recovery what is done about streams that break off
+ * @param hedge when a second target is asked beside a slow one; null for never
+ * @param refusals what is done where a content policy refuses
+ */
+public record BalancerOptions(Recovery recovery, Hedge hedge, Refusals refusals) {
+
+    /** The names of all options. */
+    public static final Set<String> NAMES = Set.of("recovery", "hedge", "refusals");
+
+    /** Of a balancer of which only the order is said. */
+    static final BalancerOptions NONE = new BalancerOptions(Recovery.NONE, null, Refusals.PASS);
+
+    /**
+     * Reads those of a reference; without a question mark it has none.
+     *
+     * @throws IllegalArgumentException naming the one that is wrong
+     */
+    public static BalancerOptions of(String reference) {
+        int question = reference.indexOf('?');
+        if (question < 0 || question == reference.length() - 1) {
+            return NONE;
+        }
+        BalancerOptions options = NONE;
+        Set<String> seen = new HashSet<>();
+        for (String option : reference.substring(question + 1).split("&", -1)) {
+            int equals = option.indexOf('=');
+            String name = equals < 0 ? option : option.substring(0, equals);
+            options = options.with(name, equals < 0 ? "" : option.substring(equals + 1));
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("the option " + name + " of a balancer stands here twice");
+            }
+        }
+        return options;
+    }
+
+    private BalancerOptions with(String name, String value) {
+        return switch (name) {
+            case "recovery" ->
+                new BalancerOptions(
+                        Recovery.named(value).orElseThrow(() -> wrong(name, "none, resume, restart or hold", value)),
+                        hedge,
+                        refusals);
+            case "hedge" ->
+                new BalancerOptions(
+                        recovery,
+                        Hedge.read(value)
+                                .orElseThrow(() -> wrong(name, "p10 to p99, or a duration such as 800ms", value)),
+                        refusals);
+            case "refusals" ->
+                new BalancerOptions(
+                        recovery,
+                        hedge,
+                        Refusals.named(value).orElseThrow(() -> wrong(name, "pass or failover", value)));
+            default ->
+                throw new IllegalArgumentException(
+                        "balancers have no option '" + name + "'; they have hedge, recovery and refusals");
+        };
+    }
+
+    private static IllegalArgumentException wrong(String name, String expected, String value) {
+        return new IllegalArgumentException(name + " is " + expected + ", not '" + value + "'");
+    }
+
+    /** What a target that is not the last one may count on. */
+    Others others() {
+        return recovery.continues() ? Others.THROUGHOUT : Others.AT_FIRST;
+    }
+}
