@@ -39,6 +39,11 @@ public final class Caller {
         return new Caller(id, null, null, List.of(), List.of());
     }
 
+    /** The gateway itself, where a background route asks a model and says nothing of who asks. */
+    public static Caller gateway() {
+        return named("gateway");
+    }
+
     static Caller with(KnownToken known, Directory.KnownProject project) {
         Token token = known.token();
         Subject own = new Subject(
@@ -74,7 +79,7 @@ public final class Caller {
         return exchange.getVariable(VARIABLE, Caller.class);
     }
 
-    /** {@code tok_…}, {@code prj_…/subject} for the bearer of a JWT, {@code key-0}, or {@code local}. */
+    /** {@code tok_…}, {@code prj_…/subject} for the bearer of a JWT, {@code key-0}, {@code local} or {@code gateway}. */
     public String id() {
         return id;
     }

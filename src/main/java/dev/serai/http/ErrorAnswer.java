@@ -49,7 +49,8 @@ public final class ErrorAnswer implements Processor {
         message.setBody(Json.bytes(error.body()));
     }
 
-    static ApiException error(Throwable thrown) {
+    /** What a caller learns of something that was thrown; what nobody expected is in the log. */
+    public static ApiException error(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ApiException error) {
                 return error;

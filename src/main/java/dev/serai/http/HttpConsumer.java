@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
 import org.apache.camel.Exchange;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.support.DefaultConsumer;
@@ -47,7 +49,26 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        engine.register(this);
+        try {
+            engine.register(this);
+        } catch (IllegalArgumentException e) {
+            throw new FailedToStartRouteException(route(), e.getMessage(), e);
+        }
+    }
+
+    /** The id of its route, which Camel tells the consumer around this one alone. */
+    String route() {
+        return getEndpoint().getCamelContext().getRoutes().stream()
+                .filter(route -> route.getEndpoint() == getEndpoint())
+                .map(Route::getRouteId)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        engine.unregister(this);
+        super.doStop();
     }
 
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -5,10 +5,13 @@ import dev.serai.shedding.MemoryBudget;
 import dev.serai.wire.AnswerStream;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -16,22 +19,29 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Serves one generation's {@code platform-http:} routes: a table of paths that the servlet filter looks a request up in.
- * Camel's own engine registers paths once for all; here a swap of generations is a swap of tables.
+ * Serves the {@code platform-http:} routes of one Camel context: a table of paths that the servlet filter looks a request
+ * up in. Camel's own engine registers paths once for all; here a swap of generations is a swap of tables.
  */
 public final class HttpEngine extends ServiceSupport implements PlatformHttpEngine {
 
     private final Responses responses;
     private final MemoryBudget memory;
     private final Map<String, Map<String, HttpConsumer>> exact = new ConcurrentHashMap<>();
-    private final TreeMap<String, Map<String, HttpConsumer>> prefixes = new TreeMap<>();
+    private final NavigableMap<String, Map<String, HttpConsumer>> prefixes = new ConcurrentSkipListMap<>();
+    private final Supplier<HttpEngine> beside;
 
     private final Set<AnswerStream> streams = ConcurrentHashMap.newKeySet();
     private volatile JsonNode ending;
 
-    public HttpEngine(Responses responses, MemoryBudget memory) {
+    /**
+     * Serves nothing yet.
+     *
+     * @param beside gives the engine that serves beside this one, whose paths are taken; null for none
+     */
+    public HttpEngine(Responses responses, MemoryBudget memory, Supplier<HttpEngine> beside) {
         this.responses = responses;
         this.memory = memory;
+        this.beside = beside;
     }
 
     @Override
@@ -45,13 +55,44 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
             throw new IllegalArgumentException(
                     "platform-http:" + endpoint.getPath() + " cannot be served: /manage has nothing but what it has");
         }
-        synchronized (prefixes) {
-            Map<String, HttpConsumer> methods = (endpoint.isMatchOnUriPrefix() ? prefixes : exact)
-                    .computeIfAbsent(endpoint.getPath(), path -> new ConcurrentHashMap<>());
-            for (String method : methods(endpoint)) {
-                methods.put(method, consumer);
-            }
+        HttpEngine other = beside.get();
+        if (other != null) {
+            other.requireFree(endpoint);
         }
+        Map<String, HttpConsumer> methods =
+                paths(endpoint).computeIfAbsent(endpoint.getPath(), path -> new ConcurrentHashMap<>());
+        for (String method : methods(endpoint)) {
+            methods.put(method, consumer);
+        }
+    }
+
+    void unregister(HttpConsumer consumer) {
+        PlatformHttpEndpoint endpoint = consumer.getEndpoint();
+        paths(endpoint).computeIfPresent(endpoint.getPath(), (path, methods) -> {
+            methods.values().removeIf(consumer::equals);
+            return methods.isEmpty() ? null : methods;
+        });
+    }
+
+    private Map<String, Map<String, HttpConsumer>> paths(PlatformHttpEndpoint endpoint) {
+        return endpoint.isMatchOnUriPrefix() ? prefixes : exact;
+    }
+
+    /** Of two routes that serve a path, in a generation and in the control context, one would never be called. */
+    private void requireFree(PlatformHttpEndpoint endpoint) {
+        String path = endpoint.getPath();
+        Stream<HttpConsumer> same = find(path).stream().flatMap(methods -> methods.values().stream());
+        Stream<HttpConsumer> below = !endpoint.isMatchOnUriPrefix()
+                ? Stream.empty()
+                : Stream.of(exact, prefixes)
+                        .flatMap(paths -> paths.entrySet().stream())
+                        .filter(it -> it.getKey().startsWith(path + "/"))
+                        .flatMap(it -> it.getValue().values().stream());
+        Stream.concat(same, below).findFirst().ifPresent(taken -> {
+            throw new IllegalArgumentException("platform-http:" + path + " cannot be served: the route '"
+                    + taken.route() + "' of " + taken.getEndpoint().getCamelContext().getName() + " serves "
+                    + taken.getEndpoint().getPath());
+        });
     }
 
     void begins(AnswerStream stream) {

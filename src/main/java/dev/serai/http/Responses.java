@@ -65,7 +65,7 @@ public final class Responses {
      *
      * @throws RuntimeException if the body cannot be written
      */
-    static void settle(Exchange exchange) throws IOException {
+    public static void settle(Exchange exchange) throws IOException {
         Message message = ExchangeHelper.getResultMessage(exchange);
         Object body = message.getBody();
         AnswerStream answer = Call.of(exchange).outcome().stream();

@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
  * {@code application.yaml} and mounted secrets alike. An empty value counts as none. What it gave may be a secret: in
  * messages the placeholder stands in its place.
  */
-final class EnvironmentFunction implements PropertiesFunction {
+public final class EnvironmentFunction implements PropertiesFunction {
 
     static final String NAME = "env";
 
@@ -23,7 +23,7 @@ final class EnvironmentFunction implements PropertiesFunction {
     private final Environment environment;
     private final Map<String, String> names = new ConcurrentHashMap<>();
 
-    EnvironmentFunction(Environment environment) {
+    public EnvironmentFunction(Environment environment) {
         this.environment = environment;
     }
 

@@ -6,18 +6,13 @@ import dev.serai.upstream.UpstreamConnections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.camel.Exchange;
-import org.apache.camel.ManagementStatisticsLevel;
-import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
-import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.DefaultRegistry;
-import org.apache.camel.support.ShortUuidGenerator;
 import org.springframework.core.env.Environment;
 
 /** Makes the empty Camel context of a generation: its own engine and components, and the beans that all share. */
@@ -26,22 +21,26 @@ final class GenerationContexts {
     private final List<BeanRepository> beans;
     private final Environment environment;
     private final UpstreamConnections connections;
+    private final CamelSettings settings;
     private final Set<String> schemes;
     private final MBeanDescriptions descriptions = new MBeanDescriptions();
 
     /**
      * Takes what all generations share.
      *
+     * @param settings what {@code application.yaml} says of Camel
      * @param schemes the components that route files may use: a route file is code
      */
     GenerationContexts(
             List<BeanRepository> beans,
             Environment environment,
             UpstreamConnections connections,
+            CamelSettings settings,
             List<String> schemes) {
         this.beans = beans;
         this.environment = environment;
         this.connections = connections;
+        this.settings = settings;
         this.schemes = new TreeSet<>(schemes);
     }
 
@@ -54,22 +53,12 @@ final class GenerationContexts {
         context.getCamelContextExtension().setName("serai-" + number);
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
-        context.setStreamCaching(false);
-        context.setAutowiredEnabled(false);
-        context.setLoadTypeConverters(false);
-        context.getShutdownStrategy().setTimeout(30);
-        context.setUuidGenerator(new ShortUuidGenerator());
         context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
-        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "routes.${routeId}");
         context.build();
+        settings.configure(context);
         BodyConverters.addTo(context);
         allowComponents(context);
-        ManagementAgent jmx = context.getManagementStrategy().getManagementAgent();
-        if (jmx != null) {
-            jmx.setStatisticsLevel(
-                    ManagementStatisticsLevel.RoutesOnly); // figures of each step would cost 2 µs a request
-        }
         PlatformHttpComponent http = new PlatformHttpComponent(context);
         http.setEngine(engine);
         context.addComponent("platform-http", http);
@@ -78,10 +67,7 @@ final class GenerationContexts {
             connections.use(upstream);
             context.addComponent(scheme, upstream);
         }
-        // a route that is not there is an error now, not after half a minute of waiting for it
-        DirectComponent direct = new DirectComponent();
-        direct.setBlock(false);
-        context.addComponent("direct", direct);
+        settings.require(context, schemes::contains);
         return context;
     }
 

@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.http.Envelope;
 import dev.serai.http.ErrorResponses;
 import dev.serai.http.HttpConsumer;
+import dev.serai.http.HttpEngine;
 import dev.serai.http.UnreadBody;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
@@ -15,13 +16,18 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives a request to the serving generation if one of its routes has the path; everything else goes on to Spring. */
+/**
+ * Gives a request to the serving generation if one of its routes has the path, or to the page of the control context that
+ * has it; everything else goes on to Spring.
+ */
 final class GenerationFilter extends OncePerRequestFilter {
 
     private final Generations generations;
+    private final HttpEngine pages;
 
-    GenerationFilter(Generations generations) {
+    GenerationFilter(Generations generations, HttpEngine pages) {
         this.generations = generations;
+        this.pages = pages;
     }
 
     @Override
@@ -30,6 +36,9 @@ final class GenerationFilter extends OncePerRequestFilter {
         Generation generation = generations.enter();
         try {
             Optional<Map<String, HttpConsumer>> methods = generation.engine().find(request.getRequestURI());
+            if (methods.isEmpty()) {
+                methods = pages.find(request.getRequestURI());
+            }
             if (methods.isEmpty()) {
                 Envelope.overhead(request, response);
                 UnreadBody.foresee(request, response);

@@ -33,18 +33,26 @@ final class GenerationLoader {
     private final ModelCatalog catalog;
     private final int maxBodyBytes;
     private final MemoryBudget memory;
+    private final HttpEngine pages;
 
+    /**
+     * Takes what it makes generations of.
+     *
+     * @param pages what the control context serves beside them
+     */
     GenerationLoader(
             GenerationContexts contexts,
             Responses responses,
             ModelCatalog catalog,
             int maxBodyBytes,
-            MemoryBudget memory) {
+            MemoryBudget memory,
+            HttpEngine pages) {
         this.contexts = contexts;
         this.responses = responses;
         this.catalog = catalog;
         this.maxBodyBytes = maxBodyBytes;
         this.memory = memory;
+        this.pages = pages;
     }
 
     /**
@@ -67,7 +75,7 @@ final class GenerationLoader {
             throw new InvalidFilesException(problems);
         }
         RouteErrors errors = new RouteErrors(routes);
-        HttpEngine engine = new HttpEngine(responses, memory);
+        HttpEngine engine = new HttpEngine(responses, memory, () -> pages);
         DefaultCamelContext context = contexts.create(number, engine);
         try {
             load(context, routes, files.routes(), errors);
@@ -109,7 +117,7 @@ final class GenerationLoader {
         if (!problems.isEmpty()) {
             return problems;
         }
-        DefaultCamelContext context = contexts.draft(new HttpEngine(responses, memory));
+        DefaultCamelContext context = contexts.draft(new HttpEngine(responses, memory, () -> pages));
         try {
             return new DraftCheck(context, routes, rules, this).of(files.routes(), compiling.join());
         } finally {

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
 import dev.serai.balancing.Balancers;
+import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
 import dev.serai.resilience.Breakers;
@@ -14,12 +15,15 @@ import java.util.List;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskExecutor;
 
 /** The engine: what loads, serves and outlives generations. */
@@ -62,28 +66,58 @@ class RoutingConfiguration {
     }
 
     @Bean
-    GenerationLoader generationLoader(
+    Responses responses(
+            Watchdog watchdog, SeraiProperties serai, @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
+        return new Responses(
+                new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis()));
+    }
+
+    @Bean
+    CamelSettings camelSettings(Environment environment) {
+        return CamelSettings.of(environment);
+    }
+
+    /** What the control context serves. */
+    @Bean
+    HttpEngine pages(Responses responses, MemoryBudget memory, Generations generations) {
+        return new HttpEngine(responses, memory, () -> {
+            Generation serving = generations.serving();
+            return serving == null ? null : serving.engine();
+        });
+    }
+
+    /** Each context that calls into generations has its own. */
+    @Bean("generation-component")
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    GenerationComponent generationComponent(Generations generations, MemoryBudget memory) {
+        return new GenerationComponent(generations, memory);
+    }
+
+    @Bean
+    GenerationContexts generationContexts(
             ApplicationContext spring,
             SeraiProperties serai,
             Breakers breakers,
             UpstreamConnections connections,
-            Watchdog watchdog,
+            CamelSettings settings) {
+        BeanRepository beans = new ApplicationContextBeanRepository(spring);
+        return new GenerationContexts(
+                List.of(beans, breakers, new Balancers(beans)),
+                spring.getEnvironment(),
+                connections,
+                settings,
+                serai.components());
+    }
+
+    @Bean
+    GenerationLoader generationLoader(
+            GenerationContexts contexts,
+            SeraiProperties serai,
+            Responses responses,
             ModelCatalog catalog,
             MemoryBudget memory,
-            @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
-        KeepAlives keepAlives =
-                new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis());
-        BeanRepository beans = new ApplicationContextBeanRepository(spring);
-        return new GenerationLoader(
-                new GenerationContexts(
-                        List.of(beans, breakers, new Balancers(beans)),
-                        spring.getEnvironment(),
-                        connections,
-                        serai.components()),
-                new Responses(keepAlives),
-                catalog,
-                serai.maxBodyBytes(),
-                memory);
+            @Qualifier("pages") HttpEngine pages) {
+        return new GenerationLoader(contexts, responses, catalog, serai.maxBodyBytes(), memory, pages);
     }
 
     @Bean
@@ -131,9 +165,10 @@ class RoutingConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<GenerationFilter> generationFilter(Generations generations) {
+    FilterRegistrationBean<GenerationFilter> generationFilter(
+            Generations generations, @Qualifier("pages") HttpEngine pages) {
         FilterRegistrationBean<GenerationFilter> filter =
-                new FilterRegistrationBean<>(new GenerationFilter(generations));
+                new FilterRegistrationBean<>(new GenerationFilter(generations, pages));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3); // before Spring's own filters, which routes have no use for
         return filter;
     }

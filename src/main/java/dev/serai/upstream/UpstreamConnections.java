@@ -24,8 +24,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections to providers, shared by all routes of all generations, and how Camel's HTTP components use them: no
- * cookies, redirects, decompression or retries behind our back, but for the one of {@link SecondTry}.
+ * The connections to providers, shared by all routes of all generations. {@code application.yaml} says how Camel's HTTP
+ * components use them: without cookies, redirects, decompression and retries behind our back, but for the one of
+ * {@link SecondTry}.
  */
 public final class UpstreamConnections implements AutoCloseable {
 
@@ -72,13 +73,6 @@ public final class UpstreamConnections implements AutoCloseable {
     public void use(HttpComponent component) {
         component.setClientConnectionManager(new Shared(pool));
         component.setHttpClientConfigurer(this::configure);
-        component.setAutomaticRetriesDisabled(true);
-        component.setCookieManagementDisabled(true);
-        component.setContentCompressionDisabled(true);
-        component.setRedirectHandlingDisabled(true);
-        component.setAuthCachingDisabled(true);
-        component.setConnectionStateDisabled(true);
-        component.setUserAgent("serai");
     }
 
     /** Connections that serve a request or a stream at the moment. */

@@ -11,6 +11,7 @@ import dev.serai.wire.AnswerStream;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -156,7 +157,11 @@ public final class Account implements Processor {
     }
 
     private static String endpoint(Exchange exchange) {
-        return exchange.getFromEndpoint() instanceof PlatformHttpEndpoint http ? http.getPath() : "";
+        Endpoint from = exchange.getFromEndpoint();
+        if (from instanceof PlatformHttpEndpoint http) {
+            return http.getPath();
+        }
+        return from == null ? "" : from.getEndpointBaseUri().replaceFirst("://", ":");
     }
 
     private static int status(Exchange exchange, Outcome outcome) {

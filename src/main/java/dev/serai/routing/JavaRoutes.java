@@ -1,0 +1,135 @@
+package dev.serai.routing;
+
+import dev.serai.wire.InvalidFilesException;
+import dev.serai.wire.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.TemplatedRouteDefinition;
+
+/**
+ * A generation's routes that are written in Java. A builder keeps what it has built for its context: each generation has
+ * builders of its own, and so has the look at them that comes before.
+ */
+final class JavaRoutes {
+
+    private final List<RouteBuilder> builders;
+    private final Set<String> names = new TreeSet<>();
+    private final Set<String> ids = new TreeSet<>();
+
+    private JavaRoutes(List<RouteBuilder> builders) {
+        this.builders = builders;
+    }
+
+    /** Those of builders that were just made. */
+    static JavaRoutes of(Supplier<List<RouteBuilder>> builders) {
+        try {
+            return new JavaRoutes(builders.get());
+        } catch (RuntimeException e) {
+            throw new InvalidFilesException(
+                    List.of(new Problem("RouteBuilder", 0, "one could not be made: " + RouteErrors.reason(e))), e);
+        }
+    }
+
+    /**
+     * Has the builders build, and adds nothing to the context: what they will have is known before the files are.
+     *
+     * @throws InvalidFilesException naming the class of who could not
+     */
+    JavaRoutes look(CamelContext context) {
+        List<Problem> problems = new ArrayList<>();
+        for (RouteBuilder builder : builders) {
+            try {
+                builder.configureRoutes(context);
+                builder.getRouteCollection().getRoutes().forEach(route -> route(builder, route, problems));
+                for (TemplatedRouteDefinition route :
+                        builder.getTemplatedRouteCollection().getTemplatedRoutes()) {
+                    id(builder, route.getRouteId(), problems);
+                    names.add(route.getRouteId());
+                }
+                for (RouteTemplateDefinition template :
+                        builder.getRouteTemplateCollection().getRouteTemplates()) {
+                    id(builder, template.getId(), problems);
+                }
+            } catch (Exception e) {
+                problems.add(problem(builder, RouteErrors.reason(e)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidFilesException(problems);
+        }
+        return this;
+    }
+
+    private void route(RouteBuilder builder, RouteDefinition route, List<Problem> problems) {
+        id(builder, route.hasCustomIdAssigned() ? route.getRouteId() : null, problems);
+        String from = route.getInput().getEndpointUri();
+        if (from.startsWith("direct:")) {
+            names.add(from.replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*", ""));
+        }
+    }
+
+    private void id(RouteBuilder builder, String id, List<Problem> problems) {
+        if (id == null) {
+            problems.add(problem(builder, "each route needs an id of its own: from(…).routeId(…)"));
+        } else if (!ids.add(id)) {
+            problems.add(problem(builder, "the id " + id + " stands also in another route in Java"));
+        }
+    }
+
+    private static Problem problem(RouteBuilder builder, String reason) {
+        return new Problem(builder.getClass().getName(), 0, reason);
+    }
+
+    /** What {@code direct:} reaches. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Of routes and templates. */
+    Set<String> ids() {
+        return ids;
+    }
+
+    /** Adds what the routes of files may need: configurations of routes. */
+    void addConfigurations(CamelContext context) {
+        each(builder -> {
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                context.addRoutesConfigurations(configurations);
+            }
+        });
+    }
+
+    /** Adds templates, and routes, which take the configurations as they are now. */
+    void add(CamelContext context) {
+        each(context::addRoutes);
+    }
+
+    /** Adds the routes that are made of templates, theirs or those of files. */
+    void addTemplated(CamelContext context) {
+        each(context::addTemplatedRoutes);
+    }
+
+    /** What a context does with a builder. */
+    @FunctionalInterface
+    private interface Adding {
+        void add(RouteBuilder builder) throws Exception;
+    }
+
+    private void each(Adding adding) {
+        for (RouteBuilder builder : builders) {
+            try {
+                adding.add(builder);
+            } catch (Exception e) {
+                throw new InvalidFilesException(List.of(problem(builder, RouteErrors.reason(e))), e);
+            }
+        }
+    }
+}
