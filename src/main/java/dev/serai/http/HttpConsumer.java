@@ -59,7 +59,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     /** The id of its route, which Camel tells the consumer around this one alone. */
     String route() {
         return getEndpoint().getCamelContext().getRoutes().stream()
-                .filter(route -> route.getEndpoint() == getEndpoint())
+                .filter(route -> route.getEndpoint().equals(getEndpoint()))
                 .map(Route::getRouteId)
                 .findFirst()
                 .orElse("");
