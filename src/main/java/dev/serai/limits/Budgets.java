@@ -56,16 +56,6 @@ public final class Budgets {
         this.softLimitPassed = softLimitPassed;
     }
 
-    /** Whether any of them has a budget. */
-    public static boolean apply(List<Subject> subjects) {
-        for (Subject subject : subjects) {
-            if (subject.budget() != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Holds what a request may cost in all periods of all budgets, or nothing.
      *

@@ -45,16 +45,6 @@ public final class Limiter implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::releaseForgotten, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Whether any of them has limits. */
-    public static boolean apply(List<Subject> subjects) {
-        for (Subject subject : subjects) {
-            if (subject.hasLimits()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Takes one request and the estimated tokens from every bucket that applies, and one place of each limit on
      * concurrency; or nothing.

@@ -44,7 +44,8 @@ public final class Subject {
         return key;
     }
 
-    boolean hasLimits() {
+    /** Whether it may not use as much as it likes. */
+    public boolean hasLimits() {
         return !limits.unlimited();
     }
 

@@ -1,6 +1,5 @@
 package dev.serai.usage;
 
-import dev.serai.access.Caller;
 import dev.serai.limits.Admission;
 import dev.serai.limits.Limiter;
 import dev.serai.limits.Subject;
@@ -12,36 +11,31 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
  * The step {@code limit}: takes the request from the limits of its token and project, with the tokens that it is expected
  * to use, and corrects that when it has ended.
  */
-public final class Limit implements Processor {
+public final class Limit extends Reserving {
 
     private final Limiter limiter;
-    private final Expectations expectations;
-    private final PriceList prices;
 
     public Limit(Limiter limiter, Expectations expectations, PriceList prices) {
+        super(expectations, prices);
         this.limiter = limiter;
-        this.expectations = expectations;
-        this.prices = prices;
     }
 
     @Override
-    public void process(Exchange exchange) {
-        List<Subject> subjects = Caller.of(exchange).subjects();
-        if (!Limiter.apply(subjects)) {
-            return;
-        }
-        Call call = Call.of(exchange);
-        Booking booking = Booking.of(exchange, prices);
+    boolean concerns(Subject subject) {
+        return subject.hasLimits();
+    }
+
+    @Override
+    void reserve(Exchange exchange, Call call, List<Subject> subjects, Booking booking) {
         Admission admission = admit(
                 subjects,
                 Requests.of(exchange),
-                booking.expected(expectations),
+                booking.expected(expectations()),
                 exchange.getVariable("target", Target.class));
         call.hooks().beforeAnswer(answer -> admission.headers().forEach(answer::setHeader));
         if (Limiter.applyToModels(subjects)) {
@@ -69,7 +63,7 @@ public final class Limit implements Processor {
             if (!refusal.type().equals("tokens")) {
                 throw refusal;
             }
-            long counted = expectations.counted(request, expected).total();
+            long counted = expectations().counted(request, expected).total();
             if (counted >= expected.total()) {
                 throw refusal;
             }

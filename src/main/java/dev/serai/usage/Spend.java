@@ -1,6 +1,5 @@
 package dev.serai.usage;
 
-import dev.serai.access.Caller;
 import dev.serai.limits.Budgets;
 import dev.serai.limits.Subject;
 import dev.serai.upstream.Call;
@@ -12,17 +11,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
  * The step {@code spend}: holds what the request may cost in the budgets of its token and project, and books what it did
  * cost when it has ended.
  */
-public final class Spend implements Processor {
+public final class Spend extends Reserving {
 
     private final Budgets budgets;
-    private final Expectations expectations;
-    private final PriceList prices;
     private final Unpriced unpriced;
 
     /**
@@ -31,20 +27,18 @@ public final class Spend implements Processor {
      * @param refuseUnpriced whether models without a price are refused
      */
     public Spend(Budgets budgets, Expectations expectations, PriceList prices, boolean refuseUnpriced) {
+        super(expectations, prices);
         this.budgets = budgets;
-        this.expectations = expectations;
-        this.prices = prices;
         this.unpriced = new Unpriced(prices, refuseUnpriced);
     }
 
     @Override
-    public void process(Exchange exchange) {
-        List<Subject> subjects = Caller.of(exchange).subjects();
-        if (!Budgets.apply(subjects)) {
-            return;
-        }
-        Call call = Call.of(exchange);
-        Booking booking = Booking.of(exchange, prices);
+    boolean concerns(Subject subject) {
+        return subject.budget() != null;
+    }
+
+    @Override
+    void reserve(Exchange exchange, Call call, List<Subject> subjects, Booking booking) {
         Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
         call.hooks().beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
         call.attempts().whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
@@ -59,7 +53,7 @@ public final class Spend implements Processor {
     private Budgets.Foreseen demand(Exchange exchange, Booking booking) {
         ApiRequest request = Requests.of(exchange);
         Reach reach = exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class);
-        Most most = new Most(request, booking.expected(expectations));
+        Most most = new Most(request, booking.expected(expectations()));
         most.add(reach.of(request.model()));
         if (exchange.getVariable("fallbacks") instanceof List<?> fallbacks) {
             fallbacks.forEach(name -> most.add(reach.of((String) name)));
@@ -70,7 +64,7 @@ public final class Spend implements Processor {
     /** The dearest so far. */
     private final class Most {
 
-        private final Prices list = prices.prices();
+        private final Prices list = prices().prices();
         private final ApiRequest request;
         private final Expectations.Expected expected;
         private BigDecimal bound;
@@ -89,7 +83,7 @@ public final class Spend implements Processor {
                 if (price.isPresent()) {
                     BigDecimal dearest = price.get()
                             .most(
-                                    expectations.most(request, target),
+                                    expectations().most(request, target),
                                     request.needs().containsKey("audio"))
                             .multiply(BigDecimal.valueOf(ways.atOnce()));
                     bound = bound.max(dearest);

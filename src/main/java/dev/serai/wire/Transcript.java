@@ -164,10 +164,6 @@ public final class Transcript {
         return reasoned;
     }
 
-    boolean finished() {
-        return finished;
-    }
-
     /** Gives a chunk of another answer the identity that the client knows this one by. */
     void identify(ObjectNode chunk) {
         for (String name : IDENTITY) {
