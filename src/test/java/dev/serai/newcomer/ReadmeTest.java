@@ -3,7 +3,7 @@ package dev.serai.newcomer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.newcomer.Readme.Block;
+import dev.serai.newcomer.Page.Block;
 import dev.serai.support.FakeUpstream;
 import dev.serai.support.Script;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's first screen and its four tasks, done by who believes every word: from a clone, by its own commands. */
+/**
+ * The README's first screen and its four tasks, and what {@code docs/extending.md} adds to them, done by who believes
+ * every word: from a clone, by its own commands.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReadmeTest {
 
@@ -33,17 +37,19 @@ class ReadmeTest {
     @TempDir
     private static Path folder;
 
-    private static Readme readme;
+    private static Page readme;
+    private static Page more;
     private static Checkout checkout;
     private static Path log;
 
     @BeforeAll
     static void firstCommand() throws Exception {
-        readme = new Readme();
+        readme = new Page(Path.of("README.md"));
+        more = new Page(Path.of("docs/extending.md"));
         checkout = Checkout.clone(
                 folder, Map.of("PARROT_BASE_URL", PARROT.url(), "PARROT_API_KEY", "parrot-key", "SERAI_KEYS", ""));
         log = checkout.start(
-                Readme.commands(readme.blocks("Serai", "sh").get(0)).get(0));
+                Page.commands(readme.blocks("Serai", "sh").get(0)).get(0));
     }
 
     @AfterAll
@@ -94,7 +100,7 @@ class ReadmeTest {
         readme.blocks(task, "yaml").forEach(ReadmeTest::write);
         awaitAnswer("acme/simulator/echo", "provider_not_configured", "ACME_API_KEY");
 
-        List<String> commands = Readme.commands(readme.blocks(task, "sh").get(0));
+        List<String> commands = Page.commands(readme.blocks(task, "sh").get(0));
         checkout.stop();
         checkout.start(commands.get(0));
 
@@ -115,6 +121,26 @@ class ReadmeTest {
 
     @Test
     @Order(4)
+    void streamsOfItsOwnFormat_areAWordAndATransform() throws Exception {
+        PARROT.answer(request -> Script.typed(
+                200,
+                "text/event-stream",
+                "data: {\"text\":\"Polly\"}\n\ndata: {\"done\":true,\"heard\":1,\"said\":1,\"cut\":false}\n\n"));
+        more.blocks("Providers", "").forEach(ReadmeTest::write);
+        Path provider = folder.resolve("routes/providers/parrot.camel.yaml");
+        Files.writeString(
+                provider,
+                Files.readString(provider).replaceFirst("capabilities, value: \"\"", "capabilities, value: streaming"));
+
+        await().atMost(SERVES).untilAsserted(() -> assertThat(checkout.run("""
+                        curl -sSN http://localhost:8080/v1/chat/completions \
+                          -H "Authorization: Bearer $(cat data/project-token)" \
+                          -d '{"model": "parrot/grey", "stream": true, "messages": [{"role": "user", "content": "Hello"}]}'
+                        """).output()).contains("\"content\":\"Polly\"", "\"finish_reason\":\"stop\"", "[DONE]"));
+    }
+
+    @Test
+    @Order(5)
     void routingRule_isAFile() {
         readme.blocks("A routing rule", "yaml").forEach(ReadmeTest::write);
 
@@ -122,19 +148,21 @@ class ReadmeTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void policyStep_isAFileAndALine() throws Exception {
         List<Block> blocks = readme.blocks("A policy step", "yaml");
-        for (Block block : blocks) {
-            if (block.code().startsWith("#")) {
-                write(block);
-            }
-        }
+        List<Block> others = more.blocks("Policies: the body is the request", "yaml");
+        Stream.concat(blocks.stream(), others.stream())
+                .filter(block -> block.code().startsWith("# "))
+                .forEach(ReadmeTest::write);
+        more.blocks("Policies: the body is the request", "").forEach(ReadmeTest::write);
         Path inbound = folder.resolve("routes/inbound/chat-completions.camel.yaml");
         String before = "        - to: { id: route-chat";
         String line = blocks.get(1).code();
         Files.writeString(
-                inbound, Files.readString(inbound).replace(before, line + line.replace("pace", "short") + before));
+                inbound,
+                Files.readString(inbound)
+                        .replace(before, line + line.replace("pace", "short") + line.replace("pace", "redact") + before));
 
         String prompt = "far too long ".repeat(9000);
         await().atMost(SERVES).untilAsserted(() -> {
@@ -148,6 +176,6 @@ class ReadmeTest {
                     """).output())
                     .contains("prompt_too_long", "Prompts over 100 kB are not served here");
         });
-        assertThat(ask("simulator/echo", "Hello")).contains("You said");
+        assertThat(ask("simulator/echo", "Pay by 4111111111111111")).contains("You said: \\\"Pay by [card]\\\"");
     }
 }
