@@ -84,12 +84,29 @@ final class GenerationLoader {
             Transforms transforms = compiling.join();
             ModelIndex models = Definitions.index(context, rules, transforms, errors);
             equip(context, transforms, models);
-            context.start();
+            start(context);
             sources.requireAllOthersStarted(errors);
             return new Generation(number, files, cause, context, engine, models, sources, places(routes));
         } catch (Exception e) {
             context.stop();
             throw environment(context).withoutValues(errors.of(e));
+        }
+    }
+
+    /**
+     * Camel's test kit holds back whatever is started on the thread of a test, until the test has changed it. That is for the
+     * control context: a generation that is not started would serve nothing, and nobody would know.
+     */
+    private static void start(DefaultCamelContext context) {
+        boolean held = DefaultCamelContext.isNoStart();
+        try {
+            DefaultCamelContext.setNoStart(false);
+            context.start();
+        } finally {
+            DefaultCamelContext.setNoStart(held);
+        }
+        if (!context.isStarted()) {
+            throw new IllegalStateException("the routes did not start; the log says why");
         }
     }
 

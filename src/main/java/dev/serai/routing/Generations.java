@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,12 @@ public final class Generations implements AutoCloseable {
     /** The serving generation, or null before there is one. */
     Generation serving() {
         return serving;
+    }
+
+    /** The Camel context of the generation that serves, for tests that advise its routes; null before there is one. */
+    public CamelContext camel() {
+        Generation now = serving;
+        return now == null ? null : now.context();
     }
 
     /** The providers of the generation that serves; none before the first one does. */
