@@ -3,6 +3,7 @@ package dev.serai.access;
 import dev.serai.SeraiProperties;
 import dev.serai.resilience.StartGate;
 import dev.serai.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,11 +70,14 @@ class AccessConfiguration {
     }
 
     @Bean
-    Callers callers(SeraiProperties serai, Directory directory, Clock clock) {
+    Callers callers(SeraiProperties serai, Directory directory, Clock clock, MeterRegistry meters) {
         JwtCallers jwts = serai.jwt().issuer().isBlank()
                 ? null
                 : new JwtCallers(
-                        IssuerKeys.decoder(serai.jwt(), clock), serai.jwt().projectClaim(), directory, clock);
+                        IssuerKeys.decoder(serai.jwt(), clock, meters),
+                        serai.jwt().projectClaim(),
+                        directory,
+                        clock);
         return new Callers(serai.keys(), directory, jwts);
     }
 }

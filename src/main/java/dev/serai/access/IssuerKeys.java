@@ -11,6 +11,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.serai.SeraiProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -34,7 +35,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Checks JWTs with the keys that their issuer publishes. The keys are fetched in the background before they are old, and
- * old ones serve while the issuer is away; a token with an unknown key asks for them at most twice a half minute.
+ * old ones serve while the issuer is away or gives none; a token with an unknown key asks for them at most twice a half minute.
  */
 final class IssuerKeys {
 
@@ -45,6 +46,9 @@ final class IssuerKeys {
     private static final int MAX_BYTES = 8 << 20;
     /** A token that names no key is tried with so many. */
     private static final int MOST_TRIED = 20;
+
+    /** For how long keys serve after an issuer gave them last: one that is away, or whose set has none, takes none back. */
+    static final Duration OUTAGE = Duration.ofHours(24);
 
     private static final long KEEP_MILLIS = Duration.ofMinutes(15).toMillis();
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -66,18 +70,18 @@ final class IssuerKeys {
      *
      * @throws IllegalArgumentException if the settings lack an address or an audience
      */
-    static JwtDecoder decoder(SeraiProperties.Jwt settings, Clock clock) {
+    static JwtDecoder decoder(SeraiProperties.Jwt settings, Clock clock, MeterRegistry meters) {
         if (settings.audience().isBlank()) {
             throw new IllegalArgumentException(
                     "SERAI_JWT_AUDIENCE is not set: say what 'aud' has to contain, so that no token for others is taken");
         }
+        KeySetFetch fetch = new KeySetFetch(Duration.ofMillis(FETCH_MILLIS), MAX_BYTES);
         JWKSource<SecurityContext> keys = JWKSourceBuilder.create(
-                        url(settings.jwksUri()),
-                        new UsableKeys(new KeySetFetch(Duration.ofMillis(FETCH_MILLIS), MAX_BYTES)))
+                        url(settings.jwksUri()), new ToldFetches(new UsableKeys(fetch), meters))
                 .cache(KEEP_MILLIS, MOST_FETCHES * FETCH_MILLIS + FETCH_MILLIS)
                 .refreshAheadCache(true)
                 .rateLimited(true)
-                .outageTolerant(Duration.ofHours(24).toMillis())
+                .outageTolerant(OUTAGE.toMillis())
                 .build();
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, sparing(keys)));

@@ -66,8 +66,11 @@ final class UsableKeys implements ResourceRetriever {
                 tell(key, e);
             }
         }
-        if (usable.isEmpty() && !given.isEmpty()) {
-            throw new IOException("none of the issuer's " + given.size() + " keys can be used");
+        if (usable.isEmpty()) { // believed, it would end all of the issuer's tokens at once
+            throw new IOException(
+                    given.isEmpty()
+                            ? "the issuer's key set is empty"
+                            : "none of the issuer's " + given.size() + " keys can be used");
         }
         return new Resource(JSONObjectUtils.toJSONString(Map.of("keys", usable)), answer.getContentType());
     }

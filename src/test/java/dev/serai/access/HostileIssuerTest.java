@@ -16,31 +16,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Whatever an issuer answers where its keys should be: those that are known serve on, and nobody waits long. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class HostileIssuerTest extends JwtKit {
 
-    private static final Map<String, HttpHandler> ANSWERS = Map.of(
-            "redirect to itself",
-                    exchange -> {
-                        exchange.getResponseHeaders().add("Location", "/keys");
-                        answer(exchange, 302, "");
-                    },
-            "redirect away",
-                    exchange -> {
-                        exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/");
-                        answer(exchange, 307, "");
-                    },
-            "server error", exchange -> answer(exchange, 500, "{\"keys\":[]}"),
-            "forbidden", exchange -> answer(exchange, 403, ""),
-            "nonsense", exchange -> answer(exchange, 200, "<html>"),
-            "nested", exchange -> answer(exchange, 200, "[".repeat(100_000)),
-            "silent", exchange -> sleep(30_000),
-            "trickling", exchange -> trickle(exchange),
-            "endless", exchange -> flood(exchange));
+    private static final Map<String, HttpHandler> ANSWERS = Map.ofEntries(
+            Map.entry("redirect to itself", exchange -> redirect(exchange, 302, "/keys")),
+            Map.entry("redirect away", exchange -> redirect(exchange, 307, "http://127.0.0.1:1/")),
+            Map.entry("server error", exchange -> answer(exchange, 500, "{\"keys\":[]}")),
+            Map.entry("forbidden", exchange -> answer(exchange, 403, "")),
+            Map.entry("nonsense", exchange -> answer(exchange, 200, "<html>")),
+            Map.entry("nothing", exchange -> answer(exchange, 200, "")),
+            Map.entry("empty", exchange -> answer(exchange, 200, "{\"keys\":[]}")),
+            Map.entry("empty keys", exchange -> answer(exchange, 200, "{\"keys\":[{},null]}")),
+            Map.entry("other keys", exchange -> answer(exchange, 200, "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AQ\"}]}")),
+            Map.entry("nested", exchange -> answer(exchange, 200, "[".repeat(100_000))),
+            Map.entry("silent", exchange -> sleep(30_000)),
+            Map.entry("trickling", exchange -> trickle(exchange)),
+            Map.entry("endless", exchange -> flood(exchange)));
+
+    private static void redirect(HttpExchange exchange, int status, String where) throws IOException {
+        exchange.getResponseHeaders().add("Location", where);
+        answer(exchange, status, "");
+    }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -121,12 +126,16 @@ class HostileIssuerTest extends JwtKit {
                 "server error",
                 "forbidden",
                 "nonsense",
+                "nothing",
+                "empty",
+                "empty keys",
+                "other keys",
                 "nested",
                 "silent",
                 "trickling",
                 "endless"
             })
-    void keysThatAreKnown_serveOn(String kind) throws Exception {
+    void keysThatAreKnown_serveOn(String kind, CapturedOutput output) throws Exception {
         callers.find(Issuer.signedByRsa(valid()));
         issuer.instead = ANSWERS.get(kind);
 
@@ -134,11 +143,25 @@ class HostileIssuerTest extends JwtKit {
         assertKnownKeysServe();
         assertThat(issuer.asked()).as("asked").isLessThanOrEqualTo(most(kind));
         assertThat(refusal(50, 401, "invalid_token")).isLessThan(Duration.ofSeconds(1));
+        assertThat(meters.get("serai.jwt.key.fetches.failed").counter().count()).isPositive();
+        assertThat(output.toString().split("The issuer's keys cannot be had: ", -1))
+                .hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"redirect to itself", "server error", "nonsense", "nested", "silent", "trickling", "endless"})
+            strings = {
+                "redirect to itself",
+                "server error",
+                "nonsense",
+                "nothing",
+                "empty",
+                "empty keys",
+                "nested",
+                "silent",
+                "trickling",
+                "endless"
+            })
     void withoutAnyKey_nobodyWaitsLong(String kind) throws Exception {
         issuer.instead = ANSWERS.get(kind);
 

@@ -73,14 +73,14 @@ class IssuerKeysTest extends JwtKit {
     @ParameterizedTest
     @ValueSource(strings = {"", "no address", "issuer.example/keys"})
     void addressThatIsNone_isSaidSo(String address) {
-        assertThatThrownBy(() -> IssuerKeys.decoder(settings(address, "serai"), CLOCK))
+        assertThatThrownBy(() -> IssuerKeys.decoder(settings(address, "serai"), CLOCK, meters))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("SERAI_JWT_JWKS_URI");
     }
 
     @Test
     void missingAudience_isSaidSo() {
-        assertThatThrownBy(() -> IssuerKeys.decoder(settings(issuer.url(), ""), CLOCK))
+        assertThatThrownBy(() -> IssuerKeys.decoder(settings(issuer.url(), ""), CLOCK, meters))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("SERAI_JWT_AUDIENCE");
     }

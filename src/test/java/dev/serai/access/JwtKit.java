@@ -7,6 +7,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.serai.SeraiProperties;
 import dev.serai.wire.ApiException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ abstract class JwtKit {
 
     final Issuer issuer = new Issuer().up();
     final Directory directory = new Directory(new MasterKeys(List.of()));
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final AtomicInteger decoded = new AtomicInteger();
     JwtCallers callers;
 
@@ -36,7 +39,7 @@ abstract class JwtKit {
     void fill() {
         directory.put(project("prj_1", "team", true));
         directory.put(project("prj_2", "resting", false));
-        JwtDecoder decoder = IssuerKeys.decoder(settings(issuer.url(), "serai"), CLOCK);
+        JwtDecoder decoder = IssuerKeys.decoder(settings(issuer.url(), "serai"), CLOCK, meters);
         JwtDecoder counting = text -> {
             decoded.incrementAndGet();
             return decoder.decode(text);

@@ -125,7 +125,18 @@ class UsableKeysTest extends JwtKit {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "null", "[]", "7", "{}", "{\"keys\":{}}", "{\"keys\":null}", "<html>", "{\"keys\":[{},{}]}"})
+            strings = {
+                "",
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{\"keys\":{}}",
+                "{\"keys\":null}",
+                "<html>",
+                "{\"keys\":[]}",
+                "{\"keys\":[{},{}]}"
+            })
     void noKeySet_isSaidToBeNone(String content, CapturedOutput output) {
         issuer.keys = content;
 
