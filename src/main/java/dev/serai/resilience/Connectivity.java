@@ -10,7 +10,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
  * What a call says of its provider as a whole: whether there is somebody who answers at all. What is answered is a matter
- * of the model and the key, but for the question which models there are.
+ * of the model and the key, but for what is asked to find that out.
  */
 final class Connectivity {
 

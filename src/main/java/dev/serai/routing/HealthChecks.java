@@ -78,7 +78,7 @@ final class HealthChecks extends Recurring {
         Generation generation = generations.enter();
         try {
             if (generation.models().providers().contains(provider)) {
-                lists.ask(generation, provider);
+                lists.check(generation, provider);
             }
         } catch (RuntimeException | Error e) { // a check that never ends is never begun again
             Survival.note("The check of the provider " + provider.name(), e);

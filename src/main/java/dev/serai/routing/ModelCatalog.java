@@ -7,11 +7,13 @@ import dev.serai.upstream.Provider;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
 import dev.serai.wire.ModelName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -25,12 +27,31 @@ public final class ModelCatalog {
     /** More than any provider has; what is beyond is left out, as are names that nobody could ask for. */
     private static final int MOST_MODELS = 20_000;
 
+    /** For how long an empty list is not believed after one that was not: whoever starts, or is half away, has none. */
+    private static final long DOUBT_NANOS = Duration.ofHours(1).toNanos();
+
     private record Discovered(String id, long created) {}
 
-    private final Map<String, List<Discovered>> discovered = new ConcurrentHashMap<>();
+    /** A provider's list, and when it came. */
+    private record Listed(List<Discovered> models, long nanos) {}
 
-    /** Takes a provider's list in OpenAI's form, {@code {"data": [{"id", "created"}]}}; it replaces the last one. */
-    void discovered(String provider, JsonNode list) {
+    private final Map<String, Listed> discovered = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    ModelCatalog() {
+        this(System::nanoTime);
+    }
+
+    ModelCatalog(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Takes a provider's list in OpenAI's form, {@code {"data": [{"id", "created"}]}}; it replaces the last one.
+     *
+     * @return false if it is empty where the last one was not, and so is not believed yet
+     */
+    boolean discovered(String provider, JsonNode list) {
         List<Discovered> models = new ArrayList<>();
         for (JsonNode item : list.path("data")) {
             String id = item.path("id").asText();
@@ -38,7 +59,18 @@ public final class ModelCatalog {
                 models.add(new Discovered(id, item.path("created").asLong()));
             }
         }
-        discovered.put(provider, List.copyOf(models));
+        long now = nanos.getAsLong();
+        Listed last = discovered.get(provider);
+        if (models.isEmpty() && last != null && !last.models().isEmpty() && now - last.nanos() < DOUBT_NANOS) {
+            return false;
+        }
+        discovered.put(provider, new Listed(List.copyOf(models), now));
+        return true;
+    }
+
+    private List<Discovered> discovered(Provider provider) {
+        Listed listed = discovered.get(provider.name());
+        return listed == null ? List.of() : listed.models();
     }
 
     /** All models by id, each {@code {"id", "object", "created", "owned_by"}}. */
@@ -52,7 +84,7 @@ public final class ModelCatalog {
             provider.models().stream()
                     .filter(Glob::isLiteral)
                     .forEach(glob -> add(models, provider.name(), glob.pattern(), 0));
-            for (Discovered model : discovered.getOrDefault(provider.name(), List.of())) {
+            for (Discovered model : discovered(provider)) {
                 add(models, provider.name(), model.id(), model.created());
             }
         }

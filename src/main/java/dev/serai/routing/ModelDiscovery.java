@@ -67,7 +67,7 @@ final class ModelDiscovery extends Recurring {
                     known.add(identity(provider));
                     ModelQuestion question =
                             questions.computeIfAbsent(identity(provider), it -> new ModelQuestion(interval, now));
-                    if (question.begin(now, changed || provider.answered().getAndSet(false))) {
+                    if (question.begin(now, changed, provider.answered().getAndSet(false))) {
                         asked.add(ask(provider, question));
                     }
                 }

@@ -37,6 +37,15 @@ final class ModelLists {
         }
     }
 
+    /** The same, to find out whether it is well. */
+    void check(Generation generation, Provider provider) {
+        try (MemoryBudget.Holding bodies = memory.open()) {
+            Call call = new Call("", bodies);
+            call.tries().blameWholeProvider();
+            ask(generation, provider, call);
+        }
+    }
+
     private boolean ask(Generation generation, Provider provider, Call call) {
         CamelContext context = generation.context();
         Exchange exchange = new DefaultExchange(context);
@@ -49,7 +58,10 @@ final class ModelLists {
             if (exchange.getException() == null) {
                 byte[] list = exchange.getMessage().getBody(byte[].class);
                 call.memory().take(TreeSize.of(list));
-                catalog.discovered(provider.name(), Json.parse(list));
+                if (!catalog.discovered(provider.name(), Json.parse(list))) {
+                    LOG.warn("{} lists no models; those that it had stay listed for an hour", provider.name());
+                    return false;
+                }
             } else {
                 unknown(provider, exchange.getException());
             }

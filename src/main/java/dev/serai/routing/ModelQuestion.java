@@ -12,6 +12,7 @@ final class ModelQuestion {
     private long pause = FIRST_PAUSE_NANOS;
     private boolean asking;
     private boolean answered;
+    private boolean hopeless;
 
     /** Is due now, and after each answer when the interval has passed. */
     ModelQuestion(Duration interval, long now) {
@@ -22,12 +23,18 @@ final class ModelQuestion {
     /**
      * Whether to ask now; then {@link #end} is told.
      *
-     * @param hope that who has not answered will do so now
+     * @param changed the routes are others, and may be better
+     * @param hope the provider has answered a caller: it is back, unless it just has no list
      */
-    synchronized boolean begin(long now, boolean hope) {
-        if (hope && !answered) {
+    synchronized boolean begin(long now, boolean changed, boolean hope) {
+        if (changed && !answered) {
             due = now;
             pause = FIRST_PAUSE_NANOS;
+        } else if (hope && !answered && !hopeless && !asking) {
+            due = now;
+            hopeless = true; // until it was asked again when it was due
+        } else if (now - due >= 0) {
+            hopeless = false;
         }
         if (asking || now - due < 0) {
             return false;

@@ -138,10 +138,9 @@ public final class Accept implements Processor {
         }
     }
 
-    /** Which models there are is no model's matter: who cannot tell is unwell as a whole. */
+    /** Who fails a check is unwell as a whole. A list of models alone may be what a provider does not have. */
     private static ApiException ofWhom(Call call, ApiException failure) {
-        return failure instanceof Retryable retryable
-                        && call.attempt().request().operation().equals("models")
+        return failure instanceof Retryable retryable && call.tries().areOfWholeProvider()
                 ? retryable.ofWholeProvider()
                 : failure;
     }

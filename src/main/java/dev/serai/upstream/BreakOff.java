@@ -63,7 +63,7 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
     private static Retryable timedOut(Call call, String timer) {
         call.tries().ends();
         Retryable late = UpstreamErrors.timedOut(call, timer);
-        return call.asked().operation().equals("models") ? late.ofWholeProvider() : late;
+        return call.tries().areOfWholeProvider() ? late.ofWholeProvider() : late;
     }
 
     @SuppressWarnings("deprecation") // what replaces it is for all requests to a provider alike

@@ -24,6 +24,7 @@ public final class Tries {
     private Deadlines deadlines;
     private Set<Object> blamed;
     private volatile boolean beaten;
+    private boolean ofWholeProvider;
 
     /** Providers are waited for from now on. */
     public void begins() {
@@ -133,6 +134,16 @@ public final class Tries {
             blamed = Collections.newSetFromMap(new IdentityHashMap<>());
         }
         return blamed.add(who);
+    }
+
+    /** Has failures blamed on the provider as a whole: they are tried to find out whether it is well. */
+    public void blameWholeProvider() {
+        ofWholeProvider = true;
+    }
+
+    /** Whether a failure is the provider's as a whole, and no model's. */
+    boolean areOfWholeProvider() {
+        return ofWholeProvider;
     }
 
     /** Notes what became of a try, null if it was answered. */

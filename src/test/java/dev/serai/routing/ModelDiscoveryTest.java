@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.serai.support.Answers;
+import dev.serai.support.FakeUpstream;
 import dev.serai.support.OwnGateway;
 import dev.serai.support.RoutesCopy;
+import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,29 @@ class ModelDiscoveryTest {
             assertThat(lists(gateway, "smart")).isTrue();
             assertThat(lists(gateway, "acme/theirs")).isFalse();
             provider.stop(0); // the gateway waits for its question when it ends
+        }
+    }
+
+    /** Nobody asks for lists while chats are answered, and it is no sign that the provider is unwell. */
+    @Test
+    void providerThatHasNoList_isLeftInPeace() throws Exception {
+        try (FakeUpstream chatting = new FakeUpstream()) {
+            AtomicInteger asked = new AtomicInteger();
+            chatting.listModels(Script.silent()
+                    .then(asked::incrementAndGet)
+                    .raw("HTTP/1.1 500 -\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"));
+            chatting.answer(Script.json(200, Answers.WHOLE));
+            port = Integer.parseInt(chatting.url().replaceAll(".*:", ""));
+            try (OwnGateway gateway = gateway()) {
+                String chat = "{\"model\":\"acme/theirs\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+                for (int i = 0; i < 40; i++) {
+                    assertThat(gateway.send("POST", "/v1/chat/completions", chat, "Authorization", "Bearer sk-caller")
+                                    .statusCode())
+                            .isEqualTo(200);
+                    Thread.sleep(100);
+                }
+                assertThat(asked.get()).isBetween(1, 3);
+            }
         }
     }
 

@@ -16,34 +16,49 @@ class ModelQuestionTest {
 
     @Test
     void providerThatAnswers_isAskedAfterTheInterval() {
-        assertThat(question.begin(0, false)).isTrue();
-        assertThat(question.begin(seconds(1000), true)).as("while it is asked").isFalse();
+        assertThat(question.begin(0, false, false)).isTrue();
+        assertThat(question.begin(seconds(1000), false, true))
+                .as("while it is asked")
+                .isFalse();
         question.end(seconds(1), true);
 
-        assertThat(question.begin(seconds(600), true)).isFalse();
-        assertThat(question.begin(seconds(601), false)).isTrue();
+        assertThat(question.begin(seconds(600), false, true)).isFalse();
+        assertThat(question.begin(seconds(601), false, false)).isTrue();
     }
 
     @Test
     void providerThatFails_isAskedSoonAndLessAndLessOften() {
         long now = 0;
         for (long pause : new long[] {5, 10, 20, 40, 80, 160, 320, 600, 600}) {
-            assertThat(question.begin(now, false)).isTrue();
+            assertThat(question.begin(now, false, false)).isTrue();
             question.end(now, false);
-            assertThat(question.begin(now + seconds(pause) - 1, false)).isFalse();
+            assertThat(question.begin(now + seconds(pause) - 1, false, false)).isFalse();
             now += seconds(pause);
         }
     }
 
     @Test
-    void hope_asksAtOnceAndBeginsAnew() {
-        question.begin(0, false);
+    void changedRoutes_askAtOnceAndBeginAnew() {
+        question.begin(0, false, false);
         question.end(0, false);
-        assertThat(question.begin(seconds(1), false)).isFalse();
+        assertThat(question.begin(seconds(1), false, false)).isFalse();
 
-        assertThat(question.begin(seconds(1), true)).isTrue();
+        assertThat(question.begin(seconds(1), true, false)).isTrue();
         question.end(seconds(1), false);
 
-        assertThat(question.begin(seconds(6), false)).isTrue();
+        assertThat(question.begin(seconds(6), false, false)).isTrue();
+    }
+
+    /** A provider may answer chats all day and have no list. */
+    @Test
+    void hope_asksOnceMoreForEachTimeThatItIsDue() {
+        int asked = 0;
+        for (long now = 0; now < seconds(600); now += Duration.ofMillis(250).toNanos()) {
+            if (question.begin(now, false, now > 0)) {
+                asked++;
+                question.end(now, false);
+            }
+        }
+        assertThat(asked).isBetween(8, 20);
     }
 }

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.upstream.Provider;
 import dev.serai.wire.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** How aliases, declared models and those that providers listed become one list. */
 class ProviderContractModelsTest {
 
-    private final ModelCatalog catalog = new ModelCatalog();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ModelCatalog catalog = new ModelCatalog(nanos::get);
     private final ModelIndex index = new ModelIndex(
             Set.of("smart"), List.of(provider("acme", "acme-1 acme-* acme-2", "k"), provider("zeta", "", "k")), null);
 
@@ -42,6 +45,21 @@ class ProviderContractModelsTest {
         catalog.discovered("zeta", models("new"));
 
         assertThat(ids(index)).contains("zeta/new").doesNotContain("zeta/old");
+    }
+
+    /** Who starts, or is half away, has none: it must not take all away. */
+    @Test
+    void emptyListAfterOneThatWasNot_isBelievedWhenItLasts() throws Exception {
+        assertThat(catalog.discovered("zeta", models())).isTrue();
+        catalog.discovered("zeta", models("kept"));
+        for (String empty : List.of("{\"data\":[]}", "{}", "[]", "{\"data\":null}", "{\"data\":{}}", "null")) {
+            assertThat(catalog.discovered("zeta", Json.MAPPER.readTree(empty))).isFalse();
+        }
+        assertThat(ids(index)).contains("zeta/kept");
+
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(catalog.discovered("zeta", models())).isTrue();
+        assertThat(ids(index)).doesNotContain("zeta/kept");
     }
 
     @Test
