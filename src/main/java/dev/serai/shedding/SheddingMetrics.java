@@ -1,5 +1,6 @@
 package dev.serai.shedding;
 
+import dev.serai.wire.LargeBodies;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,12 @@ final class SheddingMetrics {
                 .register(meters);
         FunctionCounter.builder("serai.memory.refused", memory, MemoryBudget::refused)
                 .description("Bodies that there was no memory for")
+                .register(meters);
+        Gauge.builder("serai.turns.waiting", LargeBodies::waiting)
+                .description("Large bodies that wait for their turn to be worked with")
+                .register(meters);
+        FunctionCounter.builder("serai.turns.refused", memory, it -> LargeBodies.refused())
+                .description("Large bodies whose turn did not come in time")
                 .register(meters);
     }
 
