@@ -3,14 +3,14 @@ package dev.serai.http;
 import dev.serai.SeraiProperties.Clients;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ErrorState;
 import org.apache.coyote.InputBuffer;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +30,17 @@ final class Connection extends Http11Processor {
     private final Head head;
     private final InputBuffer unpaced;
     private final RequestBody body;
+    private final Downloads downloads;
     private LingeringClose end;
     private boolean settled;
     private boolean unread;
     private boolean cut;
 
-    Connection(PeekingHttp11 protocol, Clients clients, Uploads uploads, Places places) {
+    Connection(PeekingHttp11 protocol, Clients clients, Uploads uploads, Downloads downloads, Places places) {
         super(protocol, new Turn(protocol.getAdapter()));
         ((Turn) adapter).of(this);
         this.protocol = protocol;
+        this.downloads = downloads;
         writeMillis = clients.writeTimeout().toMillis();
         head = new Head(clients.headTimeout());
         unpaced = request.getInputBuffer();
@@ -93,11 +95,13 @@ final class Connection extends Http11Processor {
         settled = false;
         unread = false;
         body.next();
+        downloads.begin(this);
     }
 
     /** The answer is out, or failed. */
     void ends() {
         body.ends();
+        downloads.end(this);
         if (unread) {
             setErrorState(ErrorState.CLOSE_CLEAN, null);
         }
@@ -142,16 +146,29 @@ final class Connection extends Http11Processor {
         return bodyWasRead();
     }
 
+    /** Has nothing more of the request's body waited for, from any thread. */
+    void endBody() {
+        body.stop();
+    }
+
     /** Ends the wait for more of the request, from any thread. */
     void endInput() {
-        SocketWrapperBase<?> socket = getSocketWrapper();
-        if (socket != null && socket.getSocket() instanceof NioChannel channel) {
-            try {
-                channel.getIOChannel().shutdownInput();
-            } catch (IOException e) {
-                LOG.debug("A client that is given up has left", e);
-            }
-        }
+        HalfClose.input(getSocketWrapper());
+    }
+
+    /** Ends the wait for a client that does not take its answer, from any thread; that is cut, and so is no whole one. */
+    void endOutput() {
+        HalfClose.output(getSocketWrapper());
+    }
+
+    /** Whether the thread that answers waits for the client to take what is sent; another thread asks. */
+    boolean awaitsTaking() {
+        return getSocketWrapper() instanceof NioSocketWrapper socket && socket.interestOpsHas(SelectionKey.OP_WRITE);
+    }
+
+    /** How much of the answer the client's system has taken. */
+    long taken() {
+        return response.getBytesWritten(false);
     }
 
     /** Ends an answer that is not whole after what was flushed of it: without the end by which clients know a whole one. */
@@ -176,27 +193,6 @@ final class Connection extends Http11Processor {
             return n < 0;
         } catch (IOException closed) {
             return true;
-        }
-    }
-
-    /** Where bytes go that nobody wants. */
-    private static final class Nowhere implements ApplicationBufferHandler {
-
-        private ByteBuffer buffer;
-
-        @Override
-        public void setByteBuffer(ByteBuffer bytes) {
-            buffer = bytes;
-        }
-
-        @Override
-        public ByteBuffer getByteBuffer() {
-            return buffer;
-        }
-
-        @Override
-        public void expand(int size) {
-            // nothing is kept
         }
     }
 }

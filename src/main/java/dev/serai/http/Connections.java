@@ -17,11 +17,13 @@ public final class Connections implements TomcatConnectorCustomizer {
 
     private final Clients clients;
     private final Uploads uploads;
+    private final Downloads downloads;
     private final Places places;
 
-    Connections(Clients clients, Uploads uploads, Places places) {
+    Connections(Clients clients, Uploads uploads, Downloads downloads, Places places) {
         this.clients = clients;
         this.uploads = uploads;
+        this.downloads = downloads;
         this.places = places;
     }
 
@@ -31,6 +33,6 @@ public final class Connections implements TomcatConnectorCustomizer {
         connector.setProperty("continueResponseTiming", "onRead");
         connector.setParseBodyMethods(""); // no form is expected, and none is read before it is known who sends it
         PeekingHttp11 protocol = (PeekingHttp11) connector.getProtocolHandler();
-        protocol.waitsFor(clients, uploads, places);
+        protocol.waitsFor(clients, uploads, downloads, places);
     }
 }

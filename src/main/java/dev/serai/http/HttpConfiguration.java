@@ -2,6 +2,8 @@ package dev.serai.http;
 
 import dev.serai.SeraiProperties;
 import dev.serai.resilience.Watchdog;
+import dev.serai.wire.LargeBodies;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.thread.Threading;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
@@ -20,6 +22,9 @@ import org.springframework.web.filter.CorsFilter;
 /** The servlet container and the filters in front of the routes. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
+
+    /** For the turn of a large body. */
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     @Bean
     FilterRegistrationBean<Envelope> envelope() {
@@ -71,14 +76,23 @@ class HttpConfiguration {
         }
     }
 
-    /** Half of the threads may wait for bodies; virtual ones cost little more than the connections that they serve. */
+    /**
+     * Half of the threads may wait for bodies, as many for clients that take their answers, and a quarter for their turns;
+     * virtual ones cost little more than the connections that they serve.
+     */
     @Bean
-    Connections connections(SeraiProperties serai, ServerProperties server, Environment environment) {
+    Connections connections(
+            SeraiProperties serai, ServerProperties server, Environment environment, Watchdog watchdog) {
         ServerProperties.Tomcat tomcat = server.getTomcat();
         int threads = tomcat.getThreads().getMax();
-        return Threading.VIRTUAL.isActive(environment)
-                ? new Connections(serai.clients(), new Uploads(tomcat.getMaxConnections() / 2), Places.unbounded())
-                : new Connections(serai.clients(), new Uploads(Math.max(1, threads / 2)), Places.of(threads));
+        if (Threading.VIRTUAL.isActive(environment)) {
+            LargeBodies.letWait(Integer.MAX_VALUE, TURN);
+            Uploads uploads = new Uploads(tomcat.getMaxConnections() / 2);
+            return new Connections(serai.clients(), uploads, Downloads.unbounded(), Places.unbounded());
+        }
+        LargeBodies.letWait(Math.max(1, threads / 4), TURN);
+        Downloads downloads = Downloads.atMost(Math.max(1, threads / 2), watchdog);
+        return new Connections(serai.clients(), new Uploads(Math.max(1, threads / 2)), downloads, Places.of(threads));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -51,12 +50,8 @@ final class LingeringClose {
     /** Tells the client that nothing more is sent, where that can be told apart from closing: under TLS it cannot. */
     static LingeringClose of(SocketWrapperBase<?> socket) {
         socket.setReadTimeout(PAUSE_MILLIS);
-        if (socket.getSocket() instanceof NioChannel channel && !(channel instanceof SecureNioChannel)) {
-            try {
-                channel.getIOChannel().shutdownOutput();
-            } catch (IOException e) {
-                return new LingeringClose(socket); // it is gone: the first read tells
-            }
+        if (!(socket.getSocket() instanceof SecureNioChannel)) {
+            HalfClose.output(socket); // where it is gone, the first read tells
         }
         return new LingeringClose(socket);
     }

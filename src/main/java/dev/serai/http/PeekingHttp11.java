@@ -10,6 +10,7 @@ public final class PeekingHttp11 extends Http11NioProtocol {
     private final Handshakes handshakes;
     private Clients clients;
     private Uploads uploads;
+    private Downloads downloads;
     private Places places;
 
     public PeekingHttp11() {
@@ -22,9 +23,10 @@ public final class PeekingHttp11 extends Http11NioProtocol {
     }
 
     /** Sets for whom it waits how long; before it is started. */
-    void waitsFor(Clients slow, Uploads bodies, Places threads) {
+    void waitsFor(Clients slow, Uploads bodies, Downloads answers, Places threads) {
         clients = slow;
         uploads = bodies;
+        downloads = answers;
         places = threads;
         handshakes.haveToEndWithin(slow.headTimeout());
         setConnectionTimeout((int) slow.headTimeout().toMillis());
@@ -34,6 +36,6 @@ public final class PeekingHttp11 extends Http11NioProtocol {
 
     @Override
     protected Processor createProcessor() {
-        return new Connection(this, clients, uploads, places);
+        return new Connection(this, clients, uploads, downloads, places);
     }
 }

@@ -1,0 +1,96 @@
+package dev.serai.http;
+
+import dev.serai.resilience.Watchdog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The clients that are waited for to take what is sent, be it an answer, a refusal or many of them. Each holds a thread
+ * meanwhile, so there are not more than so many at the watchdog's looks: whoever took least in the time that it was waited
+ * for is given up.
+ */
+final class Downloads implements Watchdog.Watched {
+
+    private static final double SECOND = 1e9;
+
+    /** What a client is believed to take at once, so that the newest is not the slowest. */
+    private static final double HEAD_START_BYTES = 64 << 10;
+
+    /** One that is answered. Used by the watchdog's thread alone. */
+    private static final class Download {
+
+        private final Connection connection;
+        private long awaitedNanos;
+
+        Download(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** Whether it is waited for, as it seems for so long. */
+        boolean isAwaited(long nanos) {
+            if (!connection.awaitsTaking()) {
+                return false;
+            }
+            awaitedNanos += nanos;
+            return true;
+        }
+
+        /** Bytes a nanosecond that it was waited for. */
+        double rate() {
+            return (HEAD_START_BYTES + connection.taken()) / (SECOND + awaitedNanos);
+        }
+    }
+
+    private final int most;
+    private final Map<Connection, Download> answered = new ConcurrentHashMap<>();
+    private long lastNanos = System.nanoTime();
+
+    private Downloads(int most) {
+        this.most = most;
+    }
+
+    /** So many. */
+    static Downloads atMost(int most, Watchdog watchdog) {
+        Downloads downloads = new Downloads(most);
+        watchdog.watch(downloads);
+        return downloads;
+    }
+
+    /** Any number; nobody looks. */
+    static Downloads unbounded() {
+        return new Downloads(Integer.MAX_VALUE);
+    }
+
+    /** A request is answered from now on. */
+    void begin(Connection connection) {
+        if (most < Integer.MAX_VALUE) {
+            answered.put(connection, new Download(connection));
+        }
+    }
+
+    /** The answer is out, or failed. */
+    void end(Connection connection) {
+        if (most < Integer.MAX_VALUE) {
+            answered.remove(connection);
+        }
+    }
+
+    @Override
+    public void check(long nowNanos) {
+        long since = nowNanos - lastNanos;
+        lastNanos = nowNanos;
+        List<Download> awaited = new ArrayList<>();
+        for (Download download : answered.values()) {
+            if (download.isAwaited(since)) {
+                awaited.add(download);
+            }
+        }
+        if (awaited.size() > most) {
+            awaited.sort(Comparator.comparingDouble(Download::rate));
+            awaited.subList(0, awaited.size() - most).forEach(it -> it.connection.endOutput());
+        }
+    }
+}
