@@ -46,7 +46,7 @@ final class Race {
         try {
             start(first);
             Contender fastest = done.poll(patience, TimeUnit.NANOSECONDS);
-            Member second = fastest == null && !call.aborted() ? other.get() : null;
+            Member second = fastest == null && !call.outcome().over() ? other.get() : null;
             if (second != null) {
                 start(second);
             }

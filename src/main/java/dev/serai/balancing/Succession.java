@@ -132,7 +132,7 @@ public final class Succession implements Successors {
             call.answerers().brokeOff(call.attempts().last());
         }
         Successor successor = null;
-        while (successor == null && !left.isEmpty() && !call.aborted()) {
+        while (successor == null && !left.isEmpty() && !call.outcome().over()) {
             successor = follow(left.poll(), sofar);
         }
         call.outcome().streams(stream);

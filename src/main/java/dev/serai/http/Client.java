@@ -119,6 +119,14 @@ public final class Client implements Watchdog.Watched, AutoCloseable {
         }
     }
 
+    /** Waits no longer for the rest of a request; from any thread. Once it was read, there is nothing to wait for. */
+    void endBody(Call its) {
+        Connection from = Connection.of(request);
+        if (from != null && its.asked() == null) {
+            from.endBody();
+        }
+    }
+
     /** Gives the client up. */
     void drop() {
         request.action(ActionCode.CLOSE_NOW, null);

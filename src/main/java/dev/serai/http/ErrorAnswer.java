@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.resilience.ClientLeft;
 import dev.serai.resilience.Survival;
 import dev.serai.upstream.Call;
 import dev.serai.wire.ApiException;
@@ -39,7 +40,8 @@ public final class ErrorAnswer implements Processor {
         answer(exchange, error(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     }
 
-    private void answer(Exchange exchange, ApiException error) {
+    private void answer(Exchange exchange, ApiException thrown) {
+        ApiException error = told(Call.of(exchange), thrown);
         Call.of(exchange).outcome().failed(error);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -47,6 +49,12 @@ public final class ErrorAnswer implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         error.headers().forEach(message::setHeader);
         message.setBody(Json.bytes(error.body()));
+    }
+
+    /** Where the gateway has given up waiting, what came of that says nothing. */
+    private static ApiException told(Call call, ApiException error) {
+        ApiException stopped = call.outcome().stopped();
+        return stopped != null && (error instanceof ClientLeft || call.asked() == null) ? stopped : error;
     }
 
     /** What a caller learns of something that was thrown; what nobody expected is in the log. */

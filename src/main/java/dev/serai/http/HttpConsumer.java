@@ -83,6 +83,8 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             createUoW(exchange);
             exchange.setProperty(KeepStream.ROOT, exchange);
             exchange.setVariable(Call.VARIABLE, call);
+            call.waiting().breaksOff(() -> client.endBody(call));
+            engine.begins(call);
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
@@ -105,6 +107,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         } catch (Exception e) {
             throw new IOException("The exchange could not begin", e);
         } finally {
+            engine.ends(call);
             call.tries().over();
             close(exchange);
             doneUoW(exchange);

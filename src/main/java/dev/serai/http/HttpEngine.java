@@ -2,7 +2,9 @@ package dev.serai.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.shedding.MemoryBudget;
+import dev.serai.upstream.Call;
 import dev.serai.wire.AnswerStream;
+import dev.serai.wire.StreamErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -30,6 +32,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     private final NavigableMap<String, Map<String, HttpConsumer>> prefixes = new ConcurrentSkipListMap<>();
     private final Supplier<HttpEngine> beside;
 
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final Set<AnswerStream> streams = ConcurrentHashMap.newKeySet();
     private volatile JsonNode ending;
 
@@ -95,6 +98,17 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         });
     }
 
+    void begins(Call call) {
+        calls.add(call);
+        if (ending != null) {
+            call.waiting().stop(StreamErrors.refusal(ending));
+        }
+    }
+
+    void ends(Call call) {
+        calls.remove(call);
+    }
+
     void begins(AnswerStream stream) {
         streams.add(stream);
         if (ending != null) {
@@ -106,10 +120,11 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         streams.remove(stream);
     }
 
-    /** Ends all streams that are under way with an error event, and those that begin later. */
-    public void endStreams(JsonNode why) {
+    /** Ends all that is under way, and what begins later: streams with an error event, what has not begun with a refusal. */
+    public void endAll(JsonNode why) {
         ending = why;
         streams.forEach(stream -> stream.end(why));
+        calls.forEach(call -> call.waiting().stop(StreamErrors.refusal(why)));
     }
 
     private static List<String> methods(PlatformHttpEndpoint endpoint) {

@@ -86,7 +86,9 @@ final class RequestBody implements InputBuffer {
     private int await(ApplicationBufferHandler handler) throws IOException {
         long began = System.nanoTime();
         beganNanos = beganNanos == 0 ? began : beganNanos;
-        waits(true);
+        if (waits(true)) {
+            throw tooSlow();
+        }
         uploads.begin(this);
         int n;
         try {
@@ -131,6 +133,12 @@ final class RequestBody implements InputBuffer {
             givenUp = true;
             connection.endInput();
         }
+    }
+
+    /** Waits for nothing more of it, from any thread. */
+    synchronized void stop() {
+        givenUp = true;
+        giveUp();
     }
 
     private static ApiException tooSlow() {

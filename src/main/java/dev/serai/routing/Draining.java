@@ -34,11 +34,11 @@ final class Draining {
         if (!expired && since.compareTo(limit) > 0) {
             expired = true;
             LOG.warn(
-                    "Generation {} still has {} requests after {} s of draining; its streams are ended",
+                    "Generation {} still has {} requests after {} s of draining; they are ended",
                     generation.number(),
                     generation.inFlight(),
                     limit.toSeconds());
-            generation.engine().endStreams(StreamErrors.drained());
+            generation.engine().endAll(StreamErrors.drained());
         }
         return false;
     }

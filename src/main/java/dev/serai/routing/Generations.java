@@ -85,11 +85,11 @@ public final class Generations implements AutoCloseable {
         }
     }
 
-    /** Ends all streams that are under way, with this error. */
-    void endStreams(JsonNode why) {
-        draining().forEach(generation -> generation.engine().endStreams(why));
+    /** Ends all that is under way, with this error. */
+    void endAll(JsonNode why) {
+        draining().forEach(generation -> generation.engine().endAll(why));
         if (serving != null) {
-            serving.engine().endStreams(why);
+            serving.engine().endAll(why);
         }
     }
 

@@ -11,8 +11,8 @@ import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A stop waits for requests under way, for so long. Streams that take longer are ended a little earlier, with an error event
- * and on record, and not by a bare cut.
+ * A stop waits for requests under way, for so long. What takes longer is ended a little earlier, on record and not by a bare
+ * cut: streams with an error event, other requests with an error.
  */
 final class StopLimit implements SmartLifecycle {
 
@@ -42,13 +42,13 @@ final class StopLimit implements SmartLifecycle {
     /** Begins together with the wait, which does not wait for this. */
     @Override
     public void stop(Runnable stopped) {
-        var unused = timer.schedule(this::endStreams, patienceMillis, TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(this::endAll, patienceMillis, TimeUnit.MILLISECONDS);
         stopped.run();
     }
 
-    private void endStreams() {
-        LOG.warn("Streams that still run after {} s of stopping are ended", patienceMillis / 1000.0);
-        generations.endStreams(StreamErrors.stopped());
+    private void endAll() {
+        LOG.warn("Requests that are still under way after {} s of stopping are ended", patienceMillis / 1000.0);
+        generations.endAll(StreamErrors.stopped());
     }
 
     @Override

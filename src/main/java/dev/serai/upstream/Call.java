@@ -199,14 +199,14 @@ public final class Call {
         return outcome.aborted();
     }
 
-    /** Whether the try under way was ended from here: the client left, or it took too long. */
+    /** Whether the try under way was ended from here: the call is over, or it took too long. */
     boolean brokenOff() {
-        return aborted() || tries.timerExceeded() != null;
+        return outcome.over() || tries.timerExceeded() != null;
     }
 
-    /** Throws {@link ClientLeft} if the client has left. */
+    /** Throws {@link ClientLeft} if the client has left, or will be told that the gateway stops. */
     public void requireClient() {
-        if (aborted()) {
+        if (outcome.over()) {
             tries.ends();
             throw new ClientLeft();
         }

@@ -13,6 +13,7 @@ public final class Outcome {
     private volatile boolean answered;
     private ApiException failure;
     private volatile boolean aborted;
+    private volatile ApiException stopped;
 
     /** Forgets an attempt that failed. */
     void clear() {
@@ -50,6 +51,21 @@ public final class Outcome {
     /** Notes that the client left before the answer's end. */
     public void abort() {
         aborted = true;
+    }
+
+    /** Notes that the gateway, or the routes that the call began on, wait for its answer no longer. */
+    void stop(ApiException why) {
+        stopped = why;
+    }
+
+    /** Why nobody waits for the answer any more, as the client is to hear; null if somebody does. */
+    public ApiException stopped() {
+        return stopped;
+    }
+
+    /** Whether nobody waits for an answer that is not there yet; any thread may ask. */
+    public boolean over() {
+        return aborted || (stopped != null && !complete());
     }
 
     /** The stream that answers, or null. */

@@ -1,10 +1,11 @@
 package dev.serai.upstream;
 
+import dev.serai.wire.ApiException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a call waits for at the moment, and how that wait ends when the client leaves. */
+/** What a call waits for at the moment, and how that wait ends when the client leaves or the gateway stops. */
 public final class Waiting {
 
     private final Outcome outcome;
@@ -15,13 +16,13 @@ public final class Waiting {
     }
 
     /**
-     * Says how to break off what is waited for from now on. Where the client has left, that is done at once.
+     * Says how to break off what is waited for from now on. Where the call is over, that is done at once.
      *
      * @param how may be run by any thread, more than once, and when the wait is over; must not block
      */
     public void breaksOff(Runnable how) {
         breakOff = how;
-        if (outcome.aborted()) {
+        if (outcome.over()) {
             how.run();
         }
     }
@@ -35,11 +36,24 @@ public final class Waiting {
         });
     }
 
-    /** Waits for this long, or until the client leaves: {@link Call#requireClient} tells. */
+    /** Waits for this long, or until the call is over: {@link Call#requireClient} tells. */
     public void pause(Duration length) throws InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
         breaksOff(left::countDown);
         var unused = left.await(length.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Ends the wait because the gateway, or the routes that the call began on, wait no longer, from any thread: nothing
+     * happens to an answer that has begun.
+     *
+     * @param why as the client is to hear
+     */
+    public void stop(ApiException why) {
+        outcome.stop(why);
+        if (outcome.over() && outcome.stream() == null) {
+            end();
+        }
     }
 
     void end() {

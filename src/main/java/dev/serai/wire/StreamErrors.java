@@ -49,12 +49,23 @@ public final class StreamErrors {
     public static JsonNode drained() {
         return error(
                 "gateway_drain_timeout",
-                "The gateway's routes were changed, and the stream outlasted the time to finish");
+                "The gateway's routes were changed, and the answer outlasted the time to finish");
     }
 
     /** The gateway is being stopped, and waits no longer. */
     public static JsonNode stopped() {
-        return error("gateway_stopped", "The gateway was stopped, and the stream outlasted the time to finish");
+        return error("gateway_stopped", "The gateway was stopped, and the answer outlasted the time to finish");
+    }
+
+    /** The same where nothing was sent yet: the client may ask again. */
+    public static ApiException refusal(JsonNode ending) {
+        return new ApiException(
+                        503,
+                        ending.path("type").asText(),
+                        ending.path("code").asText(),
+                        null,
+                        ending.path("message").asText())
+                .header("retry-after", "1");
     }
 
     /** Whether somebody was too slow. */

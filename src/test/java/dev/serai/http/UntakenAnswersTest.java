@@ -56,7 +56,7 @@ class UntakenAnswersTest extends GatewayTest {
     private void assertOthersAreServed() throws Exception {
         Thread.sleep(1000); // the clients' answers have come, and are not taken
         int served = 0;
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 30; i++) {
             long began = System.nanoTime();
             assertThat(get("/health/live").statusCode()).isEqualTo(200);
             int status =
@@ -66,7 +66,7 @@ class UntakenAnswersTest extends GatewayTest {
             assertThat(System.nanoTime() - began).isLessThan(FREEZE_NANOS);
             Thread.sleep(100);
         }
-        assertThat(served).isGreaterThan(6); // others have all places for a moment
+        assertThat(served).isGreaterThan(15);
     }
 
     @Test

@@ -61,7 +61,8 @@ public final class OwnGateway implements AutoCloseable {
         }
     }
 
-    private int port() {
+    /** Where it serves. */
+    public int port() {
         return spring.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
