@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -43,7 +44,7 @@ final class DraftCheck {
     private final DefaultCamelContext context;
     private final List<RouteYaml> files;
     private final RuleFiles rules;
-    private final GenerationLoader loader;
+    private final BiConsumer<Transforms, ModelIndex> equip;
     private final RouteErrors errors;
     private final DraftNames names;
     private final List<Problem> problems = new ArrayList<>();
@@ -52,12 +53,17 @@ final class DraftCheck {
      * Takes what is to be checked.
      *
      * @param context of which nothing is started
+     * @param equip gives the context what routes can name that belongs to their generation
      */
-    DraftCheck(DefaultCamelContext context, List<RouteYaml> files, RuleFiles rules, GenerationLoader loader) {
+    DraftCheck(
+            DefaultCamelContext context,
+            List<RouteYaml> files,
+            RuleFiles rules,
+            BiConsumer<Transforms, ModelIndex> equip) {
         this.context = context;
         this.files = files;
         this.rules = rules;
-        this.loader = loader;
+        this.equip = equip;
         this.errors = new RouteErrors(files);
         this.names = new DraftNames(context, files);
     }
@@ -65,7 +71,7 @@ final class DraftCheck {
     List<Problem> of(Folder routes, Transforms transforms) {
         try {
             load(routes);
-            loader.equip(context, transforms, Definitions.index(context, rules, transforms, errors));
+            equip.accept(transforms, Definitions.index(context, rules, transforms, errors));
         } catch (InvalidFilesException e) {
             return e.problems();
         }
@@ -82,7 +88,7 @@ final class DraftCheck {
         DraftYaml yaml = new DraftYaml();
         yaml.setCamelContext(context);
         ServiceHelper.startService(yaml);
-        for (RouteYaml file : GenerationLoader.ordered(files)) {
+        for (RouteYaml file : Definitions.ordered(files)) {
             try {
                 RoutesBuilder builder = yaml.loadRoutesBuilder(
                         ResourceHelper.fromBytes(file.file(), routes.files().get(file.file())));

@@ -136,7 +136,9 @@ final class GenerationLoader {
         }
         DefaultCamelContext context = contexts.draft(new HttpEngine(responses, memory, () -> pages));
         try {
-            return new DraftCheck(context, routes, rules, this).of(files.routes(), compiling.join());
+            return new DraftCheck(
+                            context, routes, rules, (transforms, models) -> equip(context, transforms, models))
+                    .of(files.routes(), compiling.join());
         } finally {
             context.stop();
         }
@@ -176,16 +178,9 @@ final class GenerationLoader {
                 .join();
     }
 
-    /** Templates and configurations first: the routes that use them take them as they are then. */
-    static List<RouteYaml> ordered(List<RouteYaml> routes) {
-        List<RouteYaml> ordered = new ArrayList<>(routes);
-        ordered.sort((a, b) -> Boolean.compare(b.isNeededByOthers(), a.isNeededByOthers()));
-        return ordered;
-    }
-
     private static void load(CamelContext context, List<RouteYaml> routes, Folder folder, RouteErrors errors) {
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        for (RouteYaml route : ordered(routes)) {
+        for (RouteYaml route : Definitions.ordered(routes)) {
             try {
                 loader.loadRoutes(
                         ResourceHelper.fromBytes(route.file(), folder.files().get(route.file())));

@@ -136,35 +136,6 @@ class RoutingConfiguration {
     }
 
     @Bean
-    ModelLists modelLists(ModelCatalog catalog, MemoryBudget memory) {
-        return new ModelLists(catalog, memory);
-    }
-
-    @Bean
-    ModelDiscovery modelDiscovery(
-            Generations generations,
-            ModelLists lists,
-            @Qualifier("applicationTaskExecutor") TaskExecutor askers,
-            SeraiProperties serai) {
-        return new ModelDiscovery(generations, lists, askers, serai.modelRefreshInterval());
-    }
-
-    /** After what loads beside it, and before requests are taken: who is ready lists all. */
-    @Bean
-    StartGate modelGate(ModelDiscovery discovery) {
-        return new StartGate(4, discovery::awaitFirstRound);
-    }
-
-    @Bean
-    HealthChecks healthChecks(
-            Generations generations,
-            ModelLists lists,
-            Breakers breakers,
-            @Qualifier("applicationTaskExecutor") TaskExecutor checkers) {
-        return new HealthChecks(generations, lists, breakers, checkers);
-    }
-
-    @Bean
     FilterRegistrationBean<GenerationFilter> generationFilter(
             Generations generations, @Qualifier("pages") HttpEngine pages) {
         FilterRegistrationBean<GenerationFilter> filter =

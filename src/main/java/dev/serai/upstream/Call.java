@@ -116,7 +116,7 @@ public final class Call {
     /** Begins an attempt: what the client asked, or the rest of it, before that is edited for its target. */
     void attempt(Target attempted) {
         Memory.Share share = memory.share();
-        attempt(attempted, begun == null ? asked : asked.continuing(begun, share), share);
+        attempt(attempted, begun == null ? asked : asked.continuing(begun.text(), begun.tokens(), share), share);
     }
 
     /** Begins an attempt that asks something else in place of that. */

@@ -144,17 +144,18 @@ public record ApiRequest(
     /**
      * The same wish for the rest of an answer whose beginning is known: it is the last message, the assistant's.
      *
+     * @param sent the text of the beginning
+     * @param tokens how many the beginning has
      * @param memory what the longer messages are taken of
      */
-    public ApiRequest continuing(Transcript sent, Memory memory) {
-        memory.take(COPIES * (promptBytes + (long) sent.text().length()));
+    public ApiRequest continuing(String sent, long tokens, Memory memory) {
+        memory.take(COPIES * (promptBytes + (long) sent.length()));
         RawObject continued = members.copy();
-        continued.append(
-                "messages", Map.of("role", "assistant", "content", sent.text().stripTrailing()));
+        continued.append("messages", Map.of("role", "assistant", "content", sent.stripTrailing()));
         for (String name : new String[] {"max_completion_tokens", "max_tokens"}) {
             RawObject.Slice most = members.get(name);
             if (most != null && most.count() >= 0) {
-                continued.put(name, (Object) Math.max(1, most.count() - sent.tokens()));
+                continued.put(name, (Object) Math.max(1, most.count() - tokens));
             }
         }
         return as(operation, continued);

@@ -3,7 +3,6 @@ package dev.serai.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +10,8 @@ import org.junit.jupiter.api.Test;
 class ContinuingTest {
 
     private static JsonNode continued(String request, String sent) throws Exception {
-        Transcript transcript = new Transcript(Memory.UNCOUNTED);
-        transcript.add((ObjectNode) Json.parse(Events.text("a", sent).getBytes(StandardCharsets.UTF_8)));
         return RequestScanner.scan("chat", request.getBytes(StandardCharsets.UTF_8))
-                .continuing(transcript, Memory.UNCOUNTED)
+                .continuing(sent, 1, Memory.UNCOUNTED)
                 .members()
                 .tree();
     }
