@@ -1,7 +1,7 @@
 package dev.serai;
 
 import dev.serai.cli.Commands;
-import dev.serai.resilience.EndedThread;
+import dev.serai.time.EndedThread;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;

@@ -1,6 +1,6 @@
 package dev.serai;
 
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.serai.access;
 
 import dev.serai.SeraiProperties;
-import dev.serai.resilience.StartGate;
 import dev.serai.store.Database;
+import dev.serai.time.StartGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;

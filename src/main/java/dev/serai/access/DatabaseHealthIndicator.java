@@ -1,7 +1,7 @@
 package dev.serai.access;
 
-import dev.serai.resilience.Degraded;
 import dev.serai.store.Database;
+import dev.serai.time.Degraded;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 package dev.serai.access;
 
-import dev.serai.resilience.BackgroundTimer;
-import dev.serai.resilience.Rounds;
 import dev.serai.store.Database;
+import dev.serai.time.BackgroundTimer;
+import dev.serai.time.Rounds;
 import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.serai.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.serai.resilience.HotCache;
+import dev.serai.time.HotCache;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Reason;
 import java.time.Clock;

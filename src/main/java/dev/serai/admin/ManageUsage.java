@@ -3,7 +3,7 @@ package dev.serai.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
-import dev.serai.usage.PriceList;
+import dev.serai.prices.PriceList;
 import dev.serai.usage.UsageQueries;
 import dev.serai.usage.UsageQueries.Dimension;
 import dev.serai.usage.UsageQueries.Filter;

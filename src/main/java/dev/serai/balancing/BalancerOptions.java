@@ -1,7 +1,7 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Others;
-import dev.serai.wire.Recovery;
+import dev.serai.call.Others;
+import dev.serai.recovery.Recovery;
 import java.util.HashSet;
 import java.util.Set;
 

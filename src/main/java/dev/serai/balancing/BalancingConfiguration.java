@@ -1,9 +1,9 @@
 package dev.serai.balancing;
 
 import dev.serai.SeraiProperties;
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
+import dev.serai.prices.PriceList;
 import dev.serai.usage.Expectations;
-import dev.serai.usage.PriceList;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.annotation.Qualifier;

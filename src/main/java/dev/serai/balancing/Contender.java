@@ -1,8 +1,8 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
+import dev.serai.stream.AnswerStream;
 import dev.serai.upstream.KeepStream;
-import dev.serai.wire.AnswerStream;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;

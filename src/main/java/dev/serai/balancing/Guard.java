@@ -1,11 +1,11 @@
 package dev.serai.balancing;
 
 import dev.serai.access.Caller;
-import dev.serai.resilience.Retryable;
-import dev.serai.resilience.Survival;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Hooks;
-import dev.serai.upstream.Target;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
+import dev.serai.call.Hooks;
+import dev.serai.call.Target;
+import dev.serai.time.Survival;
 import dev.serai.wire.ApiException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;

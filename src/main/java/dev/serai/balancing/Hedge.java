@@ -1,6 +1,6 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Timers;
+import dev.serai.provider.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package dev.serai.balancing;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.resilience.HotCache;
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
+import dev.serai.time.HotCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executor;

@@ -1,8 +1,8 @@
 package dev.serai.balancing;
 
 import dev.serai.access.Caller;
-import dev.serai.resilience.Breaker;
-import dev.serai.resilience.Retryable;
+import dev.serai.breakers.Breaker;
+import dev.serai.breakers.Retryable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,10 +1,10 @@
 package dev.serai.balancing;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.resilience.Breaker;
-import dev.serai.resilience.Breakers;
-import dev.serai.resilience.HotCache;
-import dev.serai.upstream.Target;
+import dev.serai.breakers.Breaker;
+import dev.serai.breakers.Breakers;
+import dev.serai.call.Target;
+import dev.serai.time.HotCache;
 import java.util.List;
 import java.util.function.LongSupplier;
 

@@ -1,11 +1,11 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Target;
+import dev.serai.call.Call;
+import dev.serai.call.Target;
+import dev.serai.prices.PriceList;
+import dev.serai.prices.Prices;
+import dev.serai.prices.TokenCounts;
 import dev.serai.usage.Expectations;
-import dev.serai.usage.PriceList;
-import dev.serai.usage.Prices;
-import dev.serai.usage.TokenCounts;
 import java.util.List;
 import org.apache.camel.Exchange;
 

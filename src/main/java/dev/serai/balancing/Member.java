@@ -2,11 +2,11 @@ package dev.serai.balancing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Provider;
-import dev.serai.upstream.Target;
-import dev.serai.upstream.TargetSource;
-import dev.serai.wire.Continuation;
+import dev.serai.call.Call;
+import dev.serai.call.Target;
+import dev.serai.call.TargetSource;
+import dev.serai.provider.Provider;
+import dev.serai.recovery.Continuation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncProcessor;

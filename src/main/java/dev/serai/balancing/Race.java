@@ -1,6 +1,6 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;

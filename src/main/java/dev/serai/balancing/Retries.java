@@ -1,10 +1,10 @@
 package dev.serai.balancing;
 
-import dev.serai.resilience.Retryable;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Others;
-import dev.serai.upstream.Requests;
-import dev.serai.upstream.Target;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
+import dev.serai.call.Others;
+import dev.serai.call.Requests;
+import dev.serai.call.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.serai.balancing;
 
 import dev.serai.access.Caller;
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
 import dev.serai.wire.RawObject;
 import java.util.List;
 import java.util.Map;

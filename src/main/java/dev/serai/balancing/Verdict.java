@@ -1,12 +1,12 @@
 package dev.serai.balancing;
 
-import dev.serai.resilience.Retryable;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Timers;
-import dev.serai.wire.AnswerStream;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
+import dev.serai.provider.Timers;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.StreamErrors;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.MemoryShort;
-import dev.serai.wire.StreamErrors;
 import java.io.EOFException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

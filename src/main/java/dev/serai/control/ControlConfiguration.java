@@ -1,8 +1,8 @@
 package dev.serai.control;
 
+import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.routing.CamelSettings;
-import dev.serai.routing.EnvironmentFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;

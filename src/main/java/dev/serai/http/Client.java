@@ -1,8 +1,8 @@
 package dev.serai.http;
 
 import dev.serai.SeraiProperties.Clients;
-import dev.serai.resilience.Watchdog;
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
+import dev.serai.time.Watchdog;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

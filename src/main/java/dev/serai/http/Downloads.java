@@ -1,6 +1,6 @@
 package dev.serai.http;
 
-import dev.serai.resilience.Watchdog;
+import dev.serai.time.Watchdog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.serai.http;
 
-import dev.serai.resilience.ClientLeft;
-import dev.serai.resilience.Survival;
-import dev.serai.upstream.Call;
+import dev.serai.breakers.ClientLeft;
+import dev.serai.call.Call;
+import dev.serai.time.Survival;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import java.util.function.ToIntBiFunction;

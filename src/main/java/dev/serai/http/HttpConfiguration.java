@@ -1,7 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.SeraiProperties;
-import dev.serai.resilience.Watchdog;
+import dev.serai.time.Watchdog;
 import dev.serai.wire.LargeBodies;
 import java.time.Duration;
 import java.util.List;

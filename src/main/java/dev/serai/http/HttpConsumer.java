@@ -1,9 +1,9 @@
 package dev.serai.http;
 
+import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.Call;
+import dev.serai.stream.AnswerStream;
 import dev.serai.upstream.KeepStream;
-import dev.serai.wire.AnswerStream;
 import dev.serai.wire.HttpRequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

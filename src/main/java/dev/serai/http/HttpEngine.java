@@ -1,10 +1,10 @@
 package dev.serai.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.Call;
-import dev.serai.wire.AnswerStream;
-import dev.serai.wire.StreamErrors;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.StreamErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -93,7 +93,8 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
                         .flatMap(it -> it.getValue().values().stream());
         Stream.concat(same, below).findFirst().ifPresent(taken -> {
             throw new IllegalArgumentException("platform-http:" + path + " cannot be served: the route '"
-                    + taken.route() + "' of " + taken.getEndpoint().getCamelContext().getName() + " serves "
+                    + taken.route() + "' of "
+                    + taken.getEndpoint().getCamelContext().getName() + " serves "
                     + taken.getEndpoint().getPath());
         });
     }

@@ -1,7 +1,7 @@
 package dev.serai.http;
 
-import dev.serai.resilience.Survival;
-import dev.serai.resilience.Watchdog;
+import dev.serai.time.Survival;
+import dev.serai.time.Watchdog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.serai.http;
 
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Requests;
+import dev.serai.call.Call;
+import dev.serai.call.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;

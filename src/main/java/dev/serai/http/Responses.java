@@ -1,11 +1,11 @@
 package dev.serai.http;
 
-import dev.serai.upstream.BodyConverters;
-import dev.serai.upstream.Call;
-import dev.serai.wire.AnswerStream;
+import dev.serai.call.BodyConverters;
+import dev.serai.call.Call;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.StreamErrors;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Ascii;
-import dev.serai.wire.StreamErrors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.resilience.HotCache;
-import dev.serai.resilience.Watchdog;
+import dev.serai.time.HotCache;
+import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.resilience.HotCache;
+import dev.serai.time.HotCache;
 import dev.serai.wire.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.serai.limits;
 
-import dev.serai.resilience.BackgroundTimer;
+import dev.serai.time.BackgroundTimer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.serai.limits;
 
-import dev.serai.resilience.Survival;
+import dev.serai.time.Survival;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;

@@ -1,7 +1,7 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.resilience.HotCache;
+import dev.serai.time.HotCache;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;

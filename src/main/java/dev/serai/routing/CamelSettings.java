@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.check.RouteErrors;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -46,9 +47,7 @@ public final class CamelSettings {
     public static CamelSettings of(Environment environment) {
         Binder binder = Binder.get(environment);
         Main main = binder.bind(
-                        MAIN,
-                        Bindable.ofInstance(new Main()),
-                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+                        MAIN, Bindable.ofInstance(new Main()), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
                 .orElseGet(Main::new);
         if ("pooled".equals(main.getExchangeFactory())) {
             throw new InvalidConfigurationPropertyValueException(

@@ -1,7 +1,9 @@
 package dev.serai.routing;
 
 import dev.serai.cli.Command;
-import dev.serai.wire.Problem;
+import dev.serai.files.GenerationFiles;
+import dev.serai.files.GenerationFolders;
+import dev.serai.files.Problem;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;

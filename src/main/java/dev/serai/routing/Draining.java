@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.wire.StreamErrors;
+import dev.serai.stream.StreamErrors;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

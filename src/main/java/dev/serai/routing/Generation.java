@@ -1,6 +1,8 @@
 package dev.serai.routing;
 
+import dev.serai.files.GenerationFiles;
 import dev.serai.http.HttpEngine;
+import dev.serai.models.ModelIndex;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +12,7 @@ import org.apache.camel.CamelContext;
  * One loaded state of the routes and transforms folders, immutable: its own Camel context, table of paths and index of
  * models. It counts the requests that are under way on it, streamed bodies included.
  */
-final class Generation {
+public final class Generation {
 
     /** More negative than there can be requests: nobody enters any more. */
     private static final int CLOSED = Integer.MIN_VALUE / 2;
@@ -45,7 +47,7 @@ final class Generation {
         this.places = places;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
@@ -62,7 +64,7 @@ final class Generation {
         return loadedAt;
     }
 
-    CamelContext context() {
+    public CamelContext context() {
         return context;
     }
 
@@ -70,7 +72,7 @@ final class Generation {
         return engine;
     }
 
-    ModelIndex models() {
+    public ModelIndex models() {
         return models;
     }
 
@@ -96,7 +98,7 @@ final class Generation {
         return false;
     }
 
-    void leave() {
+    public void leave() {
         inFlight.decrementAndGet();
     }
 

@@ -1,7 +1,9 @@
 package dev.serai.routing;
 
+import dev.serai.call.BodyConverters;
+import dev.serai.check.DraftPlaceholders;
+import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
-import dev.serai.upstream.BodyConverters;
 import dev.serai.upstream.UpstreamConnections;
 import java.util.List;
 import java.util.Set;

@@ -1,15 +1,30 @@
 package dev.serai.routing;
 
+import dev.serai.call.Reach;
+import dev.serai.check.Definitions;
+import dev.serai.check.DraftCheck;
+import dev.serai.check.RouteChecks;
+import dev.serai.check.RouteErrors;
+import dev.serai.check.RouteYaml;
+import dev.serai.files.EnvironmentFunction;
+import dev.serai.files.Folder;
+import dev.serai.files.GenerationFiles;
+import dev.serai.files.InvalidFilesException;
+import dev.serai.files.Problem;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.Responses;
+import dev.serai.models.AliasReach;
+import dev.serai.models.GetModel;
+import dev.serai.models.ListModels;
+import dev.serai.models.ModelCatalog;
+import dev.serai.models.ModelIndex;
+import dev.serai.models.Permit;
+import dev.serai.models.Resolve;
+import dev.serai.models.RuleFiles;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.Reach;
+import dev.serai.transform.TransformFunctions;
+import dev.serai.transform.Transforms;
 import dev.serai.upstream.TransformComponent;
-import dev.serai.wire.Folder;
-import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
-import dev.serai.wire.TransformFunctions;
-import dev.serai.wire.Transforms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,8 +151,7 @@ final class GenerationLoader {
         }
         DefaultCamelContext context = contexts.draft(new HttpEngine(responses, memory, () -> pages));
         try {
-            return new DraftCheck(
-                            context, routes, rules, (transforms, models) -> equip(context, transforms, models))
+            return new DraftCheck(context, routes, rules, (transforms, models) -> equip(context, transforms, models))
                     .of(files.routes(), compiling.join());
         } finally {
             context.stop();

@@ -1,8 +1,8 @@
 package dev.serai.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.resilience.BackgroundTimer;
-import dev.serai.upstream.Provider;
+import dev.serai.provider.Provider;
+import dev.serai.time.BackgroundTimer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /** The serving generation, entered: the caller leaves it when its request is over. */
-    Generation enter() {
+    public Generation enter() {
         while (true) {
             Generation generation = serving;
             if (generation.enter()) {
@@ -49,7 +49,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /** The serving generation, or null before there is one. */
-    Generation serving() {
+    public Generation serving() {
         return serving;
     }
 

@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.wire.InvalidFilesException;
+import dev.serai.files.InvalidFilesException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,7 +1,8 @@
 package dev.serai.routing;
 
-import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
+import dev.serai.check.RouteErrors;
+import dev.serai.files.InvalidFilesException;
+import dev.serai.files.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

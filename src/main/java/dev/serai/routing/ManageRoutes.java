@@ -2,7 +2,10 @@ package dev.serai.routing;
 
 import dev.serai.access.Act;
 import dev.serai.access.Does;
-import dev.serai.wire.Problem;
+import dev.serai.check.DraftCheck;
+import dev.serai.check.UploadedFiles;
+import dev.serai.files.GenerationFolders;
+import dev.serai.files.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

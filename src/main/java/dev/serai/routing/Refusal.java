@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.wire.Problem;
+import dev.serai.files.Problem;
 import java.time.Instant;
 import java.util.List;
 

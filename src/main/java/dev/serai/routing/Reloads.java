@@ -1,9 +1,11 @@
 package dev.serai.routing;
 
-import dev.serai.upstream.Provider;
+import dev.serai.files.GenerationFiles;
+import dev.serai.files.GenerationFolders;
+import dev.serai.files.InvalidFilesException;
+import dev.serai.files.Problem;
+import dev.serai.provider.Provider;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
 import dev.serai.wire.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;

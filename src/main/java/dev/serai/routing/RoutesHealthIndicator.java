@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
-import dev.serai.resilience.Breakers;
-import dev.serai.resilience.Degraded;
-import dev.serai.upstream.Provider;
-import dev.serai.wire.Problem;
+import dev.serai.breakers.Breakers;
+import dev.serai.files.Problem;
+import dev.serai.provider.Provider;
+import dev.serai.time.Degraded;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;

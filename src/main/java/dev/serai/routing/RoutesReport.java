@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.serai.wire.Problem;
+import dev.serai.files.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
-import dev.serai.resilience.Recurring;
+import dev.serai.files.GenerationFolders;
+import dev.serai.time.Recurring;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

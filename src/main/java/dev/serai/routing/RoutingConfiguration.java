@@ -2,13 +2,14 @@ package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
 import dev.serai.balancing.Balancers;
+import dev.serai.breakers.Breakers;
+import dev.serai.files.GenerationFolders;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
-import dev.serai.resilience.Breakers;
-import dev.serai.resilience.StartGate;
-import dev.serai.resilience.Watchdog;
+import dev.serai.models.ModelCatalog;
 import dev.serai.shedding.MemoryBudget;
+import dev.serai.time.Watchdog;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.check.RouteErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

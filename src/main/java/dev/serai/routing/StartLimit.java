@@ -1,8 +1,9 @@
 package dev.serai.routing;
 
-import dev.serai.resilience.Survival;
-import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
+import dev.serai.files.GenerationFiles;
+import dev.serai.files.InvalidFilesException;
+import dev.serai.files.Problem;
+import dev.serai.time.Survival;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

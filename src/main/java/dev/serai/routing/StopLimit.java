@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
-import dev.serai.resilience.BackgroundTimer;
-import dev.serai.wire.StreamErrors;
+import dev.serai.stream.StreamErrors;
+import dev.serai.time.BackgroundTimer;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -1,10 +1,11 @@
 package dev.serai.routing;
 
 import dev.serai.balancing.Guard;
-import dev.serai.upstream.Provider;
-import dev.serai.upstream.Target;
-import dev.serai.upstream.TargetOptions;
-import dev.serai.upstream.TargetSource;
+import dev.serai.call.Target;
+import dev.serai.call.TargetOptions;
+import dev.serai.call.TargetSource;
+import dev.serai.models.ModelIndex;
+import dev.serai.provider.Provider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

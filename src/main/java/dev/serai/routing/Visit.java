@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
+import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.Responses;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.Call;
 import dev.serai.upstream.KeepStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;

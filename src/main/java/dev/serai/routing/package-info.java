@@ -1,2 +1,2 @@
-/** Where requests go: generations of routes and transforms, and the index of the providers and models they name. */
+/** Generations: the route files and transforms together, loaded, checked, swapped and drained as a whole. */
 package dev.serai.routing;

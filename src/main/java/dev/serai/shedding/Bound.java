@@ -1,6 +1,6 @@
 package dev.serai.shedding;
 
-import dev.serai.resilience.BackgroundTimer;
+import dev.serai.time.BackgroundTimer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;

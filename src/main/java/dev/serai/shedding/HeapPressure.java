@@ -1,6 +1,6 @@
 package dev.serai.shedding;
 
-import dev.serai.resilience.Heap;
+import dev.serai.time.Heap;
 import java.lang.management.MemoryUsage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;

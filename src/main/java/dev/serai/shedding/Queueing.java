@@ -1,7 +1,7 @@
 package dev.serai.shedding;
 
 import dev.serai.access.Caller;
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
 import java.io.InterruptedIOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -3,7 +3,7 @@ package dev.serai.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;

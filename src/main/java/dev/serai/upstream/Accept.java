@@ -1,13 +1,18 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.resilience.Retryable;
-import dev.serai.resilience.Watchdog;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
+import dev.serai.call.Deadlines;
+import dev.serai.call.UpstreamBody;
+import dev.serai.provider.Provider;
+import dev.serai.provider.UpstreamHeaders;
+import dev.serai.stream.ProviderStream;
+import dev.serai.stream.StreamErrors;
+import dev.serai.stream.StreamTranslation;
+import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.MemoryShort;
-import dev.serai.wire.ProviderStream;
-import dev.serai.wire.StreamErrors;
-import dev.serai.wire.StreamTranslation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.serai.upstream;
 
-import dev.serai.wire.AnswerStream;
+import dev.serai.stream.AnswerStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;

@@ -1,7 +1,9 @@
 package dev.serai.upstream;
 
-import dev.serai.resilience.Retryable;
-import dev.serai.resilience.Watchdog;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
+import dev.serai.call.Deadlines;
+import dev.serai.time.Watchdog;
 import java.io.IOException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.ExecChain;

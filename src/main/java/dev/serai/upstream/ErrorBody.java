@@ -2,8 +2,8 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.stream.SseParser;
 import dev.serai.wire.Json;
-import dev.serai.wire.SseParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

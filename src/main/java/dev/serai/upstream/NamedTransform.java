@@ -2,13 +2,15 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
-import dev.serai.wire.AnswerStream;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.TransformedStream;
+import dev.serai.transform.Transforms;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
-import dev.serai.wire.TransformedStream;
-import dev.serai.wire.Transforms;
 import dev.serai.wire.TreeSize;
 import java.util.Map;
 import org.apache.camel.Exchange;

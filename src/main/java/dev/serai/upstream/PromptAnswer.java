@@ -1,6 +1,8 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Call;
+import dev.serai.call.Target;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.TreeSize;

@@ -2,6 +2,9 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.Fields;
+import dev.serai.provider.Provider;
+import dev.serai.provider.Unsent;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.InvalidJson;

@@ -1,5 +1,7 @@
 package dev.serai.upstream;
 
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,10 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
-import dev.serai.wire.Transforms;
+import dev.serai.call.Attempt;
+import dev.serai.provider.Provider;
+import dev.serai.provider.Unsent;
+import dev.serai.transform.Transforms;
 import java.util.Map;
 
 /** A request in its provider's own form, made by a transform; what it has no place for is noted for the caller. */

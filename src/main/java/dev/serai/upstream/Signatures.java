@@ -3,6 +3,7 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.Provider;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;

@@ -1,10 +1,12 @@
 package dev.serai.upstream;
 
 import com.schibsted.spt.data.jslt.Expression;
-import dev.serai.wire.ChatChunks;
-import dev.serai.wire.FoldedStream;
-import dev.serai.wire.PassedStream;
-import dev.serai.wire.StreamTranslation;
+import dev.serai.call.Call;
+import dev.serai.call.Target;
+import dev.serai.stream.ChatChunks;
+import dev.serai.stream.FoldedStream;
+import dev.serai.stream.PassedStream;
+import dev.serai.stream.StreamTranslation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

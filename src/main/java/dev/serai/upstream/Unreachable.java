@@ -1,7 +1,8 @@
 package dev.serai.upstream;
 
-import dev.serai.resilience.Breakers;
-import dev.serai.resilience.Retryable;
+import dev.serai.breakers.Breakers;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.hc.client5.http.ConnectTimeoutException;

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
-import dev.serai.resilience.Watchdog;
+import dev.serai.call.UpstreamBody;
+import dev.serai.time.Watchdog;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.component.http.HttpComponent;

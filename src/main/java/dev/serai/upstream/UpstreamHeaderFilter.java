@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.provider.UpstreamHeaders;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 

@@ -2,6 +2,10 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Target;
+import dev.serai.call.UpstreamBody;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Intake;
 import dev.serai.wire.Json;

@@ -1,5 +1,2 @@
-/**
- * What happens between a route and a provider: the request prepared for its target, sent, and its answer accepted,
- * translated and limited.
- */
+/** The steps of a provider route: the request put as its provider wants it, sent, and the answer taken. */
 package dev.serai.upstream;

@@ -1,6 +1,6 @@
 package dev.serai.usage;
 
-import dev.serai.upstream.Target;
+import dev.serai.call.Target;
 import java.math.BigDecimal;
 import java.util.Locale;
 

@@ -1,9 +1,12 @@
 package dev.serai.usage;
 
-import dev.serai.upstream.Attempt;
-import dev.serai.upstream.Attempts;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Target;
+import dev.serai.call.Attempt;
+import dev.serai.call.Attempts;
+import dev.serai.call.Call;
+import dev.serai.call.Target;
+import dev.serai.prices.Price;
+import dev.serai.prices.PriceList;
+import dev.serai.prices.Prices;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

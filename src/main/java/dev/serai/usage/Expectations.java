@@ -1,9 +1,10 @@
 package dev.serai.usage;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.call.Target;
 import dev.serai.limits.TokenEstimate;
-import dev.serai.resilience.HotCache;
-import dev.serai.upstream.Target;
+import dev.serai.prices.TokenCounts;
+import dev.serai.time.HotCache;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,13 @@
 package dev.serai.usage;
 
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Call;
+import dev.serai.call.Requests;
+import dev.serai.call.Target;
 import dev.serai.limits.Admission;
 import dev.serai.limits.Limiter;
 import dev.serai.limits.Subject;
-import dev.serai.resilience.Retryable;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Requests;
-import dev.serai.upstream.Target;
+import dev.serai.prices.PriceList;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.util.List;

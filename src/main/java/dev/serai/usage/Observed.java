@@ -1,7 +1,8 @@
 package dev.serai.usage;
 
+import dev.serai.call.Attempt;
 import dev.serai.limits.TokenEstimate;
-import dev.serai.upstream.Attempt;
+import dev.serai.prices.TokenCounts;
 import java.math.BigDecimal;
 
 /**

@@ -1,6 +1,7 @@
 package dev.serai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.prices.TokenCounts;
 
 /**
  * A provider's {@code usage} object, each count of it held against what was seen: what cannot be is replaced by an estimate.

@@ -1,8 +1,8 @@
 package dev.serai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.upstream.Attempt;
-import dev.serai.upstream.Provider;
+import dev.serai.call.Attempt;
+import dev.serai.provider.Provider;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -1,8 +1,9 @@
 package dev.serai.usage;
 
 import dev.serai.access.Caller;
+import dev.serai.call.Call;
 import dev.serai.limits.Subject;
-import dev.serai.upstream.Call;
+import dev.serai.prices.PriceList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

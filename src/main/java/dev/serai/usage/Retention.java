@@ -1,7 +1,7 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.Recurring;
 import dev.serai.store.Database;
+import dev.serai.time.Recurring;
 import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Duration;

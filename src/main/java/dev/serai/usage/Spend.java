@@ -1,11 +1,14 @@
 package dev.serai.usage;
 
+import dev.serai.call.Call;
+import dev.serai.call.Reach;
+import dev.serai.call.Requests;
+import dev.serai.call.Target;
 import dev.serai.limits.Budgets;
 import dev.serai.limits.Subject;
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Reach;
-import dev.serai.upstream.Requests;
-import dev.serai.upstream.Target;
+import dev.serai.prices.Price;
+import dev.serai.prices.PriceList;
+import dev.serai.prices.Prices;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.util.List;

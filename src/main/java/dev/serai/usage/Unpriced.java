@@ -1,7 +1,8 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.Retryable;
-import dev.serai.upstream.Target;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Target;
+import dev.serai.prices.PriceList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;

@@ -2,11 +2,13 @@ package dev.serai.usage;
 
 import dev.serai.SeraiProperties;
 import dev.serai.access.Directory;
+import dev.serai.journal.Journal;
 import dev.serai.limits.Buckets;
 import dev.serai.limits.Budgets;
 import dev.serai.limits.Limiter;
-import dev.serai.resilience.Watchdog;
+import dev.serai.prices.PriceList;
 import dev.serai.store.Database;
+import dev.serai.time.Watchdog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

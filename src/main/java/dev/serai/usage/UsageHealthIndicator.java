@@ -1,7 +1,9 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.Degraded;
-import dev.serai.wire.Problem;
+import dev.serai.files.Problem;
+import dev.serai.journal.Journal;
+import dev.serai.prices.PriceList;
+import dev.serai.time.Degraded;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.serai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.journal.Journal;
 import dev.serai.store.DatabaseFailure;
 import dev.serai.wire.Json;
 import dev.serai.wire.Reason;

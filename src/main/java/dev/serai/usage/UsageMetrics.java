@@ -1,7 +1,8 @@
 package dev.serai.usage;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.resilience.HotCache;
+import dev.serai.journal.Journal;
+import dev.serai.time.HotCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

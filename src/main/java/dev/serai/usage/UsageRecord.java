@@ -1,6 +1,8 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.ClientLeft;
+import dev.serai.breakers.ClientLeft;
+import dev.serai.prices.Storable;
+import dev.serai.prices.TokenCounts;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

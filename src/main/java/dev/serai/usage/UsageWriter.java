@@ -1,8 +1,9 @@
 package dev.serai.usage;
 
-import dev.serai.resilience.Rounds;
-import dev.serai.resilience.Survival;
+import dev.serai.journal.Journal;
 import dev.serai.store.Database;
+import dev.serai.time.Rounds;
+import dev.serai.time.Survival;
 import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,2 +1,2 @@
-/** What requests use and what that costs: token counts and the price list. Knows no provider and no model by name. */
+/** What requests use and what that costs, on record. Knows no provider and no model by name. */
 package dev.serai.usage;

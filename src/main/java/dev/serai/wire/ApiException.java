@@ -97,7 +97,7 @@ public class ApiException extends RuntimeException {
         return body(getMessage(), type, param, code);
     }
 
-    static ObjectNode body(String message, String type, String param, String code) {
+    public static ObjectNode body(String message, String type, String param, String code) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.putObject("error")
                 .put("message", message)

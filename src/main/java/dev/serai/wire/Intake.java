@@ -33,7 +33,7 @@ public final class Intake {
 
         private static final long serialVersionUID = 1L;
 
-        TooLarge(String what, long most) {
+        public TooLarge(String what, long most) {
             super(what + " is larger than " + most + " bytes");
         }
     }

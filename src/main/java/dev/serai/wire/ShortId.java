@@ -1,7 +1,7 @@
 package dev.serai.wire;
 
 /** Ids made from texts: the same text gives the same id everywhere. */
-final class ShortId {
+public final class ShortId {
 
     private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -11,7 +11,7 @@ final class ShortId {
     private ShortId() {}
 
     /** Letters and digits, at most 32, that depend on the text alone. */
-    static String of(String text, int length) {
+    public static String of(String text, int length) {
         byte[] hash = Sha256.of(text);
         StringBuilder id = new StringBuilder(length);
         for (int i = 0; i < Math.min(length, MOST); i++) {

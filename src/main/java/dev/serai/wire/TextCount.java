@@ -14,7 +14,7 @@ public final class TextCount {
     private long bytes;
 
     /** Adds the string that the parser stands on, if it is text of an answer. */
-    void add(JsonParser json) throws IOException {
+    public void add(JsonParser json) throws IOException {
         String name = json.currentName();
         if (counts(name)) {
             char[] chars = json.getTextCharacters();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 
 /** Where bytes of UTF-8 are in texts that are joined, as characters. */
-final class Utf8Places {
+public final class Utf8Places {
 
     /** By text: how many characters are before it. */
     private final int[] begins;
@@ -12,7 +12,7 @@ final class Utf8Places {
     /** By character: how many bytes are before it; the second half of a pair has none of its own. */
     private final int[] bytesBefore;
 
-    Utf8Places(JsonNode texts) {
+    public Utf8Places(JsonNode texts) {
         StringBuilder joined = new StringBuilder();
         begins = new int[texts.size() + 1];
         for (int i = 0; i < texts.size(); i++) {
@@ -30,7 +30,7 @@ final class Utf8Places {
     }
 
     /** The character that begins at or after the byte, counted from the text's beginning; at most the end. */
-    int charAt(int text, long bytes) {
+    public int charAt(int text, long bytes) {
         int begin = begins[Math.max(0, Math.min(text, begins.length - 1))];
         if (bytes <= 0) {
             return begin;

@@ -1,5 +1,5 @@
 /**
- * What is on the wire: requests and their edits, transforms, server-sent events, errors. Knows no provider by name and
- * no route.
+ * What is on the wire: JSON, requests and their edits, errors, and the memory that they take. Knows no provider by
+ * name and no route.
  */
 package dev.serai.wire;

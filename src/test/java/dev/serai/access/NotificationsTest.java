@@ -2,10 +2,10 @@ package dev.serai.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Rounds;
 import dev.serai.store.Database;
 import dev.serai.store.Revision;
 import dev.serai.support.Postgres;
+import dev.serai.time.Rounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -3,7 +3,7 @@ package dev.serai.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.serai.resilience.Retryable;
+import dev.serai.breakers.Retryable;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Call;
-import dev.serai.upstream.Requests;
+import dev.serai.call.Call;
+import dev.serai.call.Requests;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Chats {
         String body =
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],%s}".formatted(prompt, member);
         Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.setVariable(Call.VARIABLE, new Call("req_1"));
+        exchange.setVariable(Call.VARIABLE, new Call("req_1", Memory.UNCOUNTED));
         Requests.set(exchange, RequestScanner.scan("chat", body.getBytes(StandardCharsets.UTF_8)));
         exchange.setVariable("hints", hints);
         return exchange;

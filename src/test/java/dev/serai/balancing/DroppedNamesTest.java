@@ -37,14 +37,7 @@ class DroppedNamesTest extends GatewayTest {
         Path routes = RoutesCopy.edited("env:GROQ_API_KEY", "env:UNSET_API_KEY");
         RoutesCopy.alias(routes, "hedged", "inOrder?hedge=100ms", "", GPT, MISTRAL);
         RoutesCopy.alias(routes, "unset-last", "inOrder", "", MISTRAL, "groq/other");
-        RoutesCopy.alias(
-                routes,
-                "hedged-unset-last",
-                "inOrder?hedge=10s",
-                "",
-                PERPLEXITY,
-                MISTRAL,
-                "groq/other");
+        RoutesCopy.alias(routes, "hedged-unset-last", "inOrder?hedge=10s", "", PERPLEXITY, MISTRAL, "groq/other");
         RoutesCopy.alias(routes, "resumed", "inOrder?recovery=resume", "", PERPLEXITY, MISTRAL);
         properties.add("serai.routes", routes::toString);
     }

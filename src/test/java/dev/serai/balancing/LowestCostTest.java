@@ -2,10 +2,10 @@ package dev.serai.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.upstream.Provider;
-import dev.serai.upstream.Target;
+import dev.serai.call.Target;
+import dev.serai.prices.PriceList;
+import dev.serai.provider.Provider;
 import dev.serai.usage.Expectations;
-import dev.serai.usage.PriceList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

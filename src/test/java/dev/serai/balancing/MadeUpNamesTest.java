@@ -2,10 +2,10 @@ package dev.serai.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Breakers;
-import dev.serai.resilience.Retryable;
+import dev.serai.breakers.Breakers;
+import dev.serai.breakers.Retryable;
+import dev.serai.call.Target;
 import dev.serai.support.LiveObjects;
-import dev.serai.upstream.Target;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.serai.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.RoutesCopy;

@@ -27,13 +27,7 @@ class RefusalsTest extends GatewayTest {
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
         RoutesCopy.alias(routes, "strict", "inOrder", "", "openai/gpt-4o", "mistral/other");
-        RoutesCopy.alias(
-                routes,
-                "lenient",
-                "inOrder?refusals=failover",
-                "",
-                "openai/gpt-4o",
-                "mistral/other");
+        RoutesCopy.alias(routes, "lenient", "inOrder?refusals=failover", "", "openai/gpt-4o", "mistral/other");
         properties.add("serai.routes", routes::toString);
     }
 

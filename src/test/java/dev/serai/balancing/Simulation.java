@@ -1,6 +1,6 @@
 package dev.serai.balancing;
 
-import dev.serai.upstream.Target;
+import dev.serai.call.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

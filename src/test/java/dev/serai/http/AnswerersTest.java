@@ -32,12 +32,7 @@ class AnswerersTest extends GatewayTest {
         Path routes = RoutesCopy.edited("env:GROQ_API_KEY", "env:UNSET_API_KEY");
         for (String recovery : List.of("resume", "restart", "hold", "none")) {
             RoutesCopy.alias(
-                    routes,
-                    "with-" + recovery,
-                    "inOrder?recovery=" + recovery,
-                    "",
-                    "openai/first",
-                    "mistral/other");
+                    routes, "with-" + recovery, "inOrder?recovery=" + recovery, "", "openai/first", "mistral/other");
         }
         RoutesCopy.alias(routes, "alone", "inOrder", "", "openai/first", "groq/other");
         properties.add("serai.routes", routes::toString);

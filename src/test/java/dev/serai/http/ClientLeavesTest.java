@@ -3,7 +3,7 @@ package dev.serai.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.RawConnection;
 import dev.serai.support.RoutesCopy;

@@ -2,7 +2,7 @@ package dev.serai.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Watchdog;
+import dev.serai.time.Watchdog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

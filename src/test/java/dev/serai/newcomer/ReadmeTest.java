@@ -48,8 +48,7 @@ class ReadmeTest {
         more = new Page(Path.of("docs/extending.md"));
         checkout = Checkout.clone(
                 folder, Map.of("PARROT_BASE_URL", PARROT.url(), "PARROT_API_KEY", "parrot-key", "SERAI_KEYS", ""));
-        log = checkout.start(
-                Page.commands(readme.blocks("Serai", "sh").get(0)).get(0));
+        log = checkout.start(Page.commands(readme.blocks("Serai", "sh").get(0)).get(0));
     }
 
     @AfterAll
@@ -132,11 +131,13 @@ class ReadmeTest {
                 provider,
                 Files.readString(provider).replaceFirst("capabilities, value: \"\"", "capabilities, value: streaming"));
 
-        await().atMost(SERVES).untilAsserted(() -> assertThat(checkout.run("""
+        await().atMost(SERVES)
+                .untilAsserted(() -> assertThat(checkout.run("""
                         curl -sSN http://localhost:8080/v1/chat/completions \
                           -H "Authorization: Bearer $(cat data/project-token)" \
                           -d '{"model": "parrot/grey", "stream": true, "messages": [{"role": "user", "content": "Hello"}]}'
-                        """).output()).contains("\"content\":\"Polly\"", "\"finish_reason\":\"stop\"", "[DONE]"));
+                        """).output())
+                        .contains("\"content\":\"Polly\"", "\"finish_reason\":\"stop\"", "[DONE]"));
     }
 
     @Test
@@ -162,7 +163,9 @@ class ReadmeTest {
         Files.writeString(
                 inbound,
                 Files.readString(inbound)
-                        .replace(before, line + line.replace("pace", "short") + line.replace("pace", "redact") + before));
+                        .replace(
+                                before,
+                                line + line.replace("pace", "short") + line.replace("pace", "redact") + before));
 
         String prompt = "far too long ".repeat(9000);
         await().atMost(SERVES).untilAsserted(() -> {

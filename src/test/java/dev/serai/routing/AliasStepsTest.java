@@ -72,7 +72,7 @@ class AliasStepsTest extends ReloadingGatewayTest {
                   - to: { id: ours-a, uri: "target:openai/gpt" }
                 doCatch:
                   - id: second
-                    exception: [dev.serai.resilience.Retryable]
+                    exception: [dev.serai.breakers.Retryable]
                     steps:
                       - to: { id: ours-b, uri: "target:mistral/m" }
             """));

@@ -75,8 +75,7 @@ class CamelSettingsTest {
                 "camel.main.route-filter-include-pattern", "nothing*")));
         assertThat(context.getName()).isNotEqualTo("mine");
         assertThat(context.isAutoStartup()).isTrue();
-        assertThat(context.hasService(ContextReloadStrategy.class))
-                .isNull();
+        assertThat(context.hasService(ContextReloadStrategy.class)).isNull();
         assertThat(context.getCamelContextExtension()
                         .getContextPlugin(Model.class)
                         .getRouteFilter())

@@ -38,7 +38,9 @@ class CamelSpringBootGatewayTest extends GatewayTest {
     @Test
     void admission_getsEachRequestAsItsBody() throws Exception {
         AdviceWith.adviceWith(
-                generations.camel(), "policy-admit", route -> route.weaveAddFirst().to("mock:admitted"));
+                generations.camel(),
+                "policy-admit",
+                route -> route.weaveAddFirst().to("mock:admitted"));
         MockEndpoint admitted = mock("admitted");
         admitted.expectedMessageCount(1);
         admitted.message(0).body(String.class).contains("Hello");
@@ -49,10 +51,10 @@ class CamelSpringBootGatewayTest extends GatewayTest {
 
     @Test
     void alias_answersWithWhatAStepIsReplacedBy() throws Exception {
-        AdviceWith.adviceWith(generations.camel(), "model-canary", route -> route.weaveById("canary-targets")
-                .replace()
-                .setBody()
-                .constant("{\"replaced\":true}"));
+        AdviceWith.adviceWith(
+                generations.camel(),
+                "model-canary",
+                route -> route.weaveById("canary-targets").replace().setBody().constant("{\"replaced\":true}"));
         HttpResponse<String> answer = post(CHAT, chat("canary"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"replaced\":true}");

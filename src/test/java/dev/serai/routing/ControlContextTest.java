@@ -33,9 +33,7 @@ class ControlContextTest extends ReloadingGatewayTest {
         control.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:" + path)
-                        .routeId("page")
-                        .setBody(constant("a page"));
+                from("platform-http:" + path).routeId("page").setBody(constant("a page"));
             }
         });
     }
@@ -84,7 +82,8 @@ class ControlContextTest extends ReloadingGatewayTest {
         assertThatThrownBy(() -> serve(path))
                 .isInstanceOf(FailedToStartRouteException.class)
                 .extracting(Throwable::getCause, InstanceOfAssertFactories.THROWABLE)
-                .hasMessageMatching("platform-http:\\S+ cannot be served: the route 'inbound-\\S+' of serai-\\d+ serves .*");
+                .hasMessageMatching(
+                        "platform-http:\\S+ cannot be served: the route 'inbound-\\S+' of serai-\\d+ serves .*");
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import dev.serai.support.Answers;
 import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.GatewayTest;

@@ -143,8 +143,7 @@ class GenerationComponentTest extends ReloadingGatewayTest {
         assertThatThrownBy(() -> control.getEndpoint("generation:router?key=NOBODY_HAS_IT"))
                 .hasRootCauseMessage("generation:router: the variable NOBODY_HAS_IT is not set");
         assertThatThrownBy(() -> control.getEndpoint("generation:router?operation=chats"))
-                .hasRootCauseMessage(
-                        "generation:router: operation is chat, completions or embeddings, not 'chats'");
+                .hasRootCauseMessage("generation:router: operation is chat, completions or embeddings, not 'chats'");
         assertThatThrownBy(() -> control.getEndpoint("generation:router?kee=X")).hasMessageContaining("kee");
     }
 
@@ -225,8 +224,9 @@ class GenerationComponentTest extends ReloadingGatewayTest {
                 .await(goOn)
                 .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: "
                         + Answers.WHOLE.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + Answers.WHOLE));
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> text(call(
-                "generation:provider-openai", PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\","))), task -> new Thread(task, "asker").start());
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(
+                () -> text(call("generation:provider-openai", PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\","))),
+                task -> new Thread(task, "asker").start());
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
         write(ACME, provider("acme", "one"));
         HttpResponse<String> reloaded = manage("POST", "reload");
@@ -256,8 +256,10 @@ class GenerationComponentTest extends ReloadingGatewayTest {
                             });
                 }
             });
-            Exchange done = template.request("direct:background-stream", exchange -> exchange.getMessage()
-                    .setBody(PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\",\"stream\":true,")));
+            Exchange done = template.request(
+                    "direct:background-stream",
+                    exchange -> exchange.getMessage()
+                            .setBody(PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\",\"stream\":true,")));
             assertThat((Object) done.getException()).isNull();
         } finally {
             end("background-stream");

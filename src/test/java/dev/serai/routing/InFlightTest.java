@@ -2,13 +2,13 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.resilience.Watchdog;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.EventReader;
 import dev.serai.support.RawConnection;
 import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
+import dev.serai.time.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

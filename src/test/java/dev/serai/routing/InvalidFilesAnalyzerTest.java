@@ -2,8 +2,8 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.wire.InvalidFilesException;
-import dev.serai.wire.Problem;
+import dev.serai.files.InvalidFilesException;
+import dev.serai.files.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;

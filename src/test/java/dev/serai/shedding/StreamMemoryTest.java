@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.balancing.Load;
 import dev.serai.balancing.Loads;
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import dev.serai.support.Answers;
 import dev.serai.support.GatewayTest;
 import dev.serai.support.RoutesCopy;

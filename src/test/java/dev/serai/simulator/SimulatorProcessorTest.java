@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
 import dev.serai.wire.LargeBodies;
+import dev.serai.wire.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ class SimulatorProcessorTest {
 
     private Exchange process(String operation, HttpEntity body) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setVariable(Call.VARIABLE, new Call("req_1"));
+        exchange.setVariable(Call.VARIABLE, new Call("req_1", Memory.UNCOUNTED));
         exchange.setVariable("operation", operation);
         exchange.getMessage().setBody(body);
         processor.process(exchange);

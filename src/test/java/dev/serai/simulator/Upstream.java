@@ -1,8 +1,8 @@
 package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.stream.SseParser;
 import dev.serai.wire.Json;
-import dev.serai.wire.SseParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

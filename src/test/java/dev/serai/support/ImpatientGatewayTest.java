@@ -1,7 +1,7 @@
 package dev.serai.support;
 
 import dev.serai.balancing.Loads;
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public abstract class ImpatientGatewayTest extends GatewayTest {
               uri: direct:model-chain
               steps:
                 - loadBalance:
-                    failoverLoadBalancer: { exception: [dev.serai.resilience.Retryable] }
+                    failoverLoadBalancer: { exception: [dev.serai.breakers.Retryable] }
                     steps:
                       - to: { uri: "target:refused/first" }
                       - to: { uri: "target:lasting/second" }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.serai.provider.Provider;
 import dev.serai.support.FakeUpstream;
 import dev.serai.support.GatewayTest;
 import dev.serai.wire.Json;

@@ -2,9 +2,11 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.serai.provider.ModelRules;
+import dev.serai.provider.Provider;
+import dev.serai.stream.SseParser;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
-import dev.serai.wire.SseParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +98,7 @@ public final class WireFixtures {
     }
 
     /** The provider as its route file declares it, environment unset. */
-    static Provider provider(String name) throws IOException {
+    public static Provider provider(String name) throws IOException {
         Map<String, String> parameters = new LinkedHashMap<>();
         Map<String, Object> file = yaml(Path.of("routes/providers/" + name + ".camel.yaml"), "templatedRoute");
         Map<String, Object> template =

@@ -2,7 +2,9 @@ package dev.serai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.upstream.Call;
+import dev.serai.call.Call;
+import dev.serai.prices.PriceList;
+import dev.serai.wire.Memory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ class BookingTest {
     void record_comesAfterBudgetsAreSettled() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
-            exchange.setVariable(Call.VARIABLE, new Call("req_1"));
+            exchange.setVariable(Call.VARIABLE, new Call("req_1", Memory.UNCOUNTED));
             Booking.of(exchange, prices).whenEnded(sum -> done.add("record"));
             Booking.of(exchange, prices).whenEnded(sum -> done.add("limits"));
             Booking.of(exchange, prices).whenEnded(sum -> done.add("budgets"));

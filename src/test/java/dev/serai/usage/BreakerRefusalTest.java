@@ -3,11 +3,11 @@ package dev.serai.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.breakers.Breakers;
 import dev.serai.limits.Budget;
 import dev.serai.limits.Budget.Amounts;
 import dev.serai.limits.Budgets;
 import dev.serai.limits.Period;
-import dev.serai.resilience.Breakers;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.RoutesCopy;

@@ -3,6 +3,7 @@ package dev.serai.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
+import dev.serai.journal.Journal;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.EventReader;
 import org.junit.jupiter.api.Test;

@@ -30,8 +30,7 @@ enum MoneyKind {
     static final List<String[]> ALIASES = List.of(
             new String[] {"money-again", "inOrder", "openai/gpt-4o?retries=1"},
             new String[] {"money-failover", "inOrder", "openai/gpt-4o", "mistral/mistral-large-2512"},
-            new String[] {"money-resume", "inOrder?recovery=restart", "openai/gpt-4o", "mistral/mistral-large-2512"
-            },
+            new String[] {"money-resume", "inOrder?recovery=restart", "openai/gpt-4o", "mistral/mistral-large-2512"},
             new String[] {"money-hedge", "inOrder?hedge=100ms", "openai/gpt-4o", "mistral/mistral-large-2512"});
 
     final String model;

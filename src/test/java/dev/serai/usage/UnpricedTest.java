@@ -40,13 +40,7 @@ class UnpricedTest extends CallingGatewayTest {
         Path routes = RoutesCopy.edited("#none#", "");
         RoutesCopy.alias(routes, "first-unpriced", "inOrder", "", UNPRICED, "openai/gpt-4o");
         RoutesCopy.alias(routes, "only-unpriced", "inOrder", "", UNPRICED, "vllm/unpriced");
-        RoutesCopy.alias(
-                routes,
-                "hedged",
-                "inOrder?hedge=1ms",
-                "",
-                UNPRICED,
-                "openai/gpt-4o");
+        RoutesCopy.alias(routes, "hedged", "inOrder?hedge=1ms", "", UNPRICED, "openai/gpt-4o");
         properties.add("serai.routes", routes::toString);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.limits.Budgets;
-import dev.serai.resilience.Watchdog;
 import dev.serai.store.Database;
+import dev.serai.time.Watchdog;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,9 +3,11 @@ package dev.serai.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.journal.Journal;
+import dev.serai.journal.SegmentFile;
 import dev.serai.limits.Budgets;
-import dev.serai.resilience.Watchdog;
 import dev.serai.store.Database;
+import dev.serai.time.Watchdog;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package dev.serai.wire;
 
-import static dev.serai.wire.ChatPieces.CHAT;
-import static dev.serai.wire.ChatPieces.END;
-import static dev.serai.wire.ChatPieces.ROLE;
-import static dev.serai.wire.ChatPieces.deltas;
-import static dev.serai.wire.ChatPieces.tool;
+import static dev.serai.stream.ChatPieces.CHAT;
+import static dev.serai.stream.ChatPieces.END;
+import static dev.serai.stream.ChatPieces.ROLE;
+import static dev.serai.stream.ChatPieces.deltas;
+import static dev.serai.stream.ChatPieces.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -9,23 +9,23 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Work whose size grows, for the growth tests of what reads text, events and trees from outside. */
-final class Growing {
+public final class Growing {
 
     /** Each doubling of the size may take so many times the work: 4 is quadratic. */
     private static final double MOST = 3;
 
     private Growing() {}
 
-    static void assertLinear(String what, IntFunction<Growth.Work> work) throws Exception {
+    public static void assertLinear(String what, IntFunction<Growth.Work> work) throws Exception {
         assertThat(Growth.perDoubling(work, 250, 16_000)).as(what).isLessThan(MOST);
     }
 
-    static Arguments work(String what, IntFunction<Growth.Work> work) {
+    public static Arguments work(String what, IntFunction<Growth.Work> work) {
         return Arguments.of(what, work);
     }
 
     /** So many members or elements, separated by commas. */
-    static String members(int count, IntFunction<String> member) {
+    public static String members(int count, IntFunction<String> member) {
         StringBuilder all = new StringBuilder(member.apply(0));
         for (int i = 1; i < count; i++) {
             all.append(',').append(member.apply(i));
@@ -33,7 +33,7 @@ final class Growing {
         return all.toString();
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return Json.MAPPER.readTree(text);
         } catch (IOException e) {

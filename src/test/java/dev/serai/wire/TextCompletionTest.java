@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.files.Folder;
+import dev.serai.transform.TransformFunctions;
+import dev.serai.transform.Transforms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

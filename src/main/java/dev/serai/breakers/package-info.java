@@ -1,0 +1,2 @@
+/** Circuit breakers, and which failures count for them. */
+package dev.serai.breakers;

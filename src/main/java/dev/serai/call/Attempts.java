@@ -1,0 +1,119 @@
+package dev.serai.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The attempts of a call that providers may charge for: each is accounted for once, be it that others were asked in its
+ * place or beside it.
+ */
+public final class Attempts {
+
+    private final List<Attempt> replaced = new ArrayList<>(0);
+    private final List<Attempt> unpaid = new ArrayList<>(0);
+    private final List<Attempts> overtaken = new ArrayList<>(0);
+    private Consumer<Attempt> whenReplaced = attempt -> {};
+    private volatile Attempt last;
+
+    /** Those of a fork of the call. */
+    Attempts fork() {
+        Attempts fork = new Attempts();
+        fork.whenReplaced = whenReplaced;
+        return fork;
+    }
+
+    /** The last one, or whose answer the client gets; null if there was none. */
+    public Attempt last() {
+        return last;
+    }
+
+    /** Who was asked by the last one; null if there was none. */
+    Target target() {
+        return last == null ? null : last.target();
+    }
+
+    /** The parameters of the request that the last one did not send, since the provider does not know them. */
+    public List<String> dropped() {
+        return last == null ? List.of() : last.dropped();
+    }
+
+    /** Those before the last one that were paid for in vain: another one was asked in their place. */
+    public List<Attempt> replaced() {
+        return replaced;
+    }
+
+    /** Those of forks that were ended since another one was faster. */
+    public List<Attempts> overtaken() {
+        return overtaken;
+    }
+
+    /** Sets what is to be done where one that may cost something has failed, and another one follows. */
+    public void whenReplaced(Consumer<Attempt> action) {
+        whenReplaced = action;
+    }
+
+    void begin(Attempt next) {
+        Attempt before = last;
+        if (before != null) {
+            before.settled(); // nothing else of it is needed any more
+        }
+        if (before != null && before.mayCost()) {
+            replaced.add(before);
+            whenReplaced.accept(before);
+        } else if (before != null) {
+            unpaid.add(before);
+        }
+        last = next;
+    }
+
+    /** Goes on with those of a fork. */
+    void adopt(Attempts fork) {
+        replaced.addAll(fork.replaced);
+        unpaid.addAll(fork.unpaid);
+        overtaken.addAll(fork.overtaken);
+        begin(fork.last);
+    }
+
+    void overtakes(Attempts fork) {
+        overtaken.add(fork);
+    }
+
+    /** Says that the client gets the error of the last one that asked this target; of the given one where none did. */
+    void answeredBy(Target answering, Supplier<Attempt> otherwise) {
+        if (Objects.equals(answering, target())) {
+            return;
+        }
+        Attempt told = takeLast(answering, replaced);
+        told = told == null ? takeLast(answering, unpaid) : told;
+        begin(told == null ? otherwise.get() : told);
+    }
+
+    private static Attempt takeLast(Target answering, List<Attempt> earlier) {
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            if (Objects.equals(answering, earlier.get(i).target())) {
+                return earlier.remove(i);
+            }
+        }
+        return null;
+    }
+
+    /** Takes the last one out, to be accounted for as a part of another one. */
+    public Attempt take() {
+        Attempt taken = last;
+        last = null;
+        return taken;
+    }
+
+    /** Accounts for those that were taken out with the last one, which is one of them if none has followed. */
+    public void join(List<Attempt> taken) {
+        if (last == null && !taken.isEmpty()) {
+            last = taken.remove(taken.size() - 1);
+        }
+        if (last != null) {
+            last.joins(taken);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.serai.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.recovery.RecoveringStream;
+import dev.serai.stream.ProviderStream;
+import dev.serai.stream.TransformedStream;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Intake;
+import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.Memory;
+import dev.serai.wire.RawObject;
+import dev.serai.wire.TreeSize;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.support.SimpleTypeConverter;
+
+/**
+ * What Camel's steps see of a body: a request and a whole answer are text, bytes, a stream of bytes, a tree and a map,
+ * whichever a step asks for. Nobody pays for that who does not ask.
+ */
+public final class BodyConverters {
+
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    /** What is left in memory by a conversion, for as long as the request lasts. */
+    @FunctionalInterface
+    private interface Conversion<T> {
+        Object convert(T value, Memory memory) throws IOException;
+    }
+
+    private final TypeConverterRegistry registry;
+
+    private BodyConverters(TypeConverterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Makes them known to a context. */
+    public static void addTo(CamelContext context) {
+        BodyConverters converters = new BodyConverters(context.getTypeConverterRegistry());
+        converters.ofObjects();
+        converters.ofJson();
+        converters.ofStreams();
+    }
+
+    /**
+     * What a step has left, as bytes whose memory is taken; null if it is none of the forms that a body has.
+     *
+     * @throws IOException if a stream breaks
+     */
+    public static byte[] bytes(Exchange exchange, Object body) throws IOException {
+        Memory memory = memory(exchange);
+        if (body instanceof JsonNode || body instanceof Map<?, ?> || body instanceof Collection<?>) {
+            return JsonBytes.of(body, memory);
+        }
+        if (body instanceof InputStream stream) {
+            try (stream) {
+                return Intake.read(stream, -1, MOST, memory);
+            }
+        }
+        byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
+        if (bytes != null) {
+            memory.take(bytes.length);
+        }
+        return bytes;
+    }
+
+    private void ofObjects() {
+        add(ApiRequest.class, byte[].class, (request, memory) -> bytes(request.members(), memory));
+        add(ApiRequest.class, String.class, (request, memory) -> text(bytes(request.members(), memory)));
+        add(ApiRequest.class, InputStream.class, (request, memory) -> stream(bytes(request.members(), memory)));
+        add(ApiRequest.class, JsonNode.class, (request, memory) -> tree(request.members(), memory));
+        add(ApiRequest.class, Map.class, (request, memory) -> map(tree(request.members(), memory)));
+        add(RawObject.class, byte[].class, BodyConverters::bytes);
+        add(RawObject.class, String.class, (edited, memory) -> text(bytes(edited, memory)));
+        add(RawObject.class, InputStream.class, (edited, memory) -> stream(bytes(edited, memory)));
+        add(RawObject.class, JsonNode.class, BodyConverters::tree);
+        add(RawObject.class, Map.class, (edited, memory) -> map(tree(edited, memory)));
+    }
+
+    private void ofJson() {
+        add(byte[].class, JsonNode.class, BodyConverters::tree);
+        add(byte[].class, Map.class, (bytes, memory) -> map(tree(bytes, memory)));
+        add(String.class, JsonNode.class, (text, memory) -> tree(text.getBytes(StandardCharsets.UTF_8), memory));
+        add(String.class, Map.class, (text, memory) -> map(tree(text.getBytes(StandardCharsets.UTF_8), memory)));
+        add(Map.class, JsonNode.class, (map, memory) -> Json.MAPPER.valueToTree(map));
+        add(InputStream.class, JsonNode.class, (stream, memory) -> tree(Intake.read(stream, -1, MOST, memory), memory));
+        add(JsonNode.class, byte[].class, (tree, memory) -> Json.bytes(tree));
+        add(JsonNode.class, String.class, (tree, memory) -> Json.text(tree));
+        add(JsonNode.class, InputStream.class, (tree, memory) -> stream(Json.bytes(tree)));
+        add(JsonNode.class, Map.class, (tree, memory) -> map(tree));
+    }
+
+    /**
+     * To read it here would leave nothing to the client, who would wait for the end of it besides. Each class by itself:
+     * of the classes above one Camel takes any.
+     */
+    private void ofStreams() {
+        for (Class<?> stream : List.of(ProviderStream.class, RecoveringStream.class, TransformedStream.class)) {
+            for (Class<?> type : List.of(byte[].class, String.class, JsonNode.class, Map.class)) {
+                registry.addTypeConverter(type, stream, new SimpleTypeConverter(false, BodyConverters::refuse));
+            }
+        }
+    }
+
+    private static Object refuse(Class<?> type, Exchange exchange, Object value) {
+        throw new TypeConversionException(
+                value,
+                type,
+                new IllegalStateException("This answer is a stream, which passes while it comes: change its events by"
+                        + " transform:, or choose by ${variable.stream} what is done with whole answers alone"));
+    }
+
+    private <T> void add(Class<T> from, Class<?> to, Conversion<T> conversion) {
+        registry.addTypeConverter(to, from, new SimpleTypeConverter(false, (type, exchange, value) -> {
+            try {
+                return conversion.convert(from.cast(value), memory(exchange));
+            } catch (IOException e) {
+                throw new TypeConversionException(from.getSimpleName(), type, e);
+            }
+        }));
+    }
+
+    /** A tap of a route may work with a body longer than the request lasts: then nobody counts. */
+    private static Memory memory(Exchange exchange) {
+        Call call = exchange == null ? null : Call.of(exchange);
+        return call == null || call.memory().ended() ? Memory.UNCOUNTED : call.memory();
+    }
+
+    private static byte[] bytes(RawObject members, Memory memory) {
+        memory.take(members.length());
+        return members.bytes();
+    }
+
+    private static JsonNode tree(RawObject members, Memory memory) {
+        memory.take(members.treeSize());
+        return members.tree();
+    }
+
+    private static JsonNode tree(byte[] bytes, Memory memory) throws JsonProcessingException {
+        memory.take(TreeSize.of(bytes));
+        return Json.parse(bytes);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static InputStream stream(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private static Map<String, Object> map(JsonNode tree) {
+        return Json.MAPPER.convertValue(tree, MAP);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.serai.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.breakers.ClientLeft;
+import dev.serai.recovery.Transcript;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Memory;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * One request's way through the gateway: the facts that must survive the copies that Camel makes of an exchange for
+ * breakers and failover. It is the variable {@code call} of every exchange.
+ */
+public final class Call {
+
+    public static final String VARIABLE = "call";
+
+    private final String requestId;
+    private final Memory memory;
+    private final Started started;
+    private final Outcome outcome = new Outcome();
+    private final Tries tries = new Tries();
+    private final Waiting waiting = new Waiting(outcome);
+    private final Attempts attempts;
+    private Hooks hooks = new Hooks();
+    private volatile long overheadNanos = -1;
+    private volatile ApiRequest asked;
+    private Answerers answerers = new Answerers();
+    private Transcript begun;
+    private Others others = Others.NONE;
+
+    /** Begins a call. The request's id is the one that its answer shows; its bodies take memory of this. */
+    public Call(String requestId, Memory memory) {
+        this(requestId, memory, Started.now(), new Attempts());
+    }
+
+    private Call(String requestId, Memory memory, Started started, Attempts attempts) {
+        this.requestId = requestId;
+        this.memory = memory;
+        this.started = started;
+        this.attempts = attempts;
+    }
+
+    public static Call of(Exchange exchange) {
+        return exchange.getVariable(VARIABLE, Call.class);
+    }
+
+    /** The same call once more, for one of several targets that are asked at a time: it can be broken off alone. */
+    public Call fork() {
+        Call fork = new Call(requestId, memory, started, attempts.fork());
+        fork.asked = asked;
+        fork.begun = begun;
+        fork.others = others;
+        fork.answerers = answerers;
+        fork.hooks = hooks;
+        return fork;
+    }
+
+    /** Goes on as this fork: the client gets its answer or error. */
+    public synchronized void adopt(Call fork) {
+        attempts.adopt(fork.attempts);
+        outcome.adopt(fork.outcome);
+        tries.adopt(target(), fork.tries);
+        waiting.breaksOff(fork::abort);
+    }
+
+    /** Ends a fork since another one was faster. */
+    public void overtakes(Call fork) {
+        if (fork.target() != null) { // before it notes that it was broken off
+            tries.addOvertaken(fork.target(), fork.tries);
+            attempts.overtakes(fork.attempts);
+        }
+        fork.tries.beaten();
+        fork.abort();
+    }
+
+    /** What the client asked for; null until it was read. */
+    public ApiRequest asked() {
+        return asked;
+    }
+
+    public void asked(ApiRequest request) {
+        this.asked = request;
+    }
+
+    /** Has the attempts that follow go on from what was sent; from nothing if null. */
+    public void continueFrom(Transcript sent) {
+        this.begun = sent;
+    }
+
+    /** Who is left for the one who is being asked. */
+    public Others others() {
+        return others;
+    }
+
+    public void others(Others left) {
+        this.others = left;
+    }
+
+    /** The target of the last attempt, or whose answer the client gets; null if there was none. */
+    public Target target() {
+        return attempts.target();
+    }
+
+    /** Says whose answer or error the client gets, where it is not that of the last attempt. */
+    public void answeredBy(Target answering) {
+        attempts.answeredBy(answering, () -> new Attempt(answering, asked, false, memory.share()));
+    }
+
+    /** Begins an attempt: what the client asked, or the rest of it, before that is edited for its target. */
+    public void attempt(Target attempted) {
+        Memory.Share share = memory.share();
+        begin(attempted, begun == null ? asked : asked.continuing(begun.text(), begun.tokens(), share), share);
+    }
+
+    /** Begins an attempt that asks something else in place of that. */
+    public void attempt(Target attempted, ApiRequest request) {
+        begin(attempted, request, memory.share());
+    }
+
+    private void begin(Target attempted, ApiRequest request, Memory.Share share) {
+        attempts.begin(new Attempt(attempted, request, begun != null, share));
+        outcome.clear();
+    }
+
+    /** The last attempt, or whose answer the client gets; null if there was none. */
+    public Attempt attempt() {
+        return attempts.last();
+    }
+
+    /** All attempts, for those who bill them. */
+    public Attempts attempts() {
+        return attempts;
+    }
+
+    /** What steps want to be done at its turning points. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    /** Notes a whole answer, as {@link Attempt#answered} has it. */
+    public void answered(JsonNode usage, long textBytes) {
+        attempts.last().answered(usage, textBytes);
+        outcome.isAnswered();
+    }
+
+    /** Our own time until the answer began, or so far: what providers took is not in it. */
+    public long overheadNanos() {
+        return overheadNanos < 0 ? started.ago() - tries.nanos() : overheadNanos;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public Started started() {
+        return started;
+    }
+
+    /** What its bodies take memory of. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** The tries of providers. */
+    public Tries tries() {
+        return tries;
+    }
+
+    /** What became of it so far. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** What it waits for at the moment. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** Ends the call, whose client left, from any thread: its wait is broken off, nobody is asked any more. */
+    public void abort() {
+        if (!outcome.complete()) {
+            outcome.abort();
+            waiting.end();
+        }
+    }
+
+    /** Whether the client left before the answer's end. */
+    public boolean aborted() {
+        return outcome.aborted();
+    }
+
+    /** Whether the try under way was ended from here: the call is over, or it took too long. */
+    public boolean brokenOff() {
+        return outcome.over() || tries.timerExceeded() != null;
+    }
+
+    /** Throws {@link ClientLeft} if the client has left, or will be told that the gateway stops. */
+    public void requireClient() {
+        if (outcome.over()) {
+            tries.ends();
+            throw new ClientLeft();
+        }
+    }
+
+    /** The answer is known, and nothing of it is written. */
+    public void answers(Message answer) {
+        overheadNanos = overheadNanos();
+        hooks.answers(answer);
+    }
+
+    /** Who gives the answer, where its headers cannot tell. */
+    public Answerers answerers() {
+        return answerers;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.serai.call;
+
+import dev.serai.wire.ApiException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.Message;
+
+/** What the steps of a route want to be done later in a call: before somebody is asked, and before the answer goes out. */
+public final class Hooks {
+
+    private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(4);
+    private Consumer<String> beforeAsking = name -> {};
+    private Consumer<Target> beforeAskingTarget = target -> {};
+
+    /** Sets what is to be done before an alias, or a provider's model, is asked; it may refuse that. */
+    public void beforeAsking(Consumer<String> action) {
+        beforeAsking = action;
+    }
+
+    /** Sets what is to be done besides before a provider's model is asked; it may refuse that. */
+    public void beforeAskingTarget(Consumer<Target> action) {
+        beforeAskingTarget = action;
+    }
+
+    /**
+     * Says that an alias is about to be asked.
+     *
+     * @throws ApiException if the caller may not have it asked now
+     */
+    public void asks(String alias) {
+        beforeAsking.accept(alias);
+    }
+
+    /**
+     * Says that a provider's model is about to be asked.
+     *
+     * @throws ApiException if the caller may not have it asked now
+     */
+    public void asks(Target target) {
+        beforeAsking.accept(target.toString());
+        beforeAskingTarget.accept(target);
+    }
+
+    /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */
+    public void beforeAnswer(Consumer<Message> action) {
+        beforeAnswer.add(action);
+    }
+
+    void answers(Message answer) {
+        beforeAnswer.forEach(action -> action.accept(answer));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.serai.call;
+
+import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.RequestScanner;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+
+/**
+ * The request of an exchange: it is the body, from the step that reads it to the one that asks a provider. Any step of a
+ * route may leave another one there, in any form, or another name in the variable {@code model}; each step that works
+ * with the request takes it from here, so that what counts is what the route says.
+ */
+public final class Requests {
+
+    public static final String MODEL = "model";
+
+    private Requests() {}
+
+    /** Makes this the request: the body, and the variables that say what is known of it. */
+    public static void set(Exchange exchange, ApiRequest request) {
+        Call.of(exchange).asked(request);
+        exchange.getMessage().setBody(request);
+        exchange.setVariable(MODEL, request.model());
+        exchange.setVariable("stream", request.stream());
+        exchange.setVariable("promptBytes", request.promptBytes());
+    }
+
+    /**
+     * The request as the steps so far have left it. The same object for as long as none has changed it.
+     *
+     * @throws ApiException 400, naming the step that could not work with it, if it is no request any more
+     */
+    public static ApiRequest of(Exchange exchange) {
+        ApiRequest asked = Call.of(exchange).asked();
+        if (asked == null) {
+            throw new IllegalStateException("No step of '" + exchange.getFromRouteId() + "' has read the request yet");
+        }
+        Object body = exchange.getMessage().getBody();
+        Object model = exchange.getVariable(MODEL);
+        if (asked.members() == null || (body == asked && asked.model().equals(model))) {
+            return asked;
+        }
+        ApiRequest request = body instanceof ApiRequest given ? given : read(exchange, asked.operation(), body);
+        if (model != null && !asked.model().equals(model)) {
+            request = named(exchange, request, model.toString());
+        }
+        set(exchange, request);
+        return request;
+    }
+
+    private static ApiRequest named(Exchange exchange, ApiRequest request, String model) {
+        if (model.isBlank()) {
+            throw unfit(exchange, MODEL, "the variable 'model' is blank");
+        }
+        return request.withModel(model);
+    }
+
+    private static ApiRequest read(Exchange exchange, String operation, Object body) {
+        try {
+            return RequestScanner.scan(operation, bytes(exchange, body));
+        } catch (ApiException e) {
+            if (e.status() != 400) {
+                throw e;
+            }
+            throw unfit(exchange, e.param(), e.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Exchange exchange, Object body) {
+        try {
+            byte[] bytes = BodyConverters.bytes(exchange, body);
+            if (bytes == null) {
+                throw unfit(
+                        exchange,
+                        null,
+                        body == null ? "there is no body" : "a body of " + body.getClass() + " is none");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unfit(exchange, null, "the stream in the body cannot be read to its end");
+        }
+    }
+
+    /** Whoever wrote the route must find the place: which steps those were, Camel does not keep. */
+    private static ApiException unfit(Exchange exchange, String param, String why) {
+        return ApiException.badRequest(
+                "invalid_request_body",
+                param,
+                "What the steps of '" + exchange.getFromRouteId() + "' before '"
+                        + exchange.getExchangeExtension().getHistoryNodeId() + "' left is no request: " + why);
+    }
+}

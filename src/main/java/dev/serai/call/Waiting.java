@@ -1,0 +1,62 @@
+package dev.serai.call;
+
+import dev.serai.wire.ApiException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What a call waits for at the moment, and how that wait ends when the client leaves or the gateway stops. */
+public final class Waiting {
+
+    private final Outcome outcome;
+    private volatile Runnable breakOff = () -> {};
+
+    Waiting(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /**
+     * Says how to break off what is waited for from now on. Where the call is over, that is done at once.
+     *
+     * @param how may be run by any thread, more than once, and when the wait is over; must not block
+     */
+    public void breaksOff(Runnable how) {
+        breakOff = how;
+        if (outcome.over()) {
+            how.run();
+        }
+    }
+
+    /** The same beside what is waited for already. */
+    public synchronized void breaksOffToo(Runnable how) {
+        Runnable others = breakOff;
+        breaksOff(() -> {
+            others.run();
+            how.run();
+        });
+    }
+
+    /** Waits for this long, or until the call is over: {@link Call#requireClient} tells. */
+    public void pause(Duration length) throws InterruptedException {
+        CountDownLatch left = new CountDownLatch(1);
+        breaksOff(left::countDown);
+        var unused = left.await(length.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Ends the wait because the gateway, or the routes that the call began on, wait no longer, from any thread: nothing
+     * happens to an answer that has begun.
+     *
+     * @param why as the client is to hear
+     */
+    public void stop(ApiException why) {
+        outcome.stop(why);
+        if (outcome.over() && outcome.stream() == null) {
+            end();
+        }
+    }
+
+    void end() {
+        breakOff.run();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.serai.check;
+
+import dev.serai.files.Folder;
+import dev.serai.files.InvalidFilesException;
+import dev.serai.files.Problem;
+import dev.serai.models.ModelIndex;
+import dev.serai.models.RuleFiles;
+import dev.serai.transform.Transforms;
+import dev.serai.wire.Reason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Looks at a set of files as far as that goes without running any of it: whoever sends files to be checked must not have
+ * them do anything. No bean, class, script or route of theirs is made, no placeholder is read, nothing is started.
+ */
+public final class DraftCheck {
+
+    /** What only serving shows, for people. */
+    public static final List<String> UNSEEN = List.of(
+            "beans: none is made; of a class it is seen whether it is there",
+            "values of {{env:…}}: their defaults stand for them",
+            "options that refer to a bean or class (#…), and functions in expressions",
+            "whether routes start, and how long that takes");
+
+    /** Components whose addresses say all there is to know of them; to make one does nothing. */
+    private static final Set<String> PLAIN =
+            Set.of("direct", "target", "transform", "log", "timer", "http", "https", "platform-http");
+
+    private final DefaultCamelContext context;
+    private final List<RouteYaml> files;
+    private final RuleFiles rules;
+    private final BiConsumer<Transforms, ModelIndex> equip;
+    private final RouteErrors errors;
+    private final DraftNames names;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * Takes what is to be checked.
+     *
+     * @param context of which nothing is started
+     * @param equip gives the context what routes can name that belongs to their generation
+     */
+    public DraftCheck(
+            DefaultCamelContext context,
+            List<RouteYaml> files,
+            RuleFiles rules,
+            BiConsumer<Transforms, ModelIndex> equip) {
+        this.context = context;
+        this.files = files;
+        this.rules = rules;
+        this.equip = equip;
+        this.errors = new RouteErrors(files);
+        this.names = new DraftNames(context, files);
+    }
+
+    public List<Problem> of(Folder routes, Transforms transforms) {
+        try {
+            load(routes);
+            equip.accept(transforms, Definitions.index(context, rules, transforms, errors));
+        } catch (InvalidFilesException e) {
+            return e.problems();
+        }
+        beans();
+        Definitions.of(context).forEach(this::route);
+        context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteConfigurationDefinitions()
+                .forEach(this::configuration);
+        return problems;
+    }
+
+    private void load(Folder routes) {
+        DraftYaml yaml = new DraftYaml();
+        yaml.setCamelContext(context);
+        ServiceHelper.startService(yaml);
+        for (RouteYaml file : Definitions.ordered(files)) {
+            try {
+                RoutesBuilder builder = yaml.loadRoutesBuilder(
+                        ResourceHelper.fromBytes(file.file(), routes.files().get(file.file())));
+                if (builder instanceof RouteConfigurationsBuilder configurations) {
+                    context.addRoutesConfigurations(configurations);
+                }
+                context.addRoutes(builder);
+                context.addTemplatedRoutes(builder);
+            } catch (Exception e) {
+                throw errors.in(file, e);
+            }
+        }
+    }
+
+    private void beans() {
+        for (RouteYaml file : files) {
+            for (RouteYaml.Bean bean : file.beans()) {
+                try {
+                    names.requireBean("#class:" + bean.type().name().replaceFirst("^#class:", ""));
+                } catch (IllegalArgumentException e) {
+                    problems.add(new Problem(file.path(), bean.type().line(), Reason.of(e)));
+                }
+            }
+        }
+    }
+
+    private void route(RouteDefinition route) {
+        Properties parameters = new Properties();
+        if (route.getTemplateParameters() != null) {
+            route.getTemplateParameters().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+        }
+        context.getPropertiesComponent().setLocalProperties(parameters);
+        try {
+            endpoint(route.getRouteId(), route.getInput().getEndpointUri());
+            steps(route.getRouteId(), route.getOutputs());
+        } finally {
+            context.getPropertiesComponent().setLocalProperties(null);
+        }
+    }
+
+    private void configuration(RouteConfigurationDefinition configuration) {
+        configuration.getOnExceptions().forEach(caught -> {
+            caught.getExceptions().forEach(type -> look(configuration.getId(), type, () -> names.requireClass(type)));
+            steps(configuration.getId(), caught.getOutputs());
+        });
+    }
+
+    @SuppressWarnings("rawtypes") // as Camel has them
+    private void steps(String route, List<ProcessorDefinition<?>> steps) {
+        Collection<ProcessorDefinition> all =
+                ProcessorDefinitionHelper.filterTypeInOutputs(steps, ProcessorDefinition.class);
+        for (ProcessorDefinition<?> step : all) {
+            DraftNames.refs(step).forEach(ref -> look(route, ref, () -> names.requireBean(ref)));
+            DraftNames.classes(step).forEach(type -> look(route, type, () -> names.requireClass(type)));
+            DraftExpressions.of(step).forEach(it -> look(route, it.getExpression(), () -> names.requireParsed(it)));
+            if (step instanceof ToDynamicDefinition dynamic && dynamic.getUri().contains("${")) {
+                look(route, dynamic.getUri(), () -> names.requireParsed(dynamic.getUri()));
+            } else if (step instanceof EndpointRequiredDefinition asking) {
+                endpoint(route, asking.getEndpointUri());
+            }
+        }
+    }
+
+    private void endpoint(String route, String written) {
+        if (written == null || written.contains("{{bean") || written.contains("${")) {
+            return;
+        }
+        look(route, written, () -> {
+            String address = context.resolvePropertyPlaceholders(written);
+            String scheme = address.replaceFirst(":.*", "");
+            if (PLAIN.contains(scheme) && address.indexOf('#') < 0 && !address.contains("RAW")) {
+                context.getEndpoint(address);
+            } else if (!scheme.equals("bean")) {
+                names.requireComponent(address);
+            } else if (!address.contains("{{")) {
+                names.requireBean(address.substring("bean:".length()).replaceFirst("\\?.*", ""));
+            }
+        });
+    }
+
+    /** Notes what is wrong with a word of a route. */
+    private void look(String route, String written, Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            problems.addAll(
+                    errors.route(route, written, RouteErrors.reason(e), e).problems());
+        }
+    }
+}

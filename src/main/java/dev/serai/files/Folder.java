@@ -1,0 +1,79 @@
+package dev.serai.files;
+
+import dev.serai.wire.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The contents of a folder at one moment, read once: what a generation is made from cannot change under it.
+ *
+ * @param location where it was read from, for messages
+ * @param files contents by path relative to the folder, with {@code /}, sorted
+ */
+public record Folder(String location, Map<String, byte[]> files) {
+
+    private static final long LARGEST_FILE = 8 << 20;
+
+    /**
+     * Reads the folder, or the copy of the same name on the class path where there is no such folder.
+     *
+     * @param name the copy's name on the class path: {@code routes} or {@code transforms}
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static Folder read(Path path, String name, String suffix) {
+        try {
+            return Files.isDirectory(path) ? fromDisk(path, suffix) : fromClassPath(name, suffix);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static Folder fromDisk(Path root, String suffix) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        // links are followed: Kubernetes mounts a ConfigMap as a tree of them
+        try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) found::iterator) {
+                String relative = root.relativize(file).toString().replace('\\', '/');
+                if (relative.endsWith(suffix) && !hidden(relative) && Files.isRegularFile(file)) {
+                    files.put(relative, content(file));
+                }
+            }
+        }
+        return new Folder(root.toAbsolutePath().normalize().toString(), files);
+    }
+
+    /** A file's bytes; nobody writes so much by hand. */
+    private static byte[] content(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new IOException(file + " is larger than " + LARGEST_FILE + " bytes");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** Editors' and Kubernetes' own files ({@code ..data}, {@code .swp}) begin with a dot. */
+    private static boolean hidden(String relative) {
+        return relative.startsWith(".") || relative.contains("/.");
+    }
+
+    private static Folder fromClassPath(String name, String suffix) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        String marker = "/" + name + "/";
+        for (Resource resource :
+                new PathMatchingResourcePatternResolver().getResources("classpath:" + name + "/**/*" + suffix)) {
+            String url = resource.getURL().toString();
+            try (InputStream in = resource.getInputStream()) {
+                files.put(url.substring(url.lastIndexOf(marker) + marker.length()), in.readAllBytes());
+            }
+        }
+        return new Folder("classpath:" + name, files);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.serai.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.Provider;
+import dev.serai.wire.Glob;
+import dev.serai.wire.Json;
+import dev.serai.wire.ModelName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The models that clients can name: aliases, those that provider files declare, and those that providers listed when
+ * they were last asked. Reading it never waits for a provider.
+ */
+public final class ModelCatalog {
+
+    private static final String OWNER = "serai";
+
+    /** More than any provider has; what is beyond is left out, as are names that nobody could ask for. */
+    private static final int MOST_MODELS = 20_000;
+
+    /** For how long an empty list is not believed after one that was not: whoever starts, or is half away, has none. */
+    private static final long DOUBT_NANOS = Duration.ofHours(1).toNanos();
+
+    private record Discovered(String id, long created) {}
+
+    /** A provider's list, and when it came. */
+    private record Listed(List<Discovered> models, long nanos) {}
+
+    private final Map<String, Listed> discovered = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    public ModelCatalog() {
+        this(System::nanoTime);
+    }
+
+    public ModelCatalog(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Takes a provider's list in OpenAI's form, {@code {"data": [{"id", "created"}]}}; it replaces the last one.
+     *
+     * @return false if it is empty where the last one was not, and so is not believed yet
+     */
+    public boolean discovered(String provider, JsonNode list) {
+        List<Discovered> models = new ArrayList<>();
+        for (JsonNode item : list.path("data")) {
+            String id = item.path("id").asText();
+            if (models.size() < MOST_MODELS && !ModelName.isTooLong(provider + "/" + id)) {
+                models.add(new Discovered(id, item.path("created").asLong()));
+            }
+        }
+        long now = nanos.getAsLong();
+        Listed last = discovered.get(provider);
+        if (models.isEmpty() && last != null && !last.models().isEmpty() && now - last.nanos() < DOUBT_NANOS) {
+            return false;
+        }
+        discovered.put(provider, new Listed(List.copyOf(models), now));
+        return true;
+    }
+
+    private List<Discovered> discovered(Provider provider) {
+        Listed listed = discovered.get(provider.name());
+        return listed == null ? List.of() : listed.models();
+    }
+
+    /** All models by id, each {@code {"id", "object", "created", "owned_by"}}. */
+    private Map<String, ObjectNode> all(ModelIndex index) {
+        Map<String, ObjectNode> models = new LinkedHashMap<>();
+        index.aliases().forEach(alias -> models.put(alias, model(alias, 0, OWNER)));
+        for (Provider provider : index.providers()) {
+            if (!provider.configured()) {
+                continue;
+            }
+            provider.models().stream()
+                    .filter(Glob::isLiteral)
+                    .forEach(glob -> add(models, provider.name(), glob.pattern(), 0));
+            for (Discovered model : discovered(provider)) {
+                add(models, provider.name(), model.id(), model.created());
+            }
+        }
+        return models;
+    }
+
+    /** OpenAI's list of the models whose ids are allowed. */
+    ObjectNode list(ModelIndex index, Predicate<String> allowed) {
+        ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
+        ArrayNode data = list.putArray("data");
+        all(index).forEach((id, model) -> {
+            if (allowed.test(id)) {
+                data.add(model);
+            }
+        });
+        return list;
+    }
+
+    /** The model that a name stands for, under that name; what providers have not listed was made at no known time. */
+    ObjectNode find(ModelIndex index, String id, ModelIndex.Way way) {
+        if (way.target() == null) {
+            return model(id, 0, OWNER);
+        }
+        ObjectNode listed = all(index).get(way.target().toString());
+        long created = listed == null ? 0 : listed.path("created").asLong();
+        return model(id, created, way.target().provider().name());
+    }
+
+    private static void add(Map<String, ObjectNode> models, String provider, String id, long created) {
+        models.put(provider + "/" + id, model(provider + "/" + id, created, provider));
+    }
+
+    private static ObjectNode model(String id, long created, String owner) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", id)
+                .put("object", "model")
+                .put("created", created)
+                .put("owned_by", owner);
+    }
+}

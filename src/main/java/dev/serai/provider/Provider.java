@@ -1,0 +1,183 @@
+package dev.serai.provider;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.log.Secrets;
+import dev.serai.wire.Glob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a file in {@code routes/providers/} declares, read from its template parameters; {@code routes/README.md}
+ * explains each.
+ */
+public final class Provider {
+
+    /** What follows the name of a parameter in that of a mark which says that its file sets it. */
+    public static final String SAID = ".said";
+
+    private final ProviderParameters parameters;
+    private final String name;
+    private final Set<String> operations;
+    private final Set<String> capabilities;
+    private final List<Glob> models;
+    private final FieldRules fields;
+    private final Map<String, String> rateLimits;
+    private final Map<String, String> headers;
+    private final ModelSettings modelSettings;
+    private final String url;
+    private final int maxInputs;
+    private final int retries;
+    private final Duration healthCheck;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    /** One whose models are all alike, or differ as its own file says. */
+    public Provider(Map<String, String> parameters) {
+        this(parameters, ModelRules.NONE);
+    }
+
+    /**
+     * Reads what the file declares.
+     *
+     * @param parameters template parameters by name, placeholders resolved, the template's defaults included
+     * @param rules what differs by model
+     * @throws IllegalArgumentException if one of them is malformed
+     */
+    public Provider(Map<String, String> parameters, ModelRules rules) {
+        this.parameters = new ProviderParameters(parameters);
+        this.name = parameter("provider");
+        Secrets.known().add(parameter("apiKey"));
+        this.operations = this.parameters.words("operations");
+        this.capabilities = this.parameters.words("capabilities");
+        this.models = this.parameters.words("models").stream().map(Glob::of).toList();
+        this.fields = FieldRules.of(this.parameters);
+        this.rateLimits = this.parameters.pairs("rateLimits");
+        this.headers = this.parameters.pairs("headers");
+        this.modelSettings = new ModelSettings(rules, parameter("modelSettings"));
+        this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
+        this.maxInputs = this.parameters.number("maxInputs");
+        this.healthCheck = this.parameters.interval("healthCheck");
+        this.retries = this.parameters.number("retries");
+        this.parameters.requireDurations(Timers.names());
+        if (!healthCheck.isZero() && !serves("models")) {
+            throw new IllegalArgumentException(
+                    "provider " + name() + ": healthCheck asks for its models, which are not among its operations");
+        }
+    }
+
+    /** Its name, as in {@code name/model}. */
+    public String name() {
+        return name;
+    }
+
+    /** A template parameter's value, empty if it is not set. */
+    public String parameter(String name) {
+        return parameters.text(name);
+    }
+
+    /** The environment variables that are to be set before it can be called, for messages. */
+    public String missingVariables() {
+        return Stream.of("baseUrl", "apiKey")
+                .filter(name -> parameter(name).isBlank())
+                .filter(name -> name.equals("baseUrl") || keyRequired())
+                .map(name -> parameter(name + ".variable"))
+                .filter(variable -> !variable.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Whether what it cannot be called without is set in the environment. */
+    public boolean configured() {
+        return configuredWith(parameter("apiKey"));
+    }
+
+    /** Whether it can be called with this key. */
+    public boolean configuredWith(String key) {
+        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired());
+    }
+
+    private boolean keyRequired() {
+        return !parameter("keyRequired").equals("false");
+    }
+
+    public boolean serves(String operation) {
+        return operations.contains(operation);
+    }
+
+    public boolean can(String capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** Patterns of the model names that it serves without its own name in front. */
+    public List<Glob> models() {
+        return models;
+    }
+
+    /** What is to be done with fields of requests to it. */
+    public FieldRules fields() {
+        return fields;
+    }
+
+    /** Request fields that it refuses: removed on purpose and named to the caller. */
+    public Set<String> drop(String model) {
+        return fields.drop(settings(model));
+    }
+
+    /** Request fields that it knows by another name: OpenAI's -> its. */
+    public Map<String, String> rename(String model) {
+        return fields.rename(settings(model));
+    }
+
+    /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */
+    public Map<String, String> rateLimits() {
+        return rateLimits;
+    }
+
+    /** Headers that every request to it carries. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Base URL and API root: what operations' paths are put behind. */
+    String url() {
+        return url;
+    }
+
+    /** How many inputs it embeds at a time, 0 for any number. */
+    public int maxInputs() {
+        return maxInputs;
+    }
+
+    /** How often it is asked again where no other target is left. */
+    public int retries() {
+        return retries;
+    }
+
+    /** How often it is asked whether it is well; zero for never. */
+    public Duration healthCheck() {
+        return healthCheck;
+    }
+
+    /** Whether its file sets a parameter to something else than all have. */
+    boolean says(String parameter) {
+        return !parameters.text(parameter + SAID).isEmpty();
+    }
+
+    /** Whether it has answered a call since somebody took note of it. */
+    public AtomicBoolean answered() {
+        return answered;
+    }
+
+    /** A time limit in milliseconds. */
+    long millis(String name) {
+        return parameters.millis(name);
+    }
+
+    /** What its file says of one model. */
+    public ObjectNode settings(String model) {
+        return modelSettings.of(model);
+    }
+}

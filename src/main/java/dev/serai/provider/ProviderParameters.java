@@ -1,0 +1,91 @@
+package dev.serai.provider;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A provider's template parameters, read as what they are meant to be. What is malformed throws an
+ * {@link IllegalArgumentException} that names the provider and the parameter.
+ */
+record ProviderParameters(Map<String, String> values) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    ProviderParameters {
+        values = Map.copyOf(values);
+    }
+
+    /** Empty if it is not set. */
+    String text(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    /** Words between blanks. */
+    Set<String> words(String name) {
+        return Stream.of(text(name).split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Words of the form {@code from=to}. */
+    Map<String, String> pairs(String name) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        words(name).forEach(word -> {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw malformed("'" + word + "' in " + name + " is not from=to");
+            }
+            pairs.put(word.substring(0, equals), word.substring(equals + 1));
+        });
+        return pairs;
+    }
+
+    /** 0 if it is not set. */
+    int number(String name) {
+        String value = text(name);
+        if (!value.matches("\\d{0,9}")) {
+            throw malformed("'" + value + "' in " + name + " is not a number");
+        }
+        return value.isEmpty() ? 0 : Integer.parseInt(value);
+    }
+
+    /** Zero if it is not set; else a second at least. */
+    Duration interval(String name) {
+        String text = text(name);
+        if (text.isBlank() || text.equals("0")) {
+            return Duration.ZERO;
+        }
+        Duration interval = Duration.ofMillis(millis(name));
+        if (interval.compareTo(SHORTEST) < 0) {
+            throw malformed("'" + text + "' in " + name + " is less than a second: write 30s");
+        }
+        return interval;
+    }
+
+    /** A duration, with or without a unit, in milliseconds. */
+    long millis(String name) {
+        try {
+            return Timers.millis(name, text(name));
+        } catch (IllegalArgumentException e) {
+            throw malformed(e.getMessage());
+        }
+    }
+
+    /** Has those that are set be durations. */
+    void requireDurations(Iterable<String> names) {
+        for (String name : names) {
+            if (!text(name).isEmpty()) {
+                millis(name);
+            }
+        }
+    }
+
+    private IllegalArgumentException malformed(String what) {
+        return new IllegalArgumentException("provider " + text("provider") + ": " + what);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.serai.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * An answer that comes in events, as the client gets it. Each read gives whole events as far as the buffer takes them, and
+ * never waits for a part of one that is still to come.
+ */
+public abstract class AnswerStream extends InputStream {
+
+    private byte[] pending = new byte[0];
+    private int position;
+    private Runnable beforeEnd = () -> {};
+
+    /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
+    protected abstract byte[] next();
+
+    /** Whether all of the answer was there; any thread may ask. */
+    public abstract boolean complete();
+
+    /** OpenAI's usage object as last observed, or null. */
+    public abstract JsonNode usage();
+
+    /** Bytes of text so far, in UTF-8: what is known of an answer whose usage never came. */
+    public abstract long textBytes();
+
+    /** The error object that ended the stream, or null. */
+    public abstract JsonNode error();
+
+    /** When the first part of the answer was there, by {@link System#nanoTime}; 0 if it never was. */
+    public abstract long firstContentNanos();
+
+    /** Whether it was ended by the gateway for want of memory, or since it or its routes go: no provider is to blame. */
+    public abstract boolean endedByUs();
+
+    /** Whether the model has said anything: a role, an empty delta or a comment is nothing. */
+    public boolean hasContent() {
+        return firstContentNanos() != 0;
+    }
+
+    /** Whether somebody else may give the answer yet than who has begun it. */
+    public boolean undecided() {
+        return false;
+    }
+
+    /** Closes a stream that has failed, or that nobody reads. */
+    public void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            // nothing is lost with it
+        }
+    }
+
+    /** How many events of providers could not be read and were passed over. */
+    public abstract int malformed();
+
+    /** Whether what this gives is that stream, be it changed on its way. */
+    public boolean isOf(AnswerStream other) {
+        return this == other;
+    }
+
+    /** Ends the stream with this error, which is no provider's fault; may be called from any thread. */
+    public abstract void end(JsonNode error);
+
+    /** Sets what to do when the last event is there and was not yet given on. */
+    public void beforeEnd(Runnable action) {
+        beforeEnd = action;
+    }
+
+    /** To be called when the last event is there. */
+    protected void ends() {
+        beforeEnd.run();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        while (position == pending.length) {
+            byte[] events = next();
+            if (events == null) {
+                return -1;
+            }
+            pending = events;
+            position = 0;
+        }
+        int n = Math.min(length, pending.length - position);
+        System.arraycopy(pending, position, buffer, offset, n);
+        position += n;
+        return n;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    /** What is left to read of the events at hand: the last of them is whole when nothing is. */
+    @Override
+    public int available() {
+        return pending.length - position;
+    }
+}

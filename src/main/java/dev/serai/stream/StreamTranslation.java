@@ -1,0 +1,37 @@
+package dev.serai.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a provider's events become the client's: told of each event, it gives the bytes to send. */
+public interface StreamTranslation {
+
+    /** Takes one upstream event. */
+    void event(SseParser.Event event);
+
+    /** Takes the end of the upstream's bytes, which need not be the end of the answer. */
+    void endOfStream();
+
+    /** Ends the client's stream with an error event. */
+    void fail(JsonNode error);
+
+    /** The bytes written since the last call: whole events. */
+    byte[] take();
+
+    /** Whether nothing more will be written. */
+    boolean ended();
+
+    /** Whether the model has said anything: neither an error nor a role nor an empty delta is that. */
+    boolean hasContent();
+
+    /** How many events could not be read and were passed over: one may be, in a stream that is sound otherwise. */
+    int malformed();
+
+    /** The usage that the provider reported, in OpenAI's form, or null. */
+    JsonNode usage();
+
+    /** Bytes of text in the answer so far, in UTF-8: what is known of an answer whose usage never came. */
+    long textBytes();
+
+    /** The error object that ended the stream, or null. */
+    JsonNode error();
+}

@@ -1,0 +1,56 @@
+package dev.serai.time;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at everything that is under way several times a second: one thread for all streams, since a blocked read cannot
+ * look at the clock itself.
+ */
+public final class Watchdog implements AutoCloseable {
+
+    private static final long INTERVAL_MILLIS = 200;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** Something with limits in time. */
+    @FunctionalInterface
+    public interface Watched {
+        /** Acts if a limit has passed; must not block. */
+        void check(long nowNanos);
+    }
+
+    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = BackgroundTimer.named("watchdog", LONGEST);
+
+    public Watchdog() {
+        var unused = clock.scheduleAtFixedRate(this::round, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    public void watch(Watched it) {
+        watched.add(it);
+    }
+
+    public void release(Watched it) {
+        watched.remove(it);
+    }
+
+    /** How many it looks at. */
+    public int watched() {
+        return watched.size();
+    }
+
+    private void round() {
+        long now = System.nanoTime();
+        for (Watched it : watched) {
+            Survival.of("A watched request's check", () -> it.check(now));
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.serai.transform;
+
+import com.schibsted.spt.data.jslt.Expression;
+import java.util.Optional;
+
+/**
+ * How to speak with one provider: its own transforms where it has any, else those of the dialect that its file names.
+ * An operation without a transform passes its bytes untouched.
+ *
+ * @param provider folder looked in first
+ * @param fallback folder looked in next
+ */
+public record Dialect(Transforms transforms, String provider, String fallback) {
+
+    private static final String COMMON = "openai-compatible";
+
+    public Optional<Expression> request(String operation) {
+        return phase(operation, "request");
+    }
+
+    public Optional<Expression> response(String operation) {
+        return phase(operation, "response");
+    }
+
+    public Optional<Expression> stream(String operation) {
+        return phase(operation, "stream");
+    }
+
+    /** Every provider has errors, and OpenAI's own are read by the tolerant transform too. */
+    public Expression error() {
+        return find("error").or(() -> transforms.find(COMMON + "/error")).orElseThrow();
+    }
+
+    private Optional<Expression> phase(String operation, String phase) {
+        return find(operation + "/" + phase);
+    }
+
+    private Optional<Expression> find(String name) {
+        return transforms.find(provider + "/" + name).or(() -> transforms.find(fallback + "/" + name));
+    }
+}
