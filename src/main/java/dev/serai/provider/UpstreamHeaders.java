@@ -48,6 +48,8 @@ public final class UpstreamHeaders {
     }
 
     /**
+     * Those of a provider's headers that the caller sees.
+     *
      * @param upstream the provider's headers, names in lower case
      * @param rateLimits the provider's header prefixes -> {@code requests} or {@code tokens}
      */
