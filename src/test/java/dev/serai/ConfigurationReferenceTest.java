@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,8 +128,8 @@ class ConfigurationReferenceTest {
         }
     }
 
-    private static TreeSet<Path> documents() throws IOException {
-        TreeSet<Path> documents = new TreeSet<>();
+    private static Set<Path> documents() throws IOException {
+        Set<Path> documents = new TreeSet<>();
         for (String folder : List.of("", "docs", "routes", "bench")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 files.filter(file -> file.toString().endsWith(".md"))
