@@ -41,6 +41,7 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration
 @ComponentScan
 @ConfigurationPropertiesScan
+@Plugins
 @ImportAutoConfiguration({
     // metrics
     MetricsAutoConfiguration.class,

@@ -14,6 +14,7 @@ import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
+import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * What Camel's steps see of a body: a request and a whole answer are text, bytes, a stream of bytes, a tree and a map,
@@ -54,6 +56,7 @@ public final class BodyConverters {
         converters.ofObjects();
         converters.ofJson();
         converters.ofStreams();
+        converters.ofSent();
     }
 
     /**
@@ -104,6 +107,15 @@ public final class BodyConverters {
         add(JsonNode.class, Map.class, (tree, memory) -> map(tree));
     }
 
+    /** A request as it is sent, for a bean that answers in a provider's place. */
+    private void ofSent() {
+        add(HttpEntity.class, byte[].class, BodyConverters::bytes);
+        add(HttpEntity.class, String.class, (sent, memory) -> text(bytes(sent, memory)));
+        add(HttpEntity.class, InputStream.class, (sent, memory) -> stream(bytes(sent, memory)));
+        add(HttpEntity.class, JsonNode.class, (sent, memory) -> tree(bytes(sent, memory), memory));
+        add(HttpEntity.class, Map.class, (sent, memory) -> map(tree(bytes(sent, memory), memory)));
+    }
+
     /**
      * To read it here would leave nothing to the client, who would wait for the end of it besides. Each class by itself:
      * of the classes above one Camel takes any.
@@ -143,6 +155,13 @@ public final class BodyConverters {
     private static byte[] bytes(RawObject members, Memory memory) {
         memory.take(members.length());
         return members.bytes();
+    }
+
+    private static byte[] bytes(HttpEntity sent, Memory memory) throws IOException {
+        memory.take(Math.max(0, sent.getContentLength()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        sent.writeTo(bytes);
+        return bytes.toByteArray();
     }
 
     private static JsonNode tree(RawObject members, Memory memory) {

@@ -24,13 +24,6 @@ public final class Definitions {
 
     private Definitions() {}
 
-    /** Templates and configurations first: the routes that use them take them as they are then. */
-    public static List<RouteYaml> ordered(List<RouteYaml> routes) {
-        List<RouteYaml> ordered = new ArrayList<>(routes);
-        ordered.sort((a, b) -> Boolean.compare(b.isNeededByOthers(), a.isNeededByOthers()));
-        return ordered;
-    }
-
     /** The models of these routes: aliases, and providers with their rules. */
     public static ModelIndex index(CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();

@@ -1,6 +1,5 @@
 package dev.serai.check;
 
-import dev.serai.files.Folder;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
 import dev.serai.models.ModelIndex;
@@ -23,7 +22,6 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -44,8 +42,9 @@ public final class DraftCheck {
             Set.of("direct", "target", "transform", "log", "timer", "http", "https", "platform-http");
 
     private final DefaultCamelContext context;
-    private final List<RouteYaml> files;
+    private final RouteFiles files;
     private final RuleFiles rules;
+    private final JavaRoutes java;
     private final BiConsumer<Transforms, ModelIndex> equip;
     private final RouteErrors errors;
     private final DraftNames names;
@@ -55,30 +54,40 @@ public final class DraftCheck {
      * Takes what is to be checked.
      *
      * @param context of which nothing is started
+     * @param java the routes in Java, which are part of the gateway that is asked
      * @param equip gives the context what routes can name that belongs to their generation
      */
     public DraftCheck(
             DefaultCamelContext context,
-            List<RouteYaml> files,
+            RouteFiles files,
             RuleFiles rules,
+            JavaRoutes java,
             BiConsumer<Transforms, ModelIndex> equip) {
         this.context = context;
         this.files = files;
         this.rules = rules;
+        this.java = java;
         this.equip = equip;
-        this.errors = new RouteErrors(files);
-        this.names = new DraftNames(context, files);
+        this.errors = new RouteErrors(files.files());
+        this.names = new DraftNames(context, files.files());
     }
 
-    public List<Problem> of(Folder routes, Transforms transforms) {
+    /**
+     * What is wrong.
+     *
+     * @param added builders of the routes in Java, for this context
+     */
+    public List<Problem> of(Transforms transforms, JavaRoutes added) {
         try {
-            load(routes);
+            load(added);
             equip.accept(transforms, Definitions.index(context, rules, transforms, errors));
         } catch (InvalidFilesException e) {
             return e.problems();
         }
         beans();
-        Definitions.of(context).forEach(this::route);
+        Definitions.of(context).stream()
+                .filter(route -> !java.ids().containsKey(route.getRouteId()))
+                .forEach(this::route);
         context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .getRouteConfigurationDefinitions()
@@ -86,27 +95,22 @@ public final class DraftCheck {
         return problems;
     }
 
-    private void load(Folder routes) {
+    private void load(JavaRoutes added) {
         DraftYaml yaml = new DraftYaml();
         yaml.setCamelContext(context);
         ServiceHelper.startService(yaml);
-        for (RouteYaml file : Definitions.ordered(files)) {
-            try {
-                RoutesBuilder builder = yaml.loadRoutesBuilder(
-                        ResourceHelper.fromBytes(file.file(), routes.files().get(file.file())));
-                if (builder instanceof RouteConfigurationsBuilder configurations) {
-                    context.addRoutesConfigurations(configurations);
-                }
-                context.addRoutes(builder);
-                context.addTemplatedRoutes(builder);
-            } catch (Exception e) {
-                throw errors.in(file, e);
+        files.load(context, added, errors, file -> {
+            RoutesBuilder builder = yaml.loadRoutesBuilder(file);
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                context.addRoutesConfigurations(configurations);
             }
-        }
+            context.addRoutes(builder);
+            context.addTemplatedRoutes(builder);
+        });
     }
 
     private void beans() {
-        for (RouteYaml file : files) {
+        for (RouteYaml file : files.files()) {
             for (RouteYaml.Bean bean : file.beans()) {
                 try {
                     names.requireBean("#class:" + bean.type().name().replaceFirst("^#class:", ""));

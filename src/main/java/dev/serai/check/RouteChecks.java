@@ -35,21 +35,24 @@ public final class RouteChecks {
 
     private final List<RouteYaml> files;
     private final Set<String> schemes;
+    private final JavaRoutes java;
     private final List<Problem> problems = new ArrayList<>();
 
-    private RouteChecks(List<RouteYaml> files, Set<String> schemes) {
+    private RouteChecks(List<RouteYaml> files, Set<String> schemes, JavaRoutes java) {
         this.files = files;
         this.schemes = schemes;
+        this.java = java;
     }
 
     /**
      * Checks all files of a generation together.
      *
      * @param schemes the components that route files may use
+     * @param java the routes beside them
      * @return what is wrong; empty if nothing is
      */
-    public static List<Problem> of(List<RouteYaml> files, Set<String> schemes) {
-        RouteChecks checks = new RouteChecks(files, schemes);
+    public static List<Problem> of(List<RouteYaml> files, Set<String> schemes, JavaRoutes java) {
+        RouteChecks checks = new RouteChecks(files, schemes, java);
         files.forEach(checks::names);
         checks.duplicates();
         checks.addresses();
@@ -102,7 +105,7 @@ public final class RouteChecks {
     }
 
     private void duplicates() {
-        Map<String, String> places = new HashMap<>();
+        Map<String, String> places = new HashMap<>(java.ids());
         for (RouteYaml file : files) {
             for (Named id : file.ids()) {
                 // a template's steps are named after the route that is made of it
@@ -118,6 +121,7 @@ public final class RouteChecks {
 
     private void addresses() {
         Set<String> routes = ids("route", "templatedRoute");
+        routes.addAll(java.names());
         for (RouteYaml file : files) {
             for (Named uri : file.uris()) {
                 int colon = uri.name().indexOf(':');
@@ -140,6 +144,7 @@ public final class RouteChecks {
 
     private void configurations() {
         Set<String> known = ids("routeConfiguration");
+        known.addAll(java.configurations());
         for (RouteYaml file : files) {
             for (Named name : file.configurations()) {
                 if (!known.contains(name.name())) {
@@ -174,7 +179,8 @@ public final class RouteChecks {
     }
 
     private void inbound() {
-        boolean serves = files.stream()
+        boolean serves = java.serves()
+                || files.stream()
                 .flatMap(file -> file.elements().stream())
                 .anyMatch(element ->
                         element.from() != null && element.from().name().startsWith("platform-http:"));

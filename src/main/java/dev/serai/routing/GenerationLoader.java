@@ -3,9 +3,10 @@ package dev.serai.routing;
 import dev.serai.call.Reach;
 import dev.serai.check.Definitions;
 import dev.serai.check.DraftCheck;
+import dev.serai.check.JavaRoutes;
 import dev.serai.check.RouteChecks;
 import dev.serai.check.RouteErrors;
-import dev.serai.check.RouteYaml;
+import dev.serai.check.RouteFiles;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.files.Folder;
 import dev.serai.files.GenerationFiles;
@@ -26,16 +27,15 @@ import dev.serai.transform.TransformFunctions;
 import dev.serai.transform.Transforms;
 import dev.serai.upstream.TransformComponent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Makes a generation of the two folders' contents: loads every route file, compiles every transform, checks that what
@@ -49,11 +49,13 @@ final class GenerationLoader {
     private final int maxBodyBytes;
     private final MemoryBudget memory;
     private final HttpEngine pages;
+    private final Supplier<List<RouteBuilder>> builders;
 
     /**
      * Takes what it makes generations of.
      *
      * @param pages what the control context serves beside them
+     * @param builders makes those of the routes in Java
      */
     GenerationLoader(
             GenerationContexts contexts,
@@ -61,13 +63,15 @@ final class GenerationLoader {
             ModelCatalog catalog,
             int maxBodyBytes,
             MemoryBudget memory,
-            HttpEngine pages) {
+            HttpEngine pages,
+            Supplier<List<RouteBuilder>> builders) {
         this.contexts = contexts;
         this.responses = responses;
         this.catalog = catalog;
         this.maxBodyBytes = maxBodyBytes;
         this.memory = memory;
         this.pages = pages;
+        this.builders = builders;
     }
 
     /**
@@ -80,20 +84,22 @@ final class GenerationLoader {
         // the two halves of a generation do not need each other to be parsed
         CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(files.transforms()));
         List<Problem> problems = new ArrayList<>();
-        List<RouteYaml> routes = parse(files.routes(), problems);
-        if (problems.isEmpty()) { // else what is in a file that cannot be read would seem to be missing
-            problems.addAll(RouteChecks.of(routes, contexts.schemes()));
-        }
+        RouteFiles routes = RouteFiles.of(files.routes(), problems);
+        boolean readable = problems.isEmpty(); // else what is in a file that cannot be read would seem to be missing
         RuleFiles rules = new RuleFiles(files.routes(), problems);
-        if (!problems.isEmpty()) {
-            problems.addAll(problemsOf(compiling));
-            throw new InvalidFilesException(problems);
-        }
-        RouteErrors errors = new RouteErrors(routes);
+        RouteErrors errors = new RouteErrors(routes.files());
         HttpEngine engine = new HttpEngine(responses, memory, () -> pages);
         DefaultCamelContext context = contexts.create(number, engine);
         try {
-            load(context, routes, files.routes(), errors);
+            if (readable) {
+                problems.addAll(RouteChecks.of(routes.files(), contexts.schemes(), java(context)));
+            }
+            if (!problems.isEmpty()) {
+                problems.addAll(problemsOf(compiling));
+                throw new InvalidFilesException(problems);
+            }
+            RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+            routes.load(context, JavaRoutes.of(builders), errors, loader::loadRoutes);
             Definitions.of(context).forEach(Definitions::nameSteps);
             Sources sources = Sources.hold(context, Definitions.of(context));
             Transforms transforms = compiling.join();
@@ -101,7 +107,7 @@ final class GenerationLoader {
             equip(context, transforms, models);
             start(context);
             sources.requireAllOthersStarted(errors);
-            return new Generation(number, files, cause, context, engine, models, sources, places(routes));
+            return new Generation(number, files, cause, context, engine, models, sources, routes.places());
         } catch (Exception e) {
             context.stop();
             throw environment(context).withoutValues(errors.of(e));
@@ -142,39 +148,32 @@ final class GenerationLoader {
     List<Problem> check(GenerationFiles files) {
         CompletableFuture<Transforms> compiling = CompletableFuture.supplyAsync(() -> compile(files.transforms()));
         List<Problem> problems = new ArrayList<>();
-        List<RouteYaml> routes = parse(files.routes(), problems);
+        RouteFiles routes = RouteFiles.of(files.routes(), problems);
         RuleFiles rules = new RuleFiles(files.routes(), problems);
-        problems.addAll(RouteChecks.of(routes, contexts.schemes()));
-        problems.addAll(problemsOf(compiling));
-        if (!problems.isEmpty()) {
-            return problems;
-        }
         DefaultCamelContext context = contexts.draft(new HttpEngine(responses, memory, () -> pages));
         try {
-            return new DraftCheck(context, routes, rules, (transforms, models) -> equip(context, transforms, models))
-                    .of(files.routes(), compiling.join());
+            JavaRoutes java = java(context);
+            problems.addAll(RouteChecks.of(routes.files(), contexts.schemes(), java));
+            problems.addAll(problemsOf(compiling));
+            return problems.isEmpty()
+                    ? new DraftCheck(
+                                    context, routes, rules, java, (transforms, models) -> equip(context, transforms, models))
+                            .of(compiling.join(), JavaRoutes.of(builders))
+                    : problems;
+        } catch (InvalidFilesException e) {
+            return e.problems();
         } finally {
             context.stop();
         }
     }
 
-    private static EnvironmentFunction environment(CamelContext context) {
-        return (EnvironmentFunction) context.getPropertiesComponent().getPropertiesFunction(EnvironmentFunction.NAME);
+    /** What files can name of the routes in Java. */
+    private JavaRoutes java(CamelContext context) {
+        return JavaRoutes.of(builders).look(context);
     }
 
-    private static List<RouteYaml> parse(Folder folder, List<Problem> problems) {
-        List<RouteYaml> routes = new ArrayList<>();
-        folder.files().forEach((file, content) -> {
-            if (RuleFiles.is(file)) {
-                return;
-            }
-            try {
-                routes.add(RouteYaml.parse(file, content));
-            } catch (InvalidFilesException e) {
-                problems.addAll(e.problems());
-            }
-        });
-        return routes;
+    private static EnvironmentFunction environment(CamelContext context) {
+        return (EnvironmentFunction) context.getPropertiesComponent().getPropertiesFunction(EnvironmentFunction.NAME);
     }
 
     private static Transforms compile(Folder folder) {
@@ -190,27 +189,5 @@ final class GenerationLoader {
                                 ? invalid.problems()
                                 : List.<Problem>of())
                 .join();
-    }
-
-    private static void load(CamelContext context, List<RouteYaml> routes, Folder folder, RouteErrors errors) {
-        RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        for (RouteYaml route : Definitions.ordered(routes)) {
-            try {
-                loader.loadRoutes(
-                        ResourceHelper.fromBytes(route.file(), folder.files().get(route.file())));
-            } catch (Exception e) {
-                throw errors.in(route, e);
-            }
-        }
-    }
-
-    private static Map<String, String> places(List<RouteYaml> routes) {
-        Map<String, String> places = new LinkedHashMap<>();
-        for (RouteYaml file : routes) {
-            file.elements().stream()
-                    .filter(element -> element.id() != null)
-                    .forEach(element -> places.put(element.id().name(), file.path()));
-        }
-        return places;
     }
 }

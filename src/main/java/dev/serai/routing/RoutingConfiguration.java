@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
@@ -117,8 +118,10 @@ class RoutingConfiguration {
             Responses responses,
             ModelCatalog catalog,
             MemoryBudget memory,
-            @Qualifier("pages") HttpEngine pages) {
-        return new GenerationLoader(contexts, responses, catalog, serai.maxBodyBytes(), memory, pages);
+            @Qualifier("pages") HttpEngine pages,
+            ListableBeanFactory beans) {
+        return new GenerationLoader(
+                contexts, responses, catalog, serai.maxBodyBytes(), memory, pages, new RouteBuilders(beans));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.breakers.Retryable;
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Deadlines;
 import dev.serai.call.UpstreamBody;
@@ -62,10 +63,14 @@ public final class Accept implements Processor {
         Call call = Call.of(exchange);
         Message message = exchange.getMessage();
         Map<String, String> headers = headers(message);
+        if (!(message.getBody() instanceof UpstreamBody)) { // a bean in this process may leave it to what is asked for
+            headers.putIfAbsent(
+                    "content-type", call.attempt().request().stream() ? "text/event-stream" : "application/json");
+        }
         call.attempt().answered(headers);
         call.attempt().isSent();
-        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        UpstreamBody body = body(message.getBody());
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+        UpstreamBody body = body(exchange, message.getBody());
         call.waiting().breaksOff(body::abort);
         Deadlines deadlines = call.tries().deadlines();
         if (deadlines == null) { // an answer that came without the HTTP client
@@ -150,11 +155,15 @@ public final class Accept implements Processor {
                 : failure;
     }
 
-    private static UpstreamBody body(Object body) {
+    /** A bean in the place of an HTTP call may also answer with text, bytes or a map. */
+    private static UpstreamBody body(Exchange exchange, Object body) throws IOException {
         if (body instanceof UpstreamBody upstream) {
             return upstream;
         }
-        InputStream in = body instanceof InputStream stream ? stream : new ByteArrayInputStream(new byte[0]);
+        byte[] bytes = body instanceof InputStream ? null : BodyConverters.bytes(exchange, body);
+        InputStream in = body instanceof InputStream stream
+                ? stream
+                : new ByteArrayInputStream(bytes == null ? new byte[0] : bytes);
         return new UpstreamBody(in, -1, () -> {
             try {
                 in.close();

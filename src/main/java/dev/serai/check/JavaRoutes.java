@@ -1,16 +1,19 @@
-package dev.serai.routing;
+package dev.serai.check;
 
 import dev.serai.check.RouteErrors;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
@@ -19,18 +22,20 @@ import org.apache.camel.model.TemplatedRouteDefinition;
  * A generation's routes that are written in Java. A builder keeps what it has built for its context: each generation has
  * builders of its own, and so has the look at them that comes before.
  */
-final class JavaRoutes {
+public final class JavaRoutes {
 
     private final List<RouteBuilder> builders;
     private final Set<String> names = new TreeSet<>();
-    private final Set<String> ids = new TreeSet<>();
+    private final Map<String, String> ids = new TreeMap<>();
+    private final Set<String> configurations = new TreeSet<>();
+    private boolean serves;
 
     private JavaRoutes(List<RouteBuilder> builders) {
         this.builders = builders;
     }
 
     /** Those of builders that were just made. */
-    static JavaRoutes of(Supplier<List<RouteBuilder>> builders) {
+    public static JavaRoutes of(Supplier<List<RouteBuilder>> builders) {
         try {
             return new JavaRoutes(builders.get());
         } catch (RuntimeException e) {
@@ -44,7 +49,7 @@ final class JavaRoutes {
      *
      * @throws InvalidFilesException naming the class of who could not
      */
-    JavaRoutes look(CamelContext context) {
+    public JavaRoutes look(CamelContext context) {
         List<Problem> problems = new ArrayList<>();
         for (RouteBuilder builder : builders) {
             try {
@@ -59,6 +64,13 @@ final class JavaRoutes {
                         builder.getRouteTemplateCollection().getRouteTemplates()) {
                     id(builder, template.getId(), problems);
                 }
+                if (builder instanceof RouteConfigurationBuilder configuration) {
+                    configuration.configuration();
+                    configuration
+                            .getRouteConfigurationCollection()
+                            .getRouteConfigurations()
+                            .forEach(it -> configurations.add(it.getId()));
+                }
             } catch (Exception e) {
                 problems.add(problem(builder, RouteErrors.reason(e)));
             }
@@ -72,6 +84,7 @@ final class JavaRoutes {
     private void route(RouteBuilder builder, RouteDefinition route, List<Problem> problems) {
         id(builder, route.hasCustomIdAssigned() ? route.getRouteId() : null, problems);
         String from = route.getInput().getEndpointUri();
+        serves |= from.startsWith("platform-http:");
         if (from.startsWith("direct:")) {
             names.add(from.replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*", ""));
         }
@@ -80,8 +93,11 @@ final class JavaRoutes {
     private void id(RouteBuilder builder, String id, List<Problem> problems) {
         if (id == null) {
             problems.add(problem(builder, "each route needs an id of its own: from(…).routeId(…)"));
-        } else if (!ids.add(id)) {
-            problems.add(problem(builder, "the id " + id + " stands also in another route in Java"));
+            return;
+        }
+        String other = ids.putIfAbsent(id, builder.getClass().getName());
+        if (other != null) {
+            problems.add(problem(builder, "the id " + id + " stands also in " + other));
         }
     }
 
@@ -94,9 +110,19 @@ final class JavaRoutes {
         return names;
     }
 
-    /** Of routes and templates. */
-    Set<String> ids() {
+    /** Of routes and templates, and the classes that they are in. */
+    public Map<String, String> ids() {
         return ids;
+    }
+
+    /** The ids of configurations of routes. */
+    Set<String> configurations() {
+        return configurations;
+    }
+
+    /** Whether any serves a path. */
+    boolean serves() {
+        return serves;
     }
 
     /** Adds what the routes of files may need: configurations of routes. */
