@@ -1,6 +1,5 @@
 package dev.serai.check;
 
-import dev.serai.check.RouteErrors;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
 import java.util.ArrayList;

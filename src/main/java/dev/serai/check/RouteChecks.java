@@ -181,9 +181,9 @@ public final class RouteChecks {
     private void inbound() {
         boolean serves = java.serves()
                 || files.stream()
-                .flatMap(file -> file.elements().stream())
-                .anyMatch(element ->
-                        element.from() != null && element.from().name().startsWith("platform-http:"));
+                        .flatMap(file -> file.elements().stream())
+                        .anyMatch(element ->
+                                element.from() != null && element.from().name().startsWith("platform-http:"));
         if (!serves) {
             problems.add(new Problem(
                     GenerationFiles.ROUTES,

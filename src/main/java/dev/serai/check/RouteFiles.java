@@ -54,8 +54,8 @@ public record RouteFiles(Folder folder, List<RouteYaml> files) {
         for (RouteYaml file : files) {
             if (file.isNeededByOthers() == neededByOthers) {
                 try {
-                    loading.load(ResourceHelper.fromBytes(
-                            file.file(), folder.files().get(file.file())));
+                    loading.load(
+                            ResourceHelper.fromBytes(file.file(), folder.files().get(file.file())));
                 } catch (Exception e) {
                     throw errors.in(file, e);
                 }

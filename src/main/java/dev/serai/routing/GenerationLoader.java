@@ -157,7 +157,11 @@ final class GenerationLoader {
             problems.addAll(problemsOf(compiling));
             return problems.isEmpty()
                     ? new DraftCheck(
-                                    context, routes, rules, java, (transforms, models) -> equip(context, transforms, models))
+                                    context,
+                                    routes,
+                                    rules,
+                                    java,
+                                    (transforms, models) -> equip(context, transforms, models))
                             .of(compiling.join(), JavaRoutes.of(builders))
                     : problems;
         } catch (InvalidFilesException e) {

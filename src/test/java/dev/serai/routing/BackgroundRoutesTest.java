@@ -72,8 +72,9 @@ class BackgroundRoutesTest extends GenerationCallsTest {
                 .await(goOn)
                 .raw("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: "
                         + Answers.WHOLE.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + Answers.WHOLE));
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> text(call(
-                "generation:provider-openai", PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\","))), task -> new Thread(task, "asker").start());
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(
+                () -> text(call("generation:provider-openai", PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\","))),
+                task -> new Thread(task, "asker").start());
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
         write(ACME, provider("acme", "one"));
         HttpResponse<String> reloaded = manage("POST", "reload");
@@ -103,8 +104,10 @@ class BackgroundRoutesTest extends GenerationCallsTest {
                             });
                 }
             });
-            Exchange done = template.request("direct:background-stream", exchange -> exchange.getMessage()
-                    .setBody(PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\",\"stream\":true,")));
+            Exchange done = template.request(
+                    "direct:background-stream",
+                    exchange -> exchange.getMessage()
+                            .setBody(PROMPT.replaceFirst("\\{", "{\"model\":\"gpt-x\",\"stream\":true,")));
             assertThat((Object) done.getException()).isNull();
         } finally {
             end("background-stream");

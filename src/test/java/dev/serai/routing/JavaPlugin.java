@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Bean;
 /** What a team adds to the gateway in Java. */
 class JavaPlugin {
 
-
     /** A policy, an alias and a provider of a template that stands in a file. */
     @Bean
     RouteBuilder mine() {
@@ -24,9 +23,7 @@ class JavaPlugin {
                 errorHandler(noErrorHandler());
                 from("direct:mark").routeId("policy-mark").bean("marks");
                 from("direct:model-java").routeId("model-java").to("target:simulator/echo");
-                from("direct:provider-mapped")
-                        .routeId("policy-unused")
-                        .setBody(constant("nobody"));
+                from("direct:provider-mapped").routeId("policy-unused").setBody(constant("nobody"));
                 templatedRoute("embedded-provider")
                         .routeId("provider-java")
                         .parameter("provider", "java")
@@ -107,16 +104,24 @@ class JavaPlugin {
         public static class Mapped {
             public Map<String, Object> answer(Map<String, Object> request) {
                 return Map.of(
-                        "id", "1",
-                        "object", "chat.completion",
-                        "created", 1,
-                        "model", request.get("model"),
+                        "id",
+                        "1",
+                        "object",
+                        "chat.completion",
+                        "created",
+                        1,
+                        "model",
+                        request.get("model"),
                         "choices",
-                                List.of(Map.of(
-                                        "index", 0,
-                                        "finish_reason", "stop",
-                                        "message", Map.of("role", "assistant", "content", "Hi"))),
-                        "usage", Map.of("prompt_tokens", 1, "completion_tokens", 1, "total_tokens", 2));
+                        List.of(Map.of(
+                                "index",
+                                0,
+                                "finish_reason",
+                                "stop",
+                                "message",
+                                Map.of("role", "assistant", "content", "Hi"))),
+                        "usage",
+                        Map.of("prompt_tokens", 1, "completion_tokens", 1, "total_tokens", 2));
             }
         }
 

@@ -48,7 +48,8 @@ class JavaRoutesTest extends GatewayTest {
 
     @DynamicPropertySource
     static void routes(DynamicPropertyRegistry properties) throws IOException {
-        folder = RoutesCopy.edited("- to: \\{ id: admit-chat,", "- to: { id: mark-chat, uri: direct:mark }\n        $0");
+        folder =
+                RoutesCopy.edited("- to: \\{ id: admit-chat,", "- to: { id: mark-chat, uri: direct:mark }\n        $0");
         for (String kind : List.of("text", "bytes", "map", "stream")) {
             Files.writeString(folder.resolve("providers/" + kind + ".camel.yaml"), EMBEDDED.formatted(kind));
         }

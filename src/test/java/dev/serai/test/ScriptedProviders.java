@@ -61,7 +61,8 @@ final class ScriptedProviders implements AutoCloseable {
         providers.put(name, new ScriptedProvider());
         Matcher address = ADDRESS.matcher(file);
         while (address.find()) {
-            settings.put(address.group(1), "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
+            settings.put(
+                    address.group(1), "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
         }
         Matcher key = KEY.matcher(file);
         while (key.find()) {
@@ -90,7 +91,9 @@ final class ScriptedProviders implements AutoCloseable {
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             if (exchange.getRequestMethod().equals("GET")) { // which models there are is the gateway's own question
-                send(exchange, new ScriptedProvider.Reply(200, "application/json", "{\"object\":\"list\",\"data\":[]}"));
+                send(
+                        exchange,
+                        new ScriptedProvider.Reply(200, "application/json", "{\"object\":\"list\",\"data\":[]}"));
                 return;
             }
             send(

@@ -1,6 +1,6 @@
 package dev.serai.test;
 
-import dev.serai.wire.Folder;
+import dev.serai.files.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

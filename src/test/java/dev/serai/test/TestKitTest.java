@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kit as a team uses it: what the documents show is compiled and run outside of our packages. */
 class TestKitTest {
 
-    private static final Pattern SHOWN =
-            Pattern.compile("<!-- run: TestKitTest -->\n```java\n(package com\\.acme;.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern SHOWN = Pattern.compile(
+            "<!-- run: TestKitTest -->\n```java\n(package com\\.acme;.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Path TEAM = Path.of("src/test/resources/team");
 
     @TempDir
@@ -59,7 +59,12 @@ class TestKitTest {
                             said,
                             files,
                             null,
-                            List.of("-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")),
+                            List.of(
+                                    "-d",
+                                    folder.toString(),
+                                    "-proc:none",
+                                    "-cp",
+                                    System.getProperty("java.class.path")),
                             null,
                             files.getJavaFileObjects(new File(source.toString())))
                     .call();
@@ -82,7 +87,8 @@ class TestKitTest {
             TestAnswer refused = gateway.chat("helper", "x".repeat(20_000));
             assertThat(refused.status()).isEqualTo(413);
             assertThatThrownBy(refused::text).hasMessageContaining("request_too_large");
-            assertThatThrownBy(() -> gateway.provider("nobody")).hasMessageContaining("routes/providers/nobody.camel.yaml");
+            assertThatThrownBy(() -> gateway.provider("nobody"))
+                    .hasMessageContaining("routes/providers/nobody.camel.yaml");
         }
     }
 

@@ -2,10 +2,10 @@ package dev.serai.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
-import dev.serai.wire.Folder;
+import dev.serai.files.Folder;
+import dev.serai.transform.TransformFunctions;
+import dev.serai.transform.Transforms;
 import dev.serai.wire.Json;
-import dev.serai.wire.TransformFunctions;
-import dev.serai.wire.Transforms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
