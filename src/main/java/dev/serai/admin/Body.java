@@ -76,7 +76,7 @@ final class Body {
         ObjectNode before = merge(Json.MAPPER.createObjectNode(), Json.MAPPER.valueToTree(document));
         ObjectNode merged = merge(before.deepCopy(), json);
         OpenApi.document(document.getClass().getSimpleName()).check(merged, faults);
-        for (String member : faults.members()) {
+        for (String member : faults.unfit()) {
             merged.remove(member);
             merged.setAll(before.deepCopy().retain(member));
         }

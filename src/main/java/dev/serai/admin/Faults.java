@@ -35,16 +35,15 @@ final class Faults {
     }
 
     private final Set<Fault> faults = new LinkedHashSet<>();
-    private final Set<String> members = new LinkedHashSet<>();
+    private final Set<String> unfit = new LinkedHashSet<>();
 
     void add(String field, String message) {
         faults.add(new Fault(field, message));
-        members.add(member(field));
     }
 
-    /** A value that is of the right type, and can be read. */
-    void addOfBounds(String field, String message) {
-        faults.add(new Fault(field, message));
+    /** Notes a member at the top, of which something cannot even be read. */
+    void unfit(String member) {
+        unfit.add(member);
     }
 
     boolean has(String field) {
@@ -55,14 +54,9 @@ final class Faults {
         return List.copyOf(faults);
     }
 
-    /** The names of the members at the top in which there is a mistake, other than of bounds. */
-    Set<String> members() {
-        return members;
-    }
-
-    /** The member at the top that a field is part of. */
-    static String member(String field) {
-        return field.split("[.\\[]", 2)[0];
+    /** The names of those members. */
+    Set<String> unfit() {
+        return unfit;
     }
 
     /** Checks rules that have the right form. */

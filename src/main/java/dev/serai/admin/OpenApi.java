@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +72,7 @@ final class OpenApi {
     static OpenApi query(String operationId) {
         return SCHEMAS.computeIfAbsent(operationId, it -> {
             ObjectNode root =
-                    Json.MAPPER.createObjectNode().put("type", "object").put("additionalProperties", false);
+                    Json.MAPPER.createObjectNode().put("type", "object");
             ObjectNode properties = root.putObject("properties");
             for (JsonNode parameter : operation(it).path("parameters")) {
                 JsonNode resolved = parameter.has("$ref") ? resolve(parameter) : parameter;
@@ -99,10 +101,19 @@ final class OpenApi {
 
     private static JsonNode read() {
         try (InputStream in = FILE.getInputStream()) {
-            return Json.MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+            return strict(Json.MAPPER.valueToTree(
+                    new Load(LoadSettings.builder().build()).loadFromInputStream(in)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The validator's {@code additionalProperties} passes over names that begin with {@code #}. */
+    private static JsonNode strict(JsonNode document) {
+        for (JsonNode schema : document.findParents("additionalProperties")) {
+            ((ObjectNode) schema).set("unevaluatedProperties", ((ObjectNode) schema).remove("additionalProperties"));
+        }
+        return document;
     }
 
     private static JsonSchemaFactory factory() {
@@ -127,25 +138,30 @@ final class OpenApi {
         for (ValidationMessage mistake : schema.validate(value)) {
             // what takes several members is said in the words of that, where they are put to use
             if (!mistake.getEvaluationPath().contains("oneOf")) {
-                if (BOUNDS.contains(mistake.getType())) {
-                    faults.addOfBounds(field(mistake), message(mistake));
-                } else {
-                    faults.add(field(mistake), message(mistake));
+                List<String> path = path(mistake);
+                faults.add(field(path), message(mistake));
+                if (!BOUNDS.contains(mistake.getType())) {
+                    faults.unfit(path.get(0));
                 }
             }
         }
     }
 
-    private static String field(ValidationMessage mistake) {
-        StringBuilder field = new StringBuilder();
+    /** The names that lead to the place, and {@code [2]} for the third of a list. */
+    private static List<String> path(ValidationMessage mistake) {
+        List<String> path = new ArrayList<>();
         for (int i = 0; i < mistake.getInstanceLocation().getNameCount(); i++) {
             Object element = mistake.getInstanceLocation().getElement(i);
-            field.append(element instanceof Integer ? "[" + element + "]" : "." + element);
+            path.add(element instanceof Integer ? "[" + element + "]" : element.toString());
         }
         if (mistake.getProperty() != null && !mistake.getType().equals("propertyNames")) {
-            field.append('.').append(mistake.getProperty());
+            path.add(mistake.getProperty());
         }
-        return field.isEmpty() ? "" : field.substring(1);
+        return path;
+    }
+
+    private static String field(List<String> path) {
+        return String.join(".", path).replace(".[", "[");
     }
 
     private String message(ValidationMessage mistake) {
@@ -153,7 +169,7 @@ final class OpenApi {
                 JsonPointer.compile(mistake.getSchemaLocation().getFragment().toString());
         JsonNode said = root.at(keyword.head());
         return switch (mistake.getType()) {
-            case "additionalProperties" -> "is not known here";
+            case "unevaluatedProperties" -> "is not known here";
             case "required" -> "is required";
             case "propertyNames" -> root.at(keyword).path("x-mistake").asText();
             default -> said.path("x-mistake").asText(usual(said));

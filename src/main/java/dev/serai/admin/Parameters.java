@@ -28,14 +28,16 @@ final class Parameters {
         schema = OpenApi.query(operationId);
         query.forEach((name, text) -> {
             JsonNode known = schema.parameter(name);
-            if (!text.isEmpty() || known.isMissingNode()) {
+            if (known.isMissingNode()) {
+                faults.add(name, "is not known here");
+            } else if (!text.isEmpty()) {
                 given.set(name, value(text, known.path("type").asText()));
             }
         });
         Faults all = new Faults();
         schema.check(given, all);
         for (Faults.Fault fault : all.list()) {
-            String name = Faults.member(fault.field());
+            String name = fault.field().replaceFirst("\\[\\d+]$", ""); // one of the words of a list
             faults.add(name, fault.message());
             given.remove(name);
         }

@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +187,22 @@ class OpenApiRequestsTest extends ManageTest {
                 .isEqualTo(Map.of(
                         "limit", "must be a whole number from 1 to 500", "before", "must be next of the page before"));
         assertThat(mistakes(read("usage?group_by=day,day"))).containsOnlyKeys("group_by");
+    }
+
+    /** Whatever stands in a name, it is that of what is wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"name.x", "name[0]", "a.b", "[0]", ".", "", "~1", "$ref", "$", "#", "#a", "'", "a/b"})
+    void nameThatIsUnknown_isToldAsItIs(String name) throws Exception {
+        ObjectNode project = Json.MAPPER.createObjectNode().put("name", "x").put(name, 1);
+        assertThat(mistakes(send("POST", "projects", project.toString()))).isEqualTo(Map.of(name, "is not known here"));
+        if (!name.isEmpty()) {
+            assertThat(mistakes(read("projects?" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "=1")))
+                    .isEqualTo(Map.of(name, "is not known here"));
+        }
+        ObjectNode limits = Json.MAPPER.createObjectNode().put("name", "x");
+        limits.putObject("rules").putObject("limits").putObject("models").put("m" + name, 1);
+        assertThat(mistakes(send("POST", "projects", limits.toString())))
+                .isEqualTo(Map.of("rules.limits.models.m" + name, "must be an object"));
     }
 
     @ParameterizedTest
