@@ -1,4 +1,4 @@
-import dev.serai.usage.Journal;
+import dev.serai.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

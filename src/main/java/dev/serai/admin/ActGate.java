@@ -30,7 +30,7 @@ final class ActGate implements HandlerInterceptor {
         try {
             String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
             if (!isOpen(handler, pattern)) {
-                Visit.of(request).require(act(handler, pattern));
+                AdminVisit.of(request).require(act(handler, pattern));
             }
             return true;
         } catch (ApiException refusal) {

@@ -29,8 +29,8 @@ final class AdminAccess extends OncePerRequestFilter {
         try {
             Administrator administrator = administrators.of(request::getHeader);
             Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
-            Visit visit = new Visit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
-            request.setAttribute(Visit.ATTRIBUTE, visit);
+            AdminVisit visit = new AdminVisit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
+            request.setAttribute(AdminVisit.ATTRIBUTE, visit);
             Client.readBody(request);
         } catch (ApiException refusal) {
             ErrorResponses.write(request, response, refusal);

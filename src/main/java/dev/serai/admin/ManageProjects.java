@@ -74,7 +74,7 @@ class ManageProjects {
 
     @Does(Act.CHANGE_PROJECTS)
     @PostMapping(consumes = "application/json")
-    ResponseEntity<View.OfProject> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
+    ResponseEntity<View.OfProject> create(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         Draft draft = new ProjectDocument(null, null, null, null).changed(Body.read(body), Map.of());
         Project project = registry.create(draft, visit.actor());
@@ -95,7 +95,7 @@ class ManageProjects {
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
     ResponseEntity<View.OfProject> update(
-            @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream in)
+            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream in)
             throws IOException {
         Body body = Body.read(in);
         return answer(registry.update(
@@ -109,7 +109,7 @@ class ManageProjects {
     @Does(Act.CHANGE_PROJECTS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+    void delete(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         registry.delete(id, visit.expected(), visit.actor());
     }
 

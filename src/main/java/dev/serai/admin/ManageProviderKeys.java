@@ -43,7 +43,7 @@ class ManageProviderKeys {
     void set(
             @PathVariable String id,
             @PathVariable String provider,
-            @RequestAttribute(Visit.ATTRIBUTE) Visit visit,
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
             InputStream body)
             throws IOException {
         Faults faults = new Faults();
@@ -60,7 +60,9 @@ class ManageProviderKeys {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(
-            @PathVariable String id, @PathVariable String provider, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+            @PathVariable String id,
+            @PathVariable String provider,
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         keys.remove(id, visit.expected(), provider, visit.actor());
     }
 }

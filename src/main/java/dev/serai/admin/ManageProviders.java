@@ -89,7 +89,7 @@ class ManageProviders {
     /** Opens or closes a breaker by hand, until it is set to {@code auto} or the process ends. */
     @Does(Act.FORCE_BREAKERS)
     @PutMapping(path = "/{name}/breaker", consumes = "application/json")
-    Report force(@PathVariable String name, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
+    Report force(@PathVariable String name, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         Provider provider = generations.providers().stream()
                 .filter(it -> it.name().equals(name))
@@ -112,7 +112,7 @@ class ManageProviders {
     }
 
     /** The database may be what is in trouble: who is called at night must be able to act all the same. */
-    private void note(Visit visit, String breaker, Breakers.Reading before) {
+    private void note(AdminVisit visit, String breaker, Breakers.Reading before) {
         Breakers.Reading after = breakers.reading(breaker).orElse(null);
         LOG.info("{} has set the circuit breaker of {}", visit.actor().name(), breaker);
         try {

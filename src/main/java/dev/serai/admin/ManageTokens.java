@@ -72,7 +72,8 @@ class ManageTokens {
 
     @Does(Act.CHANGE_TOKENS)
     @PostMapping(consumes = "application/json")
-    ResponseEntity<Made> create(@RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body) throws IOException {
+    ResponseEntity<Made> create(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
+            throws IOException {
         Faults faults = new Faults();
         NewToken document = Body.read(body).appliedTo(NewToken.EMPTY, faults);
         Draft draft = document.checked(faults);
@@ -101,7 +102,7 @@ class ManageTokens {
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
     ResponseEntity<View.OfToken> update(
-            @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream in)
+            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream in)
             throws IOException {
         Role role = requireMayTouch(id, visit);
         Body body = Body.read(in);
@@ -112,7 +113,7 @@ class ManageTokens {
     @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/rotate")
     ResponseEntity<Made> rotate(
-            @PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit, InputStream body)
+            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         requireMayTouch(id, visit);
         Faults faults = new Faults();
@@ -124,7 +125,8 @@ class ManageTokens {
     /** For good. */
     @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/revoke")
-    ResponseEntity<View.OfToken> revoke(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+    ResponseEntity<View.OfToken> revoke(
+            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         requireMayTouch(id, visit);
         return answer(registry.revoke(id, visit.expected(), visit.actor()));
     }
@@ -132,13 +134,13 @@ class ManageTokens {
     @Does(Act.CHANGE_TOKENS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, @RequestAttribute(Visit.ATTRIBUTE) Visit visit) {
+    void delete(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         requireMayTouch(id, visit);
         registry.delete(id, visit.expected(), visit.actor());
     }
 
     /** Gives the token's role, which never changes. */
-    private Role requireMayTouch(String id, Visit visit) {
+    private Role requireMayTouch(String id, AdminVisit visit) {
         Role role = find(id).role();
         if (role != null) {
             visit.require(Act.TOUCH_ROLES);

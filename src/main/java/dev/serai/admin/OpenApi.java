@@ -71,8 +71,7 @@ final class OpenApi {
     /** What is said of an operation's query, as an object of its parameters. */
     static OpenApi query(String operationId) {
         return SCHEMAS.computeIfAbsent(operationId, it -> {
-            ObjectNode root =
-                    Json.MAPPER.createObjectNode().put("type", "object");
+            ObjectNode root = Json.MAPPER.createObjectNode().put("type", "object");
             ObjectNode properties = root.putObject("properties");
             for (JsonNode parameter : operation(it).path("parameters")) {
                 JsonNode resolved = parameter.has("$ref") ? resolve(parameter) : parameter;
@@ -101,8 +100,8 @@ final class OpenApi {
 
     private static JsonNode read() {
         try (InputStream in = FILE.getInputStream()) {
-            return strict(Json.MAPPER.valueToTree(
-                    new Load(LoadSettings.builder().build()).loadFromInputStream(in)));
+            return strict(
+                    Json.MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

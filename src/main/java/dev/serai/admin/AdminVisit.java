@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param actor as the audit has them
  * @param expected the revision that it is meant for; null if any will do
  */
-record Visit(Administrator administrator, Actor actor, Long expected) {
+record AdminVisit(Administrator administrator, Actor actor, Long expected) {
 
     static final String ATTRIBUTE = "dev.serai.admin.visit";
 
@@ -22,8 +22,8 @@ record Visit(Administrator administrator, Actor actor, Long expected) {
      *
      * @throws ApiException 401 if nobody was let in: it came by a way that does not lead here
      */
-    static Visit of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Visit visit) {
+    static AdminVisit of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof AdminVisit visit) {
             return visit;
         }
         throw new ApiException(401, "invalid_request_error", "invalid_admin_key", null, "Nobody was let in here");
