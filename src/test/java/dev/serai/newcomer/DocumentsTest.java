@@ -28,7 +28,7 @@ class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-    private static final Pattern RUNS = Pattern.compile("run by (\\w+).*|not run: .{10,}", Pattern.DOTALL);
+    private static final Pattern RUNS = Pattern.compile("run(?: by|:) (\\w+).*|not run: .{10,}", Pattern.DOTALL);
 
     static List<Page> pages() throws IOException {
         return Page.all();
@@ -95,7 +95,7 @@ class DocumentsTest {
         for (Page.Block block : page.blocks()) {
             assertThat(block.language())
                     .as("%s: a language that somebody tries: %s", page, block.code())
-                    .isIn("sh", "json", "yaml", "python", "");
+                    .isIn("sh", "json", "yaml", "xml", "java", "python", "");
             switch (block.language()) {
                 case "json" -> new ObjectMapper().readTree(block.code().replace("\n", ""));
                 case "yaml" -> new Yaml().load(block.code());
@@ -118,16 +118,22 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void commands_areRun_orSayWhyNot(Page page) {
-        Path tests = Path.of("src/test/java/dev/serai/newcomer");
+    void commands_areRun_orSayWhyNot(Page page) throws IOException {
+        Set<String> tests = tests();
         for (Page.Block block : page.blocks()) {
             if (block.note() != null) {
                 Matcher runs = RUNS.matcher(block.note());
                 assertThat(runs.matches()).as("%s: %s", page, block.note()).isTrue();
                 if (runs.group(1) != null) {
-                    assertThat(tests.resolve(runs.group(1) + ".java")).exists();
+                    assertThat(tests).contains(runs.group(1) + ".java");
                 }
             }
+        }
+    }
+
+    private static Set<String> tests() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 }
