@@ -77,7 +77,8 @@ class DocumentedNamesTest {
         Set<String> known = new TreeSet<>();
         for (String root : List.of("src/main/java", "src/test/java", "bench")) {
             try (Stream<Path> files = Files.walk(Path.of(root))) {
-                for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(it -> it.toString().endsWith(".java")).toList()) {
                     known.add(file.getFileName().toString().replace(".java", ""));
                     IMPORT.matcher(Files.readString(file)).results().forEach(it -> known.add(it.group(1)));
                 }
