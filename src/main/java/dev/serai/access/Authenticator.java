@@ -34,7 +34,7 @@ public final class Authenticator implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        HttpRequestFacts request = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class);
+        HttpRequestFacts request = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
         Caller caller = caller(message, request);
         exchange.setVariable(Caller.VARIABLE, caller); // also of a request that is refused below
         caller.requireUsable(clock.instant());

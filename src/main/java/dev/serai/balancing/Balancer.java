@@ -56,9 +56,13 @@ public abstract class Balancer extends LoadBalancerSupport {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members), options).ask();
+        Branch.ask(exchange, this::ask);
         callback.done(true);
         return true;
+    }
+
+    private void ask(Exchange exchange) {
+        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members), options).ask();
     }
 
     /** Without those that stand in where nobody else is configured, if anybody is. */

@@ -2,7 +2,6 @@ package dev.serai.balancing;
 
 import dev.serai.call.Call;
 import dev.serai.stream.AnswerStream;
-import dev.serai.upstream.KeepStream;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;
@@ -36,7 +35,7 @@ final class Contender {
         this.exchange = ExchangeHelper.createCopy(whole, false);
         exchange.setException(null);
         exchange.setVariable(Call.VARIABLE, call);
-        exchange.setProperty(KeepStream.ROOT, exchange);
+        call.endsWith(exchange);
         work = PluginHelper.getUnitOfWorkFactory(exchange.getContext()).createUnitOfWork(exchange);
         exchange.getExchangeExtension().setUnitOfWork(work);
     }
@@ -91,7 +90,6 @@ final class Contender {
     void counts() {
         Call.of(whole).adopt(call);
         exchange.setVariable(Call.VARIABLE, Call.of(whole));
-        exchange.setProperty(KeepStream.ROOT, whole.getProperty(KeepStream.ROOT));
         work.handoverSynchronization(whole);
         work.done(exchange);
     }

@@ -10,7 +10,6 @@ import dev.serai.wire.ApiException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
@@ -34,20 +33,7 @@ public final class Guard {
 
     /** Asks by this route; the answer or the last error is in the exchange. */
     public void ask(Exchange exchange, Target target, AsyncProcessor route) {
-        if (exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) == null) {
-            askAlone(exchange, target, route);
-            return;
-        }
-        Call whole = Call.of(exchange); // others may be asked at the same time
-        Call branch = whole.fork();
-        whole.waiting().breaksOffToo(branch::abort);
-        exchange.setVariable(Call.VARIABLE, branch);
-        try {
-            askAlone(exchange, target, route);
-        } finally {
-            whole.adopt(branch);
-            exchange.setVariable(Call.VARIABLE, whole);
-        }
+        Branch.ask(exchange, it -> askAlone(it, target, route));
     }
 
     private void askAlone(Exchange exchange, Target target, AsyncProcessor route) {

@@ -14,8 +14,6 @@ import dev.serai.recovery.Transcript;
 import dev.serai.stream.AnswerStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
@@ -36,9 +34,8 @@ public final class Succession implements Successors {
     private record Attempt(Exchange exchange, Target target) {}
 
     private final Exchange exchange;
-    private final Call call;
     private final ApiRequest request;
-    private final Deque<Member> left;
+    private final Candidates left;
     private final BalancerOptions options;
     private final Others around;
     private Member current;
@@ -46,30 +43,29 @@ public final class Succession implements Successors {
     private RecoveringStream stream;
 
     /**
-     * Begins with the first.
+     * Asks until one answers; the answer, or the last real error, is in the exchange.
      *
      * @param order one or more
      */
-    public Succession(Exchange exchange, List<Member> order) {
-        this(exchange, order, BalancerOptions.NONE);
+    public static void ask(Exchange exchange, List<Member> order) {
+        Branch.ask(exchange, it -> new Succession(it, order, BalancerOptions.NONE).ask());
     }
 
     Succession(Exchange exchange, List<Member> order, BalancerOptions options) {
         this.exchange = exchange;
-        this.call = Call.of(exchange);
         this.request = Requests.of(exchange);
-        this.left = new ArrayDeque<>(order);
+        this.left = new Candidates(exchange, order);
         this.options = options;
-        this.around = call.others();
+        this.around = Call.of(exchange).attempts().others();
     }
 
-    /** Asks until one answers; the answer, or the last real error, is in the exchange. */
-    public void ask() {
+    void ask() {
+        Call call = call();
         Attempt result = null;
         Member told = null;
         do {
-            Member next = left.poll();
-            Attempt attempt = options.hedge() != null && result == null && othersCanBeAsked() ? race(next) : ask(next);
+            Member next = left.next();
+            Attempt attempt = options.hedge() != null && result == null && left.anyConfigured() ? race(next) : ask(next);
             if (result == null || saysMore(attempt.exchange, result.exchange)) {
                 result = attempt;
                 told = current;
@@ -82,6 +78,11 @@ public final class Succession implements Successors {
             call.outcome().streams(stream);
             exchange.getMessage().setBody(stream);
         }
+    }
+
+    /** Looked up each time: in the midst of an answer a fork of the call may have become the call. */
+    private Call call() {
+        return Call.of(exchange);
     }
 
     private Executor readers() {
@@ -102,20 +103,20 @@ public final class Succession implements Successors {
         ApiException error = attempt.getException(ApiException.class);
         if (error instanceof Retryable failure) {
             if (failure.isOutOfQuota()) {
-                left.removeIf(member -> member.sharesKeyWith(asked, exchange));
+                left.dropThoseWithTheKeyOf(asked);
             }
             return true;
         }
         if (error == null || !"context_length_exceeded".equals(error.code())) {
             return options.refusals().routeAround(attempt);
         }
-        left.removeIf(member -> member.contextWindow() > 0 && member.contextWindow() <= asked.contextWindow());
+        left.dropThoseAsSmallAs(asked);
         return true;
     }
 
     @Override
     public boolean hasNext() {
-        return othersCanBeAsked();
+        return left.anyConfigured();
     }
 
     @Override
@@ -129,19 +130,19 @@ public final class Succession implements Successors {
             left.add(current); // a connection that broke says little of the next one
         }
         if (sofar != null) {
-            call.answerers().brokeOff(call.attempts().last());
+            call().answerers().brokeOff(call().attempts().last());
         }
         Successor successor = null;
-        while (successor == null && !left.isEmpty() && !call.outcome().over()) {
-            successor = follow(left.poll(), sofar);
+        while (successor == null && !left.isEmpty() && !call().outcome().over()) {
+            successor = follow(left.next(), sofar);
         }
-        call.outcome().streams(stream);
+        call().outcome().streams(stream);
         return successor;
     }
 
     private Successor follow(Member member, Transcript sofar) {
         boolean plain = options.recovery() == Recovery.RESUME && sofar != null && sofar.isPlainText();
-        Continuation how = plain ? member.continuation(call) : Continuation.ANEW;
+        Continuation how = plain ? member.continuation(call()) : Continuation.ANEW;
         boolean continues = how != Continuation.ANEW;
         Attempt attempt = continues ? continueFrom(member, sofar) : ask(member);
         if (continues && attempt.exchange.getException() != null && !othersMayHelp(attempt.exchange, member)) {
@@ -155,11 +156,11 @@ public final class Succession implements Successors {
     }
 
     private Attempt continueFrom(Member member, Transcript sofar) {
-        call.continueFrom(sofar);
+        call().attempts().continueFrom(sofar);
         try {
             return ask(member);
         } finally {
-            call.continueFrom(null);
+            call().attempts().continueFrom(null);
         }
     }
 
@@ -168,37 +169,18 @@ public final class Succession implements Successors {
         Hedging hedging = CamelContextHelper.mandatoryLookup(exchange.getContext(), "hedging", Hedging.class);
         current = first;
         try {
-            call.others(around.or(options.others()));
-            Contender fastest = hedging.ask(exchange, options.hedge(), current, this::pollWell);
+            call().attempts().others(around.or(options.others()));
+            Contender fastest = hedging.ask(exchange, options.hedge(), current, left::nextWell);
             current = fastest.member();
-            return new Attempt(fastest.exchange(), call.target());
+            return new Attempt(fastest.exchange(), call().target());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             Exchange stopped = ExchangeHelper.createCopy(exchange, true);
             stopped.setException(e);
-            return new Attempt(stopped, call.target());
+            return new Attempt(stopped, call().target());
         } finally {
-            call.others(around);
+            call().attempts().others(around);
         }
-    }
-
-    private Member pollWell() {
-        for (Member member : left) {
-            if (!member.rests(exchange)) {
-                left.remove(member);
-                return member;
-            }
-        }
-        return null;
-    }
-
-    private boolean othersCanBeAsked() {
-        for (Member member : left) {
-            if (member.configured(exchange)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Asks with a copy, so that what a target left behind is gone when the next one is asked. */
@@ -207,12 +189,12 @@ public final class Succession implements Successors {
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         copy.setException(null);
         copy.getMessage().setBody(request); // in the midst of an answer that is the body
-        call.others(othersCanBeAsked() ? around.or(options.others()) : around);
+        call().attempts().others(left.anyConfigured() ? around.or(options.others()) : around);
         try {
             member.ask(copy);
         } finally {
-            call.others(around);
+            call().attempts().others(around);
         }
-        return new Attempt(copy, call.target());
+        return new Attempt(copy, call().target());
     }
 }

@@ -1,5 +1,8 @@
 package dev.serai.call;
 
+import dev.serai.recovery.Transcript;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +20,15 @@ public final class Attempts {
     private final List<Attempts> overtaken = new ArrayList<>(0);
     private Consumer<Attempt> whenReplaced = attempt -> {};
     private volatile Attempt last;
+    private Transcript begun;
+    private Others others = Others.NONE;
 
     /** Those of a fork of the call. */
     Attempts fork() {
         Attempts fork = new Attempts();
         fork.whenReplaced = whenReplaced;
+        fork.begun = begun;
+        fork.others = others;
         return fork;
     }
 
@@ -55,7 +62,32 @@ public final class Attempts {
         whenReplaced = action;
     }
 
-    void begin(Attempt next) {
+    /** Has those that follow go on from what was sent; from nothing if null. */
+    public void continueFrom(Transcript sent) {
+        this.begun = sent;
+    }
+
+    /** Who is left for the one who is being asked. */
+    public Others others() {
+        return others;
+    }
+
+    /** Says who is left for those that follow. */
+    public void others(Others left) {
+        this.others = left;
+    }
+
+    /** Begins one: what the client asked, or the rest of it. */
+    void begin(Target target, ApiRequest asked, Memory.Share share) {
+        beginOther(target, begun == null ? asked : asked.continuing(begun.text(), begun.tokens(), share), share);
+    }
+
+    /** Begins one that asks this. */
+    public void beginOther(Target target, ApiRequest request, Memory.Share share) {
+        begin(new Attempt(target, request, begun != null, share));
+    }
+
+    private void begin(Attempt next) {
         Attempt before = last;
         if (before != null) {
             before.settled(); // nothing else of it is needed any more

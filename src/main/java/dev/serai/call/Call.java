@@ -2,7 +2,6 @@ package dev.serai.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.breakers.ClientLeft;
-import dev.serai.recovery.Transcript;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
 import org.apache.camel.Exchange;
@@ -27,8 +26,8 @@ public final class Call {
     private volatile long overheadNanos = -1;
     private volatile ApiRequest asked;
     private Answerers answerers = new Answerers();
-    private Transcript begun;
-    private Others others = Others.NONE;
+    private End end;
+    private volatile Call adoptedBy;
 
     /** Begins a call. The request's id is the one that its answer shows; its bodies take memory of this. */
     public Call(String requestId, Memory memory) {
@@ -42,16 +41,30 @@ public final class Call {
         this.attempts = attempts;
     }
 
+    /** That of an exchange: where it was a fork that the call has gone on as, the call. */
     public static Call of(Exchange exchange) {
-        return exchange.getVariable(VARIABLE, Call.class);
+        Call call = exchange.getVariable(VARIABLE, Call.class);
+        while (call != null && call.adoptedBy != null) {
+            call = call.adoptedBy;
+        }
+        return call;
+    }
+
+    /** Says which exchange ends when the call does. */
+    public void endsWith(Exchange exchange) {
+        this.end = new End(exchange);
+    }
+
+    /** Its end. */
+    public End end() {
+        return end;
     }
 
     /** The same call once more, for one of several targets that are asked at a time: it can be broken off alone. */
     public Call fork() {
         Call fork = new Call(requestId, memory, started, attempts.fork());
         fork.asked = asked;
-        fork.begun = begun;
-        fork.others = others;
+        fork.end = end;
         fork.answerers = answerers;
         fork.hooks = hooks;
         return fork;
@@ -63,6 +76,7 @@ public final class Call {
         outcome.adopt(fork.outcome);
         tries.adopt(target(), fork.tries);
         waiting.breaksOff(fork::abort);
+        fork.adoptedBy = this;
     }
 
     /** Ends a fork since another one was faster. */
@@ -84,20 +98,6 @@ public final class Call {
         this.asked = request;
     }
 
-    /** Has the attempts that follow go on from what was sent; from nothing if null. */
-    public void continueFrom(Transcript sent) {
-        this.begun = sent;
-    }
-
-    /** Who is left for the one who is being asked. */
-    public Others others() {
-        return others;
-    }
-
-    public void others(Others left) {
-        this.others = left;
-    }
-
     /** The target of the last attempt, or whose answer the client gets; null if there was none. */
     public Target target() {
         return attempts.target();
@@ -110,17 +110,7 @@ public final class Call {
 
     /** Begins an attempt: what the client asked, or the rest of it, before that is edited for its target. */
     public void attempt(Target attempted) {
-        Memory.Share share = memory.share();
-        begin(attempted, begun == null ? asked : asked.continuing(begun.text(), begun.tokens(), share), share);
-    }
-
-    /** Begins an attempt that asks something else in place of that. */
-    public void attempt(Target attempted, ApiRequest request) {
-        begin(attempted, request, memory.share());
-    }
-
-    private void begin(Target attempted, ApiRequest request, Memory.Share share) {
-        attempts.begin(new Attempt(attempted, request, begun != null, share));
+        attempts.begin(attempted, asked, memory.share());
         outcome.clear();
     }
 

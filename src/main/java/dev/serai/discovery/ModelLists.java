@@ -5,7 +5,6 @@ import dev.serai.models.ModelCatalog;
 import dev.serai.provider.Provider;
 import dev.serai.routing.Generation;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.KeepStream;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.MemoryShort;
@@ -54,7 +53,7 @@ final class ModelLists {
         call.asked(ApiRequest.models());
         exchange.setVariable(Call.VARIABLE, call);
         exchange.setVariable("target", generation.models().target(provider, "models"));
-        exchange.setProperty(KeepStream.ROOT, exchange);
+        call.endsWith(exchange);
         try (ProducerTemplate template = context.createProducerTemplate()) {
             template.send("direct:provider-" + provider.name(), exchange);
             if (exchange.getException() == null) {

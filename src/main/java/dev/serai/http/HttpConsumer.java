@@ -3,7 +3,6 @@ package dev.serai.http;
 import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
-import dev.serai.upstream.KeepStream;
 import dev.serai.wire.HttpRequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,10 +80,11 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         Exchange exchange = createExchange(false);
         try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);
-            exchange.setProperty(KeepStream.ROOT, exchange);
+            call.endsWith(exchange);
             exchange.setVariable(Call.VARIABLE, call);
             call.waiting().breaksOff(() -> client.endBody(call));
             engine.begins(call);
+            exchange.setVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request));
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
@@ -155,7 +155,6 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
         in.setHeader(Exchange.HTTP_METHOD, request.getMethod());
         in.setHeader(Exchange.HTTP_PATH, path(request));
-        in.setHeader(HttpRequestFacts.HEADER, HttpRequestFacts.of(request));
         Client.readBody(request); // the route decides for whom
         in.setBody(request.getInputStream());
     }

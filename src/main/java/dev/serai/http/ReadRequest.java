@@ -74,7 +74,8 @@ public final class ReadRequest implements Processor {
      */
     public byte[] bytes(Message message, Memory memory) {
         String encoding = message.getHeader("Content-Encoding", "identity", String.class);
-        long announced = message.getHeader(HttpRequestFacts.HEADER, HttpRequestFacts.class)
+        long announced = message.getExchange()
+                .getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class)
                 .length();
         if (announced > limit) {
             throw tooLarge();

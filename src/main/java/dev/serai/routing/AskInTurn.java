@@ -45,7 +45,7 @@ final class AskInTurn implements Processor {
         for (Object fallback : exchange.getVariable("fallbacks", List.class)) {
             members.add(member((String) fallback));
         }
-        new Succession(exchange, members).ask();
+        Succession.ask(exchange, members);
     }
 
     private Member member(String model) {

@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.call.Call;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -10,10 +11,8 @@ import org.apache.camel.Processor;
  */
 public final class KeepStream implements Processor {
 
-    public static final String ROOT = "serai.root";
-
     @Override
     public void process(Exchange copy) {
-        copy.getExchangeExtension().handoverCompletions(copy.getProperty(ROOT, Exchange.class));
+        Call.of(copy).end().takesOver(copy);
     }
 }

@@ -90,7 +90,7 @@ public final class Prepare implements Processor {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
-        call.tries().begins(timers(exchange, call.others(), target, request.stream()));
+        call.tries().begins(timers(exchange, call.attempts().others(), target, request.stream()));
     }
 
     private Timers timers(Exchange exchange, Others others, Target target, boolean stream) {
@@ -162,7 +162,7 @@ public final class Prepare implements Processor {
                     call.attempt().facts(),
                     request.members().tree());
             ApiRequest asChat = request.as("chat", members);
-            call.attempt(target, asChat);
+            call.attempts().beginOther(target, asChat, call.memory().share());
             Memory memory = call.attempt().memory();
             chat.properties()
                     .forEach(member ->

@@ -22,7 +22,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 final class Booking extends SynchronizationAdapter {
 
-    private static final String PROPERTY = Booking.class.getName();
+    private static final String VARIABLE = "booking";
 
     private final Call call;
     private final PriceList prices;
@@ -41,10 +41,10 @@ final class Booking extends SynchronizationAdapter {
 
     /** The booking of an exchange, begun where there is none. */
     static Booking of(Exchange exchange, PriceList prices) {
-        Booking booking = exchange.getProperty(PROPERTY, Booking.class);
+        Booking booking = exchange.getVariable(VARIABLE, Booking.class);
         if (booking == null) {
             booking = new Booking(Call.of(exchange), prices);
-            exchange.setProperty(PROPERTY, booking);
+            exchange.setVariable(VARIABLE, booking);
             exchange.getExchangeExtension().addOnCompletion(booking);
         }
         return booking;

@@ -10,9 +10,15 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public record HttpRequestFacts(String remoteAddress, long length) {
 
-    public static final String HEADER = "CamelSeraiRequest";
+    /** The variable that has them: as a text, where the request came from. */
+    public static final String VARIABLE = "client";
 
     public static HttpRequestFacts of(HttpServletRequest request) {
         return new HttpRequestFacts(request.getRemoteAddr(), request.getContentLengthLong());
+    }
+
+    @Override
+    public String toString() {
+        return remoteAddress;
     }
 }

@@ -43,7 +43,7 @@ class AuthenticatorTest {
 
     private static Exchange request(String address, Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.getMessage().setHeader(HttpRequestFacts.HEADER, new HttpRequestFacts(address, 0));
+        exchange.setVariable(HttpRequestFacts.VARIABLE, new HttpRequestFacts(address, 0));
         exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/chat/completions");
         headers.forEach(exchange.getMessage()::setHeader);
         return exchange;

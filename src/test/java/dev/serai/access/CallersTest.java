@@ -57,7 +57,7 @@ class CallersTest {
 
     private Exchange authenticated(String key) {
         Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.getMessage().setHeader(HttpRequestFacts.HEADER, new HttpRequestFacts("10.1.2.3", 0));
+        exchange.setVariable(HttpRequestFacts.VARIABLE, new HttpRequestFacts("10.1.2.3", 0));
         exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/embeddings");
         exchange.getMessage().setHeader("x-api-key", key);
         new Authenticator(new Callers(List.of(), directory, null), "", null, Clock.fixed(NOW, ZoneOffset.UTC))

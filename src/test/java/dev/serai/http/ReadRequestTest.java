@@ -50,7 +50,7 @@ class ReadRequestTest {
 
     private static Message message(InputStream body, long announced) {
         Message message = new DefaultExchange(new DefaultCamelContext()).getMessage();
-        message.setHeader(HttpRequestFacts.HEADER, new HttpRequestFacts("127.0.0.1", announced));
+        message.getExchange().setVariable(HttpRequestFacts.VARIABLE, new HttpRequestFacts("127.0.0.1", announced));
         message.setBody(body);
         return message;
     }
