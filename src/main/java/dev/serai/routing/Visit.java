@@ -4,7 +4,6 @@ import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.Responses;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.upstream.KeepStream;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import java.io.IOException;
@@ -37,7 +36,7 @@ final class Visit implements AutoCloseable {
         this.call = new Call(from.getExchangeId(), bodies);
         this.exchange = new DefaultExchange(generation.context(), ExchangePattern.InOut);
         exchange.getExchangeExtension().setFromEndpoint(by); // as the record has it
-        exchange.setProperty(KeepStream.ROOT, exchange);
+        call.endsWith(exchange);
         exchange.setVariable(Call.VARIABLE, call);
         Message message = exchange.getIn();
         from.getMessage().getHeaders().forEach((name, value) -> {
@@ -45,7 +44,7 @@ final class Visit implements AutoCloseable {
                 message.setHeader(name, value);
             }
         });
-        message.setHeader(HttpRequestFacts.HEADER, new HttpRequestFacts(HERE, -1));
+        exchange.setVariable(HttpRequestFacts.VARIABLE, new HttpRequestFacts(HERE, -1));
         message.setBody(from.getMessage().getBody());
         unit = PluginHelper.getUnitOfWorkFactory(generation.context()).createUnitOfWork(exchange);
         exchange.getExchangeExtension().setUnitOfWork(unit);
@@ -85,7 +84,6 @@ final class Visit implements AutoCloseable {
             }
             throw error;
         }
-        exchange.getMessage().removeHeader(HttpRequestFacts.HEADER);
         return exchange.getMessage();
     }
 
