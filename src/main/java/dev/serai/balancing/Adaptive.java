@@ -3,6 +3,7 @@ package dev.serai.balancing;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /**
  * {@code adaptive}: drawn by what was learned: who is twice as fast gets four times as much, who fails half of the time a
@@ -10,6 +11,7 @@ import org.apache.camel.Exchange;
  * gets less than a twentieth of the best one's share, not even while it is down, or it would never be seen to recover. It
  * goes by quality alone, and not by how busy a target is.
  */
+@ManagedResource(description = "Balancer")
 public final class Adaptive extends Balancer {
 
     private static final double EXPLORED = 0.05;

@@ -2,9 +2,11 @@ package dev.serai.balancing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
 
 /**
@@ -21,6 +23,7 @@ public abstract class Balancer extends LoadBalancerSupport {
     private volatile List<Member> members = List.of();
     private volatile boolean standIns;
     private BalancerOptions options = BalancerOptions.NONE;
+    private volatile SavedStreams streams = new SavedStreams();
 
     protected Balancer(Loads loads) {
         this.loads = loads;
@@ -40,6 +43,31 @@ public abstract class Balancer extends LoadBalancerSupport {
      */
     protected abstract List<Member> order(Exchange exchange, List<Member> members);
 
+    @ManagedAttribute(description = "What is done about streams that break off")
+    public String getRecovery() {
+        return options.recovery().name().toLowerCase(Locale.ROOT);
+    }
+
+    @ManagedAttribute(description = "Streams that another target went on with, from what was sent")
+    public long getResumedStreams() {
+        return streams.resumed();
+    }
+
+    @ManagedAttribute(description = "Streams that another target began again, without what was sent")
+    public long getRestartedStreams() {
+        return streams.restarted();
+    }
+
+    @ManagedAttribute(description = "Streams that another target answered in place of, before anything was sent")
+    public long getReplacedStreams() {
+        return streams.replaced();
+    }
+
+    @ManagedAttribute(description = "Streams that broke off, and that no other target could go on with")
+    public long getLostStreams() {
+        return streams.lost();
+    }
+
     @Override
     protected void doStart() throws Exception {
         List<Member> found = new ArrayList<>();
@@ -50,6 +78,7 @@ public abstract class Balancer extends LoadBalancerSupport {
             throw new IllegalArgumentException("the loadBalance " + getId() + " has no steps to choose from");
         }
         members = List.copyOf(found);
+        streams = loads.streamsOf(getRouteId() + "/" + getId());
         standIns = found.stream().anyMatch(Member::isStandIn);
         super.doStart();
     }
@@ -62,7 +91,7 @@ public abstract class Balancer extends LoadBalancerSupport {
     }
 
     private void ask(Exchange exchange) {
-        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members), options).ask();
+        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members), options, streams).ask();
     }
 
     /** Without those that stand in where nobody else is configured, if anybody is. */

@@ -3,8 +3,10 @@ package dev.serai.balancing;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /** {@code leastConnections}: who has the fewest requests in flight for its weight; among equals, chance. */
+@ManagedResource(description = "Balancer")
 public final class LeastConnections extends Balancer {
 
     private final DoubleSupplier random;

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /**
  * {@code leastLatency}: of two that chance picks, the one whose first token would come earlier, by its latency's peaks
  * and its requests in flight. Were it the best of all, everybody would run to the same target until it is known to be
  * slow (Mitzenmacher, The power of two choices, 2001).
  */
+@ManagedResource(description = "Balancer")
 public final class LeastLatency extends Balancer {
 
     private final DoubleSupplier random;

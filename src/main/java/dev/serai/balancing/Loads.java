@@ -6,6 +6,8 @@ import dev.serai.breakers.Breakers;
 import dev.serai.call.Target;
 import dev.serai.time.HotCache;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +30,7 @@ public final class Loads {
             HotCache.builder().maximumSize(LISTED).build();
     private final Cache<String, Load> unlisted =
             HotCache.builder().maximumSize(UNLISTED).build();
+    private final Map<String, SavedStreams> streams = new ConcurrentHashMap<>();
 
     /**
      * Knows nothing yet.
@@ -43,6 +46,11 @@ public final class Loads {
     /** What is known of a step that is no target, or of a target that files name, by its id; the same for all who ask. */
     public Load of(String key) {
         return listed.get(key, name -> new Load(name, nanos, Breaker.NONE, Breaker.NONE, this::unlisted));
+    }
+
+    /** The streams of a balancer, by its name in files: what was counted of it before a reload, too. */
+    SavedStreams streamsOf(String balancer) {
+        return streams.computeIfAbsent(balancer, name -> new SavedStreams());
     }
 
     /** The same of a target that a file names. */

@@ -8,8 +8,10 @@ import dev.serai.prices.TokenCounts;
 import dev.serai.usage.Expectations;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /** {@code lowestCost}: who is expected to cost least by the price list; who has no price there comes last. */
+@ManagedResource(description = "Balancer")
 public final class LowestCost extends Balancer {
 
     private final PriceList list;

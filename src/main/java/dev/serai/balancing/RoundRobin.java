@@ -3,11 +3,13 @@ package dev.serai.balancing;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /**
  * {@code roundRobin}: each in turn, as often as its weight says and evenly spread. This is nginx's smooth weighted round
  * robin: all earn their weight in each round, the richest is asked and pays what all have earned.
  */
+@ManagedResource(description = "Balancer")
 public final class RoundRobin extends Balancer {
 
     private final IdentityHashMap<Member, Double> savings = new IdentityHashMap<>();

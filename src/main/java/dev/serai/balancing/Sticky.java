@@ -6,12 +6,14 @@ import dev.serai.wire.RawObject;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /**
  * {@code sticky}: a session's requests go to the same target, where its prompt is cached. Rendezvous hashing with
  * weights (Thaler and Ravishankar, 1998; Schindelhauer and Schomaker, 2005): when a target goes, its sessions are spread
  * over the others, and all others stay.
  */
+@ManagedResource(description = "Balancer")
 public final class Sticky extends Balancer {
 
     private static final String[] MEMBERS = {"prompt_cache_key", "user"};

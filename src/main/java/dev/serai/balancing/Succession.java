@@ -38,6 +38,7 @@ public final class Succession implements Successors {
     private final Candidates left;
     private final BalancerOptions options;
     private final Others around;
+    private final SavedStreams streams;
     private Member current;
     private boolean askedAgain;
     private RecoveringStream stream;
@@ -48,10 +49,17 @@ public final class Succession implements Successors {
      * @param order one or more
      */
     public static void ask(Exchange exchange, List<Member> order) {
-        Branch.ask(exchange, it -> new Succession(it, order, BalancerOptions.NONE).ask());
+        Branch.ask(exchange, it -> new Succession(it, order, BalancerOptions.NONE, new SavedStreams()).ask());
     }
 
-    Succession(Exchange exchange, List<Member> order, BalancerOptions options) {
+    /**
+     * Begins with the first.
+     *
+     * @param order one or more
+     * @param streams counts those that break off
+     */
+    Succession(Exchange exchange, List<Member> order, BalancerOptions options, SavedStreams streams) {
+        this.streams = streams;
         this.exchange = exchange;
         this.request = Requests.of(exchange);
         this.left = new Candidates(exchange, order);
@@ -137,6 +145,7 @@ public final class Succession implements Successors {
             successor = follow(left.next(), sofar);
         }
         call().outcome().streams(stream);
+        streams.note(sofar != null, successor == null ? null : successor.how());
         return successor;
     }
 

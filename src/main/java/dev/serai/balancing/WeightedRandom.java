@@ -3,8 +3,10 @@ package dev.serai.balancing;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.api.management.ManagedResource;
 
 /** {@code weightedRandom}: drawn by weight, the next one among those that are left. */
+@ManagedResource(description = "Balancer")
 public final class WeightedRandom extends Balancer {
 
     private final DoubleSupplier random;

@@ -2,6 +2,8 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.support.Answers;
+import dev.serai.support.Script;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import javax.management.MBeanServer;
@@ -67,5 +69,51 @@ class MBeansTest extends ReloadingGatewayTest {
         await("the end of the drain", () -> generations.draining().isEmpty());
         assertThat(names(old, "*")).isEmpty();
         assertThat(names(generations.serving(), "*")).hasSizeGreaterThan(count);
+    }
+
+    private static void alias(String name, String options, String second) throws Exception {
+        write("routes/models/" + name + ".camel.yaml", """
+            - route:
+                id: model-%1$s
+                group: models
+                description: For tests
+                errorHandler: { noErrorHandler: {} }
+                from:
+                  uri: direct:model-%1$s
+                  steps:
+                    - loadBalance:
+                        id: %1$s-targets
+                        customLoadBalancer: { ref: "inOrder?%2$s" }
+                        steps:
+                          - to: { id: %1$s-a, uri: "target:openai/gpt" }
+                          - to: { id: %1$s-b, uri: "target:%3$s" }
+            """.formatted(name, options, second));
+    }
+
+    @Test
+    void balancer_showsTheStreamsThatItSaved_beforeAReloadToo() throws Exception {
+        alias("resuming", "recovery=resume", "vllm/m");
+        alias("restarting", "recovery=restart", "vllm/m");
+        manage("POST", "reload");
+        UPSTREAM.answer(request -> request.path().startsWith("/openai/")
+                ? Script.stream().send(Answers.content("Hello")).reset()
+                : Script.stream()
+                        .send(Answers.stream(request.text().contains("\"assistant\"") ? " you" : "Hello you"))
+                        .end());
+        assertThat(post(CHAT, streamedChat("resuming")).body()).endsWith(Answers.DONE);
+        assertThat(post(CHAT, streamedChat("restarting")).body()).endsWith(Answers.DONE);
+        UPSTREAM.answer(Script.stream().send(Answers.content("Hello")).reset());
+        assertThat(post(CHAT, streamedChat("resuming")).body()).doesNotContain(Answers.DONE);
+        manage("POST", "reload");
+
+        String resuming = "type=processors,name=\"resuming-targets\"";
+        assertThat(attribute(resuming, "Recovery")).isEqualTo("resume");
+        assertThat(attribute(resuming, "ResumedStreams")).isEqualTo(1L);
+        assertThat(attribute(resuming, "RestartedStreams")).isEqualTo(0L);
+        assertThat((Long) attribute(resuming, "LostStreams")).isPositive();
+        assertThat(attribute(resuming, "RouteId")).as("beside what every step shows").isEqualTo("model-resuming");
+        String restarting = "type=processors,name=\"restarting-targets\"";
+        assertThat(attribute(restarting, "RestartedStreams")).isEqualTo(1L);
+        assertThat(attribute(restarting, "ReplacedStreams")).isEqualTo(0L);
     }
 }
