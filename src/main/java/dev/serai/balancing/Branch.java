@@ -15,13 +15,19 @@ final class Branch {
 
     /** Asks; in a branch, apart from the others. */
     static void ask(Exchange exchange, Consumer<Exchange> asking) {
-        if (exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) == null
-                && exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) == null) {
+        Object index = exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX);
+        Object part = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX);
+        if (index == null && part == null) {
             asking.accept(exchange);
             return;
         }
         Call whole = Call.of(exchange);
-        Call branch = whole.fork();
+        String name = exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) + "/" + index + "/" + part;
+        if (whole.isOf(name)) { // a target of a balancer that asks apart already
+            asking.accept(exchange);
+            return;
+        }
+        Call branch = whole.fork(name);
         whole.waiting().breaksOffToo(branch::abort);
         exchange.setVariable(Call.VARIABLE, branch);
         try {

@@ -27,6 +27,7 @@ public final class Call {
     private volatile ApiRequest asked;
     private Answerers answerers = new Answerers();
     private End end;
+    private String branch;
     private volatile Call adoptedBy;
 
     /** Begins a call. The request's id is the one that its answer shows; its bodies take memory of this. */
@@ -62,12 +63,23 @@ public final class Call {
 
     /** The same call once more, for one of several targets that are asked at a time: it can be broken off alone. */
     public Call fork() {
+        return fork(branch);
+    }
+
+    /** The same for a branch of a route, whose forks are of that branch, too. */
+    public Call fork(String ofBranch) {
         Call fork = new Call(requestId, memory, started, attempts.fork());
         fork.asked = asked;
         fork.end = end;
+        fork.branch = ofBranch;
         fork.answerers = answerers;
         fork.hooks = hooks;
         return fork;
+    }
+
+    /** Whether this is a fork for that branch. */
+    public boolean isOf(String ofBranch) {
+        return ofBranch.equals(branch);
     }
 
     /** Goes on as this fork: the client gets its answer or error. */
