@@ -65,7 +65,9 @@ final class Retries {
         if (said >= 0) {
             return said;
         }
-        return Call.of(exchange).attempts().others() == Others.NONE ? target.provider().retries() : 0;
+        return Call.of(exchange).attempts().others() == Others.NONE
+                ? target.provider().retries()
+                : 0;
     }
 
     /** Where it fails, the request is the body again: it, or somebody else, may be asked next. */

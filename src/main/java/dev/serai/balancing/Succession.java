@@ -73,7 +73,8 @@ public final class Succession implements Successors {
         Member told = null;
         do {
             Member next = left.next();
-            Attempt attempt = options.hedge() != null && result == null && left.anyConfigured() ? race(next) : ask(next);
+            Attempt attempt =
+                    options.hedge() != null && result == null && left.anyConfigured() ? race(next) : ask(next);
             if (result == null || saysMore(attempt.exchange, result.exchange)) {
                 result = attempt;
                 told = current;

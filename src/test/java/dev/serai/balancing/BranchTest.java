@@ -68,13 +68,18 @@ class BranchTest extends CallingGatewayTest {
                     + branch(name, 2, options, "openai/gpt-5.1", "mistral/mistral-small-2506");
             write(routes, name, "multicast", "UseLatestAggregationStrategy", "steps:\n" + steps.indent(2));
         }
-        write(routes, "split", "split", "UseLatestAggregationStrategy", """
+        write(
+                routes,
+                "split",
+                "split",
+                "UseLatestAggregationStrategy",
+                """
             expression: { constant: { expression: "%1$s;%1$s" } }
             delimiter: ";"
             steps:
-            """.formatted(chat("split").replace("\"", "\\\"")) + branch(
-                        "split", 1, "recovery=none", "openai/gpt-4o", "mistral/mistral-large-2512")
-                .indent(2));
+            """.formatted(chat("split").replace("\"", "\\\""))
+                        + branch("split", 1, "recovery=none", "openai/gpt-4o", "mistral/mistral-large-2512")
+                                .indent(2));
         properties.add("serai.routes", routes::toString);
     }
 
@@ -98,8 +103,8 @@ class BranchTest extends CallingGatewayTest {
     }
 
     private void nothingIsInFlight() throws Exception {
-        for (String target :
-                List.of("openai/gpt-4o", "openai/gpt-5.1", "mistral/mistral-large-2512", "mistral/mistral-small-2506")) {
+        for (String target : List.of(
+                "openai/gpt-4o", "openai/gpt-5.1", "mistral/mistral-large-2512", "mistral/mistral-small-2506")) {
             assertThat(await(loads.of(target)::inFlight, found -> found == 0))
                     .as(target)
                     .isZero();
@@ -140,8 +145,7 @@ class BranchTest extends CallingGatewayTest {
         List<Map<String, Object>> records = await(() -> records(requestId(response)), found -> found.size() == 4);
         assertThat(records)
                 .extracting(record -> record.get("provider") + " " + record.get("error"))
-                .containsExactlyInAnyOrder(
-                        "mistral null", "mistral replaced", "openai overtaken", "openai overtaken");
+                .containsExactlyInAnyOrder("mistral null", "mistral replaced", "openai overtaken", "openai overtaken");
         nothingIsInFlight();
     }
 
@@ -162,9 +166,13 @@ class BranchTest extends CallingGatewayTest {
 
         assertThat(text).contains("\"Hello\"", "\" you\"").endsWith(Answers.DONE);
         List<Map<String, Object>> records = await(() -> records(id), found -> found.size() >= 3);
-        assertThat(records).filteredOn(record -> record.get("error") == null).hasSize(1).first().satisfies(record -> {
-            assertThat(record).containsEntry("provider", "mistral").containsEntry("status", 200);
-        });
+        assertThat(records)
+                .filteredOn(record -> record.get("error") == null)
+                .hasSize(1)
+                .first()
+                .satisfies(record -> {
+                    assertThat(record).containsEntry("provider", "mistral").containsEntry("status", 200);
+                });
         nothingIsInFlight();
     }
 

@@ -95,7 +95,8 @@ class ExchangeContentsTest extends ReloadingGatewayTest {
     void nothingOfOursIsInPropertiesOrHeaders_andNoExceptionIsABody() throws Exception {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         assertThat(post(CHAT, chat("openai/gpt")).statusCode()).isEqualTo(200);
-        assertThat(post(CHAT, chat("ours"), "x-serai-fallbacks", "simulator/echo").statusCode())
+        assertThat(post(CHAT, chat("ours"), "x-serai-fallbacks", "simulator/echo")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(post("/v1/embeddings", "{\"model\":\"simulator/e\",\"input\":[\"a\",\"b\"]}")
                         .statusCode())
@@ -111,7 +112,9 @@ class ExchangeContentsTest extends ReloadingGatewayTest {
         assertThat(post(CHAT, chat("no-such-model")).statusCode()).isEqualTo(404);
         assertThat(post(CHAT, "{").statusCode()).isEqualTo(400);
 
-        assertThat(new TreeSet<>(seen)).as("bodies that were looked at").contains("ApiRequest", "RecoveringStream", "byte[]");
+        assertThat(new TreeSet<>(seen))
+                .as("bodies that were looked at")
+                .contains("ApiRequest", "RecoveringStream", "byte[]");
         assertThat(new TreeSet<>(found)).isEmpty();
     }
 }

@@ -113,7 +113,9 @@ class MBeansTest extends ReloadingGatewayTest {
                 .isEqualTo(3L);
         assertThat(attribute(resuming, "RestartedStreams")).isEqualTo(0L);
         assertThat((Long) attribute(resuming, "LostStreams")).isPositive();
-        assertThat(attribute(resuming, "RouteId")).as("beside what every step shows").isEqualTo("model-resuming");
+        assertThat(attribute(resuming, "RouteId"))
+                .as("beside what every step shows")
+                .isEqualTo("model-resuming");
         String restarting = "type=processors,name=\"restarting-targets\"";
         assertThat(attribute(restarting, "RestartedStreams")).isEqualTo(1L);
         assertThat(attribute(restarting, "ReplacedStreams")).isEqualTo(0L);
