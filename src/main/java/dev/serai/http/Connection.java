@@ -75,7 +75,7 @@ final class Connection extends Http11Processor {
             return LingeringClose.afterCut(socket);
         }
         if (getErrorState() == ErrorState.CLOSE_CLEAN) {
-            end = LingeringClose.of(socket);
+            end = LingeringClose.of(socket, protocol.getUtilityExecutor());
             return end.goOn();
         }
         return state;

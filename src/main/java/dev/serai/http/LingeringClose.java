@@ -2,9 +2,11 @@ package dev.serai.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
@@ -48,12 +50,29 @@ final class LingeringClose {
     }
 
     /** Tells the client that nothing more is sent, where that can be told apart from closing: under TLS it cannot. */
-    static LingeringClose of(SocketWrapperBase<?> socket) {
+    static LingeringClose of(SocketWrapperBase<?> socket, ScheduledExecutorService clock) {
         socket.setReadTimeout(PAUSE_MILLIS);
         if (!(socket.getSocket() instanceof SecureNioChannel)) {
             HalfClose.output(socket); // where it is gone, the first read tells
         }
-        return new LingeringClose(socket);
+        LingeringClose close = new LingeringClose(socket);
+        close.lookLater(clock);
+        return close;
+    }
+
+    /**
+     * Looks without being told. Where a read has waited in vain before, Tomcat takes what comes next for what ends that wait,
+     * tells nobody, and watches the connection no more: it would stay for ever.
+     */
+    private void lookLater(ScheduledExecutorService clock) {
+        var unused = clock.schedule(() -> look(clock), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(ScheduledExecutorService clock) {
+        if (!socket.isClosed()) {
+            socket.processSocket(SocketEvent.OPEN_READ, true);
+            lookLater(clock);
+        }
     }
 
     boolean isOn(SocketWrapperBase<?> other) {

@@ -1,12 +1,14 @@
 package dev.serai.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.serai.support.GatewayTest;
 import dev.serai.support.RawConnection;
 import dev.serai.support.RawConnection.Reply;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,29 @@ class SlowRequestsTest extends GatewayTest {
                 RawConnection chunked = half(path, "Transfer-Encoding: chunked")) {
             assertTimedOut(announced);
             assertTimedOut(chunked);
+        }
+    }
+
+    /** What comes after the answer is taken by Tomcat for the body that it waited for: it must not be the last that is seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
+    void clientThatGoesOnAfterItWasTimedOut_isClosed(String length) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (RawConnection client = half("/v1/chat/completions", length)) {
+                assertTimedOut(client);
+                Thread.sleep(50); // by now it is waited for what else it sends
+
+                await().atMost(Duration.ofSeconds(6)).until(() -> refusesMore(client));
+            }
+        }
+    }
+
+    private static boolean refusesMore(RawConnection client) {
+        try {
+            client.send("x");
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
