@@ -38,6 +38,20 @@ final class AccountingGateway {
 
     /** Asks {@code /manage}; fails where the answer is no 2xx. */
     JsonNode manage(String method, String path, String body) throws IOException, InterruptedException {
+        return MAPPER.readTree(text(method, path, body));
+    }
+
+    /** A figure that the gateway says of itself, by its name among its metrics. */
+    double metric(String name) throws IOException, InterruptedException {
+        return text("GET", "/metrics", null)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no metric " + name));
+    }
+
+    private String text(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/manage" + path))
                 .header("Authorization", "Bearer " + admin)
                 .header("Content-Type", "application/json")
@@ -49,7 +63,7 @@ final class AccountingGateway {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
-        return MAPPER.readTree(answer.body());
+        return answer.body();
     }
 
     /** A new project's id. */

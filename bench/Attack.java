@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +16,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Attack {
     private static final double MOST_SLOWER = 3;
-    private static final double MOST_HEAP = 1.25;
-    private static final int MORE_HEAP_MB = 16;
+    private static final int ROUNDS = 6;
+    private static final int MORE_HEAP_MB = 8;
     private static final int MORE_THREADS = 16;
-    private static final int SETTLE_SECONDS = 45;
+    private static final int MORE_FILES = 32;
+    private static final int SETTLE_SECONDS = 60;
+    /** The caller's own, and a provider that is just asked for its models. */
+    private static final int LITTLE_BYTES = 64 << 10;
+    private static final String IN_FLIGHT = "serai_requests_in_flight";
+    private static final String TAKEN = "serai_memory_taken_bytes";
     private static final int STEADY_CONNECTIONS = 8;
     private static final int PAUSE_MILLIS = 400;
 
@@ -57,30 +63,50 @@ public final class Attack {
         Thread.sleep(warmup * 500L);
         long warm = System.nanoTime();
         Thread.sleep(warmup * 1000L);
-        long begin = System.nanoTime();
-        GatewayProcess.Reading before = process.read();
-
-        Thread[] threads = attack(attackers, seed);
-        // what is made once, at the first attack of each kind, is no leak
-        long early = Math.max(10, seconds / 6);
-        Thread.sleep(early * 1000);
-        GatewayProcess.Reading first = process.read();
-        Thread.sleep((seconds - early) * 1000);
-        ending = true;
-        long end = System.nanoTime();
-        for (Thread thread : threads) {
-            thread.join();
+        FloodLoad alone = steady.between(warm, System.nanoTime());
+        FloodLoad beside = steady.between(0, 0);
+        List<GatewayProcess.Reading> readings = new ArrayList<>(List.of(process.read()));
+        String key = token("attacker");
+        for (int round = 0; round < ROUNDS; round++) {
+            ending = false;
+            long begin = System.nanoTime();
+            Thread[] threads = attack(key, attackers, seed + (long) round * attackers);
+            Thread.sleep(seconds * 1000 / ROUNDS);
+            ending = true;
+            beside = beside.and(steady.between(begin, System.nanoTime()));
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            atRest(STEADY_CONNECTIONS);
+            readings.add(process.read());
         }
-        Thread.sleep(SETTLE_SECONDS * 1000L);
-        GatewayProcess.Reading after = process.read();
         steady.end();
-        report(steady.between(warm, begin), steady.between(begin, end));
-        report(before, first, after);
+        boolean rests = atRest(0);
+        report(alone, beside);
+        row("requests in flight when all have ended", "%.0f", inFlight(), rests);
+        row("memory that bodies take when all have ended, bytes", "%.0f", gateway.metric(TAKEN), rests);
+        report(readings);
     }
 
-    private Thread[] attack(int attackers, long seed) throws Exception {
+    /** Waits until no more than so many requests are under way; false if there are more for good. */
+    private boolean atRest(int most) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SETTLE_SECONDS * 1_000_000_000L;
+        while (inFlight() > most || gateway.metric(TAKEN) > LITTLE_BYTES) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(200);
+        }
+        return true;
+    }
+
+    /** Without the question itself. */
+    private double inFlight() throws IOException, InterruptedException {
+        return gateway.metric(IN_FLIGHT) - 1;
+    }
+
+    private Thread[] attack(String key, int attackers, long seed) {
         Thread[] threads = new Thread[attackers];
-        String key = token("attacker");
         for (int i = 0; i < attackers; i++) {
             AttackRequests requests = new AttackRequests(address, key, seed + i);
             Random random = new Random(~seed - i);
@@ -119,15 +145,28 @@ public final class Attack {
         row("p99 of how late the bench asked, ms", "%.1f", during.p99Lag(), true);
     }
 
-    private void report(GatewayProcess.Reading before, GatewayProcess.Reading first, GatewayProcess.Reading after) {
-        row("heap after a collection before, MB", "%.0f", before.heap(), true);
-        row("heap after a collection, a sixth into the attack, MB", "%.0f", first.heap(), true);
-        row("heap after a collection, after the attack, MB", "%.0f", after.heap(),
-                after.heap() <= Math.max(before.heap(), first.heap()) * MOST_HEAP + MORE_HEAP_MB);
+    private void report(List<GatewayProcess.Reading> readings) {
+        GatewayProcess.Reading before = readings.get(0);
+        GatewayProcess.Reading after = readings.get(ROUNDS);
+        row("live heap before, MB", "%.1f", before.heap(), true);
+        for (int round = 1; round <= ROUNDS; round++) {
+            row("live heap at rest after %d/%d of the attack, MB".formatted(round, ROUNDS), "%.1f",
+                    readings.get(round).heap(), true);
+        }
+        // what is made once, at the first attack of each kind, is no leak
+        double grown = median(readings.subList(1 + ROUNDS / 2, 1 + ROUNDS)) - median(readings.subList(1, 1 + ROUNDS / 2));
+        row("  how much more it is in the second half than in the first, medians, MB", "%.1f", grown, grown <= MORE_HEAP_MB);
+        row("open files before", "%.0f", before.files(), true);
+        row("open files after", "%.0f", after.files(), after.files() <= before.files() + MORE_FILES);
         row("threads before", "%.0f", before.threads(), true);
         row("threads after", "%.0f", after.threads(), after.threads() <= before.threads() + MORE_THREADS);
         row("long-lived threads that are gone", "%.0f", after.gone(before), after.gone(before) == 0);
         row("the process is alive", "%.0f", process.alive() ? 1 : 0, process.alive());
+    }
+
+    private static double median(List<GatewayProcess.Reading> readings) {
+        double[] sorted = readings.stream().mapToDouble(GatewayProcess.Reading::heap).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private void row(String label, String format, double figure, boolean good) {

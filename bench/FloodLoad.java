@@ -129,6 +129,14 @@ final class FloodLoad {
         return part;
     }
 
+    /** The chats of both. */
+    FloodLoad and(FloodLoad other) {
+        FloodLoad both = new FloodLoad(gateway, model);
+        both.chats.addAll(chats);
+        both.chats.addAll(other.chats);
+        return both;
+    }
+
     private LongStream of(int... statuses) {
         return chats.stream()
                 .filter(it -> Arrays.stream(statuses).anyMatch(status -> status == it.status))

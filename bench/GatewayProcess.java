@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -8,17 +9,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A gateway's process as {@code jcmd} shows it. */
 final class GatewayProcess {
-    private static final Pattern USED = Pattern.compile("(?m)^ *(?:\\S+Gen|\\S+Heap|garbage-first heap) +total \\d+K, used (\\d+)K");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+    /** What fills the gaps that a collection left between objects. */
+    private static final Pattern FILLER = Pattern.compile("(?m)^ *\\d+: +\\d+ +(\\d+) +\\S*jdk\\.internal\\.vm\\.Filler");
+    private static final int LOOKS = 3;
+    private static final int BETWEEN_LOOKS_MILLIS = 1000;
+    private static final double MB = 1 << 20;
     /** Threads that serve what there is to serve come and go; those without a number are there for good. */
     private static final Pattern NAME = Pattern.compile("(?m)^\"([a-z-]*[a-z])\" ");
 
     /**
-     * What it holds after a collection.
+     * What it holds.
      *
-     * @param heap in MB
+     * @param heap the objects that are reachable, in MB
+     * @param files that are open, connections among them; 0 where there is no {@code /proc}
      * @param names of threads that have no number
      */
-    record Reading(double heap, int threads, Set<String> names) {
+    record Reading(double heap, int files, int threads, Set<String> names) {
         /** How many of those of an earlier reading are not there any more. */
         int gone(Reading before) {
             Set<String> gone = new TreeSet<>(before.names);
@@ -39,12 +46,10 @@ final class GatewayProcess {
     }
 
     Reading read() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        Thread.sleep(500);
-        double used = 0;
-        Matcher heap = USED.matcher(jcmd("GC.heap_info"));
-        while (heap.find()) {
-            used += Long.parseLong(heap.group(1)) / 1024.0;
+        double heap = live();
+        for (int i = 1; i < LOOKS; i++) {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            heap = Math.min(heap, live()); // what a request in passing holds is not there each time
         }
         String dump = jcmd("Thread.print");
         Set<String> names = new TreeSet<>();
@@ -52,7 +57,23 @@ final class GatewayProcess {
         while (name.find()) {
             names.add(name.group(1));
         }
-        return new Reading(used, (int) dump.lines().filter(line -> line.startsWith("\"")).count(), names);
+        String[] files = Path.of("/proc", String.valueOf(pid), "fd").toFile().list();
+        return new Reading(heap, files == null ? 0 : files.length, (int) dump.lines().filter(line -> line.startsWith("\"")).count(), names);
+    }
+
+    /** Counted in the same pause as the collection, so that nothing made since is in it. */
+    private double live() throws IOException, InterruptedException {
+        String histogram = jcmd("GC.class_histogram");
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IOException("no histogram of the heap: " + histogram);
+        }
+        double bytes = Long.parseLong(total.group(1));
+        Matcher filler = FILLER.matcher(histogram);
+        while (filler.find()) {
+            bytes -= Long.parseLong(filler.group(1));
+        }
+        return bytes / MB;
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {
