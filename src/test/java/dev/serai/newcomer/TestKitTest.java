@@ -1,8 +1,11 @@
-package dev.serai.test;
+package dev.serai.newcomer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.test.TestAnswer;
+import dev.serai.test.TestGateway;
+import dev.serai.test.TestTransforms;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TestKitTest {
 
     private static final Pattern SHOWN = Pattern.compile(
-            "<!-- run: TestKitTest -->\n```java\n(package com\\.acme;.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+            "<!-- run by TestKitTest -->\n```java\n(package com\\.acme;.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Path TEAM = Path.of("src/test/resources/team");
 
     @TempDir
