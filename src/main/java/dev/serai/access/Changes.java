@@ -38,11 +38,21 @@ public final class Changes {
     }
 
     void note(Actor actor, String action, Project before, Project after) {
-        audit.note(actor, action, (after == null ? before : after).id(), View.of(before), View.of(after));
+        audit.note(
+                actor,
+                action,
+                (after == null ? before : after).id(),
+                DirectoryView.of(before),
+                DirectoryView.of(after));
     }
 
     void note(Actor actor, String action, Token before, Token after) {
-        audit.note(actor, action, (after == null ? before : after).id(), View.of(before), View.of(after));
+        audit.note(
+                actor,
+                action,
+                (after == null ? before : after).id(),
+                DirectoryView.of(before),
+                DirectoryView.of(after));
     }
 
     /**

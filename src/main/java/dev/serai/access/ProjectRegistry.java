@@ -31,7 +31,8 @@ public final class ProjectRegistry {
         }
 
         private Project as(String id, Instant createdAt, long revision) {
-            return new Project(id, name, active, rules, providerKeys, metadata, createdAt, Rows.now(), revision);
+            return new Project(
+                    id, name, active, rules, providerKeys, metadata, createdAt, DirectoryRows.now(), revision);
         }
     }
 
@@ -64,7 +65,7 @@ public final class ProjectRegistry {
     }
 
     private Project insert(Draft draft, long revision, Actor actor) {
-        Project project = draft.as(TokenSecret.newId("prj"), Rows.now(), revision);
+        Project project = draft.as(TokenSecret.newId("prj"), DirectoryRows.now(), revision);
         projects.insert(project);
         changes.note(actor, "project.create", null, project);
         return project;

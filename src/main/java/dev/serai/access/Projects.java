@@ -16,7 +16,7 @@ public record Projects(Database database) {
         return database.sql()
                 .sql(SELECT + "where id = :id")
                 .param("id", id)
-                .query(Rows::project)
+                .query(DirectoryRows::project)
                 .optional();
     }
 
@@ -25,7 +25,7 @@ public record Projects(Database database) {
         return database.sql()
                 .sql(SELECT + "where name = :name")
                 .param("name", name)
-                .query(Rows::project)
+                .query(DirectoryRows::project)
                 .optional();
     }
 
@@ -38,16 +38,16 @@ public record Projects(Database database) {
     public List<Project> page(String search, String after, int size) {
         return database.sql()
                 .sql(SELECT + "where lower(name) like lower(:search) and name > :after order by name limit :size")
-                .param("search", Like.contains(search))
+                .param("search", SqlPattern.contains(search))
                 .param("after", after)
                 .param("size", size)
-                .query(Rows::project)
+                .query(DirectoryRows::project)
                 .list();
     }
 
     /** Those that changed after a revision. */
     List<Project> changedAfter(long revision) {
-        return Rows.changedAfter(database, SELECT, revision, Rows::project, Project::id);
+        return DirectoryRows.changedAfter(database, SELECT, revision, DirectoryRows::project, Project::id);
     }
 
     void insert(Project project) {
@@ -55,7 +55,7 @@ public record Projects(Database database) {
                 insert into project (id, name, active, rules, provider_keys, metadata, created_at, updated_at, revision)
                 values (:id, :name, :active, :rules, :providerKeys, :metadata, :createdAt, :updatedAt, :revision)
                 """), project)
-                .param("createdAt", Rows.timestamp(project.createdAt()))
+                .param("createdAt", DirectoryRows.timestamp(project.createdAt()))
                 .update();
     }
 
@@ -79,7 +79,7 @@ public record Projects(Database database) {
                 .param("rules", Json.text(project.rules()))
                 .param("providerKeys", Json.text(project.providerKeys()))
                 .param("metadata", Json.text(project.metadata()))
-                .param("updatedAt", Rows.timestamp(project.updatedAt()))
+                .param("updatedAt", DirectoryRows.timestamp(project.updatedAt()))
                 .param("revision", project.revision());
     }
 }

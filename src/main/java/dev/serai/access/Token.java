@@ -77,7 +77,7 @@ public record Token(
                 revoked,
                 lastUsedAt,
                 createdAt,
-                Rows.now(),
+                DirectoryRows.now(),
                 newRevision);
     }
 }

@@ -24,7 +24,7 @@ public final class TokenRegistry {
 
         /** Keeps the expiry as exactly as the database does. */
         public Draft {
-            expiresAt = Rows.exact(expiresAt);
+            expiresAt = DirectoryRows.exact(expiresAt);
         }
 
         /** One without restrictions. */
@@ -110,7 +110,7 @@ public final class TokenRegistry {
             Token old = current(id, expected);
             requireLasting(old);
             Draft draft = Draft.of(old);
-            Draft ending = draft.expiringBy(Rows.now().plus(overlap));
+            Draft ending = draft.expiringBy(DirectoryRows.now().plus(overlap));
             save("token.rotate", old, old.with(ending, null, revision), actor);
             return issue(old.project(), old.role(), draft, revision, actor);
         });
@@ -138,7 +138,7 @@ public final class TokenRegistry {
     public Token revoke(String id, Long expected, Actor actor) {
         return changes.make(revision -> {
             Token before = current(id, expected);
-            Instant since = before.revokedAt() == null ? Rows.now() : before.revokedAt();
+            Instant since = before.revokedAt() == null ? DirectoryRows.now() : before.revokedAt();
             return save("token.revoke", before, before.with(Draft.of(before), since, revision), actor);
         });
     }
@@ -161,7 +161,7 @@ public final class TokenRegistry {
         if (token.revokedAt() != null) {
             throw new ApiException(409, "invalid_request_error", "token_revoked", null, "The token is revoked");
         }
-        if (token.isExpired(Rows.now())) {
+        if (token.isExpired(DirectoryRows.now())) {
             throw new ApiException(
                     409,
                     "invalid_request_error",
@@ -179,7 +179,7 @@ public final class TokenRegistry {
 
     private Issued issue(String project, Role role, Draft draft, long revision, Actor actor) {
         TokenSecret secret = TokenSecret.random();
-        Instant now = Rows.now();
+        Instant now = DirectoryRows.now();
         Token token = new Token(
                 TokenSecret.newId("tok"),
                 secret.hash().toString(),

@@ -16,7 +16,7 @@ public record Tokens(Database database) {
         return database.sql()
                 .sql(SELECT + "where id = :id")
                 .param("id", id)
-                .query(Rows::token)
+                .query(DirectoryRows::token)
                 .optional();
     }
 
@@ -44,10 +44,10 @@ public record Tokens(Database database) {
                         order by id limit :size
                         """)
                 .param("project", project)
-                .param("search", Like.contains(search))
+                .param("search", SqlPattern.contains(search))
                 .param("after", after)
                 .param("size", size)
-                .query(Rows::token)
+                .query(DirectoryRows::token)
                 .list();
     }
 
@@ -56,13 +56,13 @@ public record Tokens(Database database) {
         return database.sql()
                 .sql(SELECT + "where project_id = :project")
                 .param("project", project)
-                .query(Rows::token)
+                .query(DirectoryRows::token)
                 .list();
     }
 
     /** Those that changed after a revision. */
     List<Token> changedAfter(long revision) {
-        return Rows.changedAfter(database, SELECT, revision, Rows::token, Token::id);
+        return DirectoryRows.changedAfter(database, SELECT, revision, DirectoryRows::token, Token::id);
     }
 
     void insert(Token token) {
@@ -76,7 +76,7 @@ public record Tokens(Database database) {
                 .param("prefix", token.prefix())
                 .param("project", token.project())
                 .param("role", token.role() == null ? null : token.role().name())
-                .param("createdAt", Rows.timestamp(token.createdAt()))
+                .param("createdAt", DirectoryRows.timestamp(token.createdAt()))
                 .update();
     }
 
@@ -100,9 +100,9 @@ public record Tokens(Database database) {
                 .param("active", token.active())
                 .param("rules", Json.text(token.rules()))
                 .param("labels", Json.text(token.labels()))
-                .param("expiresAt", Rows.timestamp(token.expiresAt()))
-                .param("revokedAt", Rows.timestamp(token.revokedAt()))
-                .param("updatedAt", Rows.timestamp(token.updatedAt()))
+                .param("expiresAt", DirectoryRows.timestamp(token.expiresAt()))
+                .param("revokedAt", DirectoryRows.timestamp(token.revokedAt()))
+                .param("updatedAt", DirectoryRows.timestamp(token.updatedAt()))
                 .param("revision", token.revision());
     }
 }

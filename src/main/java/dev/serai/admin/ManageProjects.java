@@ -2,13 +2,13 @@ package dev.serai.admin;
 
 import dev.serai.access.Act;
 import dev.serai.access.Changes;
+import dev.serai.access.DirectoryView;
 import dev.serai.access.Does;
 import dev.serai.access.Project;
 import dev.serai.access.ProjectRegistry;
 import dev.serai.access.ProjectRegistry.Draft;
 import dev.serai.access.Projects;
 import dev.serai.access.Rules;
-import dev.serai.access.View;
 import dev.serai.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,27 +65,27 @@ class ManageProjects {
     /** By name. */
     @Does(Act.READ)
     @GetMapping
-    Page<View.OfProject> list(@RequestParam Map<String, String> query) {
+    Page<DirectoryView.OfProject> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listProjects", query);
         String search = parameters.text("search");
         String after = parameters.text("after");
-        return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, View::of);
+        return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, DirectoryView::of);
     }
 
     @Does(Act.CHANGE_PROJECTS)
     @PostMapping(consumes = "application/json")
-    ResponseEntity<View.OfProject> create(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
-            throws IOException {
+    ResponseEntity<DirectoryView.OfProject> create(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body) throws IOException {
         Draft draft = new ProjectDocument(null, null, null, null).changed(Body.read(body), Map.of());
         Project project = registry.create(draft, visit.actor());
         return ResponseEntity.created(URI.create("/manage/projects/" + project.id()))
                 .eTag(ETags.of(project.revision()))
-                .body(View.of(project));
+                .body(DirectoryView.of(project));
     }
 
     @Does(Act.READ)
     @GetMapping("/{id}")
-    ResponseEntity<View.OfProject> get(@PathVariable String id) {
+    ResponseEntity<DirectoryView.OfProject> get(@PathVariable String id) {
         return answer(projects.find(id).orElseThrow(() -> Changes.notFound("project", id)));
     }
 
@@ -94,7 +94,7 @@ class ManageProjects {
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
-    ResponseEntity<View.OfProject> update(
+    ResponseEntity<DirectoryView.OfProject> update(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream in)
             throws IOException {
         Body body = Body.read(in);
@@ -113,7 +113,7 @@ class ManageProjects {
         registry.delete(id, visit.expected(), visit.actor());
     }
 
-    private static ResponseEntity<View.OfProject> answer(Project project) {
-        return ResponseEntity.ok().eTag(ETags.of(project.revision())).body(View.of(project));
+    private static ResponseEntity<DirectoryView.OfProject> answer(Project project) {
+        return ResponseEntity.ok().eTag(ETags.of(project.revision())).body(DirectoryView.of(project));
     }
 }

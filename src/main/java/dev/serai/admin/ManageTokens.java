@@ -2,6 +2,7 @@ package dev.serai.admin;
 
 import dev.serai.access.Act;
 import dev.serai.access.Changes;
+import dev.serai.access.DirectoryView;
 import dev.serai.access.Does;
 import dev.serai.access.Projects;
 import dev.serai.access.Role;
@@ -10,7 +11,6 @@ import dev.serai.access.TokenRegistry;
 import dev.serai.access.TokenRegistry.Draft;
 import dev.serai.access.TokenRegistry.Issued;
 import dev.serai.access.Tokens;
-import dev.serai.access.View;
 import dev.serai.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ class ManageTokens {
      *
      * @param secret its text, shown only now
      */
-    record Made(View.OfToken token, String secret) {
+    record Made(DirectoryView.OfToken token, String secret) {
 
         @Override
         public String toString() {
@@ -62,12 +62,12 @@ class ManageTokens {
     /** By id. */
     @Does(Act.READ)
     @GetMapping
-    Page<View.OfToken> list(@RequestParam Map<String, String> query) {
+    Page<DirectoryView.OfToken> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listTokens", query);
         String project = parameters.text("project");
         String search = parameters.text("search");
         String after = parameters.text("after");
-        return Page.of(parameters, limit -> tokens.page(project, search, after, limit), Token::id, View::of);
+        return Page.of(parameters, limit -> tokens.page(project, search, after, limit), Token::id, DirectoryView::of);
     }
 
     @Does(Act.CHANGE_TOKENS)
@@ -92,7 +92,7 @@ class ManageTokens {
 
     @Does(Act.READ)
     @GetMapping("/{id}")
-    ResponseEntity<View.OfToken> get(@PathVariable String id) {
+    ResponseEntity<DirectoryView.OfToken> get(@PathVariable String id) {
         return answer(find(id));
     }
 
@@ -101,7 +101,7 @@ class ManageTokens {
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
-    ResponseEntity<View.OfToken> update(
+    ResponseEntity<DirectoryView.OfToken> update(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream in)
             throws IOException {
         Role role = requireMayTouch(id, visit);
@@ -125,7 +125,7 @@ class ManageTokens {
     /** For good. */
     @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/revoke")
-    ResponseEntity<View.OfToken> revoke(
+    ResponseEntity<DirectoryView.OfToken> revoke(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         requireMayTouch(id, visit);
         return answer(registry.revoke(id, visit.expected(), visit.actor()));
@@ -159,8 +159,8 @@ class ManageTokens {
         return changed;
     }
 
-    private static ResponseEntity<View.OfToken> answer(Token token) {
-        return ResponseEntity.ok().eTag(ETags.of(token.revision())).body(View.of(token));
+    private static ResponseEntity<DirectoryView.OfToken> answer(Token token) {
+        return ResponseEntity.ok().eTag(ETags.of(token.revision())).body(DirectoryView.of(token));
     }
 
     private static ResponseEntity<Made> made(Issued issued) {
@@ -168,6 +168,6 @@ class ManageTokens {
                         URI.create("/manage/tokens/" + issued.token().id()))
                 .eTag(ETags.of(issued.token().revision()))
                 .cacheControl(CacheControl.noStore())
-                .body(new Made(View.of(issued.token()), issued.secret().text()));
+                .body(new Made(DirectoryView.of(issued.token()), issued.secret().text()));
     }
 }

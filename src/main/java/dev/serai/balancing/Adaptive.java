@@ -31,9 +31,9 @@ public final class Adaptive extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         double fastest = Double.POSITIVE_INFINITY;
-        for (Member member : members) {
+        for (BalancedTarget member : members) {
             double latency = member.load().lastLatency();
             fastest = latency > 0 ? Math.min(fastest, latency) : fastest;
         }
@@ -52,7 +52,7 @@ public final class Adaptive extends Balancer {
     }
 
     /** Between zero and one. Who is not known yet is taken for as fast as the fastest. */
-    private static double quality(Member member, double fastest) {
+    private static double quality(BalancedTarget member, double fastest) {
         double latency = member.load().lastLatency();
         double speed = latency > 0 ? fastest / latency : 1;
         double success = Math.max(NEARLY_NEVER, member.load().successRate());

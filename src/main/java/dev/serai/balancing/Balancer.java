@@ -20,7 +20,7 @@ import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
 public abstract class Balancer extends LoadBalancerSupport {
 
     private final Loads loads;
-    private volatile List<Member> members = List.of();
+    private volatile List<BalancedTarget> members = List.of();
     private volatile boolean standIns;
     private BalancerOptions options = BalancerOptions.NONE;
     private volatile SavedStreams streams = new SavedStreams();
@@ -41,7 +41,7 @@ public abstract class Balancer extends LoadBalancerSupport {
      * @param members one or more, in the file's order; those that are to be left alone are not among them, unless all are
      * @return the same members
      */
-    protected abstract List<Member> order(Exchange exchange, List<Member> members);
+    protected abstract List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members);
 
     @ManagedAttribute(description = "What is done about streams that break off")
     public String getRecovery() {
@@ -70,16 +70,16 @@ public abstract class Balancer extends LoadBalancerSupport {
 
     @Override
     protected void doStart() throws Exception {
-        List<Member> found = new ArrayList<>();
+        List<BalancedTarget> found = new ArrayList<>();
         for (AsyncProcessor step : getProcessors()) {
-            found.add(Member.of(step, loads, getRouteId() + "/" + getId() + "/" + found.size()));
+            found.add(BalancedTarget.of(step, loads, getRouteId() + "/" + getId() + "/" + found.size()));
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException("the loadBalance " + getId() + " has no steps to choose from");
         }
         members = List.copyOf(found);
         streams = loads.streamsOf(getRouteId() + "/" + getId());
-        standIns = found.stream().anyMatch(Member::isStandIn);
+        standIns = found.stream().anyMatch(BalancedTarget::isStandIn);
         super.doStart();
     }
 
@@ -91,31 +91,32 @@ public abstract class Balancer extends LoadBalancerSupport {
     }
 
     private void ask(Exchange exchange) {
-        new Succession(exchange, all(exchange, standIns ? eligible(exchange) : members), options, streams).ask();
+        new FailoverChain(exchange, all(exchange, standIns ? eligible(exchange) : members), options, streams).ask();
     }
 
     /** Without those that stand in where nobody else is configured, if anybody is. */
-    private List<Member> eligible(Exchange exchange) {
-        List<Member> others = members.stream().filter(it -> !it.isStandIn()).toList();
+    private List<BalancedTarget> eligible(Exchange exchange) {
+        List<BalancedTarget> others =
+                members.stream().filter(it -> !it.isStandIn()).toList();
         return others.stream().anyMatch(it -> it.configured(exchange)) ? others : members;
     }
 
     /** Everyone, in order: those that may be asked, then those that rest, the first to be back first. */
-    List<Member> all(Exchange exchange, List<Member> members) {
-        List<Member> ready = new ArrayList<>(members.size());
-        List<Member> resting = new ArrayList<>(0);
-        for (Member member : members) {
+    List<BalancedTarget> all(Exchange exchange, List<BalancedTarget> members) {
+        List<BalancedTarget> ready = new ArrayList<>(members.size());
+        List<BalancedTarget> resting = new ArrayList<>(0);
+        for (BalancedTarget member : members) {
             boolean rests = member.rests(exchange);
             (rests ? resting : ready).add(member);
         }
         if (ready.isEmpty()) {
             return order(exchange, members);
         }
-        List<Member> ordered = order(exchange, ready);
+        List<BalancedTarget> ordered = order(exchange, ready);
         if (resting.isEmpty()) {
             return ordered;
         }
-        List<Member> all = new ArrayList<>(ordered);
+        List<BalancedTarget> all = new ArrayList<>(ordered);
         all.addAll(Ranking.ascending(resting, member -> (double) member.load().restsFor()));
         return all;
     }

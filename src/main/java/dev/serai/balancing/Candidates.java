@@ -9,9 +9,9 @@ import org.apache.camel.Exchange;
 final class Candidates {
 
     private final Exchange exchange;
-    private final Deque<Member> left;
+    private final Deque<BalancedTarget> left;
 
-    Candidates(Exchange exchange, List<Member> order) {
+    Candidates(Exchange exchange, List<BalancedTarget> order) {
         this.exchange = exchange;
         this.left = new ArrayDeque<>(order);
     }
@@ -21,13 +21,13 @@ final class Candidates {
     }
 
     /** The next one; null if nobody is left. */
-    Member next() {
+    BalancedTarget next() {
         return left.poll();
     }
 
     /** The next one that is not to be left alone; null if there is none. */
-    Member nextWell() {
-        for (Member member : left) {
+    BalancedTarget nextWell() {
+        for (BalancedTarget member : left) {
             if (!member.rests(exchange)) {
                 left.remove(member);
                 return member;
@@ -36,13 +36,13 @@ final class Candidates {
         return null;
     }
 
-    void add(Member member) {
+    void add(BalancedTarget member) {
         left.add(member);
     }
 
     /** Whether any of them can be asked at all. */
     boolean anyConfigured() {
-        for (Member member : left) {
+        for (BalancedTarget member : left) {
             if (member.configured(exchange)) {
                 return true;
             }
@@ -51,12 +51,12 @@ final class Candidates {
     }
 
     /** Leaves out those that are called with the key of this one, which has no money left. */
-    void dropThoseWithTheKeyOf(Member member) {
+    void dropThoseWithTheKeyOf(BalancedTarget member) {
         left.removeIf(other -> other.sharesKeyWith(member, exchange));
     }
 
     /** Leaves out those that take no more tokens than this one. */
-    void dropThoseAsSmallAs(Member member) {
+    void dropThoseAsSmallAs(BalancedTarget member) {
         left.removeIf(other -> other.contextWindow() > 0 && other.contextWindow() <= member.contextWindow());
     }
 }

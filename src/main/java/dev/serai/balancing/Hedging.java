@@ -57,11 +57,12 @@ public final class Hedging {
      * @return whose answer or error it is
      * @throws InterruptedException if the thread is to end
      */
-    Contender ask(Exchange exchange, Hedge hedge, Member first, Supplier<Member> other) throws InterruptedException {
+    HedgedAttempt ask(Exchange exchange, Hedge hedge, BalancedTarget first, Supplier<BalancedTarget> other)
+            throws InterruptedException {
         allowance.request();
         boolean stream = Call.of(exchange).asked().stream();
-        Race race = new Race(exchange, threads, member -> latencies(member, stream));
-        Contender best = race.run(first, patience(hedge, latencies(first, stream)), () -> second(other));
+        HedgedAttempts race = new HedgedAttempts(exchange, threads, member -> latencies(member, stream));
+        HedgedAttempt best = race.run(first, patience(hedge, latencies(first, stream)), () -> second(other));
         if (!best.failed() && !best.member().equals(first)) {
             won.increment();
         }
@@ -74,8 +75,8 @@ public final class Hedging {
                 : hedge.after().toNanos();
     }
 
-    private Member second(Supplier<Member> other) {
-        Member second = allowance.take() ? other.get() : null;
+    private BalancedTarget second(Supplier<BalancedTarget> other) {
+        BalancedTarget second = allowance.take() ? other.get() : null;
         if (second != null) {
             asked.increment();
         }
@@ -83,7 +84,7 @@ public final class Hedging {
     }
 
     /** A whole answer takes longer than the first token of a stream. */
-    private Latencies latencies(Member member, boolean stream) {
+    private Latencies latencies(BalancedTarget member, boolean stream) {
         return latencies.get(member.load().key() + (stream ? " streams" : ""), key -> new Latencies());
     }
 }

@@ -13,7 +13,7 @@ public final class InOrder extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         return members;
     }
 }

@@ -22,7 +22,7 @@ public final class LeastConnections extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         return Ranking.ascending(
                 Ranking.shuffled(members, random), member -> (member.load().inFlight() + 1) / member.pull());
     }

@@ -27,9 +27,9 @@ public final class LeastLatency extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         int count = members.size();
-        List<Member> bestFirst = Ranking.ascending(
+        List<BalancedTarget> bestFirst = Ranking.ascending(
                 Ranking.shuffled(members, random), member -> member.load().cost() / member.pull());
         int one = below(count);
         int other = count == 1 ? 0 : (one + 1 + below(count - 1)) % count;
@@ -37,7 +37,7 @@ public final class LeastLatency extends Balancer {
         if (better == 0) {
             return bestFirst;
         }
-        List<Member> order = new ArrayList<>(bestFirst);
+        List<BalancedTarget> order = new ArrayList<>(bestFirst);
         order.add(0, order.remove(better));
         return order;
     }

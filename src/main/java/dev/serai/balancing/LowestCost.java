@@ -24,7 +24,7 @@ public final class LowestCost extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         Prices prices = list.prices();
         TokenCounts tokens = expectations.tokens(Call.of(exchange).asked());
         return Ranking.ascending(members, member -> cost(prices, member.target(), tokens));

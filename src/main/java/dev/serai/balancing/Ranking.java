@@ -14,20 +14,20 @@ final class Ranking {
     @FunctionalInterface
     interface Cost {
         /** Is given the member, and its place among the members before they are sorted. */
-        double of(Member member, int place);
+        double of(BalancedTarget member, int place);
     }
 
     /** The least first. Each is looked at once. */
-    static List<Member> ascending(List<Member> members, ToDoubleFunction<Member> cost) {
+    static List<BalancedTarget> ascending(List<BalancedTarget> members, ToDoubleFunction<BalancedTarget> cost) {
         return ascending(members, (member, place) -> cost.applyAsDouble(member));
     }
 
     /** The least first. Each is looked at once: what it costs may change meanwhile. Equals stay as they are. */
-    static List<Member> ascending(List<Member> members, Cost cost) {
-        Member[] sorted = new Member[members.size()];
+    static List<BalancedTarget> ascending(List<BalancedTarget> members, Cost cost) {
+        BalancedTarget[] sorted = new BalancedTarget[members.size()];
         double[] costs = new double[sorted.length];
         for (int n = 0; n < sorted.length; n++) {
-            Member member = members.get(n);
+            BalancedTarget member = members.get(n);
             double its = cost.of(member, n);
             int place = n;
             for (; place > 0 && costs[place - 1] > its; place--) {
@@ -41,11 +41,11 @@ final class Ranking {
     }
 
     /** In an order that chance makes, each as likely as any other, so that who is first among equals is chance too. */
-    static List<Member> shuffled(List<Member> members, DoubleSupplier random) {
-        Member[] shuffled = members.toArray(Member[]::new);
+    static List<BalancedTarget> shuffled(List<BalancedTarget> members, DoubleSupplier random) {
+        BalancedTarget[] shuffled = members.toArray(BalancedTarget[]::new);
         for (int n = shuffled.length - 1; n > 0; n--) {
             int other = (int) (random.getAsDouble() * (n + 1));
-            Member last = shuffled[n];
+            BalancedTarget last = shuffled[n];
             shuffled[n] = shuffled[other];
             shuffled[other] = last;
         }

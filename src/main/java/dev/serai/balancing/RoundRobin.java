@@ -12,21 +12,21 @@ import org.apache.camel.api.management.ManagedResource;
 @ManagedResource(description = "Balancer")
 public final class RoundRobin extends Balancer {
 
-    private final IdentityHashMap<Member, Double> savings = new IdentityHashMap<>();
+    private final IdentityHashMap<BalancedTarget, Double> savings = new IdentityHashMap<>();
 
     RoundRobin(Loads loads) {
         super(loads);
     }
 
     @Override
-    protected synchronized List<Member> order(Exchange exchange, List<Member> members) {
+    protected synchronized List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         double earned = 0;
-        for (Member member : members) {
+        for (BalancedTarget member : members) {
             double wage = member.pull();
             earned += wage;
             savings.merge(member, wage, Double::sum);
         }
-        List<Member> richestFirst = Ranking.ascending(members, member -> -savings.get(member));
+        List<BalancedTarget> richestFirst = Ranking.ascending(members, member -> -savings.get(member));
         savings.merge(richestFirst.get(0), -earned, Double::sum);
         return richestFirst;
     }

@@ -24,7 +24,7 @@ public final class Sticky extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         long session = session(exchange);
         return Ranking.ascending(
                 members,

@@ -22,7 +22,7 @@ public final class WeightedRandom extends Balancer {
     }
 
     @Override
-    protected List<Member> order(Exchange exchange, List<Member> members) {
+    protected List<BalancedTarget> order(Exchange exchange, List<BalancedTarget> members) {
         return Ranking.ascending(members, member -> Ranking.lot(random.getAsDouble(), member.pull()));
     }
 }

@@ -19,7 +19,7 @@ public final class Call {
     private final Memory memory;
     private final Started started;
     private final Outcome outcome = new Outcome();
-    private final Tries tries = new Tries();
+    private final AttemptTimes tries = new AttemptTimes();
     private final Waiting waiting = new Waiting(outcome);
     private final Attempts attempts;
     private Hooks hooks = new Hooks();
@@ -166,7 +166,7 @@ public final class Call {
     }
 
     /** The tries of providers. */
-    public Tries tries() {
+    public AttemptTimes tries() {
         return tries;
     }
 

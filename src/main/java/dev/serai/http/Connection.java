@@ -37,8 +37,8 @@ final class Connection extends Http11Processor {
     private boolean cut;
 
     Connection(PeekingHttp11 protocol, Clients clients, Uploads uploads, Downloads downloads, Places places) {
-        super(protocol, new Turn(protocol.getAdapter()));
-        ((Turn) adapter).of(this);
+        super(protocol, new RequestAdapter(protocol.getAdapter()));
+        ((RequestAdapter) adapter).of(this);
         this.protocol = protocol;
         this.downloads = downloads;
         writeMillis = clients.writeTimeout().toMillis();

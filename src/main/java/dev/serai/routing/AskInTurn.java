@@ -1,9 +1,9 @@
 package dev.serai.routing;
 
+import dev.serai.balancing.BalancedTarget;
+import dev.serai.balancing.FailoverChain;
 import dev.serai.balancing.Guard;
 import dev.serai.balancing.Loads;
-import dev.serai.balancing.Member;
-import dev.serai.balancing.Succession;
 import dev.serai.call.Requests;
 import dev.serai.models.ModelIndex;
 import java.util.ArrayList;
@@ -40,15 +40,15 @@ final class AskInTurn implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        List<Member> members = new ArrayList<>();
+        List<BalancedTarget> members = new ArrayList<>();
         members.add(member(Requests.of(exchange).model()));
         for (Object fallback : exchange.getVariable("fallbacks", List.class)) {
             members.add(member((String) fallback));
         }
-        Succession.ask(exchange, members);
+        FailoverChain.ask(exchange, members);
     }
 
-    private Member member(String model) {
+    private BalancedTarget member(String model) {
         ModelIndex.Way way = index.resolve(model);
         AsyncProducer route = routes.computeIfAbsent(way.route(), this::producer);
         if (way.target() == null) {
@@ -57,10 +57,10 @@ final class AskInTurn implements Processor {
                     route.process(it);
                 }
             });
-            return Member.of(alias, loads.of(way.route()));
+            return BalancedTarget.of(alias, loads.of(way.route()));
         }
         AsyncProcessor asking = AsyncProcessorConverterHelper.convert(it -> guard.ask(it, way.target(), route));
-        return new Member(asking, loads.of(way.target()), 1, way.target());
+        return new BalancedTarget(asking, loads.of(way.target()), 1, way.target());
     }
 
     private AsyncProducer producer(String route) {

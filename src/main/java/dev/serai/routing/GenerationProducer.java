@@ -39,7 +39,7 @@ final class GenerationProducer extends DefaultProducer {
         if (generations.serving() == null) {
             throw new IllegalStateException("generation:" + route + " cannot be called: no generation serves yet");
         }
-        Visit visit = Visit.begin(generations.enter(), memory, exchange, getEndpoint());
+        GenerationExchange visit = GenerationExchange.begin(generations.enter(), memory, exchange, getEndpoint());
         try {
             Message answer = visit.call(route, request);
             Message message = exchange.getMessage();

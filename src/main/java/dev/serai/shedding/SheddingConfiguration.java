@@ -38,12 +38,12 @@ class SheddingConfiguration {
     }
 
     @Bean
-    Patience patience(SeraiProperties serai) {
-        return new Patience(SHORTEST_PATIENCE, serai.queue().patience());
+    WaitLimit patience(SeraiProperties serai) {
+        return new WaitLimit(SHORTEST_PATIENCE, serai.queue().patience());
     }
 
     @Bean
-    Slots slots(SeraiProperties serai, Bound bound, Patience patience, MeterRegistry meters) {
+    Slots slots(SeraiProperties serai, Bound bound, WaitLimit patience, MeterRegistry meters) {
         int length = serai.queue().length();
         // a quarter of what is in work is served in a quarter of the time that requests take
         IntSupplier waiting = length > 0 ? () -> length : () -> Math.max(1, bound.current() / QUEUE_PART);

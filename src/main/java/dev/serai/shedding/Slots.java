@@ -25,11 +25,11 @@ final class Slots {
 
     private final IntSupplier most;
     private final IntSupplier mostWaiting;
-    private final Patience patience;
+    private final WaitLimit patience;
     private final AtomicInteger inWork = new AtomicInteger();
     private final Concurrency projects = new Concurrency();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Lines lines = new Lines();
+    private final ProjectQueues lines = new ProjectQueues();
     private final Map<Overload, LongAdder> refused = new EnumMap<>(Overload.class);
     private volatile int waiting;
 
@@ -40,7 +40,7 @@ final class Slots {
      * @param mostWaiting requests that wait for that
      * @param patience how long one may wait; who has less than an equal share may as long as it allows anybody
      */
-    Slots(IntSupplier most, IntSupplier mostWaiting, Patience patience) {
+    Slots(IntSupplier most, IntSupplier mostWaiting, WaitLimit patience) {
         this.most = most;
         this.mostWaiting = mostWaiting;
         this.patience = patience;
@@ -106,7 +106,7 @@ final class Slots {
     }
 
     private Slot lineUp(String project) throws InterruptedException {
-        Waiter waiter = new Waiter(project);
+        WaitingRequest waiter = new WaitingRequest(project);
         long nanos;
         lock.lock();
         try {
@@ -115,7 +115,7 @@ final class Slots {
             serve();
             nanos = exceedsShare(project) ? patience.nanos() : patience.longest();
             if (lines.size() > mostWaiting.getAsInt()) {
-                Waiter last = lines.last(projects::of);
+                WaitingRequest last = lines.last(projects::of);
                 if (exceedsShare(last.project())) {
                     refuse(last, Overload.FULL);
                 }
@@ -126,7 +126,7 @@ final class Slots {
         return await(waiter, nanos);
     }
 
-    private Slot await(Waiter waiter, long nanos) throws InterruptedException {
+    private Slot await(WaitingRequest waiter, long nanos) throws InterruptedException {
         try {
             if (!waiter.await(nanos)) {
                 withdraw(waiter);
@@ -139,7 +139,7 @@ final class Slots {
         return waiter.slot();
     }
 
-    private void withdraw(Waiter waiter) {
+    private void withdraw(WaitingRequest waiter) {
         lock.lock();
         try {
             if (waiter.waits()) {
@@ -152,7 +152,7 @@ final class Slots {
 
     private void serve() {
         while (lines.size() > 0) {
-            Waiter next = lines.first(projects::of);
+            WaitingRequest next = lines.first(projects::of);
             Slot slot = enter(next.project(), mostFor(next.project()));
             if (slot == null) {
                 break;
@@ -169,7 +169,7 @@ final class Slots {
         return projects.of(project) < share() ? bound + bound / BEYOND_PART : bound;
     }
 
-    private void refuse(Waiter waiter, Overload why) {
+    private void refuse(WaitingRequest waiter, Overload why) {
         lines.remove(waiter);
         waiting = lines.size();
         refused.get(why).increment();

@@ -34,7 +34,7 @@ final class Exchanges extends HttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
-        SecondTry.Before before = SecondTry.Before.of(connection);
+        StaleConnectionRetry.Before before = StaleConnectionRetry.Before.of(connection);
         HttpCoreContext facts = HttpCoreContext.castOrCreate(context);
         facts.setSSLSession(connection.getSSLSession());
         facts.setEndpointDetails(connection.getEndpointDetails());

@@ -27,7 +27,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * The connections to providers, shared by all routes of all generations. {@code application.yaml} says how Camel's HTTP
  * components use them: without cookies, redirects, decompression and retries behind our back, but for the one of
- * {@link SecondTry}.
+ * {@link StaleConnectionRetry}.
  */
 public final class UpstreamConnections implements AutoCloseable {
 
@@ -85,7 +85,7 @@ public final class UpstreamConnections implements AutoCloseable {
         client.setConnectionManagerShared(true);
         client.setRequestExecutor(new Exchanges());
         // the last is the outermost
-        client.addExecInterceptorFirst("second-try", new SecondTry());
+        client.addExecInterceptorFirst("second-try", new StaleConnectionRetry());
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
         client.addExecInterceptorFirst("break-off", new BreakOff(watchdog));
     }

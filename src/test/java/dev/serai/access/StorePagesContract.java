@@ -47,7 +47,15 @@ abstract class StorePagesContract extends StoreKit {
         replica.database.transaction(() -> {
             for (int i = 0; i <= most; i++) {
                 projects.insert(new Project(
-                        "prj_" + i, "p" + i, true, Rules.NONE, Map.of(), Map.of(), Rows.now(), Rows.now(), i));
+                        "prj_" + i,
+                        "p" + i,
+                        true,
+                        Rules.NONE,
+                        Map.of(),
+                        Map.of(),
+                        DirectoryRows.now(),
+                        DirectoryRows.now(),
+                        i));
             }
             return null;
         });

@@ -70,7 +70,7 @@ abstract class StoreTokensContract extends StoreKit {
 
     @Test
     void rotation_doesNotProlong() {
-        Instant soon = Rows.exact(Instant.now().plusSeconds(600));
+        Instant soon = DirectoryRows.exact(Instant.now().plusSeconds(600));
         Issued old = replica.tokens.issue(
                 replica.project("team").id(), new Draft("ci", true, Rules.NONE, Map.of(), soon), ACTOR);
         replica.tokens.rotate(old.token().id(), null, Duration.ofHours(1), ACTOR);
@@ -88,7 +88,7 @@ abstract class StoreTokensContract extends StoreKit {
                 replica.tokens.rotate(id, null, Duration.ofMinutes(1), ACTOR).token();
         assertThat(successor.expiresAt())
                 .as("of the old one's whole life, whatever is left of it")
-                .isEqualTo(Rows.exact(expiry));
+                .isEqualTo(DirectoryRows.exact(expiry));
 
         replica.tokens.rotate(successor.id(), null, Duration.ZERO, ACTOR);
         assertRefused(

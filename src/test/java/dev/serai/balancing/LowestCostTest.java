@@ -38,9 +38,9 @@ class LowestCostTest {
     }
 
     private List<String> order(String prompt) {
-        List<Member> members = List.of(
+        List<BalancedTarget> members = List.of(
                 member("unknown"),
-                new Member(null, loads.of("direct://other"), 1, null),
+                new BalancedTarget(null, loads.of("direct://other"), 1, null),
                 member("writer"),
                 member("reader"));
         return balancer(loads).order(Chats.chat(prompt), members).stream()
@@ -48,9 +48,9 @@ class LowestCostTest {
                 .toList();
     }
 
-    private Member member(String model) {
+    private BalancedTarget member(String model) {
         Target target = target(model);
-        return new Member(null, loads.of(target.toString()), 1, target);
+        return new BalancedTarget(null, loads.of(target.toString()), 1, target);
     }
 
     /** With output that is cheap at {@code reader}, and input that is cheap at {@code writer}. */

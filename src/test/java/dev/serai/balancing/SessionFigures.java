@@ -48,8 +48,9 @@ final class SessionFigures {
     private static List<Session> sessions(long seed, List<Integer> weights) {
         Simulation simulation = new Simulation();
         IntStream.range(0, weights.size()).forEach(i -> simulation.with(Integer.toString(i), weights.get(i)));
-        List<Member> all = simulation.members();
-        List<Member> left = all.stream().filter(it -> !it.equals(all.get(2))).toList();
+        List<BalancedTarget> all = simulation.members();
+        List<BalancedTarget> left =
+                all.stream().filter(it -> !it.equals(all.get(2))).toList();
         Sticky balancer = new Sticky(simulation.loads);
         return IntStream.range(0, REQUESTS)
                 .mapToObj(i -> Chats.ofSession(seed + "/" + i))
@@ -57,7 +58,7 @@ final class SessionFigures {
                 .toList();
     }
 
-    private static String home(Balancer balancer, Exchange request, List<Member> members) {
+    private static String home(Balancer balancer, Exchange request, List<BalancedTarget> members) {
         return balancer.all(request, members).get(0).load().key();
     }
 }

@@ -40,7 +40,7 @@ final class Simulation {
     private final PriorityQueue<Event> events = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
     private final Map<String, Behaviour> behaviours = new HashMap<>();
     private final Map<String, Integer> asked = new HashMap<>();
-    private final List<Member> members = new ArrayList<>();
+    private final List<BalancedTarget> members = new ArrayList<>();
     private final List<Double> waits = new ArrayList<>();
     private final Exchange exchange = Chats.chat("Hi");
     private long now = START;
@@ -64,7 +64,7 @@ final class Simulation {
 
     /** Adds a target that has a price. */
     Simulation with(String name, double weight, Target target) {
-        members.add(new Member(null, loads.of(name), weight, target));
+        members.add(new BalancedTarget(null, loads.of(name), weight, target));
         behaves(name, 100, 1);
         return this;
     }
@@ -106,11 +106,11 @@ final class Simulation {
         return this;
     }
 
-    List<Member> members() {
+    List<BalancedTarget> members() {
         return members;
     }
 
-    Member member(String name) {
+    BalancedTarget member(String name) {
         return members.stream()
                 .filter(member -> member.load().key().equals(name))
                 .findFirst()
@@ -162,14 +162,14 @@ final class Simulation {
         members.forEach(member -> shares.put(member.load().key(), 0.0));
         for (int i = 0; i < requests; i++) {
             pass(gap.getAsLong());
-            List<Member> order = balancer.all(exchange, members);
+            List<BalancedTarget> order = balancer.all(exchange, members);
             shares.merge(order.get(0).load().key(), 1.0 / requests, Double::sum);
             ask(order.iterator(), now);
         }
         return shares;
     }
 
-    private void ask(Iterator<Member> order, long since) {
+    private void ask(Iterator<BalancedTarget> order, long since) {
         Load load = order.next().load();
         Behaviour behaviour = behaviours.get(load.key());
         asked.merge(load.key(), 1, Integer::sum);

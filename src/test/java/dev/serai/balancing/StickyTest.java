@@ -20,8 +20,8 @@ class StickyTest {
     @Test
     void secondChoice_isWhereTheSessionGoesWithoutTheFirst() {
         for (int i = 0; i < 100; i++) {
-            List<Member> order = balancer.order(Chats.ofSession("s" + i), simulation.members());
-            List<Member> others = simulation.members().stream()
+            List<BalancedTarget> order = balancer.order(Chats.ofSession("s" + i), simulation.members());
+            List<BalancedTarget> others = simulation.members().stream()
                     .filter(member -> !member.equals(order.get(0)))
                     .toList();
             assertThat(balancer.order(Chats.ofSession("s" + i), others)).isEqualTo(order.subList(1, 3));
@@ -53,14 +53,15 @@ class StickyTest {
         assertThat(order(Chats.with("\"user\":\"\"", Map.of()))).isEqualTo(order(Chats.with("\"n\":1", Map.of())));
     }
 
-    private List<Member> order(Exchange exchange) {
+    private List<BalancedTarget> order(Exchange exchange) {
         return balancer.order(exchange, simulation.members());
     }
 
-    private Map<String, String> homes(List<Member> members) {
+    private Map<String, String> homes(List<BalancedTarget> members) {
         Map<String, String> homes = new HashMap<>();
         for (int i = 0; i < SESSIONS; i++) {
-            Member home = balancer.order(Chats.ofSession("user-" + i), members).get(0);
+            BalancedTarget home =
+                    balancer.order(Chats.ofSession("user-" + i), members).get(0);
             homes.put("user-" + i, home.load().key());
         }
         return homes;

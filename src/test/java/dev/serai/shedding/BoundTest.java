@@ -47,7 +47,7 @@ class BoundTest {
     void timer_followsThePressureAndLetsThoseInThatWait() throws Exception {
         try (Bound small = new Bound(16, pressure::get)) {
             Slots slots =
-                    new Slots(small::current, () -> 100, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+                    new Slots(small::current, () -> 100, new WaitLimit(Duration.ofSeconds(30), Duration.ofSeconds(30)));
             slots.take("a");
             slots.take("a");
             small.watch(slots);

@@ -35,7 +35,7 @@ class FloodTest extends CallingGatewayTest {
     private Slots slots;
 
     @Autowired
-    private Patience patience;
+    private WaitLimit patience;
 
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private final Semaphore answers = new Semaphore(0);

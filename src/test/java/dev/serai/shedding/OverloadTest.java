@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Who is refused, and how. */
 class OverloadTest {
 
-    private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final WaitLimit LONG = new WaitLimit(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final Slots slots = new Slots(() -> 2, () -> 4, LONG);
     private final Callers callers = new Callers(slots);
@@ -82,7 +82,7 @@ class OverloadTest {
 
     @Test
     void requestThatWaitsTooLong_isRefused() throws Exception {
-        Slots hasty = new Slots(() -> 1, () -> 4, new Patience(Duration.ofMillis(20), Duration.ofMillis(1)));
+        Slots hasty = new Slots(() -> 1, () -> 4, new WaitLimit(Duration.ofMillis(20), Duration.ofMillis(1)));
         Slot slot = hasty.take("a");
 
         assertRefused(new Callers(hasty).ask("a"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SlotsTest {
 
-    private static final Patience LONG = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final WaitLimit LONG = new WaitLimit(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final AtomicInteger most = new AtomicInteger(2);
     private final Slots slots = new Slots(most::get, () -> 100, LONG);
@@ -159,7 +159,7 @@ class SlotsTest {
     /** Whoever is forgotten waits for longer than the test does. */
     @Test
     void crowd_neverExceedsTheBoundAndForgetsNobody() throws Exception {
-        Slots all = new Slots(() -> 3, () -> 1000, new Patience(Duration.ofHours(1), Duration.ofHours(1)));
+        Slots all = new Slots(() -> 3, () -> 1000, new WaitLimit(Duration.ofHours(1), Duration.ofHours(1)));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger highest = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();

@@ -20,7 +20,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.UnitOfWorkHelper;
 
 /** An exchange of a generation for one of another context. The generation has it in flight until it is closed. */
-final class Visit implements AutoCloseable {
+final class GenerationExchange implements AutoCloseable {
 
     private static final String HERE = "127.0.0.1";
 
@@ -30,7 +30,7 @@ final class Visit implements AutoCloseable {
     private final Exchange exchange;
     private final UnitOfWork unit;
 
-    private Visit(Generation generation, MemoryBudget.Holding bodies, Exchange from, Endpoint by) {
+    private GenerationExchange(Generation generation, MemoryBudget.Holding bodies, Exchange from, Endpoint by) {
         this.generation = generation;
         this.bodies = bodies;
         this.call = new Call(from.getExchangeId(), bodies);
@@ -51,10 +51,10 @@ final class Visit implements AutoCloseable {
     }
 
     /** Begins one in a generation that was entered, and takes body and headers with it. */
-    static Visit begin(Generation entered, MemoryBudget memory, Exchange from, Endpoint by) {
+    static GenerationExchange begin(Generation entered, MemoryBudget memory, Exchange from, Endpoint by) {
         MemoryBudget.Holding bodies = memory.open();
         try {
-            return new Visit(entered, bodies, from, by);
+            return new GenerationExchange(entered, bodies, from, by);
         } catch (RuntimeException | Error e) {
             bodies.close();
             entered.leave();

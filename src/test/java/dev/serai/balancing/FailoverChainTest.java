@@ -25,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 @Timeout(60)
 @TestPropertySource(
         properties = {"serai.failover.silent-stream=1s", "serai.failover.silent-whole=1s", "SERAI_RETRIES=2"})
-class SuccessionTest extends GatewayTest {
+class FailoverChainTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";
 

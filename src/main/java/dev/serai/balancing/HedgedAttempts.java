@@ -13,21 +13,21 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Asks a target, and another one beside it if the first takes long. The first content token wins. */
-final class Race {
+final class HedgedAttempts {
 
     private final Exchange exchange;
     private final Call call;
     private final Executor threads;
-    private final Function<Member, Latencies> latencies;
-    private final List<Contender> contenders = new CopyOnWriteArrayList<>(); // who leaves does so in another thread
-    private final BlockingQueue<Contender> done = new LinkedBlockingQueue<>();
+    private final Function<BalancedTarget, Latencies> latencies;
+    private final List<HedgedAttempt> contenders = new CopyOnWriteArrayList<>(); // who leaves does so in another thread
+    private final BlockingQueue<HedgedAttempt> done = new LinkedBlockingQueue<>();
 
     /**
      * Gets ready.
      *
      * @param latencies where it is noted how long a member took
      */
-    Race(Exchange exchange, Executor threads, Function<Member, Latencies> latencies) {
+    HedgedAttempts(Exchange exchange, Executor threads, Function<BalancedTarget, Latencies> latencies) {
         this.exchange = exchange;
         this.latencies = latencies;
         this.call = Call.of(exchange);
@@ -41,29 +41,29 @@ final class Race {
      * @param other who that is; null for nobody
      * @throws InterruptedException if the thread is to end; nobody is asked any more then
      */
-    Contender run(Member first, long patience, Supplier<Member> other) throws InterruptedException {
+    HedgedAttempt run(BalancedTarget first, long patience, Supplier<BalancedTarget> other) throws InterruptedException {
         call.tries().begins();
         try {
             start(first);
-            Contender fastest = done.poll(patience, TimeUnit.NANOSECONDS);
-            Member second = fastest == null && !call.outcome().over() ? other.get() : null;
+            HedgedAttempt fastest = done.poll(patience, TimeUnit.NANOSECONDS);
+            BalancedTarget second = fastest == null && !call.outcome().over() ? other.get() : null;
             if (second != null) {
                 start(second);
             }
             fastest = fastest == null ? done.take() : fastest;
             return decided(contenders.size() == 1 || fastest.answers() ? fastest : better(fastest, done.take()));
         } catch (InterruptedException | RuntimeException | Error e) { // no thread could be made, for example
-            contenders.forEach(Contender::isOvertaken);
+            contenders.forEach(HedgedAttempt::isOvertaken);
             throw e;
         } finally {
             call.tries().ends();
         }
     }
 
-    private void start(Member member) {
-        Contender contender = new Contender(member, exchange);
+    private void start(BalancedTarget member) {
+        HedgedAttempt contender = new HedgedAttempt(member, exchange);
         contenders.add(contender);
-        call.waiting().breaksOff(() -> contenders.forEach(Contender::abort));
+        call.waiting().breaksOff(() -> contenders.forEach(HedgedAttempt::abort));
         Runnable ask = () -> contender.run(done::add);
         try {
             threads.execute(ask);
@@ -73,13 +73,13 @@ final class Race {
     }
 
     /** The first has failed, or is a stream whose model thinks. */
-    private static Contender better(Contender first, Contender second) {
+    private static HedgedAttempt better(HedgedAttempt first, HedgedAttempt second) {
         boolean asGood = second.answers() || first.failed();
         return asGood && Verdict.wasAsked(second.exchange()) ? second : first;
     }
 
-    private Contender decided(Contender best) {
-        for (Contender contender : contenders) {
+    private HedgedAttempt decided(HedgedAttempt best) {
+        for (HedgedAttempt contender : contenders) {
             if (contender != best && contender.failed()) {
                 contender.counts();
             } else if (contender != best) {

@@ -4,14 +4,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A request that waits for its turn: it gets that, or is refused, once. Both happen under the lock of {@link Slots}. */
-final class Waiter {
+final class WaitingRequest {
 
     private final String project;
     private final CountDownLatch over = new CountDownLatch(1);
     private Slot slot;
     private Overload refusal;
 
-    Waiter(String project) {
+    WaitingRequest(String project) {
         this.project = project;
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long a request may wait for its turn: a quarter of the time that requests are in work of late, so that those who are
  * taken in notice little of the wait. Until one has ended, the longest.
  */
-final class Patience {
+final class WaitLimit {
 
     private static final int PART = 4;
     private static final int WEIGHT = 16;
@@ -23,7 +23,7 @@ final class Patience {
      * @param shortest the wait is never shorter, unless the longest is
      * @param longest the wait is never longer
      */
-    Patience(Duration shortest, Duration longest) {
+    WaitLimit(Duration shortest, Duration longest) {
         this.shortest = shortest.toNanos();
         this.longest = longest.toNanos();
     }

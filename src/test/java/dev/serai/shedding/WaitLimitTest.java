@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class WaitLimitTest {
 
-    private final Patience patience = new Patience(Duration.ofMillis(20), Duration.ofSeconds(1));
+    private final WaitLimit patience = new WaitLimit(Duration.ofMillis(20), Duration.ofSeconds(1));
 
     private static long millis(long count) {
         return TimeUnit.MILLISECONDS.toNanos(count);
@@ -37,13 +37,13 @@ class PatienceTest {
 
     @Test
     void patience_isBounded() {
-        Patience brief = new Patience(Duration.ofMillis(20), Duration.ofMillis(10));
+        WaitLimit brief = new WaitLimit(Duration.ofMillis(20), Duration.ofMillis(10));
         brief.learn(millis(1));
         patience.learn(millis(60_000));
         assertThat(patience.nanos()).isEqualTo(millis(1000));
         assertThat(brief.nanos()).isEqualTo(millis(10));
 
-        Patience quick = new Patience(Duration.ofMillis(20), Duration.ofSeconds(1));
+        WaitLimit quick = new WaitLimit(Duration.ofMillis(20), Duration.ofSeconds(1));
         quick.learn(millis(1));
         assertThat(quick.nanos()).isEqualTo(millis(20));
     }

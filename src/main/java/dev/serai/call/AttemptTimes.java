@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What was tried to answer a call: how often, for how long, and with what outcome. One try is under way at a time; those of
  * several targets that are asked at a time are each in a fork of the call.
  */
-public final class Tries {
+public final class AttemptTimes {
 
     /** What comes after so many characters is on no record. */
     private static final int LONGEST_TRAIL = 4096;
@@ -59,7 +59,7 @@ public final class Tries {
     }
 
     /** Adds those of a fork, and goes on with its last one. */
-    void adopt(Target target, Tries fork) {
+    void adopt(Target target, AttemptTimes fork) {
         boolean answeredAtOnce = fork.trail().isEmpty();
         add(fork);
         if (answeredAtOnce && !trail().isEmpty()) {
@@ -70,7 +70,7 @@ public final class Tries {
     }
 
     /** Adds those of a fork that another one has overtaken. */
-    void addOvertaken(Target target, Tries fork) {
+    void addOvertaken(Target target, AttemptTimes fork) {
         add(fork);
         tell(target + " overtaken");
     }
@@ -85,7 +85,7 @@ public final class Tries {
         return beaten;
     }
 
-    private void add(Tries fork) {
+    private void add(AttemptTimes fork) {
         count.addAndGet(fork.count());
         tell(fork.trail());
     }

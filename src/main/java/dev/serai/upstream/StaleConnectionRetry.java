@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
  * close idle connections, and some do it just when we send. What fails on a new connection, after the first byte of an
  * answer, or later than a closed connection would, may have cost the provider work, and is not repeated here.
  */
-final class SecondTry implements ExecChainHandler {
+final class StaleConnectionRetry implements ExecChainHandler {
 
     /** A closed connection is known to be so after about one round trip. */
     private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -12,13 +12,13 @@ import org.apache.camel.support.PluginHelper;
  * One of several targets that are asked at a time, by a thread of its own. Its exchange is a copy with a call and a unit of
  * work of its own, so that it can be broken off without the others.
  */
-final class Contender {
+final class HedgedAttempt {
 
     private final Exchange whole;
     private final Exchange exchange;
     private final Call call;
     private final UnitOfWork work;
-    private final Member member;
+    private final BalancedTarget member;
     private final long began = System.nanoTime();
     private boolean finished;
     private boolean overtaken;
@@ -28,7 +28,7 @@ final class Contender {
      *
      * @param whole ends when the answer is sent
      */
-    Contender(Member member, Exchange whole) {
+    HedgedAttempt(BalancedTarget member, Exchange whole) {
         this.member = member;
         this.whole = whole;
         this.call = Call.of(whole).fork();
@@ -41,7 +41,7 @@ final class Contender {
     }
 
     /** Asks, and says when the answer has begun or failed. */
-    void run(Consumer<Contender> done) {
+    void run(Consumer<HedgedAttempt> done) {
         try {
             member.ask(exchange);
             synchronized (this) {
@@ -55,7 +55,7 @@ final class Contender {
         }
     }
 
-    Member member() {
+    BalancedTarget member() {
         return member;
     }
 

@@ -6,12 +6,12 @@ import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /** One request after the other of a connection, as Tomcat's servlets get them: the connection is told of each. */
-final class Turn implements Adapter {
+final class RequestAdapter implements Adapter {
 
     private final Adapter servlets;
     private Connection connection;
 
-    Turn(Adapter servlets) {
+    RequestAdapter(Adapter servlets) {
         this.servlets = servlets;
     }
 

@@ -23,17 +23,17 @@ import org.apache.camel.Navigate;
  * @param weight as its file has it
  * @param target null for a step that is no single target, such as {@code direct:}
  */
-public record Member(AsyncProcessor processor, Load load, double weight, Target target) {
+public record BalancedTarget(AsyncProcessor processor, Load load, double weight, Target target) {
 
     /** Looks through a step for what it sends to; one that sends to several places, or to none, has the given name. */
-    static Member of(AsyncProcessor step, Loads loads, String name) {
+    static BalancedTarget of(AsyncProcessor step, Loads loads, String name) {
         List<Endpoint> endpoints = new ArrayList<>(1);
         collect(step, endpoints);
         if (endpoints.size() != 1) {
             return of(step, loads.of(name));
         }
         return endpoints.get(0) instanceof TargetSource source && source.target() != null
-                ? new Member(
+                ? new BalancedTarget(
                         step,
                         loads.named(source.target()),
                         source.target().options().weight(),
@@ -42,8 +42,8 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
     }
 
     /** A step that is no single target, such as an alias. */
-    public static Member of(AsyncProcessor step, Load load) {
-        return new Member(Guard.learning(load, step), load, 1, null);
+    public static BalancedTarget of(AsyncProcessor step, Load load) {
+        return new BalancedTarget(Guard.learning(load, step), load, 1, null);
     }
 
     private static void collect(Object processor, List<Endpoint> endpoints) {
@@ -96,7 +96,7 @@ public record Member(AsyncProcessor processor, Load load, double weight, Target 
     }
 
     /** Whether it is called with the same key as another one. */
-    boolean sharesKeyWith(Member other, Exchange exchange) {
+    boolean sharesKeyWith(BalancedTarget other, Exchange exchange) {
         return target != null
                 && other.target != null
                 && target.provider().name().equals(other.target.provider().name())

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.RowMapper;
 
 /** How projects and tokens stand in the database's rows. */
-final class Rows {
+final class DirectoryRows {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -30,7 +30,7 @@ final class Rows {
     private static final Cache<String, Rules> RULES =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
-    private Rows() {}
+    private DirectoryRows() {}
 
     /**
      * All that changed after a revision, page by page: neither the database nor the driver then holds all of them.

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** Who waits: one line for each project, first come first served. Not for several threads. */
-final class Lines {
+final class ProjectQueues {
 
-    private record Line(String project, Deque<Waiter> waiters) {
+    private record Line(String project, Deque<WaitingRequest> waiters) {
 
         int size() {
             return waiters.size();
@@ -23,7 +23,7 @@ final class Lines {
 
     private int size;
 
-    void add(Waiter waiter) {
+    void add(WaitingRequest waiter) {
         lines.computeIfAbsent(waiter.project(), project -> new Line(project, new ArrayDeque<>()))
                 .waiters()
                 .add(waiter);
@@ -35,14 +35,14 @@ final class Lines {
      *
      * @param amount what a project has
      */
-    Waiter first(ToIntFunction<String> amount) {
+    WaitingRequest first(ToIntFunction<String> amount) {
         return Collections.min(lines.values(), Comparator.comparingInt(it -> amount.applyAsInt(it.project())))
                 .waiters()
                 .getFirst();
     }
 
     /** Takes out one who got a turn; the next turn of its line comes after those of the others. */
-    void served(Waiter waiter) {
+    void served(WaitingRequest waiter) {
         remove(waiter);
         Line line = lines.remove(waiter.project());
         if (line != null) {
@@ -55,7 +55,7 @@ final class Lines {
      *
      * @param amount what a project has, apart from those that wait
      */
-    Waiter last(ToIntFunction<String> amount) {
+    WaitingRequest last(ToIntFunction<String> amount) {
         Line most = null;
         for (Line line : lines.values()) {
             if (most == null || total(line, amount) >= total(most, amount)) {
@@ -69,7 +69,7 @@ final class Lines {
         return amount.applyAsInt(line.project()) + line.size();
     }
 
-    void remove(Waiter waiter) {
+    void remove(WaitingRequest waiter) {
         Line line = lines.get(waiter.project());
         // whoever waits too long is at the front, whoever is one too many at the end
         boolean removed = line.waiters().peekLast() == waiter

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Projects and tokens as they may be shown: no hash, no key, no part of one. */
-public final class View {
+public final class DirectoryView {
 
     /**
      * A project.
@@ -41,7 +41,7 @@ public final class View {
             Instant createdAt,
             Instant updatedAt) {}
 
-    private View() {}
+    private DirectoryView() {}
 
     /** Null of null. */
     public static OfProject of(Project project) {

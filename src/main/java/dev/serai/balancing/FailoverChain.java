@@ -24,7 +24,7 @@ import org.apache.camel.support.ExchangeHelper;
  * The targets of one request in their order: one answers after the other fails, before its first content token and, as the
  * alias' {@link Recovery} says, in the midst of its answer.
  */
-public final class Succession implements Successors {
+public final class FailoverChain implements Successors {
 
     /**
      * One target's answer or error.
@@ -39,7 +39,7 @@ public final class Succession implements Successors {
     private final BalancerOptions options;
     private final Others around;
     private final SavedStreams streams;
-    private Member current;
+    private BalancedTarget current;
     private boolean askedAgain;
     private RecoveringStream stream;
 
@@ -48,8 +48,8 @@ public final class Succession implements Successors {
      *
      * @param order one or more
      */
-    public static void ask(Exchange exchange, List<Member> order) {
-        Branch.ask(exchange, it -> new Succession(it, order, BalancerOptions.NONE, new SavedStreams()).ask());
+    public static void ask(Exchange exchange, List<BalancedTarget> order) {
+        Branch.ask(exchange, it -> new FailoverChain(it, order, BalancerOptions.NONE, new SavedStreams()).ask());
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Succession implements Successors {
      * @param order one or more
      * @param streams counts those that break off
      */
-    Succession(Exchange exchange, List<Member> order, BalancerOptions options, SavedStreams streams) {
+    FailoverChain(Exchange exchange, List<BalancedTarget> order, BalancerOptions options, SavedStreams streams) {
         this.streams = streams;
         this.exchange = exchange;
         this.request = Requests.of(exchange);
@@ -70,9 +70,9 @@ public final class Succession implements Successors {
     void ask() {
         Call call = call();
         Attempt result = null;
-        Member told = null;
+        BalancedTarget told = null;
         do {
-            Member next = left.next();
+            BalancedTarget next = left.next();
             Attempt attempt =
                     options.hedge() != null && result == null && left.anyConfigured() ? race(next) : ask(next);
             if (result == null || saysMore(attempt.exchange, result.exchange)) {
@@ -108,7 +108,7 @@ public final class Succession implements Successors {
         return attempt.getException(ApiException.class).headers().containsKey("retry-after");
     }
 
-    private boolean othersMayHelp(Exchange attempt, Member asked) {
+    private boolean othersMayHelp(Exchange attempt, BalancedTarget asked) {
         ApiException error = attempt.getException(ApiException.class);
         if (error instanceof Retryable failure) {
             if (failure.isOutOfQuota()) {
@@ -150,7 +150,7 @@ public final class Succession implements Successors {
         return successor;
     }
 
-    private Successor follow(Member member, Transcript sofar) {
+    private Successor follow(BalancedTarget member, Transcript sofar) {
         boolean plain = options.recovery() == Recovery.RESUME && sofar != null && sofar.isPlainText();
         Continuation how = plain ? member.continuation(call()) : Continuation.ANEW;
         boolean continues = how != Continuation.ANEW;
@@ -165,7 +165,7 @@ public final class Succession implements Successors {
                 : null;
     }
 
-    private Attempt continueFrom(Member member, Transcript sofar) {
+    private Attempt continueFrom(BalancedTarget member, Transcript sofar) {
         call().attempts().continueFrom(sofar);
         try {
             return ask(member);
@@ -175,12 +175,12 @@ public final class Succession implements Successors {
     }
 
     /** Asks the first, and the next one that is well beside it if it takes long. */
-    private Attempt race(Member first) {
+    private Attempt race(BalancedTarget first) {
         Hedging hedging = CamelContextHelper.mandatoryLookup(exchange.getContext(), "hedging", Hedging.class);
         current = first;
         try {
             call().attempts().others(around.or(options.others()));
-            Contender fastest = hedging.ask(exchange, options.hedge(), current, left::nextWell);
+            HedgedAttempt fastest = hedging.ask(exchange, options.hedge(), current, left::nextWell);
             current = fastest.member();
             return new Attempt(fastest.exchange(), call().target());
         } catch (InterruptedException e) {
@@ -194,7 +194,7 @@ public final class Succession implements Successors {
     }
 
     /** Asks with a copy, so that what a target left behind is gone when the next one is asked. */
-    private Attempt ask(Member member) {
+    private Attempt ask(BalancedTarget member) {
         current = member;
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         copy.setException(null);
