@@ -96,9 +96,18 @@ swap() {
   figures >"$scratch/early"
   load "$connections" "$rate" swap "to $reloads" $((reloads - early)) || note "a chat or a reload failed"
   figures >"$scratch/late"
+  no_more_series
   printf '\n%-26s%12s%12s%9s\n' "after a full collection" "after $early" "after $reloads" ratio
   paste -d ' ' "$scratch/early" "$scratch/late" | awk \
     '{ r = $4 / $2; printf "%-26s%12s%12s%9.3f%s\n", $1, $2, $4, r, (r > 1.05 || r < 0.95 ? "  beyond 5 %" : "") }'
+}
+
+# no_more_series: what reloads leave behind in /manage/metrics
+no_more_series() {
+  local before after
+  before=$(awk '$1 == "Prometheus-series" { print $2 }' "$scratch/early")
+  after=$(awk '$1 == "Prometheus-series" { print $2 }' "$scratch/late")
+  ((after <= before)) || note "$after series in /manage/metrics after the reloads, $before before"
 }
 
 figures() {

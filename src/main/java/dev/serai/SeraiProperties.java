@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param startLimit how long changed routes may take to start
  * @param drainLimit how long streams may finish on routes that were changed
  * @param components the Camel components that route files may use
+ * @param stepTimes whether the times of routes and steps are taken
  * @param data folder of everything that is kept: database, journal, snapshot, first tokens
  * @param db the database
  * @param masterKeys what projects' provider keys are encrypted under, the current one first
@@ -55,6 +56,7 @@ public record SeraiProperties(
         Duration startLimit,
         Duration drainLimit,
         List<String> components,
+        boolean stepTimes,
         Path data,
         Db db,
         List<String> masterKeys,

@@ -41,6 +41,9 @@ public final class DraftCheck {
     private static final Set<String> PLAIN =
             Set.of("direct", "target", "transform", "log", "timer", "http", "https", "platform-http");
 
+    /** Those whose addresses name something that has to be there, whatever their options are. */
+    private static final Set<String> NAMING = Set.of("caffeine-cache", "caffeine-loadcache", "jdbc");
+
     private final DefaultCamelContext context;
     private final RouteFiles files;
     private final RuleFiles rules;
@@ -165,7 +168,10 @@ public final class DraftCheck {
         look(route, written, () -> {
             String address = context.resolvePropertyPlaceholders(written);
             String scheme = address.replaceFirst(":.*", "");
-            if (PLAIN.contains(scheme) && address.indexOf('#') < 0 && !address.contains("RAW")) {
+            boolean refers = address.indexOf('#') >= 0 || address.contains("RAW");
+            if (NAMING.contains(scheme)) {
+                context.getEndpoint(refers ? address.replaceFirst("\\?.*", "") : address);
+            } else if (PLAIN.contains(scheme) && !refers) {
                 context.getEndpoint(address);
             } else if (!scheme.equals("bean")) {
                 names.requireComponent(address);

@@ -117,13 +117,17 @@ public record RouteYaml(
         return GenerationFiles.ROUTES + "/" + file;
     }
 
-    /** The first line with that address or bean, or 0. */
+    /** The first line with that address or bean, or 0. Camel may show an address's options in another order. */
     int lineOf(String word) {
-        return Stream.concat(uris.stream(), refs.stream())
-                .filter(named -> named.name.equals(word))
-                .mapToInt(Named::line)
-                .findFirst()
-                .orElse(0);
+        Named found = null;
+        for (Named named : Stream.concat(uris.stream(), refs.stream()).toList()) {
+            if (named.name.equals(word)) {
+                return named.line;
+            } else if (found == null && named.name.startsWith(word.replaceFirst("\\?.*", "") + "?")) {
+                found = named;
+            }
+        }
+        return found == null ? 0 : found.line;
     }
 
     /** The beans that it makes by a class: names and classes. Those of a template are its own. */

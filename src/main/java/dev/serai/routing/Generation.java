@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.files.GenerationFiles;
 import dev.serai.http.HttpEngine;
 import dev.serai.models.ModelIndex;
+import dev.serai.monitor.StepTimes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,5 +111,6 @@ public final class Generation {
     void stop() {
         inFlight.set(CLOSED);
         context.stop();
+        StepTimes.release(context);
     }
 }

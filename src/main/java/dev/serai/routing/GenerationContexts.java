@@ -8,6 +8,8 @@ import dev.serai.upstream.UpstreamConnections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -25,6 +27,7 @@ final class GenerationContexts {
     private final UpstreamConnections connections;
     private final CamelSettings settings;
     private final Set<String> schemes;
+    private final List<Consumer<CamelContext>> additions;
     private final MBeanDescriptions descriptions = new MBeanDescriptions();
 
     /**
@@ -32,18 +35,21 @@ final class GenerationContexts {
      *
      * @param settings what {@code application.yaml} says of Camel
      * @param schemes the components that route files may use: a route file is code
+     * @param additions done to each context before it has routes
      */
     GenerationContexts(
             List<BeanRepository> beans,
             Environment environment,
             UpstreamConnections connections,
             CamelSettings settings,
-            List<String> schemes) {
+            List<String> schemes,
+            List<Consumer<CamelContext>> additions) {
         this.beans = beans;
         this.environment = environment;
         this.connections = connections;
         this.settings = settings;
         this.schemes = new TreeSet<>(schemes);
+        this.additions = additions;
     }
 
     Set<String> schemes() {
@@ -69,6 +75,7 @@ final class GenerationContexts {
             connections.use(upstream);
             context.addComponent(scheme, upstream);
         }
+        additions.forEach(addition -> addition.accept(context));
         settings.require(context, schemes::contains);
         return context;
     }

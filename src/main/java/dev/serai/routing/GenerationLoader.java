@@ -22,6 +22,7 @@ import dev.serai.models.ModelIndex;
 import dev.serai.models.Permit;
 import dev.serai.models.Resolve;
 import dev.serai.models.RuleFiles;
+import dev.serai.monitor.StepTimes;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.transform.TransformFunctions;
 import dev.serai.transform.Transforms;
@@ -110,6 +111,7 @@ final class GenerationLoader {
             return new Generation(number, files, cause, context, engine, models, sources, routes.places());
         } catch (Exception e) {
             context.stop();
+            StepTimes.release(context);
             throw environment(context).withoutValues(errors.of(e));
         }
     }

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.monitor.StepMBean;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.management.InstanceNotFoundException;
@@ -15,7 +16,6 @@ import org.apache.camel.api.management.ManagedInstance;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.api.management.NotificationSenderAware;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
-import org.apache.camel.support.management.MixinRequiredModelMBean;
 
 /**
  * Camel's MBeans, described once for each class. Camel describes every single one anew, which took more than half of the
@@ -48,10 +48,11 @@ final class MBeanDescriptions {
                     camelContext.getManagementStrategy().getManagementAgent().getMask());
             ModelMBeanInfo own = description(managed, null, name);
             if (step == null) {
-                return of(new MixinRequiredModelMBean(own, mask, null, null), managed);
+                return of(StepMBean.of(camelContext, managed, own, mask, null, null), managed);
             }
             RequiredModelMBean wrapper = of(new RequiredModelMBean(own), managed);
-            return of(new MixinRequiredModelMBean(description(managed, step, name), mask, own, wrapper), step);
+            ModelMBeanInfo both = description(managed, step, name);
+            return of(StepMBean.of(camelContext, managed, both, mask, own, wrapper), step);
         }
 
         private ModelMBeanInfo description(Object managed, Object step, ObjectName name) throws JMException {

@@ -8,11 +8,16 @@ import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
 import dev.serai.models.ModelCatalog;
+import dev.serai.monitor.StepTimes;
+import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.time.Watchdog;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -101,14 +106,20 @@ class RoutingConfiguration {
             SeraiProperties serai,
             Breakers breakers,
             UpstreamConnections connections,
-            CamelSettings settings) {
+            CamelSettings settings,
+            MeterRegistry meters) {
+        List<Consumer<CamelContext>> additions = new ArrayList<>(List.of(ResourceComponents::addTo));
+        if (serai.stepTimes()) {
+            additions.add(new StepTimes(meters)::timeRoutes);
+        }
         BeanRepository beans = new ApplicationContextBeanRepository(spring);
         return new GenerationContexts(
                 List.of(beans, breakers, new Balancers(beans)),
                 spring.getEnvironment(),
                 connections,
                 settings,
-                serai.components());
+                serai.components(),
+                additions);
     }
 
     @Bean

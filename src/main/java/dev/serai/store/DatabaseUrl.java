@@ -3,6 +3,7 @@ package dev.serai.store;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,10 @@ import java.util.regex.Pattern;
  * @param user null where there is none
  * @param password null where there is none; never shown
  */
-record DatabaseUrl(String jdbc, String user, String password) {
+public record DatabaseUrl(String jdbc, String user, String password) {
+
+    private static final String POSTGRES_WORDS =
+            "postgresql://user:password@host/name (with %2F for / and %3F for ? in the password)";
 
     private static final String H2_MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             // a commit is on disk when it returns: a revoked token stays revoked
@@ -43,16 +47,35 @@ record DatabaseUrl(String jdbc, String user, String password) {
         if (url.startsWith("jdbc:h2:")) {
             return new DatabaseUrl(url + H2_MODE, blankToNull(user), password);
         }
-        Matcher postgres = POSTGRES.matcher(url.strip());
-        if (postgres.matches()) {
-            return new DatabaseUrl(
-                    "jdbc:postgresql://" + postgres.group("rest"),
-                    postgres.group("user") == null ? blankToNull(user) : decoded(postgres.group("user")),
-                    postgres.group("password") == null ? password : decoded(postgres.group("password")));
+        return postgres(url, user, password)
+                .orElseThrow(() -> new IllegalArgumentException("SERAI_DB_URL is not understood: use " + POSTGRES_WORDS
+                        + ", a JDBC URL of PostgreSQL or H2, or nothing for a file in SERAI_DATA"));
+    }
+
+    /**
+     * Reads the address of a database that is not our own: JDBC URLs of other kinds are as their drivers want them.
+     *
+     * @param key where it is configured, for people
+     * @throws IllegalArgumentException if it is no address; what stands in it is not shown
+     */
+    public static DatabaseUrl of(String key, String url, String user, String password) {
+        if (url.startsWith("jdbc:") && !url.startsWith("jdbc:postgresql:")) {
+            return new DatabaseUrl(url, blankToNull(user), password);
         }
-        throw new IllegalArgumentException("SERAI_DB_URL is not understood: use postgresql://user:password@host/name"
-                + " (with %2F for / and %3F for ? in the password), a JDBC URL of PostgreSQL or H2, or nothing for a"
-                + " file in SERAI_DATA");
+        return postgres(url, user, password)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        key + " is not understood: use " + POSTGRES_WORDS + ", or a JDBC URL"));
+    }
+
+    private static Optional<DatabaseUrl> postgres(String url, String user, String password) {
+        Matcher postgres = POSTGRES.matcher(url.strip());
+        if (!postgres.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DatabaseUrl(
+                "jdbc:postgresql://" + postgres.group("rest"),
+                postgres.group("user") == null ? blankToNull(user) : decoded(postgres.group("user")),
+                postgres.group("password") == null ? password : decoded(postgres.group("password"))));
     }
 
     /** What is not encoded is meant as it is written: passwords hold anything. */
@@ -68,7 +91,8 @@ record DatabaseUrl(String jdbc, String user, String password) {
         return text.isBlank() ? null : text;
     }
 
-    boolean isPostgres() {
+    /** Whether it is PostgreSQL. */
+    public boolean isPostgres() {
         return jdbc.startsWith("jdbc:postgresql:");
     }
 

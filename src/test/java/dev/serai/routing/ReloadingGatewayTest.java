@@ -35,6 +35,7 @@ import org.springframework.test.context.TestPropertySource;
             "serai.start-limit=6s",
             "serai.drain-limit=2s",
             "serai.hedge-share=1",
+            "serai.step-times=true",
             "serai.components=bean,direct,file,http,https,log,nowhere,platform-http,seda,target,timer,transform"
         })
 abstract class ReloadingGatewayTest extends GatewayTest {

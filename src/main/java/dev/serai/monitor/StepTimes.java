@@ -1,0 +1,100 @@
+package dev.serai.monitor;
+
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+
+/**
+ * Times of routes and steps by the ids that files give them, for all generations together: a series begins when a step is
+ * used for the first time, and ends with the last generation that has the step. Metrics have the names and tags that
+ * camel-micrometer gives them, but for the context's name, which would be another one after each reload. Camel's own policy
+ * would take the series of a serving generation away with those of the one before it.
+ */
+public final class StepTimes {
+
+    /**
+     * What a file gives a name.
+     *
+     * @param step empty for the route itself
+     */
+    record Key(String route, String step) {}
+
+    private final MeterRegistry meters;
+    private final Map<Key, Shared> known = new HashMap<>();
+
+    /** Shows times as metrics there. */
+    public StepTimes(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Takes the times of a context's routes, from before they are made. */
+    public void timeRoutes(CamelContext context) {
+        TimedRoutes routes = new TimedRoutes(this);
+        context.addLifecycleStrategy(routes);
+        context.getCamelContextExtension().addContextPlugin(TimedRoutes.class, routes);
+    }
+
+    /** Ends the series of a context that is no more, as far as no other has the same routes. */
+    public static void release(CamelContext context) {
+        TimedRoutes routes = context.getCamelContextExtension().getContextPlugin(TimedRoutes.class);
+        if (routes != null) {
+            routes.release();
+        }
+    }
+
+    synchronized Times hold(Key key) {
+        Shared shared = known.computeIfAbsent(key, Shared::new);
+        shared.holders++;
+        return shared.times;
+    }
+
+    synchronized void release(Key key) {
+        Shared shared = known.get(key);
+        shared.holders--;
+        if (shared.holders == 0) {
+            known.remove(key);
+            if (shared.series != null) {
+                meters.remove(shared.series);
+            }
+        }
+    }
+
+    private synchronized void show(Shared shared) {
+        if (shared.holders > 0) {
+            boolean route = shared.key.step.isEmpty();
+            Tags tags = Tags.of(
+                    MicrometerConstants.KIND,
+                    route ? MicrometerConstants.KIND_ROUTE : MicrometerConstants.KIND_HISTORY,
+                    MicrometerConstants.ROUTE_ID_TAG,
+                    shared.key.route);
+            shared.series = FunctionTimer.builder(
+                            route
+                                    ? MicrometerConstants.DEFAULT_CAMEL_ROUTE_POLICY_METER_NAME
+                                    : MicrometerConstants.DEFAULT_CAMEL_MESSAGE_HISTORY_METER_NAME,
+                            shared.times,
+                            Times::ended,
+                            Times::nanos,
+                            TimeUnit.NANOSECONDS)
+                    .tags(route ? tags : tags.and(MicrometerConstants.NODE_ID_TAG, shared.key.step))
+                    .description(route ? "Routes, until they end" : "Steps of routes, until they end")
+                    .register(meters);
+        }
+    }
+
+    private final class Shared {
+
+        private final Key key;
+        private final Times times = new Times(() -> show(this));
+        private int holders;
+        private FunctionTimer series;
+
+        private Shared(Key key) {
+            this.key = key;
+        }
+    }
+}
