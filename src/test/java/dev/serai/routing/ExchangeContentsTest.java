@@ -71,7 +71,7 @@ class ExchangeContentsTest extends ReloadingGatewayTest {
             boolean camels = what.equals("header")
                     || name.startsWith("Camel")
                     || ExchangePropertyKey.asExchangePropertyKey(name) != null;
-            if (!(value instanceof Throwable) && ours || !camels) {
+            if ((ours && !(value instanceof Throwable)) || !camels) {
                 found.add(what + " " + name);
             }
         });
