@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StepTimesTest extends TimedGatewayTest {
 
     private static final String ACME_PREPARE = "nodeId=\"acme-prepare\",routeId=\"provider-acme\"";
-    private static final String ACME_ROUTE = "{kind=\"CamelRoute\",routeId=\"provider-acme\"}";
+    private static final String ACME_ROUTE = "routeId=\"provider-acme\"";
 
     @Test
     void request_isCountedAtEachOfItsStepsAndRoutes() throws Exception {
@@ -54,13 +54,11 @@ class StepTimesTest extends TimedGatewayTest {
     @Test
     void route_thatIsRemoved_leavesNoSeriesBehind() throws Exception {
         askedPath("openai/gpt");
-        int before = series().size();
         write(ACME, provider("acme", "one"));
         reload();
         askedPath("acme/acme-1");
         assertThat(steps(ACME_PREPARE)).isPositive();
-        assertThat(figure("camel_route_policy_seconds_count", ACME_ROUTE.substring(1, 20)))
-                .isPositive();
+        assertThat(figure("camel_route_policy_seconds_count", ACME_ROUTE)).isPositive();
         Files.delete(file(ACME));
         reload();
 
