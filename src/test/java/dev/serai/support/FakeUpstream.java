@@ -54,9 +54,14 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** One that keeps so many bytes of a body that it receives: many large ones would fill the heap of the tests. */
     public FakeUpstream(int kept) {
+        this(kept, 0);
+    }
+
+    /** One at a port that is free. */
+    public FakeUpstream(int kept, int port) {
         this.kept = kept;
         try {
-            server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
