@@ -3,14 +3,12 @@ package dev.serai.http;
 import dev.serai.SeraiProperties.Clients;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ErrorState;
 import org.apache.coyote.InputBuffer;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,14 +154,9 @@ final class Connection extends Http11Processor {
         HalfClose.input(getSocketWrapper());
     }
 
-    /** Ends the wait for a client that does not take its answer, from any thread; that is cut, and so is no whole one. */
-    void endOutput() {
-        HalfClose.output(getSocketWrapper());
-    }
-
-    /** Whether the thread that answers waits for the client to take what is sent; another thread asks. */
-    boolean awaitsTaking() {
-        return getSocketWrapper() instanceof NioSocketWrapper socket && socket.interestOpsHas(SelectionKey.OP_WRITE);
+    /** Where the client is. */
+    SocketWrapperBase<?> socket() {
+        return getSocketWrapper();
     }
 
     /** How much of the answer the client's system has taken. */

@@ -1,11 +1,14 @@
 package dev.serai.http;
 
 import dev.serai.time.Watchdog;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * The clients that are waited for to take what is sent, be it an answer, a refusal or many of them. Each holds a thread
@@ -23,15 +26,19 @@ final class Downloads implements Watchdog.Watched {
     private static final class Download {
 
         private final Connection connection;
+        /** Tomcat uses a connection again, for another client. */
+        private final SocketWrapperBase<?> socket;
+
         private long awaitedNanos;
 
         Download(Connection connection) {
             this.connection = connection;
+            this.socket = connection.socket();
         }
 
-        /** Whether it is waited for, as it seems for so long. */
+        /** Whether the thread that answers waits for it, as it seems for so long. */
         boolean isAwaited(long nanos) {
-            if (!connection.awaitsTaking()) {
+            if (!(socket instanceof NioSocketWrapper nio) || !nio.interestOpsHas(SelectionKey.OP_WRITE)) {
                 return false;
             }
             awaitedNanos += nanos;
@@ -41,6 +48,11 @@ final class Downloads implements Watchdog.Watched {
         /** Bytes a nanosecond that it was waited for. */
         double rate() {
             return (HEAD_START_BYTES + connection.taken()) / (SECOND + awaitedNanos);
+        }
+
+        /** Its answer is cut, and so is no whole one. */
+        void giveUp() {
+            HalfClose.output(socket);
         }
     }
 
@@ -90,7 +102,7 @@ final class Downloads implements Watchdog.Watched {
         }
         if (awaited.size() > most) {
             awaited.sort(Comparator.comparingDouble(Download::rate));
-            awaited.subList(0, awaited.size() - most).forEach(it -> it.connection.endOutput());
+            awaited.subList(0, awaited.size() - most).forEach(Download::giveUp);
         }
     }
 }

@@ -19,7 +19,10 @@ public record GetModel(ModelIndex index, ModelCatalog catalog) implements Proces
     @Override
     public void process(Exchange exchange) {
         String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
-        String id = URLDecoder.decode(path.substring(PREFIX.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+        int end = path.length() - (path.endsWith("/") ? 1 : 0); // which says nothing
+        String id = URLDecoder.decode(
+                path.substring(PREFIX.length(), Math.max(PREFIX.length(), end)).replace("+", "%2B"),
+                StandardCharsets.UTF_8);
         ModelIndex.Way way = index.resolve(id);
         boolean served = way.target() == null || way.target().provider().configured();
         if (!served || !Permit.allows(Caller.of(exchange), id, way)) {

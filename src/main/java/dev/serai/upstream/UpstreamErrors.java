@@ -171,7 +171,8 @@ public final class UpstreamErrors {
                         + "); the caller's key is not to blame");
     }
 
-    private static ApiException error(Target target, int status, JsonNode read) {
+    private static ApiException error(Target target, int said, JsonNode read) {
+        int status = said >= 400 && said < 600 ? said : 502; // clients have others for no answer at all
         JsonNode error = withoutKey(target, read);
         String type = error.path("type").asText("server_error");
         String code = error.path("code").asText(null);

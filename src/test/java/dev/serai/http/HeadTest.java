@@ -72,5 +72,9 @@ class HeadTest extends GatewayTest {
     void slashBehindModels_changesNothing() throws Exception {
         assertThat(json(get("/v1/models/")).path("data"))
                 .isEqualTo(json(get("/v1/models")).path("data"));
+        for (String id : new String[] {"smart", "simulator/echo", "simulator%2Fecho"}) {
+            assertThat(get("/v1/models/" + id + "/").body())
+                    .isEqualTo(get("/v1/models/" + id).body());
+        }
     }
 }

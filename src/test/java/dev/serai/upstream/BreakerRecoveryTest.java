@@ -1,12 +1,13 @@
 package dev.serai.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import dev.serai.access.Project;
 import dev.serai.access.ProviderKeys;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
-import dev.serai.resilience.Breakers;
+import dev.serai.breakers.Breakers;
 import dev.serai.store.Actor;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
@@ -15,6 +16,8 @@ import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +55,7 @@ class BreakerRecoveryTest extends CallingGatewayTest {
     /** Models that fail, and keys. */
     private static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
 
-    private static final FakeUpstream AWAY = away();
-    private static int port;
+    private static int place;
 
     @Autowired
     private Breakers breakers;
@@ -61,23 +63,14 @@ class BreakerRecoveryTest extends CallingGatewayTest {
     @Autowired
     private ProviderKeys keys;
 
-    /** One that is not there, and whose place is kept. */
-    private static FakeUpstream away() {
-        FakeUpstream upstream = new FakeUpstream();
-        port = Integer.parseInt(upstream.url().replaceAll(".*:", ""));
-        try {
-            upstream.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return upstream;
-    }
-
     @DynamicPropertySource
     static void routes(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("#none#", "");
         RoutesCopy.provider(routes, "shared", UPSTREAM.url(), "apiKey", PROVIDER_KEY);
-        RoutesCopy.provider(routes, "away", AWAY.url(), "apiKey", PROVIDER_KEY);
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            place = free.getLocalPort(); // nobody is there yet
+        }
+        RoutesCopy.provider(routes, "away", "http://127.0.0.1:" + place, "apiKey", PROVIDER_KEY);
         for (String model : List.of("whole", "streamed", "keyed", "again")) {
             RoutesCopy.alias(routes, model + "-chain", "inOrder", "", "shared/" + model, "shared/other");
         }
@@ -97,14 +90,10 @@ class BreakerRecoveryTest extends CallingGatewayTest {
                 : Script.json(200, Answers.WHOLE);
     }
 
-    private static String body(String model, boolean stream) {
-        return stream ? streamedChat(model) : chat(model);
-    }
-
     /** The model that answered; the call itself never fails. */
     private String answering(Issued caller, String model, boolean stream) throws Exception {
-        HttpResponse<String> answer =
-                caller == null ? post(CHAT, body(model, stream)) : call(caller, body(model, stream));
+        String body = stream ? streamedChat(model) : chat(model);
+        HttpResponse<String> answer = caller == null ? post(CHAT, body) : call(caller, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.headers().firstValue("x-serai-model").orElse("");
     }
@@ -155,13 +144,8 @@ class BreakerRecoveryTest extends CallingGatewayTest {
         }
     }
 
-    /** {@link #answering} for suppliers. */
     private String asking(Issued caller, String chain, boolean stream) {
-        try {
-            return answering(caller, chain, stream);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return assertDoesNotThrow(() -> answering(caller, chain, stream));
     }
 
     @Test
@@ -221,7 +205,7 @@ class BreakerRecoveryTest extends CallingGatewayTest {
         assertThat(state("away")).isEqualTo("open");
         assertThat(answering(null, "away-chain", false)).isEqualTo("other");
 
-        try (FakeUpstream back = new FakeUpstream(Integer.MAX_VALUE, port)) {
+        try (FakeUpstream back = new FakeUpstream(Integer.MAX_VALUE, place)) {
             back.answer(Script.json(200, Answers.WHOLE));
             assertThat(await(() -> asking(null, "away-chain", false), Predicate.isEqual("first")))
                     .isEqualTo("first");
