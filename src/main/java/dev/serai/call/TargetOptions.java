@@ -4,6 +4,8 @@ import dev.serai.provider.Provider;
 import dev.serai.provider.Timers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,15 @@ public record TargetOptions(
     private static final Pattern WEIGHT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final int MOST_RETRIES = 10;
+
+    /** Their names. */
+    public static final Set<String> NAMES = names();
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(Set.of("weight", "retries", "contextWindow", "when", "key"));
+        Timers.names().forEach(names::add);
+        return names;
+    }
 
     /** Of a target that no alias names. */
     static TargetOptions of(Provider provider) {

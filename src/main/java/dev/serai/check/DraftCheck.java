@@ -82,8 +82,7 @@ public final class DraftCheck {
      */
     public List<Problem> of(Transforms transforms, JavaRoutes added) {
         try {
-            load(added);
-            equip.accept(transforms, Definitions.index(context, rules, transforms, errors));
+            models(transforms, added);
         } catch (InvalidFilesException e) {
             return e.problems();
         }
@@ -96,6 +95,19 @@ public final class DraftCheck {
                 .getRouteConfigurationDefinitions()
                 .forEach(this::configuration);
         return problems;
+    }
+
+    /**
+     * Reads the files, and gives their models.
+     *
+     * @param added builders of the routes in Java, for this context
+     * @throws InvalidFilesException if that cannot be
+     */
+    public ModelIndex models(Transforms transforms, JavaRoutes added) {
+        load(added);
+        ModelIndex models = Definitions.index(context, rules, transforms, errors);
+        equip.accept(transforms, models);
+        return models;
     }
 
     private void load(JavaRoutes added) {
@@ -141,6 +153,10 @@ public final class DraftCheck {
     private void configuration(RouteConfigurationDefinition configuration) {
         configuration.getOnExceptions().forEach(caught -> {
             caught.getExceptions().forEach(type -> look(configuration.getId(), type, () -> names.requireClass(type)));
+            String policy = caught.getRedeliveryPolicyRef();
+            if (policy != null) {
+                look(configuration.getId(), policy, () -> names.requireBean(policy));
+            }
             steps(configuration.getId(), caught.getOutputs());
         });
     }

@@ -63,7 +63,8 @@ final class DraftNames {
         if (!bean.startsWith("#")
                 && !own.contains(bean)
                 && context.getRegistry().lookupByName(bean) == null) {
-            throw new IllegalArgumentException("No bean could be found in the registry for: " + bean);
+            throw new IllegalArgumentException(
+                    "No bean could be found in the registry for: " + bean + KnownBeans.hint(bean));
         }
     }
 

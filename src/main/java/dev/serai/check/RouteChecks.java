@@ -5,6 +5,7 @@ import dev.serai.check.RouteYaml.Element;
 import dev.serai.check.RouteYaml.Named;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.Problem;
+import dev.serai.wire.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,14 +34,14 @@ public final class RouteChecks {
     private static final Pattern FILE = Pattern.compile("(?:([^/]+)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\\.camel\\.yaml");
     private static final String DIRECT = "direct:";
 
+    private static final Set<String> ROUTES = Set.of("route", "routeTemplate", "templatedRoute");
+
     private final List<RouteYaml> files;
-    private final Set<String> schemes;
     private final JavaRoutes java;
     private final List<Problem> problems = new ArrayList<>();
 
-    private RouteChecks(List<RouteYaml> files, Set<String> schemes, JavaRoutes java) {
+    private RouteChecks(List<RouteYaml> files, JavaRoutes java) {
         this.files = files;
-        this.schemes = schemes;
         this.java = java;
     }
 
@@ -52,14 +53,20 @@ public final class RouteChecks {
      * @return what is wrong; empty if nothing is
      */
     public static List<Problem> of(List<RouteYaml> files, Set<String> schemes, JavaRoutes java) {
-        RouteChecks checks = new RouteChecks(files, schemes, java);
+        RouteChecks checks = new RouteChecks(files, java);
         files.forEach(checks::names);
         checks.duplicates();
-        checks.addresses();
+        Set<String> routes = checks.ids("route", "templatedRoute");
+        routes.addAll(java.names());
+        checks.problems.addAll(new AddressChecks(schemes, routes).of(files));
         checks.configurations();
         checks.balancers();
         checks.inbound();
         checks.problems.addAll(TemplateChecks.of(files));
+        files.forEach(file -> {
+            checks.problems.addAll(VariableChecks.of(file));
+            checks.problems.addAll(OptionChecks.of(file));
+        });
         return checks.problems;
     }
 
@@ -86,11 +93,16 @@ public final class RouteChecks {
     }
 
     private void id(RouteYaml file, Element element, String id) {
-        if (!Set.of("route", "routeTemplate", "templatedRoute").contains(element.kind())) {
+        if (!ROUTES.contains(element.kind())) {
+            Spelling.meant(element.kind(), ROUTES)
+                    .ifPresent(meant -> report(
+                            file,
+                            element.at(),
+                            "Unknown node id: " + element.kind() + ": did you mean " + meant + "?"));
             return;
         }
         if (element.id() == null) {
-            report(file, 0, "the " + element.kind() + " needs the id " + id);
+            report(file, element.line(), "the " + element.kind() + " needs the id " + id);
         } else if (!element.id().name().equals(id)) {
             report(
                     file,
@@ -119,36 +131,16 @@ public final class RouteChecks {
         }
     }
 
-    private void addresses() {
-        Set<String> routes = ids("route", "templatedRoute");
-        routes.addAll(java.names());
-        for (RouteYaml file : files) {
-            for (Named uri : file.uris()) {
-                int colon = uri.name().indexOf(':');
-                String scheme = colon < 0 ? uri.name() : uri.name().substring(0, colon);
-                if (!schemes.contains(scheme)) {
-                    report(
-                            file,
-                            uri.line(),
-                            "the component '" + scheme + "' may not be used in routes; SERAI_COMPONENTS allows "
-                                    + String.join(", ", schemes));
-                } else if (uri.name().startsWith(DIRECT)) {
-                    String target = uri.name().substring(DIRECT.length()).replaceFirst("\\?.*", "");
-                    if (!target.contains("{") && !routes.contains(target)) {
-                        report(file, uri.line(), "there is no route " + target);
-                    }
-                }
-            }
-        }
-    }
-
     private void configurations() {
         Set<String> known = ids("routeConfiguration");
         known.addAll(java.configurations());
         for (RouteYaml file : files) {
             for (Named name : file.configurations()) {
                 if (!known.contains(name.name())) {
-                    report(file, name.line(), "there is no routeConfiguration " + name.name());
+                    report(
+                            file,
+                            name.line(),
+                            "there is no routeConfiguration " + name.name() + Spelling.hint(name.name(), known));
                 }
             }
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -25,6 +26,8 @@ public final class RouteErrors {
      * {@code >>> LoadBalanceType[CustomLoadBalancer[x], [to[…]]] <<<}.
      */
     private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)(?: method:.*|], .*)?]+ <<<");
+
+    private static final List<String> UNKNOWN = List.of("Unsupported field: ", "Unknown node id: ");
 
     private final List<RouteYaml> files;
 
@@ -54,7 +57,7 @@ public final class RouteErrors {
     public InvalidFilesException in(RouteYaml file, Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYamlEngineException marked) {
-                return at(file, YamlFile.line(marked, ""), marked.getProblem(), error);
+                return marked(file, marked, error);
             }
         }
         String reason = reason(error);
@@ -85,6 +88,63 @@ public final class RouteErrors {
         }
         return new InvalidFilesException(
                 List.of(new Problem(GenerationFiles.ROUTES, 0, "route " + id + ": " + reason)), error);
+    }
+
+    /** Of a key that it does not know Camel says what it stands in. */
+    private static InvalidFilesException marked(RouteYaml file, MarkedYamlEngineException marked, Throwable error) {
+        String problem = marked.getProblem();
+        for (String unknown : UNKNOWN) {
+            if (problem.startsWith(unknown)) {
+                String key = problem.substring(unknown.length());
+                return at(file, file.lineOfKey(key), problem + KeyChecks.hint(key), error);
+            }
+        }
+        return at(file, YamlFile.line(marked, ""), problem, error);
+    }
+
+    /** For a parameter of a provider: where its file, or its template, has it. */
+    Problem parameter(String route, String name, String reason) {
+        for (RouteYaml file : files) {
+            if (file.elements().stream()
+                    .noneMatch(it -> it.id() != null && it.id().name().equals(route))) {
+                continue;
+            }
+            for (TemplateYaml template : file.templates()) {
+                for (TemplateYaml.Parameter parameter : template.parameters()) {
+                    if (parameter.name().name().equals(name)) {
+                        return new Problem(file.path(), parameter.valueLine(), reason);
+                    }
+                }
+            }
+            for (RouteYaml.Named variable : file.variables()) {
+                if (variable.name().equals(name)) {
+                    return new Problem(file.path(), variable.line(), reason);
+                }
+            }
+            Problem ofTemplate = inTemplate(file, name, reason);
+            if (ofTemplate != null) {
+                return ofTemplate;
+            }
+        }
+        return route(route, "", reason, null).problems().get(0);
+    }
+
+    private Problem inTemplate(RouteYaml use, String name, String reason) {
+        for (RouteYaml file : files) {
+            for (TemplateYaml template : file.templates()) {
+                boolean used = use.templates().stream()
+                        .anyMatch(it -> it.use() && it.name().equals(template.name()));
+                for (TemplateYaml.Parameter parameter : template.parameters()) {
+                    if (used
+                            && !template.use()
+                            && parameter.given()
+                            && parameter.name().name().equals(name)) {
+                        return new Problem(file.path(), parameter.valueLine(), reason);
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** What a route file does not say itself, its template does. */
@@ -126,6 +186,9 @@ public final class RouteErrors {
         String message = Reason.of(innermost).strip();
         int because = message.lastIndexOf(" because: ");
         String reason = because < 0 ? message : message.substring(because + " because: ".length());
+        if (innermost instanceof NoSuchBeanException missing && missing.getName() != null) {
+            return reason + KnownBeans.hint(missing.getName());
+        }
         return innermost instanceof ClassNotFoundException ? "there is no class " + reason : reason;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,12 +18,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A route file with its lines: Camel says what is wrong with a route, but seldom where it was written.
  *
  * @param file below {@code routes/}
+ * @param root all of it, for those who look for more
  * @param ids of routes and of steps
  * @param variables that its steps set
  * @param balancers what it asks for by {@code customLoadBalancer}
  */
 public record RouteYaml(
         String file,
+        Node root,
         List<Element> elements,
         List<Named> uris,
         List<Named> refs,
@@ -43,9 +44,11 @@ public record RouteYaml(
      *
      * @param kind {@code route}, {@code routeTemplate}, {@code templatedRoute}, …
      * @param id of the route that it is or makes, null if it has none
+     * @param at the line of its kind
+     * @param line where what it has begins
      * @param from the address of its consumer, null if it has none of its own
      */
-    public record Element(String kind, Named id, Named from) {}
+    public record Element(String kind, Named id, Named from, int at, int line) {}
 
     /** A bean and its class. */
     record Bean(String name, Named type) {}
@@ -53,7 +56,7 @@ public record RouteYaml(
     private static final Set<String> NEEDED = Set.of("routeTemplate", "routeConfiguration");
 
     /** What holds an address: {@code to: direct:x} and {@code to: {uri: direct:x}} alike. */
-    private static final Set<String> ADDRESSES =
+    static final Set<String> ADDRESSES =
             Set.of("uri", "to", "toD", "from", "wireTap", "enrich", "pollEnrich", "poll", "deadLetterUri");
 
     /**
@@ -71,8 +74,8 @@ public record RouteYaml(
         List<Element> elements = new ArrayList<>();
         List<TemplateYaml> templates = new ArrayList<>();
         for (Node item : list.getValue()) {
-            each(item, (kind, value) -> {
-                elements.add(element(kind, value));
+            YamlNodes.each(item, (kind, value) -> {
+                elements.add(element(kind, value, YamlFile.line(item)));
                 if (kind.equals("routeTemplate") || kind.equals("templatedRoute")) {
                     templates.add(TemplateYaml.of(kind, value));
                 }
@@ -83,10 +86,10 @@ public record RouteYaml(
         List<Named> configurations = new ArrayList<>();
         List<Named> ids = new ArrayList<>();
         List<Named> variables = new ArrayList<>();
-        visit(root, (key, value) -> {
+        YamlNodes.visit(root, (key, value) -> {
             if (ADDRESSES.contains(key)) {
                 uris.add(value);
-            } else if (key.equals("ref") || key.equals("routeTemplateRef")) {
+            } else if (key.equals("ref") || key.endsWith("Ref")) {
                 refs.add(value);
             } else if (key.equals("variableReceive")) {
                 variables.add(value);
@@ -100,7 +103,7 @@ public record RouteYaml(
         within(Set.of("setVariable", "setVariables"), "name", root, variables);
         within(Set.of("customLoadBalancer"), "ref", root, balancers);
         return new RouteYaml(
-                file, elements, uris, refs, configurations, ids, variables, balancers, beans(list), templates);
+                file, root, elements, uris, refs, configurations, ids, variables, balancers, beans(list), templates);
     }
 
     boolean isTemplate() {
@@ -115,6 +118,21 @@ public record RouteYaml(
     /** Its path as people know it. */
     public String path() {
         return GenerationFiles.ROUTES + "/" + file;
+    }
+
+    /** The first line with that key, or 0. */
+    int lineOfKey(String key) {
+        int[] line = new int[1];
+        YamlNodes.all("", root, (name, node) -> {
+            if (node instanceof MappingNode map) {
+                for (NodeTuple field : map.getValue()) {
+                    if (line[0] == 0 && YamlFile.text(field.getKeyNode()).equals(key)) {
+                        line[0] = YamlFile.line(field.getKeyNode());
+                    }
+                }
+            }
+        });
+        return line[0];
     }
 
     /** The first line with that address or bean, or 0. Camel may show an address's options in another order. */
@@ -134,7 +152,7 @@ public record RouteYaml(
     private static List<Bean> beans(SequenceNode list) {
         List<Bean> beans = new ArrayList<>();
         for (Node item : list.getValue()) {
-            each(item, (kind, value) -> {
+            YamlNodes.each(item, (kind, value) -> {
                 if (kind.equals("beans") && value instanceof SequenceNode made) {
                     made.getValue().forEach(bean -> bean(bean, beans));
                 }
@@ -145,7 +163,7 @@ public record RouteYaml(
 
     private static void bean(Node bean, List<Bean> found) {
         Named[] parts = new Named[2];
-        visit(bean, (key, value) -> {
+        YamlNodes.visit(bean, (key, value) -> {
             if (key.equals("name") && parts[0] == null) {
                 parts[0] = value;
             } else if (key.equals("type")) {
@@ -157,33 +175,20 @@ public record RouteYaml(
         }
     }
 
-    private static Element element(String kind, Node node) {
+    private static Element element(String kind, Node node, int at) {
         Named[] found = new Named[2];
-        each(node, (key, value) -> {
+        YamlNodes.each(node, (key, value) -> {
             if ((key.equals("id") || key.equals("routeId")) && value instanceof ScalarNode scalar) {
-                found[0] = named(scalar);
+                found[0] = YamlNodes.named(scalar);
             } else if (key.equals("from")) {
-                visit(node, (name, address) -> {
+                YamlNodes.visit(node, (name, address) -> {
                     if (found[1] == null && (name.equals("from") || name.equals("uri"))) {
                         found[1] = address;
                     }
                 });
             }
         });
-        return new Element(kind, found[0], found[1]);
-    }
-
-    private static void visit(Node node, BiConsumer<String, Named> visitor) {
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> visit(item, visitor));
-        }
-        each(node, (key, value) -> {
-            if (value instanceof ScalarNode scalar) {
-                visitor.accept(key, named(scalar));
-            } else if (!key.equals("parameters")) { // an endpoint's own options
-                visit(value, visitor);
-            }
-        });
+        return new Element(kind, found[0], found[1], at, YamlFile.line(node));
     }
 
     /** Finds what stands at a key of these steps. */
@@ -191,9 +196,9 @@ public record RouteYaml(
         if (node instanceof SequenceNode list) {
             list.getValue().forEach(item -> within(steps, key, item, found));
         }
-        each(node, (name, value) -> {
+        YamlNodes.each(node, (name, value) -> {
             if (steps.contains(name)) {
-                visit(value, (inner, word) -> {
+                YamlNodes.visit(value, (inner, word) -> {
                     if (inner.equals(key)) {
                         found.add(word);
                     }
@@ -202,19 +207,5 @@ public record RouteYaml(
                 within(steps, key, value, found);
             }
         });
-    }
-
-    private static void each(Node node, BiConsumer<String, Node> visitor) {
-        if (node instanceof MappingNode map) {
-            for (NodeTuple entry : map.getValue()) {
-                if (entry.getKeyNode() instanceof ScalarNode key) {
-                    visitor.accept(key.getValue(), entry.getValueNode());
-                }
-            }
-        }
-    }
-
-    private static Named named(ScalarNode scalar) {
-        return new Named(scalar.getValue(), YamlFile.line(scalar));
     }
 }

@@ -2,6 +2,8 @@ package dev.serai.check;
 
 import dev.serai.check.TemplateYaml.Parameter;
 import dev.serai.files.Problem;
+import dev.serai.provider.ProviderWords;
+import dev.serai.wire.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,9 @@ import java.util.TreeSet;
 /** Whether routes give their templates what these know: Camel would take a misspelt parameter for one that nobody reads. */
 final class TemplateChecks {
 
+    private final Map<String, Set<String>> known = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
     private TemplateChecks() {}
 
     /**
@@ -21,44 +26,61 @@ final class TemplateChecks {
      * @return what is wrong; empty if nothing is
      */
     static List<Problem> of(List<RouteYaml> files) {
-        Map<String, Set<String>> known = new HashMap<>();
+        TemplateChecks checks = new TemplateChecks();
         for (RouteYaml file : files) {
-            for (TemplateYaml template : file.templates()) {
-                if (!template.use()) {
-                    template.parameters()
-                            .forEach(it -> known.computeIfAbsent(template.name(), name -> new TreeSet<>())
-                                    .add(it.name().name()));
-                }
-            }
+            file.templates().stream().filter(it -> !it.use()).forEach(it -> checks.template(file, it));
         }
-        List<Problem> problems = new ArrayList<>();
         for (RouteYaml file : files) {
-            for (TemplateYaml template : file.templates()) {
-                Set<String> names = known.get(template.name());
-                if (template.use() && names != null) { // Camel says it where the template is unknown
-                    check(file, template, names, problems);
-                }
-            }
+            file.templates().stream().filter(TemplateYaml::use).forEach(it -> checks.use(file, it));
         }
-        return problems;
+        return checks.problems;
     }
 
-    private static void check(RouteYaml file, TemplateYaml route, Set<String> known, List<Problem> problems) {
+    private void template(RouteYaml file, TemplateYaml template) {
+        Set<String> names = known.computeIfAbsent(template.name(), name -> new TreeSet<>());
+        for (Parameter parameter : template.parameters()) {
+            String name = parameter.name().name();
+            if (!names.add(name)) {
+                report(file, parameter, "the parameter " + name + " stands here twice");
+            } else if (template.isOfProviders()
+                    && !template.read().contains(name)
+                    && !ProviderWords.PARAMETERS.contains(name)) {
+                report(
+                        file,
+                        parameter,
+                        "nothing reads the parameter '" + name + "': no {{" + name + "}} stands in the template, and"
+                                + " the gateway knows none of that name"
+                                + Spelling.hint(name, ProviderWords.PARAMETERS));
+            }
+        }
+    }
+
+    private void use(RouteYaml file, TemplateYaml route) {
+        Set<String> names = known.get(route.name());
+        if (names == null) { // Camel says that the template is unknown
+            return;
+        }
         Set<String> seen = new HashSet<>();
         for (Parameter parameter : route.parameters()) {
             String name = parameter.name().name();
-            String reason = null;
-            if (!known.contains(name)) {
-                reason = "the template " + route.name() + " has no parameter '" + name + "'; it has "
-                        + String.join(", ", known);
+            if (!names.contains(name)) {
+                report(
+                        file,
+                        parameter,
+                        "the template " + route.name() + " has no parameter '" + name + "'"
+                                + Spelling.hint(name, names));
             } else if (!parameter.given()) {
-                reason = "the parameter " + name + " has no value: write { name: " + name + ", value: … }";
+                report(
+                        file,
+                        parameter,
+                        "the parameter " + name + " has no value: write { name: " + name + ", value: … }");
             } else if (!seen.add(name)) {
-                reason = "the parameter " + name + " stands here twice";
-            }
-            if (reason != null) {
-                problems.add(new Problem(file.path(), parameter.name().line(), reason));
+                report(file, parameter, "the parameter " + name + " stands here twice");
             }
         }
+    }
+
+    private void report(RouteYaml file, Parameter parameter, String reason) {
+        problems.add(new Problem(file.path(), parameter.name().line(), reason));
     }
 }

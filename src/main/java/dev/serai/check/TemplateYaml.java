@@ -1,14 +1,15 @@
 package dev.serai.check;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.serai.check.RouteYaml.Named;
 import dev.serai.files.YamlFile;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -18,41 +19,56 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * @param name of the template
  * @param use whether it is a route that is made of it
+ * @param read the parameters that a template's own steps read; all where it has beans, which may read any
  */
-record TemplateYaml(String name, boolean use, List<Parameter> parameters) {
+record TemplateYaml(String name, boolean use, List<Parameter> parameters, Set<String> read) {
+
+    private static final Pattern READ = Pattern.compile("\\{\\{\\??\\s*([A-Za-z0-9_-]+)");
 
     /**
      * One of its parameters.
      *
      * @param given whether it has a value, or a default where it is the template's
+     * @param valueLine where that is written
      */
-    record Parameter(Named name, boolean given) {}
+    record Parameter(Named name, boolean given, int valueLine) {}
 
     /** Reads what stands behind {@code routeTemplate:} or {@code templatedRoute:}. */
     static TemplateYaml of(String kind, Node element) {
         boolean use = kind.equals("templatedRoute");
-        Map<String, Node> fields = fields(element);
+        Map<String, Node> fields = YamlNodes.fields(element);
         List<Parameter> parameters = new ArrayList<>();
         if (fields.get("parameters") instanceof SequenceNode list) {
             for (Node item : list.getValue()) {
-                Map<String, Node> parameter = fields(item);
+                Map<String, Node> parameter = YamlNodes.fields(item);
                 if (parameter.get("name") instanceof ScalarNode name) {
                     Node value = parameter.get(use ? "value" : "defaultValue");
                     boolean given = value != null && !value.getTag().equals(Tag.NULL);
-                    parameters.add(new Parameter(new Named(name.getValue(), YamlFile.line(name)), given));
+                    int line = YamlFile.line(value == null ? name : value);
+                    parameters.add(new Parameter(YamlNodes.named(name), given, line));
                 }
             }
         }
-        return new TemplateYaml(YamlFile.text(fields.get(use ? "routeTemplateRef" : "id")), use, parameters);
+        Set<String> read = new HashSet<>();
+        YamlNodes.all("", element, (key, value) -> read(YamlFile.text(value), read));
+        if (fields.containsKey("beans")) {
+            parameters.forEach(it -> read.add(it.name.name()));
+        }
+        return new TemplateYaml(
+                YamlFile.text(fields.get(use ? "routeTemplateRef" : "id")), use, List.copyOf(parameters), read);
     }
 
-    private static Map<String, Node> fields(Node node) {
-        Map<String, Node> fields = new HashMap<>();
-        if (node instanceof MappingNode map) {
-            for (NodeTuple field : map.getValue()) {
-                fields.put(YamlFile.text(field.getKeyNode()), field.getValueNode());
+    private static void read(String text, Set<String> read) {
+        if (text.contains("{{")) {
+            Matcher placeholders = READ.matcher(text);
+            while (placeholders.find()) {
+                read.add(placeholders.group(1));
             }
         }
-        return fields;
+    }
+
+    /** Whether providers are made of it. */
+    boolean isOfProviders() {
+        return read.contains("provider");
     }
 }

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Something that the jar does from a shell, a Spring bean whose name is the word and {@code Command}. */
+/** Something that the jar does from a shell: a service, {@code META-INF/services/dev.serai.cli.Command}. */
 public interface Command {
+
+    /** The word to type. */
+    String name();
 
     /** What to type, on one line: for a mistake in it. */
     String usage();

@@ -22,7 +22,7 @@ public record GenerationFiles(Folder routes, Folder transforms, String digest) {
     public static final String ROUTES = "routes";
     public static final String TRANSFORMS = "transforms";
 
-    static GenerationFiles of(Folder routes, Folder transforms) {
+    public static GenerationFiles of(Folder routes, Folder transforms) {
         MessageDigest sha256 = Sha256.begin();
         all(routes, transforms).forEach((path, content) -> {
             sha256.update(path.getBytes(StandardCharsets.UTF_8));

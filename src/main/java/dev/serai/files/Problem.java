@@ -17,6 +17,11 @@ public record Problem(String file, int line, String reason) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
 
+    /** Whether it is in the same place. */
+    public boolean isAt(Problem other) {
+        return file.equals(other.file) && line == other.line;
+    }
+
     @Override
     public String toString() {
         return file + (line > 0 ? ":" + line : "") + ": " + reason;

@@ -1,7 +1,9 @@
 package dev.serai.files;
 
 import dev.serai.wire.Reason;
+import dev.serai.wire.Spelling;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +70,36 @@ public final class YamlFile {
         for (NodeTuple field : map.getValue()) {
             String key = text(field.getKeyNode());
             if (!known.isEmpty() && !known.contains(key)) {
-                wrong(field.getKeyNode(), key + " is unknown: write one of " + words(known));
+                wrong(
+                        field.getKeyNode(),
+                        key + " is unknown"
+                                + Spelling.meant(key, known)
+                                        .map(it -> ": did you mean " + it + "?")
+                                        .orElse("") + "; write one of " + words(known));
             } else if (fields.putIfAbsent(key, field.getValueNode()) != null) {
                 wrong(field.getKeyNode(), key + " stands here twice");
             }
         }
         return fields;
+    }
+
+    /** The same by the nodes of the keys, whatever keys there are; of those that stand twice the first. */
+    public Map<Node, Node> fieldNodes(Node node) {
+        Map<Node, Node> nodes = new LinkedHashMap<>();
+        Set<String> left = new HashSet<>(fields(node, Set.of()).keySet());
+        if (node instanceof MappingNode map) {
+            for (NodeTuple field : map.getValue()) {
+                if (left.remove(text(field.getKeyNode()))) {
+                    nodes.put(field.getKeyNode(), field.getValueNode());
+                }
+            }
+        }
+        return nodes;
+    }
+
+    /** Whether any was noted. */
+    public boolean hasMistakes() {
+        return !problems.isEmpty();
     }
 
     /** Notes a mistake. */

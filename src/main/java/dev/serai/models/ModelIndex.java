@@ -9,6 +9,7 @@ import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Glob;
 import dev.serai.wire.ModelName;
+import dev.serai.wire.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -124,7 +125,10 @@ public final class ModelIndex {
         Provider provider = slash < 1 ? null : providers.get(name.substring(0, slash));
         if (provider == null || slash == name.length() - 1) {
             throw new IllegalArgumentException("target:" + name
-                    + " names no provider of routes/providers/ and a model: write target:provider/model");
+                    + " names no provider of routes/providers/ and a model: write target:provider/model"
+                    + Spelling.meant(slash < 1 ? name : name.substring(0, slash), providers.keySet())
+                            .map(it -> "; did you mean target:" + it + "/…?")
+                            .orElse(""));
         }
         return target(provider, name.substring(slash + 1));
     }

@@ -4,7 +4,9 @@ import dev.serai.files.Folder;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
+import dev.serai.provider.InvalidParameter;
 import dev.serai.provider.ModelRules;
+import dev.serai.wire.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ public final class RuleFiles {
     /**
      * The rules for a provider: of the file that its parameter {@code modelRules} names, else of that with its own name.
      *
-     * @throws IllegalArgumentException if it names one that is not there
+     * @throws InvalidParameter if it names one that is not there
      */
     public ModelRules of(Map<String, String> parameters) {
         String named = parameters.getOrDefault("modelRules", "");
@@ -61,7 +63,11 @@ public final class RuleFiles {
         }
         ModelRules found = rules.get(named);
         if (found == null) {
-            throw new IllegalArgumentException("modelRules: there is no routes/providers/" + named + SUFFIX);
+            throw new InvalidParameter(
+                    parameters.getOrDefault("provider", ""),
+                    "modelRules",
+                    "modelRules: there is no routes/providers/" + named + SUFFIX
+                            + Spelling.hint(named, rules.keySet()));
         }
         return found;
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.YamlFile;
 import dev.serai.wire.Json;
+import dev.serai.wire.Spelling;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -46,7 +47,10 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
     public static final ModelRules NONE = new ModelRules(LocalDate.EPOCH, "", List.of());
 
     /** What the gateway itself does by model; other keys are for transforms, and the file explains them. */
-    private static final Set<String> OWN = Set.of("drop", "rename", "prefill");
+    static final Set<String> OWN = Set.of("drop", "rename", "prefill");
+
+    /** What may stand at {@code prefill}. */
+    static final Set<String> PREFILL = Set.of("true", "false", "repeated");
 
     /**
      * Reads a file.
@@ -73,9 +77,25 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
         yaml.fields(parts.get("models"), Set.of())
                 .forEach((pattern, settings) ->
                         rules.add(new ModelRule(ModelPattern.of(pattern), settings(yaml, settings, known))));
+        if (parts.containsKey("keys")) {
+            unused(yaml, parts.get("keys"), rules);
+        }
         LocalDate asOf = date(yaml, parts.get("asOf"));
         yaml.requireNothingWrong();
         return new ModelRules(asOf, YamlFile.text(parts.get("source")), rules);
+    }
+
+    /** Where a rule is not explained, an explanation that no rule has may be the one that is misspelt. */
+    private static void unused(YamlFile yaml, Node keys, List<ModelRule> rules) {
+        if (!yaml.hasMistakes()) {
+            return;
+        }
+        yaml.fieldNodes(keys).forEach((field, explanation) -> {
+            String key = YamlFile.text(field);
+            if (rules.stream().noneMatch(rule -> rule.settings().has(key))) {
+                yaml.wrong(field, key + " is explained, and no rule has it");
+            }
+        });
     }
 
     private static LocalDate date(YamlFile yaml, Node node) {
@@ -89,11 +109,20 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
 
     private static ObjectNode settings(YamlFile yaml, Node node, Set<String> known) {
         ObjectNode settings = Json.MAPPER.createObjectNode();
-        yaml.fields(node, Set.of()).forEach((key, value) -> {
+        yaml.fieldNodes(node).forEach((field, value) -> {
+            String key = YamlFile.text(field);
             if (!known.contains(key)) {
-                yaml.wrong(value, key + " is explained nowhere: say under keys what it does");
+                yaml.wrong(
+                        field,
+                        key + " is explained nowhere: say under keys what it does"
+                                + Spelling.meant(key, known)
+                                        .map(it -> ", or did you mean " + it + "?")
+                                        .orElse(""));
             } else if (!fits(key, value)) {
-                yaml.wrong(value, "drop is a list of names, rename an object of names: drop: [temperature, top_p]");
+                yaml.wrong(
+                        value,
+                        "drop is a list of names, rename an object of names, prefill true, false or repeated:"
+                                + " drop: [temperature, top_p]");
             } else {
                 settings.set(key, json(value));
             }
@@ -105,6 +134,7 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
         return switch (key) {
             case "drop" -> value instanceof SequenceNode;
             case "rename" -> value instanceof MappingNode;
+            case "prefill" -> PREFILL.contains(YamlFile.text(value));
             default -> true;
         };
     }

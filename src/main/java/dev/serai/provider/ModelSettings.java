@@ -11,6 +11,8 @@ import dev.serai.time.HotCache;
 import dev.serai.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What differs from model to model of one provider: the rules of its vendor, and after them the lines of its own file,
@@ -27,6 +29,7 @@ final class ModelSettings {
     private static final long REMEMBERED = 1 << 20;
 
     private final List<ModelRule> rules;
+    private final Set<String> keys = new TreeSet<>();
     private final Cache<String, ObjectNode> found = HotCache.builder()
             .maximumWeight(REMEMBERED)
             .weigher((String name, ObjectNode settings) -> name.length() + 100)
@@ -41,9 +44,16 @@ final class ModelSettings {
         this.rules = new ArrayList<>(rules.rules());
         for (String line : lines.split("\\R", -1)) {
             if (!line.isBlank()) {
-                this.rules.add(parse(line.strip()));
+                ModelRule rule = parse(line.strip());
+                this.rules.add(rule);
+                rule.settings().fieldNames().forEachRemaining(keys::add);
             }
         }
+    }
+
+    /** The keys in the lines of its own file. */
+    Set<String> keys() {
+        return keys;
     }
 
     /** The settings of a model, not to be changed: numbers and true or false as such, everything else as text. */
@@ -80,8 +90,16 @@ final class ModelSettings {
         return switch (key) {
             case "drop" -> names(text);
             case "rename" -> pairs(text);
+            case "prefill" -> prefill(text);
             default -> value(text);
         };
+    }
+
+    private static JsonNode prefill(String text) {
+        if (!ModelRules.PREFILL.contains(text)) {
+            throw new IllegalArgumentException("modelSettings: prefill is true, false or repeated, not '" + text + "'");
+        }
+        return value(text);
     }
 
     private static JsonNode value(String text) {

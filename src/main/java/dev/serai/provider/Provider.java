@@ -3,10 +3,12 @@ package dev.serai.provider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.log.Secrets;
 import dev.serai.wire.Glob;
+import dev.serai.wire.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ public final class Provider {
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
+    private final boolean keyRequired;
     private final String url;
     private final int maxInputs;
     private final int retries;
@@ -45,27 +48,28 @@ public final class Provider {
      *
      * @param parameters template parameters by name, placeholders resolved, the template's defaults included
      * @param rules what differs by model
-     * @throws IllegalArgumentException if one of them is malformed
+     * @throws InvalidParameter if one of them is malformed
      */
     public Provider(Map<String, String> parameters, ModelRules rules) {
         this.parameters = new ProviderParameters(parameters);
         this.name = parameter("provider");
         Secrets.known().add(parameter("apiKey"));
-        this.operations = this.parameters.words("operations");
-        this.capabilities = this.parameters.words("capabilities");
+        this.operations = this.parameters.words("operations", ProviderWords.OPERATIONS);
+        this.capabilities = this.parameters.words("capabilities", ProviderWords.CAPABILITIES);
         this.models = this.parameters.words("models").stream().map(Glob::of).toList();
         this.fields = FieldRules.of(this.parameters);
-        this.rateLimits = this.parameters.pairs("rateLimits");
+        this.rateLimits = this.parameters.pairs("rateLimits", ProviderWords.COUNTED);
         this.headers = this.parameters.pairs("headers");
-        this.modelSettings = new ModelSettings(rules, parameter("modelSettings"));
+        this.modelSettings = this.parameters.settings(rules);
+        this.keyRequired = this.parameters.flag("keyRequired");
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
         this.maxInputs = this.parameters.number("maxInputs");
         this.healthCheck = this.parameters.interval("healthCheck");
         this.retries = this.parameters.number("retries");
         this.parameters.requireDurations(Timers.names());
         if (!healthCheck.isZero() && !serves("models")) {
-            throw new IllegalArgumentException(
-                    "provider " + name() + ": healthCheck asks for its models, which are not among its operations");
+            throw this.parameters.malformed(
+                    "healthCheck", "healthCheck asks for its models, which are not among its operations");
         }
     }
 
@@ -83,7 +87,7 @@ public final class Provider {
     public String missingVariables() {
         return Stream.of("baseUrl", "apiKey")
                 .filter(name -> parameter(name).isBlank())
-                .filter(name -> name.equals("baseUrl") || keyRequired())
+                .filter(name -> name.equals("baseUrl") || keyRequired)
                 .map(name -> parameter(name + ".variable"))
                 .filter(variable -> !variable.isEmpty())
                 .collect(Collectors.joining(" and "));
@@ -96,11 +100,40 @@ public final class Provider {
 
     /** Whether it can be called with this key. */
     public boolean configuredWith(String key) {
-        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired());
+        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired);
     }
 
-    private boolean keyRequired() {
-        return !parameter("keyRequired").equals("false");
+    /**
+     * Has it be named as its file is.
+     *
+     * @throws InvalidParameter if it is not
+     */
+    public void requireName(String file) {
+        if (!name.equals(file)) {
+            throw parameters.malformed("provider", "it is named '" + name + "', and its file " + file);
+        }
+    }
+
+    /**
+     * Has its dialect and its models' settings be such that something makes use of them.
+     *
+     * @param dialects folders of transforms
+     * @param settings what transforms read of models' settings
+     * @throws InvalidParameter if it is not so
+     */
+    public void requireKnown(Set<String> dialects, Set<String> settings) {
+        Set<String> known = new TreeSet<>(dialects);
+        known.addAll(Set.of("openai", "openai-compatible"));
+        known.add(name);
+        parameters.words("dialect", known);
+        Set<String> keys = new TreeSet<>(settings);
+        keys.addAll(ModelRules.OWN);
+        for (String key : modelSettings.keys()) {
+            Spelling.meant(key, keys).ifPresent(meant -> {
+                throw parameters.malformed(
+                        "modelSettings", "nothing reads '" + key + "' in modelSettings: did you mean " + meant + "?");
+            });
+        }
     }
 
     public boolean serves(String operation) {

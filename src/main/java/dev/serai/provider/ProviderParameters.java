@@ -1,5 +1,6 @@
 package dev.serai.provider;
 
+import dev.serai.wire.Spelling;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A provider's template parameters, read as what they are meant to be. What is malformed throws an
- * {@link IllegalArgumentException} that names the provider and the parameter.
+ * {@link InvalidParameter} that names the provider and the parameter.
  */
 record ProviderParameters(Map<String, String> values) {
 
@@ -23,6 +24,15 @@ record ProviderParameters(Map<String, String> values) {
     /** Empty if it is not set. */
     String text(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    /** What its file says of its models, after what others' rules say. */
+    ModelSettings settings(ModelRules rules) {
+        try {
+            return new ModelSettings(rules, text("modelSettings"));
+        } catch (IllegalArgumentException e) {
+            throw malformed("modelSettings", e.getMessage());
+        }
     }
 
     /** Words between blanks. */
@@ -38,7 +48,7 @@ record ProviderParameters(Map<String, String> values) {
         words(name).forEach(word -> {
             int equals = word.indexOf('=');
             if (equals < 1) {
-                throw malformed("'" + word + "' in " + name + " is not from=to");
+                throw malformed(name, "'" + word + "' in " + name + " is not from=to");
             }
             pairs.put(word.substring(0, equals), word.substring(equals + 1));
         });
@@ -49,7 +59,7 @@ record ProviderParameters(Map<String, String> values) {
     int number(String name) {
         String value = text(name);
         if (!value.matches("\\d{0,9}")) {
-            throw malformed("'" + value + "' in " + name + " is not a number");
+            throw malformed(name, "'" + value + "' in " + name + " is not a number");
         }
         return value.isEmpty() ? 0 : Integer.parseInt(value);
     }
@@ -62,7 +72,7 @@ record ProviderParameters(Map<String, String> values) {
         }
         Duration interval = Duration.ofMillis(millis(name));
         if (interval.compareTo(SHORTEST) < 0) {
-            throw malformed("'" + text + "' in " + name + " is less than a second: write 30s");
+            throw malformed(name, "'" + text + "' in " + name + " is less than a second: write 30s");
         }
         return interval;
     }
@@ -72,7 +82,7 @@ record ProviderParameters(Map<String, String> values) {
         try {
             return Timers.millis(name, text(name));
         } catch (IllegalArgumentException e) {
-            throw malformed(e.getMessage());
+            throw malformed(name, e.getMessage());
         }
     }
 
@@ -85,7 +95,36 @@ record ProviderParameters(Map<String, String> values) {
         }
     }
 
-    private IllegalArgumentException malformed(String what) {
-        return new IllegalArgumentException("provider " + text("provider") + ": " + what);
+    /** Words of which there are only these. */
+    Set<String> words(String name, Set<String> known) {
+        Set<String> words = words(name);
+        words.forEach(word -> requireKnown(name, word, known));
+        return words;
+    }
+
+    /** Pairs whose values are only these. */
+    Map<String, String> pairs(String name, Set<String> known) {
+        Map<String, String> pairs = pairs(name);
+        pairs.values().forEach(value -> requireKnown(name, value, known));
+        return pairs;
+    }
+
+    private void requireKnown(String name, String word, Set<String> known) {
+        if (!known.contains(word)) {
+            throw malformed(name, "'" + word + "' in " + name + " is unknown" + Spelling.hint(word, known));
+        }
+    }
+
+    /** Whether it is not {@code false}. */
+    boolean flag(String name) {
+        String text = text(name);
+        if (!text.isEmpty()) {
+            requireKnown(name, text, Set.of("true", "false"));
+        }
+        return !text.equals("false");
+    }
+
+    InvalidParameter malformed(String name, String what) {
+        return new InvalidParameter(text("provider"), name, what);
     }
 }

@@ -1,26 +1,23 @@
 package dev.serai.routing;
 
+import dev.serai.check.KnownBeans;
 import dev.serai.cli.Command;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.Problem;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** {@code check [folder]}: whether the routes and transforms in a folder may serve, for a team's hooks and CI. */
-@Component
-class CheckCommand implements Command {
+public final class CheckCommand implements Command {
 
-    private final Reloads reloads;
-    private final GenerationFolders configured;
-
-    CheckCommand(Reloads reloads, GenerationFolders configured) {
-        this.reloads = reloads;
-        this.configured = configured;
+    @Override
+    public String name() {
+        return "check";
     }
 
     @Override
@@ -29,9 +26,12 @@ class CheckCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments, InputStream in, PrintStream out) {
-        GenerationFolders.Reading reading = folders(arguments).read();
-        List<Problem> problems = reloads.check(reading);
+    public int run(List<String> arguments, InputStream in, PrintStream out) throws IOException {
+        ShellSettings settings = new ShellSettings();
+        GenerationFolders.Reading reading = folders(arguments, settings).read();
+        List<Problem> problems = reading.files() == null
+                ? List.of(reading.unreadable())
+                : new FilesCheck(List.of(new KnownBeans()), settings.components(), List::of).of(reading.files());
         problems.forEach(out::println);
         if (problems.isEmpty()) {
             out.printf(
@@ -42,9 +42,9 @@ class CheckCommand implements Command {
         return problems.isEmpty() ? 0 : 1;
     }
 
-    private GenerationFolders folders(List<String> arguments) {
+    private static GenerationFolders folders(List<String> arguments, ShellSettings settings) {
         if (arguments.isEmpty()) {
-            return configured;
+            return settings.folders();
         }
         Path folder = Path.of(arguments.get(0));
         if (arguments.size() > 1 || !Files.isDirectory(folder)) {

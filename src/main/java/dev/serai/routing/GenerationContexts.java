@@ -1,7 +1,6 @@
 package dev.serai.routing;
 
 import dev.serai.call.BodyConverters;
-import dev.serai.check.DraftPlaceholders;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.upstream.UpstreamConnections;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
@@ -52,6 +50,10 @@ final class GenerationContexts {
         this.additions = additions;
     }
 
+    List<BeanRepository> beans() {
+        return beans;
+    }
+
     Set<String> schemes() {
         return schemes;
     }
@@ -66,7 +68,7 @@ final class GenerationContexts {
         context.build();
         settings.configure(context);
         BodyConverters.addTo(context);
-        allowComponents(context);
+        allowComponents(context, schemes);
         PlatformHttpComponent http = new PlatformHttpComponent(context);
         http.setEngine(engine);
         context.addComponent("platform-http", http);
@@ -80,21 +82,8 @@ final class GenerationContexts {
         return context;
     }
 
-    /**
-     * One that is only looked at and never started. Its files learn nothing of the environment, nor of anything else that a
-     * placeholder can read or call: only defaults count.
-     */
-    DefaultCamelContext draft(HttpEngine engine) {
-        DefaultCamelContext context = create(0, engine);
-        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
-        properties.setPropertiesFunctionResolver(new DraftPlaceholders());
-        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-        return context;
-    }
-
     /** For addresses that are only made while a request is served; those in files are checked with their lines. */
-    private void allowComponents(DefaultCamelContext context) {
+    static void allowComponents(DefaultCamelContext context, Set<String> schemes) {
         ComponentResolver all = context.getCamelContextExtension().getContextPlugin(ComponentResolver.class);
         context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, (name, it) -> {
             if (!schemes.contains(name)) {

@@ -118,8 +118,8 @@ public final class Reloads implements SmartLifecycle {
             return List.of(reading.unreadable());
         }
         try {
-            return limit.apply(() -> loader.check(reading.files()), late -> {});
-        } catch (InvalidFilesException e) {
+            return limit.apply(() -> loader.check().of(reading.files()), late -> {});
+        } catch (InvalidFilesException e) { // it took too long
             return e.problems();
         }
     }

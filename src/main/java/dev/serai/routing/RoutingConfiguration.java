@@ -132,7 +132,12 @@ class RoutingConfiguration {
             @Qualifier("pages") HttpEngine pages,
             ListableBeanFactory beans) {
         return new GenerationLoader(
-                contexts, responses, catalog, serai.maxBodyBytes(), memory, pages, new RouteBuilders(beans));
+                contexts,
+                responses,
+                new Equipment(catalog, serai.maxBodyBytes()),
+                memory,
+                pages,
+                new RouteBuilders(beans));
     }
 
     @Bean

@@ -28,22 +28,21 @@ public final class ProviderStream extends AnswerStream {
     private volatile boolean complete;
     private volatile boolean closed;
 
-    /** Begins to translate, without bounds. */
-    public ProviderStream(InputStream upstream, StreamTranslation translation, Runnable abort) {
-        this(upstream, translation, abort, Long.MAX_VALUE, Memory.UNCOUNTED);
-    }
-
     /**
-     * Begins to translate.
-     *
+     * @param format how the upstream's events are told apart
      * @param abort drops the upstream connection; may be called from any thread
      * @param most bytes that the upstream may send
      * @param memory what its large events are taken of
      */
     public ProviderStream(
-            InputStream upstream, StreamTranslation translation, Runnable abort, long most, Memory memory) {
+            InputStream upstream,
+            StreamFormat format,
+            StreamTranslation translation,
+            Runnable abort,
+            long most,
+            Memory memory) {
         this.upstream = new Awaited(upstream);
-        this.events = new SseParser(this.upstream, most, memory);
+        this.events = new SseParser(this.upstream, format, most, memory);
         this.translation = translation;
         this.abort = abort;
     }

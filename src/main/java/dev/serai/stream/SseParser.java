@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads server-sent events from bytes as they arrive: LF, CRLF and CR line ends, comments, several {@code data:} lines,
- * with or without the blank after the colon, cut anywhere.
+ * with or without the blank after the colon, cut anywhere. Also lines of JSON instead of events.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the format</a>
  */
@@ -35,12 +35,13 @@ public final class SseParser {
     }
 
     private final InputStream in;
+    private final StreamFormat format;
     private final byte[] buffer = new byte[8192];
     private int position;
     private int limit;
     private boolean afterCarriageReturn;
     private boolean atStart = true;
-    private final LineBuffer line = new LineBuffer();
+    private final EventLine line = new EventLine();
     private final long most;
     private final Memory.Share memory;
     private long read;
@@ -48,17 +49,19 @@ public final class SseParser {
 
     /** Reads events whose memory nobody counts. */
     public SseParser(InputStream in) {
-        this(in, Long.MAX_VALUE, Memory.UNCOUNTED);
+        this(in, StreamFormat.EVENTS, Long.MAX_VALUE, Memory.UNCOUNTED);
     }
 
     /**
      * Reads events.
      *
+     * @param format how they are told apart
      * @param most bytes that the whole stream may have
      * @param memory what a large event is taken of while it comes and is worked with
      */
-    SseParser(InputStream in, long most, Memory memory) {
+    SseParser(InputStream in, StreamFormat format, long most, Memory memory) {
         this.in = in;
+        this.format = format;
         this.most = most;
         this.memory = memory.share();
     }
@@ -82,6 +85,20 @@ public final class SseParser {
         if (taken > 0) {
             end();
         }
+        return format == StreamFormat.LINES ? nextLine() : nextEvent();
+    }
+
+    /** What is left without a line end at the stream's end is given as it is: where it was cut it is no JSON. */
+    private Event nextLine() throws IOException {
+        while (readLine()) {
+            if (!line.isBlank()) {
+                return new Event("", line.toByteArray());
+            }
+        }
+        return null;
+    }
+
+    private Event nextEvent() throws IOException {
         String name = "";
         ByteArrayOutputStream data = null;
         while (readLine()) {
@@ -162,49 +179,6 @@ public final class SseParser {
         if (atStart) {
             atStart = false;
             line.dropPrefix(0xEF, 0xBB, 0xBF);
-        }
-    }
-
-    /** One line's bytes, and its parts as a {@code field: value}. */
-    private static final class LineBuffer extends EventBuffer {
-
-        boolean field(String name) {
-            if (count < name.length() || (count > name.length() && buf[name.length()] != ':')) {
-                return false;
-            }
-            for (int i = 0; i < name.length(); i++) {
-                if (buf[i] != name.charAt(i)) {
-                    return false;
-                }
-            }
-            valueStart = Math.min(count, name.length() + 1);
-            if (valueStart < count && buf[valueStart] == ' ') {
-                valueStart++;
-            }
-            return true;
-        }
-
-        private int valueStart;
-
-        void valueTo(ByteArrayOutputStream out) {
-            out.write(buf, valueStart, count - valueStart);
-        }
-
-        String value() {
-            return new String(buf, valueStart, count - valueStart, StandardCharsets.UTF_8);
-        }
-
-        void dropPrefix(int... prefix) {
-            if (count < prefix.length) {
-                return;
-            }
-            for (int i = 0; i < prefix.length; i++) {
-                if (Byte.toUnsignedInt(buf[i]) != prefix[i]) {
-                    return;
-                }
-            }
-            System.arraycopy(buf, prefix.length, buf, 0, count - prefix.length);
-            count -= prefix.length;
         }
     }
 }

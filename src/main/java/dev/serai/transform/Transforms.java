@@ -1,6 +1,8 @@
 package dev.serai.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
@@ -17,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The JSLT transforms of one generation, compiled, by name: {@code gemini/chat/stream} is the file
@@ -29,7 +33,10 @@ public final class Transforms {
 
     private static final String SUFFIX = ".jslt";
 
+    private static final Pattern SETTING = Pattern.compile("settings\\s*(?:\\.|,\\s*\")\\s*\"?([A-Za-z]\\w*)");
+
     private final Map<String, Expression> compiled = new LinkedHashMap<>();
+    private final Set<String> settings = new TreeSet<>();
 
     /**
      * Compiles all.
@@ -49,6 +56,10 @@ public final class Transforms {
         List<Problem> problems = new ArrayList<>();
         folder.files().forEach((path, content) -> {
             String transform = new String(content, StandardCharsets.UTF_8);
+            Matcher read = SETTING.matcher(transform);
+            while (read.find()) {
+                settings.add(read.group(1));
+            }
             problems.addAll(TransformVariables.unset(path, transform));
             problems.addAll(TransformPatterns.unusable(path, transform));
             if (path.startsWith("lib/")) {
@@ -91,6 +102,23 @@ public final class Transforms {
         // the lines after the first list every token that could have come instead
         String reason = error.getMessageWithoutLocation().lines().findFirst().orElse("cannot be compiled");
         return new Problem("transforms/" + file, Math.max(error.getLine(), 0), reason);
+    }
+
+    /** All that can be applied. */
+    public Set<String> names() {
+        return compiled.keySet();
+    }
+
+    /** The folders that have any: dialects. */
+    public Set<String> folders() {
+        Set<String> folders = new TreeSet<>();
+        compiled.keySet().forEach(name -> folders.add(name.substring(0, Math.max(0, name.indexOf('/')))));
+        return folders;
+    }
+
+    /** The names under which they look into settings of models, as far as they write them. */
+    public Set<String> settings() {
+        return settings;
     }
 
     /** The transform of that name, if the folder has it. */

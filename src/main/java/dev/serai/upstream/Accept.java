@@ -10,6 +10,7 @@ import dev.serai.provider.Provider;
 import dev.serai.provider.UpstreamHeaders;
 import dev.serai.stream.ProviderStream;
 import dev.serai.stream.StreamErrors;
+import dev.serai.stream.StreamFormat;
 import dev.serai.stream.StreamTranslation;
 import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -81,6 +83,7 @@ public final class Accept implements Processor {
         message.removeHeaders("*");
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
+        Optional<StreamFormat> format = StreamFormat.of(headers.getOrDefault("content-type", "text/event-stream"));
         try {
             if (status >= 300) {
                 call.attempt().isRefused();
@@ -90,8 +93,8 @@ public final class Accept implements Processor {
             } else if (status >= 300) {
                 body.close();
                 throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
-            } else if (call.attempt().request().stream() && isEventStream(headers)) {
-                stream(call, message, body);
+            } else if (call.attempt().request().stream() && format.isPresent()) {
+                stream(call, message, body, format.get());
             } else {
                 whole(call, message, status, headers, body);
             }
@@ -117,9 +120,9 @@ public final class Accept implements Processor {
         }
     }
 
-    private void stream(Call call, Message message, UpstreamBody body) throws IOException {
+    private void stream(Call call, Message message, UpstreamBody body, StreamFormat format) throws IOException {
         StreamTranslation translation = translations.of(call);
-        ProviderStream answer = new ProviderStream(body, translation, body::abort, most, call.memory());
+        ProviderStream answer = new ProviderStream(body, format, translation, body::abort, most, call.memory());
         call.attempt().streams(answer);
         call.tries().deadlines().reads(answer);
         JsonNode error = answer.awaitFirst(waiters, patience);
@@ -171,11 +174,6 @@ public final class Accept implements Processor {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static boolean isEventStream(Map<String, String> headers) {
-        String type = headers.getOrDefault("content-type", "text/event-stream");
-        return type.startsWith("text/event-stream");
     }
 
     private static Map<String, String> headers(Message message) {

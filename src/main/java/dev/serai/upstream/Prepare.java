@@ -134,7 +134,7 @@ public final class Prepare implements Processor {
     }
 
     /** Text completions become chats where a provider only chats. */
-    private static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
+    static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
         ApiRequest request = call.attempt().request();
         Provider provider = target.provider();
         if (provider.serves(request.operation())) {
@@ -171,7 +171,7 @@ public final class Prepare implements Processor {
         }
     }
 
-    private static void requireCapable(Target target, ApiRequest request) {
+    static void requireCapable(Target target, ApiRequest request) {
         for (Map.Entry<String, String> need : request.needs().entrySet()) {
             if (!target.provider().can(need.getKey())) {
                 throw ApiException.badRequest(

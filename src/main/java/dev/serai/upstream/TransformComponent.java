@@ -15,6 +15,7 @@ import dev.serai.wire.MemoryShort;
 import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
+import dev.serai.wire.Spelling;
 import dev.serai.wire.TextCount;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -65,7 +66,10 @@ public final class TransformComponent extends DefaultComponent {
     private Processor named(String name) {
         Expression transform = transforms
                 .find(name)
-                .orElseThrow(() -> new IllegalArgumentException("transforms/" + name + ".jslt does not exist"));
+                .orElseThrow(() -> new IllegalArgumentException("transforms/" + name + ".jslt does not exist"
+                        + Spelling.meant(name, transforms.names())
+                                .map(it -> ": did you mean " + it + "?")
+                                .orElse("")));
         return new NamedTransform(name, transform);
     }
 
@@ -94,7 +98,7 @@ public final class TransformComponent extends DefaultComponent {
         }
     }
 
-    private static byte[] sent(Call call, RawObject request, long size, Expression transform) {
+    static byte[] sent(Call call, RawObject request, long size, Expression transform) {
         call.requireClient(); // who may have left while it waited
         try (Memory.Share trees = call.memory().share()) {
             trees.take(size);
@@ -122,7 +126,7 @@ public final class TransformComponent extends DefaultComponent {
                 .setBody(LargeBodies.inTurn(call.attempt().memory().taken(), () -> answered(call, answer)));
     }
 
-    private static byte[] answered(Call call, JsonNode answer) {
+    static byte[] answered(Call call, JsonNode answer) {
         String operation = call.attempt().request().operation();
         try {
             JsonNode openAi = call.target()

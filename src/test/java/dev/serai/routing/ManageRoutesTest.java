@@ -57,7 +57,8 @@ class ManageRoutesTest extends ReloadingGatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.body())
-                .contains("{\"file\":\"" + ACME + "\",\"line\":1,\"reason\":\"Unknown node id: rout\"}");
+                .contains("{\"file\":\"" + ACME
+                        + "\",\"line\":1,\"reason\":\"Unknown node id: rout: did you mean route?\"}");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class ParameterMistakes {
                         "a parameter that is malformed",
                         () -> write(ACME, provider("acme", "x") + "      - { name: rename, value: x }\n"),
                         ACME,
-                        3,
+                        10,
                         "from=to"),
                 RouteMistakes.of(
                         "a parameter without a value",
@@ -37,7 +37,7 @@ final class ParameterMistakes {
                         () -> write(ACME, provider("acme", "x") + "      - { name: baseURL, value: x }\n"),
                         ACME,
                         10,
-                        "has no parameter 'baseURL'; it has apiKey, "),
+                        "has no parameter 'baseURL': did you mean baseUrl?"),
                 RouteMistakes.of(
                         "a parameter that stands twice",
                         () -> write(ACME, provider("acme", "x") + "      - { name: baseUrl, value: x }\n"),
@@ -48,13 +48,13 @@ final class ParameterMistakes {
                         "a number that is none",
                         () -> write(ACME, provider("acme", "x") + "      - { name: retries, value: x }\n"),
                         ACME,
-                        3,
+                        10,
                         "'x' in retries is not a number"),
                 RouteMistakes.of(
                         "a duration that is none",
                         () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
                         ACME,
-                        3,
+                        10,
                         "'soon' in idleTimeout is no duration"),
                 RouteMistakes.of(
                         "a weight that is none",
@@ -68,5 +68,63 @@ final class ParameterMistakes {
                         ReloadingGatewayTest.ROUTER,
                         11,
                         "'soon' in idleTimeout is no duration"));
+    }
+
+    /** What says something of a provider, and of whom. */
+    static Stream<Arguments> misspelt() {
+        return Stream.of(
+                parameter("capabilitis", "streaming", "has no parameter 'capabilitis': did you mean capabilities?"),
+                parameter(
+                        "capabilities",
+                        "streeming tools",
+                        "'streeming' in capabilities is unknown: did you mean streaming"),
+                parameter("operations", "chats", "'chats' in operations is unknown: did you mean chat?"),
+                parameter("keyRequired", "flase", "'flase' in keyRequired is unknown: did you mean false?"),
+                parameter("rateLimits", "x=request", "'request' in rateLimits is unknown: did you mean requests?"),
+                parameter("modelSettings", "'* dropp=x'", "nothing reads 'dropp' in modelSettings: did you mean drop?"),
+                parameter("modelSettings", "'* prefill=ture'", "prefill is true, false or repeated"),
+                parameter("healthCheck", "10", "less than a second"),
+                RouteMistakes.of(
+                        "a dialect that is none",
+                        () -> write(
+                                ACME,
+                                provider("acme", "x").replace("dialect, value: openai", "dialect, value: antropic")),
+                        ACME,
+                        8,
+                        "'antropic' in dialect is unknown: did you mean anthropic?"),
+                RouteMistakes.of(
+                        "a name that is not the file's",
+                        () -> write(
+                                ACME, provider("acme", "x").replace("provider, value: acme", "provider, value: acmee")),
+                        ACME,
+                        5,
+                        "it is named 'acmee', and its file acme"),
+                step("log: { id: x, message: '\\${variable.modle}' }", "no variable 'modle': did you mean model?"),
+                step("setVariable: { id: x, name: promtBytes, constant: 1 }", "did you mean promptBytes?"),
+                step("removeVariable: { id: x, name: fallback }", "did you mean fallbacks?"),
+                step("setBody: { id: x, variable: stram }", "did you mean stream?"),
+                step(
+                        "toD: { id: x, uri: 'target:\\${variable.x}?wieght=1' }",
+                        "no option 'wieght': did you mean weight?"),
+                step(
+                        "to: { id: x, uri: target:simulator/a, parameters: { retrys: 1 } }",
+                        "no option 'retrys': did you mean retries?"),
+                step("to: { id: x, uri: 'transform:request?a=b' }", "transform: has no option 'a': it has none"),
+                step("to: { id: x, uri: direct:policy-admitt }", "did you mean policy-admit?"),
+                step("to: { id: x, uri: target:simulater/a }", "did you mean target:simulator/…?"),
+                step("process: { id: x, ref: reslove }", "did you mean resolve?"));
+    }
+
+    private static Arguments parameter(String name, String value, String reason) {
+        return RouteMistakes.of(
+                name + " " + value,
+                () -> write(ACME, provider("acme", "x") + "      - { name: " + name + ", value: " + value + " }\n"),
+                ACME,
+                10,
+                reason);
+    }
+
+    private static Arguments step(String step, String reason) {
+        return RouteMistakes.of(step, RouteMistakes.step("- " + step), ReloadingGatewayTest.ROUTER, 11, reason);
     }
 }

@@ -37,7 +37,12 @@ final class RouteMistakes {
     }
 
     static Stream<Arguments> all() {
-        return Stream.of(YamlMistakes.all(), ofRoutes(), BalancerMistakes.all(), ParameterMistakes.all())
+        return Stream.of(
+                        YamlMistakes.all(),
+                        ofRoutes(),
+                        BalancerMistakes.all(),
+                        ParameterMistakes.all(),
+                        ParameterMistakes.misspelt())
                 .flatMap(all -> all);
     }
 

@@ -33,7 +33,7 @@ final class RuleMistakes {
                         "rules of models that are not there",
                         () -> write(ACME, provider("acme", "x") + "      - { name: modelRules, value: acme-2 }\n"),
                         ACME,
-                        3,
+                        10,
                         "there is no routes/providers/acme-2.models.yaml"),
                 RouteMistakes.of(
                         "rules of models beside no provider",

@@ -1,6 +1,7 @@
 package dev.serai.stream;
 
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,13 @@ public final class Events {
         }
         InputStream in = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
         PassedStream translation = new PassedStream(true, body -> body.get("error"));
-        return new ProviderStream(breaks ? new SequenceInputStream(in, new Broken()) : in, translation, () -> {});
+        return new ProviderStream(
+                breaks ? new SequenceInputStream(in, new Broken()) : in,
+                StreamFormat.EVENTS,
+                translation,
+                () -> {},
+                Long.MAX_VALUE,
+                Memory.UNCOUNTED);
     }
 
     static String chunk(String id, String delta, String finish) {

@@ -1,0 +1,52 @@
+package dev.serai.check;
+
+import dev.serai.check.RouteYaml.Named;
+import dev.serai.files.Problem;
+import dev.serai.wire.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether what addresses name is there and may be used.
+ *
+ * @param schemes the components that route files may use
+ * @param routes what {@code direct:} reaches
+ */
+record AddressChecks(Set<String> schemes, Set<String> routes) {
+
+    private static final String DIRECT = "direct:";
+
+    /** What is wrong in these files. */
+    List<Problem> of(List<RouteYaml> files) {
+        List<Problem> problems = new ArrayList<>();
+        for (RouteYaml file : files) {
+            for (Named uri : file.uris()) {
+                String reason = wrong(uri.name());
+                if (reason != null) {
+                    problems.add(new Problem(file.path(), uri.line(), reason));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private String wrong(String uri) {
+        int colon = uri.indexOf(':');
+        String scheme = colon < 0 ? uri : uri.substring(0, colon);
+        if (!schemes.contains(scheme)) {
+            String meant = Spelling.meant(scheme, schemes)
+                    .map(it -> ": did you mean " + it + ":?")
+                    .orElse("");
+            return "the component '" + scheme + "' may not be used in routes" + meant + "; SERAI_COMPONENTS allows "
+                    + String.join(", ", schemes);
+        }
+        if (!uri.startsWith(DIRECT)) {
+            return null;
+        }
+        String target = uri.substring(DIRECT.length()).replaceFirst("\\?.*", "");
+        return target.contains("{") || routes.contains(target)
+                ? null
+                : "there is no route " + target + Spelling.hint(target, routes);
+    }
+}

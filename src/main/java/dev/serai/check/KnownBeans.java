@@ -1,0 +1,86 @@
+package dev.serai.check;
+
+import dev.serai.balancing.BalancerOptions;
+import dev.serai.wire.Spelling;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.spi.BeanRepository;
+
+/** The names of what route files can name, for a check without the application that makes them. */
+public final class KnownBeans implements BeanRepository {
+
+    public static final Set<String> BALANCERS = Set.of(
+            "inOrder",
+            "roundRobin",
+            "weightedRandom",
+            "leastConnections",
+            "leastLatency",
+            "lowestCost",
+            "adaptive",
+            "sticky");
+
+    public static final Set<String> STEPS = Set.of(
+            "account",
+            "authenticate",
+            "readChat",
+            "readCompletion",
+            "readEmbeddings",
+            "queue",
+            "limit",
+            "spend",
+            "batches",
+            "prepare",
+            "accept",
+            "keep",
+            "unreachable",
+            "answer",
+            "promptAnswer",
+            "openaiError",
+            "promptError",
+            "simulator",
+            "upstreamHeaders",
+            "quietly");
+
+    private static final Object THERE = new Object();
+
+    /** Bound to each generation by {@link Equipment}. */
+    static final Set<String> OF_GENERATIONS =
+            Set.of("resolve", "permit", "askInTurn", "readPrompt", "listModels", "getModel");
+
+    /** For messages: which of them somebody meant. */
+    static String hint(String name) {
+        return Stream.of(STEPS, BALANCERS, OF_GENERATIONS)
+                .map(names -> Spelling.like(name, names))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(it -> ": did you mean " + it + "?")
+                .orElse("");
+    }
+
+    @Override
+    public Object lookupByName(String name) {
+        int question = name.indexOf('?');
+        if (question > 0 && BALANCERS.contains(name.substring(0, question))) {
+            BalancerOptions.of(name);
+            return THERE;
+        }
+        return STEPS.contains(name) || BALANCERS.contains(name) || name.startsWith("breaker-") ? THERE : null;
+    }
+
+    @Override
+    public <T> T lookupByNameAndType(String name, Class<T> type) {
+        return null; // nobody looks into one
+    }
+
+    @Override
+    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+        return Map.of();
+    }
+
+    @Override
+    public <T> Set<T> findByType(Class<T> type) {
+        return Set.of();
+    }
+}

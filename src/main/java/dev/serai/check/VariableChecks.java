@@ -1,0 +1,107 @@
+package dev.serai.check;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.serai.files.Problem;
+import dev.serai.files.YamlFile;
+import dev.serai.provider.ProviderWords;
+import dev.serai.wire.Spelling;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Whether the variables that routes set and read are those of the gateway, or a team's own: one that looks like one of
+ * ours and is none would be set for nobody, or read as nothing.
+ */
+final class VariableChecks {
+
+    /** Those of {@code routes/README.md}. */
+    static final Set<String> OURS =
+            Set.of("caller", "model", "stream", "promptBytes", "hints", "fallbacks", "route", "target", "operation");
+
+    /** Ours too, and nobody's to be misspelt: routes have no use for it. */
+    private static final String CALL = "call";
+
+    private static final Pattern READ =
+            Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");
+
+    /** Keys whose text is a variable's name. */
+    private static final Set<String> NAMES = Set.of("variableSend", "variableReceive", "removeVariable", "toName");
+
+    /** Steps whose member {@code name} is one. */
+    private static final Set<String> STEPS =
+            Set.of("setVariable", "setVariables", "variables", "removeVariable", "convertVariableTo");
+
+    private final RouteYaml file;
+    private final Map<String, Problem> problems = new LinkedHashMap<>();
+
+    private VariableChecks(RouteYaml file) {
+        this.file = file;
+    }
+
+    /** What is wrong with the variables of a file. */
+    static List<Problem> of(RouteYaml file) {
+        VariableChecks checks = new VariableChecks(file);
+        YamlNodes.all("", file.root(), checks::look);
+        return List.copyOf(checks.problems.values());
+    }
+
+    private void look(String key, Node node) {
+        if (node instanceof MappingNode && STEPS.contains(key)) {
+            Node name = YamlNodes.fields(node).get("name");
+            if (name != null) {
+                name(YamlFile.text(name), YamlFile.line(name));
+            }
+        } else if (node instanceof MappingNode && key.equals("variable")) { // the language of that name
+            Node name = YamlNodes.fields(node).get("expression");
+            if (name != null) {
+                name(YamlFile.text(name), YamlFile.line(name));
+            }
+        } else if (node instanceof ScalarNode text) {
+            if (NAMES.contains(key) || key.equals("variable")) {
+                name(text.getValue(), YamlFile.line(text));
+            }
+            expression(text);
+        }
+    }
+
+    private void expression(ScalarNode node) {
+        String text = node.getValue();
+        if (!text.contains("{variable")) {
+            return;
+        }
+        Matcher read = READ.matcher(text);
+        while (read.find()) {
+            if (!":".equals(read.group(2))) { // of another repository: global:name
+                name(read.group(1), YamlFile.line(node));
+            }
+        }
+    }
+
+    private void name(String written, int line) {
+        String name = written.replaceFirst("^exchange:", "");
+        if (name.equals(CALL) || name.indexOf(':') >= 0) {
+            return;
+        }
+        Spelling.meant(name, OURS)
+                .ifPresent(ours -> report(
+                        name,
+                        line,
+                        "there is no variable '" + name + "': did you mean " + ours
+                                + "? One of your own needs a name that differs more from it"));
+        if (file.file().startsWith("providers/") && !OURS.contains(name)) {
+            Spelling.meant(name, ProviderWords.PARAMETERS)
+                    .ifPresent(parameter -> report(
+                            name, line, "providers have no parameter '" + name + "': did you mean " + parameter + "?"));
+        }
+    }
+
+    private void report(String name, int line, String reason) {
+        problems.putIfAbsent(line + name, new Problem(file.path(), line, reason));
+    }
+}

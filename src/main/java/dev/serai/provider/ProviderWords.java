@@ -1,0 +1,78 @@
+package dev.serai.provider;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The words of a provider's file that mean something: {@code routes/README.md} explains each. */
+public final class ProviderWords {
+
+    static final Set<String> OPERATIONS = Set.of("chat", "completions", "embeddings", "models");
+
+    /** What a request can need, and what its provider can be given besides. */
+    static final Set<String> CAPABILITIES = Set.of(
+            "streaming",
+            "tools",
+            "custom_tools",
+            "hosted_tools",
+            "vision",
+            "audio",
+            "files",
+            "n",
+            "json_object",
+            "json_schema",
+            "prefill",
+            "signed_calls",
+            "thinking_blocks");
+
+    /** What rate-limit headers count. */
+    static final Set<String> COUNTED = Set.of("requests", "tokens");
+
+    /** What a route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
+    public static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("baseUrl", "embedded:here"),
+            Map.entry("apiKey", ""),
+            Map.entry("keyRequired", "false"),
+            Map.entry("keyHeader", "Authorization"),
+            Map.entry("keyPrefix", "Bearer "),
+            Map.entry("headers", ""),
+            Map.entry("operations", "chat completions embeddings models"),
+            Map.entry("capabilities", "streaming tools custom_tools vision audio files n json_object json_schema"),
+            Map.entry("models", ""),
+            Map.entry("modelRules", ""),
+            Map.entry("modelSettings", ""),
+            Map.entry("dialect", "openai-compatible"),
+            Map.entry("chatFields", ""),
+            Map.entry("embeddingsFields", ""),
+            Map.entry("drop", ""),
+            Map.entry("rename", ""),
+            Map.entry("rateLimits", ""),
+            Map.entry("apiRoot", ""),
+            Map.entry("chatPath", "/chat/completions"),
+            Map.entry("chatStreamPath", ""),
+            Map.entry("prefillPath", ""),
+            Map.entry("completionsPath", "/completions"),
+            Map.entry("embeddingsPath", "/embeddings"),
+            Map.entry("modelsPath", "/models"),
+            Map.entry("maxInputs", "0"),
+            Map.entry("costIn", ""),
+            Map.entry("connectTimeout", "5000"),
+            Map.entry("headersTimeout", "300000"),
+            Map.entry("firstTokenTimeout", "300000"),
+            Map.entry("idleTimeout", "120000"),
+            Map.entry("totalTimeout", "900000"),
+            Map.entry("retries", "{{env:SERAI_RETRIES:2}}"),
+            Map.entry("healthCheck", "0")));
+
+    /** The names of all parameters that say something of a provider. */
+    public static final Set<String> PARAMETERS = parameters();
+
+    private ProviderWords() {}
+
+    private static Set<String> parameters() {
+        Set<String> parameters = new TreeSet<>(DEFAULTS.keySet());
+        parameters.add("provider");
+        return parameters;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.serai.routing;
+
+import dev.serai.call.Reach;
+import dev.serai.models.AliasReach;
+import dev.serai.models.GetModel;
+import dev.serai.models.ListModels;
+import dev.serai.models.ModelCatalog;
+import dev.serai.models.ModelIndex;
+import dev.serai.models.Permit;
+import dev.serai.models.Resolve;
+import dev.serai.transform.Transforms;
+import dev.serai.upstream.TransformComponent;
+import org.apache.camel.CamelContext;
+
+/**
+ * What routes can name that belongs to their generation.
+ *
+ * @param maxBodyBytes that a request may have
+ */
+record Equipment(ModelCatalog catalog, int maxBodyBytes) {
+
+    /** Puts it into a context. */
+    void addTo(CamelContext context, Transforms transforms, ModelIndex models) {
+        context.addComponent("transform", new TransformComponent(context, transforms));
+        context.addComponent("target", new TargetComponent(context, models));
+        context.getRegistry().bind("resolve", new Resolve(models));
+        context.getRegistry().bind("permit", new Permit(models));
+        context.getRegistry().bind(Reach.NAME, new AliasReach(models, context));
+        context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
+        context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
+        context.getRegistry().bind("listModels", new ListModels(models, catalog));
+        context.getRegistry().bind("getModel", new GetModel(models, catalog));
+    }
+}
