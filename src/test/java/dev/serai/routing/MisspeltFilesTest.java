@@ -86,7 +86,7 @@ class MisspeltFilesTest {
                     Matcher words = WORDS.get(kind).matcher(line.replaceFirst("(^| )#.*", ""));
                     while (words.find()) {
                         int at = offset + words.start(1);
-                        for (String word : words.group(1).split(" ")) {
+                        for (String word : words.group(1).split(" ", -1)) {
                             if (seen.add(folder(file) + kind + word)) {
                                 if (!isUnknowable(file, word)) {
                                     found.add(new Word(file, number, at, word));

@@ -113,6 +113,14 @@ class JsonLinesTest {
             public int read() {
                 return part[(int) (given[0]++ % part.length)];
             }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                for (int i = 0; i < most; i++) {
+                    into[from + i] = (byte) read();
+                }
+                return most;
+            }
         });
 
         assertThatThrownBy(lines::next).isInstanceOf(Intake.TooLarge.class);
