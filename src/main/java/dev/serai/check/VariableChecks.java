@@ -21,11 +21,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class VariableChecks {
 
     /** Those of {@code routes/README.md}. */
-    static final Set<String> OURS =
-            Set.of("caller", "model", "stream", "promptBytes", "hints", "fallbacks", "route", "target", "operation");
+    static final Set<String> OURS = Set.of(
+            "caller", "client", "model", "stream", "promptBytes", "hints", "fallbacks", "route", "target", "operation");
 
-    /** Ours too, and nobody's to be misspelt: routes have no use for it. */
-    private static final String CALL = "call";
+    /** Ours too, and nobody's to be misspelt: routes have no use for them. */
+    static final Set<String> OF_STEPS = Set.of("call", "booking");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");
@@ -85,7 +85,7 @@ final class VariableChecks {
 
     private void name(String written, int line) {
         String name = written.replaceFirst("^exchange:", "");
-        if (name.equals(CALL) || name.indexOf(':') >= 0) {
+        if (OF_STEPS.contains(name) || name.indexOf(':') >= 0) {
             return;
         }
         Spelling.meant(name, OURS)
