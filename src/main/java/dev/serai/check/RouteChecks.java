@@ -109,7 +109,8 @@ public final class RouteChecks {
                     element.id().line(),
                     "the id must be " + id + ", after the file's folder and name; it is "
                             + element.id().name());
-        } else if (element.from() != null
+        } else if (!element.kind().equals("routeTemplate") // whose routes have ids of their own
+                && element.from() != null
                 && element.from().name().startsWith(DIRECT)
                 && !element.from().name().equals(DIRECT + id)) {
             report(file, element.from().line(), "the route is reached as " + DIRECT + id + ", like its id");

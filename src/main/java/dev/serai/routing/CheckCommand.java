@@ -31,7 +31,9 @@ public final class CheckCommand implements Command {
         GenerationFolders.Reading reading = folders(arguments, settings).read();
         List<Problem> problems = reading.files() == null
                 ? List.of(reading.unreadable())
-                : new FilesCheck(List.of(new KnownBeans()), settings.components(), List::of).of(reading.files());
+                : new FilesCheck(
+                                List.of(new KnownBeans()), settings.components(), List::of, settings.resources()::addTo)
+                        .of(reading.files());
         problems.forEach(out::println);
         if (problems.isEmpty()) {
             out.printf(

@@ -22,7 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.properties.PropertiesFunctionResolver;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,14 +36,21 @@ final class FilesCheck {
     private final List<BeanRepository> beans;
     private final Set<String> schemes;
     private final Supplier<List<RouteBuilder>> builders;
+    private final Consumer<CamelContext> resources;
 
     /**
      * Takes what routes can name.
      *
      * @param schemes the components that they may use
      * @param builders makes those of the routes in Java
+     * @param resources gives a context the caches and databases that there are
      */
-    FilesCheck(List<BeanRepository> beans, Set<String> schemes, Supplier<List<RouteBuilder>> builders) {
+    FilesCheck(
+            List<BeanRepository> beans,
+            Set<String> schemes,
+            Supplier<List<RouteBuilder>> builders,
+            Consumer<CamelContext> resources) {
+        this.resources = resources;
         this.beans = beans;
         this.schemes = schemes;
         this.builders = builders;
@@ -73,6 +82,7 @@ final class FilesCheck {
             GenerationFiles files, PropertiesFunctionResolver placeholders, BiFunction<DraftCheck, Parsed, T> work) {
         Parsed parsed = Parsed.of(files);
         DefaultCamelContext context = DraftContexts.create(beans, schemes, placeholders);
+        resources.accept(context);
         try {
             JavaRoutes java = JavaRoutes.of(builders).look(context);
             parsed.require(schemes, java);

@@ -10,6 +10,7 @@ import dev.serai.http.HttpEngine;
 import dev.serai.http.Responses;
 import dev.serai.models.ModelIndex;
 import dev.serai.monitor.StepTimes;
+import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.transform.Transforms;
 import java.util.List;
@@ -111,7 +112,7 @@ final class GenerationLoader {
 
     /** What looks at files that are to serve so. */
     FilesCheck check() {
-        return new FilesCheck(contexts.beans(), contexts.schemes(), builders);
+        return new FilesCheck(contexts.beans(), contexts.schemes(), builders, ResourceComponents::addTo);
     }
 
     private static EnvironmentFunction environment(CamelContext context) {

@@ -56,6 +56,23 @@ final class ShellSettings {
         return components;
     }
 
+    /** The caches and databases that are configured. */
+    ShellResources resources() {
+        return new ShellResources(names("caches"), names("datasources"));
+    }
+
+    private Set<String> names(String section) {
+        Set<String> names = new TreeSet<>();
+        for (Node file : files) {
+            Node serai = YamlNodes.fields(file).get("serai");
+            Node named = serai == null ? null : YamlNodes.fields(serai).get(section);
+            if (named != null) {
+                names.addAll(YamlNodes.fields(named).keySet());
+            }
+        }
+        return names;
+    }
+
     GenerationFolders folders() {
         return new GenerationFolders(Path.of(text("routes")), Path.of(text("transforms")));
     }

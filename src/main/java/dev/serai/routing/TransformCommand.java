@@ -43,7 +43,8 @@ public final class TransformCommand implements Command {
             throw new IllegalArgumentException(reading.unreadable().toString());
         }
         try {
-            ModelIndex models = new FilesCheck(List.of(new KnownBeans()), settings.components(), List::of)
+            ModelIndex models = new FilesCheck(
+                            List.of(new KnownBeans()), settings.components(), List::of, settings.resources()::addTo)
                     .models(reading.files(), new DraftPlaceholders(ShellSettings::environment));
             Optional<Provider> provider = models.provider(options.folder());
             if (options.raw() || provider.isEmpty()) {

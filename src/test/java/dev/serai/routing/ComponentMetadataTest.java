@@ -26,8 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComponentMetadataTest {
 
     private static final String SERVICES = "/META-INF/services/org/apache/camel/";
-    private static final Map<String, Class<?>> COMPONENTS =
-            Map.of("target", TargetComponent.class, "transform", TransformComponent.class);
+    private static final Map<String, Class<?>> COMPONENTS = Map.of(
+            "generation",
+            GenerationComponent.class,
+            "target",
+            TargetComponent.class,
+            "transform",
+            TransformComponent.class);
 
     private static CamelCatalog catalog;
 
@@ -117,6 +122,7 @@ class ComponentMetadataTest {
                 "target:simulator/echo?when=othersUnconfigured",
                 "target:resolved",
                 "transform:request",
+                "generation:model-smart?operation=chat&key=BACKGROUND_TOKEN",
                 "transform:guard/redact"
             })
     void address_isValid(String uri) {
@@ -132,6 +138,8 @@ class ComponentMetadataTest {
                 "target:openai/gpt-5?wieght=3",
                 "target:openai/gpt-5?retries=some",
                 "target:openai/gpt-5?when=never",
+                "generation:router?operation=chats",
+                "generation:router?tokn=X",
                 "transform:request?x=y"
             })
     void addressWithAMistake_isNone(String uri) {

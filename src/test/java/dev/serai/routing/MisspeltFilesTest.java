@@ -61,7 +61,7 @@ class MisspeltFilesTest {
     }
 
     private static FilesCheck check() {
-        return new FilesCheck(List.of(new KnownBeans()), SCHEMES, List::of);
+        return new FilesCheck(List.of(new KnownBeans()), SCHEMES, List::of, context -> {});
     }
 
     private static List<Problem> problems(String file, String content) {
