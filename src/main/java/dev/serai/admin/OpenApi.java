@@ -37,7 +37,7 @@ import org.springframework.core.io.ClassPathResource;
 final class OpenApi {
 
     /** What is served. */
-    static final ClassPathResource FILE = new ClassPathResource("openapi.yaml");
+    static final ClassPathResource FILE = new ClassPathResource("/openapi.yaml", OpenApi.class);
 
     /** Keywords that speak of values of the right type: who goes on with such a one can say what else is wrong. */
     private static final Set<String> BOUNDS = Set.of("minimum", "pattern", "minLength", "maxLength", "propertyNames");
