@@ -4,6 +4,7 @@ import dev.serai.call.BodyConverters;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.upstream.UpstreamConnections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,9 @@ final class GenerationContexts {
     DefaultCamelContext create(int number, HttpEngine engine) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("serai-" + number);
-        context.getCamelContextExtension().setRegistry(new DefaultRegistry(beans));
+        List<BeanRepository> all = new ArrayList<>(beans);
+        all.add(new ClassBeans(context));
+        context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
         context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
