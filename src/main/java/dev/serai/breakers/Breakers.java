@@ -1,5 +1,6 @@
 package dev.serai.breakers;
 
+import dev.serai.resources.NamedBeans;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.spi.BeanRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -27,7 +26,7 @@ import org.slf4j.event.Level;
  *
  * <p>An open breaker lets one request try after a while; each time that one fails, the while is half as long again.
  */
-public final class Breakers implements BeanRepository, AutoCloseable {
+public final class Breakers implements NamedBeans, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
     private static final String PREFIX = "breaker-";
@@ -202,15 +201,5 @@ public final class Breakers implements BeanRepository, AutoCloseable {
     @Override
     public <T> T lookupByNameAndType(String name, Class<T> type) {
         return type.isAssignableFrom(CircuitBreaker.class) ? type.cast(lookupByName(name)) : null;
-    }
-
-    @Override
-    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
-        return Map.of();
-    }
-
-    @Override
-    public <T> Set<T> findByType(Class<T> type) {
-        return Set.of();
     }
 }

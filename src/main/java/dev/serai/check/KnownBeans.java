@@ -1,15 +1,14 @@
 package dev.serai.check;
 
 import dev.serai.balancing.BalancerOptions;
+import dev.serai.resources.NamedBeans;
 import dev.serai.wire.Spelling;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.camel.spi.BeanRepository;
 
 /** The names of what route files can name, for a check without the application that makes them. */
-public final class KnownBeans implements BeanRepository {
+public final class KnownBeans implements NamedBeans {
 
     public static final Set<String> BALANCERS = Set.of(
             "inOrder",
@@ -72,15 +71,5 @@ public final class KnownBeans implements BeanRepository {
     @Override
     public <T> T lookupByNameAndType(String name, Class<T> type) {
         return null; // nobody looks into one
-    }
-
-    @Override
-    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
-        return Map.of();
-    }
-
-    @Override
-    public <T> Set<T> findByType(Class<T> type) {
-        return Set.of();
     }
 }

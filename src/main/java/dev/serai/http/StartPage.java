@@ -23,7 +23,7 @@ class StartPage {
     private final String page;
 
     StartPage() throws IOException {
-        page = new ClassPathResource("start.html").getContentAsString(StandardCharsets.UTF_8);
+        page = new ClassPathResource("/start.html", StartPage.class).getContentAsString(StandardCharsets.UTF_8);
     }
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
