@@ -59,8 +59,13 @@ abstract class ReloadingGatewayTest extends GatewayTest {
         RoutesCopy.mirror(Path.of("transforms"), HOME.resolve("transforms"));
     }
 
-    /** Every test begins with the shipped files serving and nothing refused. */
+    /** Every test begins with the shipped files serving, nothing refused, and nothing of the test before it draining. */
     @BeforeEach
+    void serveAlone() throws Exception {
+        restoreAndServe();
+        await("the end of earlier drains", () -> generation("draining").isMissingNode());
+    }
+
     @AfterEach
     void restoreAndServe() throws Exception {
         restore();
