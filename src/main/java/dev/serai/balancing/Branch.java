@@ -1,6 +1,7 @@
 package dev.serai.balancing;
 
 import dev.serai.call.Call;
+import dev.serai.call.Way;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -28,6 +29,7 @@ final class Branch {
             return;
         }
         Call branch = whole.fork(name);
+        branch.attempts().next(Way.FIRST);
         whole.waiting().breaksOffToo(branch::abort);
         exchange.setVariable(Call.VARIABLE, branch);
         try {

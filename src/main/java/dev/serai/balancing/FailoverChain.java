@@ -6,6 +6,7 @@ import dev.serai.call.Call;
 import dev.serai.call.Others;
 import dev.serai.call.Requests;
 import dev.serai.call.Target;
+import dev.serai.call.Way;
 import dev.serai.recovery.Continuation;
 import dev.serai.recovery.RecoveringStream;
 import dev.serai.recovery.Recovery;
@@ -154,6 +155,9 @@ public final class FailoverChain implements Successors {
         boolean plain = options.recovery() == Recovery.RESUME && sofar != null && sofar.isPlainText();
         Continuation how = plain ? member.continuation(call()) : Continuation.ANEW;
         boolean continues = how != Continuation.ANEW;
+        if (sofar != null) {
+            call().attempts().next(Way.RESTART);
+        }
         Attempt attempt = continues ? continueFrom(member, sofar) : ask(member);
         if (continues && attempt.exchange.getException() != null && !othersMayHelp(attempt.exchange, member)) {
             how = Continuation.ANEW; // it does not take the beginning of an answer: it is asked as everyone is

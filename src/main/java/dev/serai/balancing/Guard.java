@@ -49,6 +49,7 @@ public final class Guard {
             call.answeredBy(target); // nobody else was asked whose name the client could get
         }
         call.tries().note(target, refusal);
+        call.attempts().skips(target, refusal);
         exchange.setException(refusal);
     }
 

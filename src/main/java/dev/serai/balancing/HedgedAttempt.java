@@ -1,6 +1,7 @@
 package dev.serai.balancing;
 
 import dev.serai.call.Call;
+import dev.serai.call.Way;
 import dev.serai.stream.AnswerStream;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -27,11 +28,15 @@ final class HedgedAttempt {
      * Gets ready.
      *
      * @param whole ends when the answer is sent
+     * @param beside whether it is asked beside another one
      */
-    HedgedAttempt(BalancedTarget member, Exchange whole) {
+    HedgedAttempt(BalancedTarget member, Exchange whole, boolean beside) {
         this.member = member;
         this.whole = whole;
         this.call = Call.of(whole).fork();
+        if (beside) {
+            call.attempts().next(Way.HEDGE);
+        }
         this.exchange = ExchangeHelper.createCopy(whole, false);
         exchange.setException(null);
         exchange.setVariable(Call.VARIABLE, call);

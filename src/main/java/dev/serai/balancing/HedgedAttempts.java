@@ -61,7 +61,7 @@ final class HedgedAttempts {
     }
 
     private void start(BalancedTarget member) {
-        HedgedAttempt contender = new HedgedAttempt(member, exchange);
+        HedgedAttempt contender = new HedgedAttempt(member, exchange, !contenders.isEmpty());
         contenders.add(contender);
         call.waiting().breaksOff(() -> contenders.forEach(HedgedAttempt::abort));
         Runnable ask = () -> contender.run(done::add);

@@ -50,12 +50,12 @@ final class Retries {
             return;
         }
         ApiRequest request = Requests.of(exchange);
-        run(route, target, request, exchange);
+        run(route, target, request, exchange, false);
         int most = most(exchange, target);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
             Exchange again = ExchangeHelper.createCopy(exchange, true);
             again.setException(null);
-            run(route, target, request, again);
+            run(route, target, request, again, true);
             ExchangeHelper.copyResults(exchange, again);
         }
     }
@@ -71,13 +71,16 @@ final class Retries {
     }
 
     /** Where it fails, the request is the body again: it, or somebody else, may be asked next. */
-    private static void run(AsyncProcessor route, Target target, ApiRequest request, Exchange exchange) {
+    private static void run(
+            AsyncProcessor route, Target target, ApiRequest request, Exchange exchange, boolean again) {
+        Call.of(exchange).attempts().asks(target, again);
         Guard.run(route, exchange);
         if (exchange.getException() != null) {
             exchange.getMessage().setBody(request);
             Call.of(exchange).tries().over();
         }
         Call.of(exchange).tries().note(target, exchange.getException(ApiException.class));
+        Call.of(exchange).attempts().asked(exchange.getException());
     }
 
     /** Whether it is worth it; if so, after the pause. */

@@ -161,6 +161,11 @@ public final class Attempt {
         return sent && !refused;
     }
 
+    /** Its answer where that is a stream; else null. */
+    ProviderStream stream() {
+        return stream;
+    }
+
     /** Whether the provider said that its answer is complete. */
     public boolean complete() {
         return stream == null ? answered : stream.complete();

@@ -1,6 +1,7 @@
 package dev.serai.call;
 
 import dev.serai.recovery.Transcript;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
 import java.util.ArrayList;
@@ -22,10 +23,22 @@ public final class Attempts {
     private volatile Attempt last;
     private Transcript begun;
     private Others others = Others.NONE;
+    private final Timeline timeline;
+    private Way way = Way.FIRST;
+    private volatile TimedAttempt running;
+
+    Attempts() {
+        this(new Timeline());
+    }
+
+    private Attempts(Timeline timeline) {
+        this.timeline = timeline;
+    }
 
     /** Those of a fork of the call. */
     Attempts fork() {
-        Attempts fork = new Attempts();
+        Attempts fork = new Attempts(timeline);
+        fork.way = way;
         fork.whenReplaced = whenReplaced;
         fork.begun = begun;
         fork.others = others;
@@ -40,6 +53,33 @@ public final class Attempts {
     /** Who was asked by the last one; null if there was none. */
     Target target() {
         return last == null ? null : last.target();
+    }
+
+    /** Who was asked, when, and what came of it; in all forks of the call. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** Has the next one noted as asked for this reason. */
+    public void next(Way why) {
+        way = why;
+    }
+
+    /** Notes that a target is about to be asked; again after it has failed, or for what brought the call here. */
+    public void asks(Target target, boolean again) {
+        Way why = begun != null ? Way.RESUME : again ? Way.RETRY : way;
+        running = timeline.add(new TimedAttempt(target, why));
+        way = Way.FAILOVER;
+    }
+
+    /** Notes what came of that; an answer if null. */
+    public void asked(Exception failure) {
+        running.ended(last, failure);
+    }
+
+    /** Notes that a target is left alone. */
+    public void skips(Target target, ApiException why) {
+        timeline.add(new TimedAttempt(target, way)).ended(null, why);
     }
 
     /** The parameters of the request that the last one did not send, since the provider does not know them. */
@@ -106,11 +146,16 @@ public final class Attempts {
         replaced.addAll(fork.replaced);
         unpaid.addAll(fork.unpaid);
         overtaken.addAll(fork.overtaken);
+        way = Way.FAILOVER;
         begin(fork.last);
     }
 
     void overtakes(Attempts fork) {
         overtaken.add(fork);
+        TimedAttempt slower = fork.running;
+        if (slower != null) {
+            slower.overtaken();
+        }
     }
 
     /** Says that the client gets the error of the last one that asked this target; of the given one where none did. */

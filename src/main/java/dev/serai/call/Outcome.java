@@ -85,9 +85,18 @@ public final class Outcome {
             return null;
         }
         if (failure != null) {
-            return failure.code() == null ? failure.type() : failure.code();
+            return code(failure);
         }
-        JsonNode error = stream == null ? null : stream.error();
+        return code(stream == null ? null : stream.error());
+    }
+
+    /** The code of an error, or its type. */
+    static String code(ApiException error) {
+        return error.code() == null ? error.type() : error.code();
+    }
+
+    /** The same of an error object; null for none. */
+    static String code(JsonNode error) {
         if (error == null) {
             return null;
         }

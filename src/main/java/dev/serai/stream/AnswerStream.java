@@ -12,6 +12,7 @@ public abstract class AnswerStream extends InputStream {
 
     private byte[] pending = new byte[0];
     private int position;
+    private volatile long endedNanos;
     private Runnable beforeEnd = () -> {};
 
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
@@ -72,7 +73,20 @@ public abstract class AnswerStream extends InputStream {
 
     /** To be called when the last event is there. */
     protected void ends() {
+        isOver();
         beforeEnd.run();
+    }
+
+    /** Notes that nothing more comes, or that nobody waits for it. */
+    protected void isOver() {
+        if (endedNanos == 0) {
+            endedNanos = System.nanoTime();
+        }
+    }
+
+    /** When its last event was there, or it was left, by {@link System#nanoTime}; 0 before that. */
+    public long endedNanos() {
+        return endedNanos;
     }
 
     @Override

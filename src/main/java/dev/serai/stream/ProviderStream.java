@@ -190,6 +190,7 @@ public final class ProviderStream extends AnswerStream {
             return;
         }
         closed = true;
+        isOver();
         try {
             if (complete()) {
                 readEnd();

@@ -11,7 +11,9 @@ import dev.serai.journal.Journal;
 import dev.serai.prices.PriceList;
 import dev.serai.prices.TokenCounts;
 import dev.serai.stream.AnswerStream;
+import dev.serai.time.Survival;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.Endpoint;
@@ -33,27 +35,35 @@ public final class Account implements Processor {
     private final Expectations expectations;
     private final UsageMetrics metrics;
     private final boolean durable;
+    private final List<RequestObserver> observers;
     private final FailureLog failures = new FailureLog(System::nanoTime);
 
     /**
      * Takes where records go.
      *
      * @param durable whether a record is on disk before the answer's last byte is sent
+     * @param observers told of each request in the end
      */
     public Account(
-            PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics, boolean durable) {
+            PriceList prices,
+            Journal journal,
+            Expectations expectations,
+            UsageMetrics metrics,
+            boolean durable,
+            List<RequestObserver> observers) {
         this.prices = prices;
         this.expectations = expectations;
         this.journal = journal;
         this.metrics = metrics;
         this.durable = durable;
+        this.observers = observers;
     }
 
     @Override
     public void process(Exchange exchange) {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
-        booking.whenEnded(sum -> book(exchange, sum));
+        booking.whenEnded(sum -> book(exchange, sum, booking));
         call.hooks().beforeAnswer(answer -> answers(answer, booking));
         call.answerers()
                 .showUsage(usage ->
@@ -84,7 +94,7 @@ public final class Account implements Processor {
         return ((ObjectNode) usage.deepCopy()).put("cost", cost);
     }
 
-    private void book(Exchange exchange, RequestUsage sum) {
+    private void book(Exchange exchange, RequestUsage sum, Booking booking) {
         Call call = Call.of(exchange);
         if (call.tries().count() == 0 && call.outcome().error() != null) {
             metrics.refused(call.outcome().error());
@@ -92,15 +102,25 @@ public final class Account implements Processor {
         if (call.outcome().stream() != null) {
             metrics.malformed(call.outcome().stream().malformed());
         }
-        if (Caller.of(exchange) == null) {
-            return;
+        Caller caller = Caller.of(exchange);
+        UsageRecord record = record(exchange, caller, sum);
+        List<UsageRecord> others = sum.others().stream().map(record::beside).toList();
+        booking.whenOver(() -> tell(new EndedRequest(call, record, others, caller, sum.total())));
+        if (caller != null) {
+            expectations.learn(call.asked(), sum.own());
+            write(record);
+            failures.tell(record, call.tries().trail());
+            others.forEach(this::write);
         }
-        expectations.learn(call.asked(), sum.own());
-        UsageRecord record = record(exchange, sum);
-        write(record);
-        failures.tell(record, call.tries().trail());
-        for (AttemptUsage other : sum.others()) {
-            write(record.beside(other));
+    }
+
+    private void tell(EndedRequest request) {
+        for (RequestObserver observer : observers) {
+            try {
+                observer.ended(request);
+            } catch (RuntimeException | Error e) {
+                Survival.note("An observer of requests", e);
+            }
         }
     }
 
@@ -121,9 +141,8 @@ public final class Account implements Processor {
         }
     }
 
-    private static UsageRecord record(Exchange exchange, RequestUsage sum) {
+    private static UsageRecord record(Exchange exchange, Caller caller, RequestUsage sum) {
         Call call = Call.of(exchange);
-        Caller caller = Caller.of(exchange);
         Target target = call.target();
         Outcome outcome = call.outcome();
         AttemptUsage own = sum.own();
@@ -133,8 +152,8 @@ public final class Account implements Processor {
                 0,
                 call.started().at(),
                 call.requestId(),
-                caller.project(),
-                caller.token(),
+                caller == null ? null : caller.project(),
+                caller == null ? null : caller.token(),
                 endpoint(exchange),
                 call.asked() == null ? null : call.asked().model(),
                 target == null ? null : target.provider().name(),

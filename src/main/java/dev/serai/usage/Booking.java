@@ -30,6 +30,7 @@ final class Booking extends SynchronizationAdapter {
     private final AtomicBoolean ended = new AtomicBoolean();
     private Expectations.Expected expected;
     private RequestUsage whole;
+    private Runnable over = () -> {};
     private Target priced;
     private Prices list;
     private Optional<Price> price;
@@ -69,6 +70,12 @@ final class Booking extends SynchronizationAdapter {
     @Override
     public void onDone(Exchange exchange) {
         end();
+        over.run();
+    }
+
+    /** Sets what is to be done when all is sent, which may be later than {@link #end}. */
+    void whenOver(Runnable action) {
+        over = action;
     }
 
     /** Ends it now, for those who cannot wait until all is sent; what comes after does nothing. */

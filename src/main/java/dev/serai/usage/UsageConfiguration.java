@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Processor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -103,8 +104,19 @@ class UsageConfiguration {
 
     @Bean
     Processor account(
-            SeraiProperties serai, PriceList prices, Journal journal, Expectations expectations, UsageMetrics metrics) {
-        return new Account(prices, journal, expectations, metrics, serai.usage().durable());
+            SeraiProperties serai,
+            PriceList prices,
+            Journal journal,
+            Expectations expectations,
+            UsageMetrics metrics,
+            ObjectProvider<RequestObserver> observers) {
+        return new Account(
+                prices,
+                journal,
+                expectations,
+                metrics,
+                serai.usage().durable(),
+                observers.orderedStream().toList());
     }
 
     @Bean

@@ -1,0 +1,113 @@
+package dev.serai.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.breakers.ClientLeft;
+import dev.serai.breakers.Retryable;
+import dev.serai.stream.ProviderStream;
+import dev.serai.wire.ApiException;
+
+/**
+ * A target that was asked, or left alone: when, why, and what came of it. Times are those of {@link System#nanoTime}; any
+ * thread may ask.
+ */
+public final class TimedAttempt {
+
+    private static final int ANSWERED = 200;
+    private static final int FAILED = 500;
+
+    private final Target target;
+    private final Way way;
+    private final long beganNanos = System.nanoTime();
+    private volatile Attempt asked;
+    private volatile long endedNanos;
+    private volatile Exception failure;
+    private volatile boolean overtaken;
+
+    TimedAttempt(Target target, Way way) {
+        this.target = target;
+        this.way = way;
+    }
+
+    /** Notes that its route has ended: the answer is there, of a stream the beginning, or the failure; null for none. */
+    void ended(Attempt attempt, Exception error) {
+        asked = attempt != null && target.equals(attempt.target()) ? attempt : null;
+        failure = error;
+        endedNanos = System.nanoTime();
+    }
+
+    /** Notes that another one was faster. */
+    void overtaken() {
+        overtaken = true;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    public Way way() {
+        return way;
+    }
+
+    /** Whether it was not asked, since its breaker is open or it is not set up; {@link #error} says which. */
+    public boolean skipped() {
+        return failure instanceof Retryable refusal && !refusal.asked();
+    }
+
+    /** Whether another one, asked beside it, was faster. */
+    public boolean isOvertaken() {
+        return overtaken;
+    }
+
+    public long beganNanos() {
+        return beganNanos;
+    }
+
+    /** When the first part of a stream was there; 0 if none was. */
+    public long firstContentNanos() {
+        ProviderStream stream = stream();
+        return stream == null ? 0 : stream.firstContentNanos();
+    }
+
+    /** When the last byte of its answer was there, or it failed or was left; 0 before that. */
+    public long endedNanos() {
+        ProviderStream stream = stream();
+        return stream == null || failure != null ? endedNanos : stream.endedNanos();
+    }
+
+    /** What it answered, 499 if it was broken off; 0 if it was not asked. */
+    public int status() {
+        if (skipped()) {
+            return 0;
+        }
+        Exception failed = failure;
+        if (failed == null) {
+            return endedNanos == 0 ? ClientLeft.STATUS : ANSWERED;
+        }
+        return failed instanceof ApiException error ? error.status() : FAILED;
+    }
+
+    /** The code of its failure, of a stream in the midst, too; null where it has none, or there is no failure. */
+    public String error() {
+        if (failure != null) {
+            return failure instanceof ApiException error ? Outcome.code(error) : null;
+        }
+        ProviderStream stream = stream();
+        return stream == null ? null : Outcome.code(stream.error());
+    }
+
+    /** What was asked, with what the provider reported; null if it did not come to that. */
+    public Attempt attempt() {
+        return asked;
+    }
+
+    private ProviderStream stream() {
+        Attempt known = asked;
+        return known == null ? null : known.stream();
+    }
+
+    /** OpenAI's usage object as the provider reported it, or null. */
+    public JsonNode usage() {
+        Attempt known = asked;
+        return known == null ? null : known.usage();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.serai.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who was asked in a call, in the order in which that began; forks of the call note theirs here, too. */
+public final class Timeline {
+
+    /** More than one request asks, unless a route splits it into very many. */
+    private static final int MOST = 1000;
+
+    private final List<TimedAttempt> attempts = new ArrayList<>(1);
+
+    /** Notes one; beyond a bound it is on no record. */
+    synchronized TimedAttempt add(TimedAttempt attempt) {
+        if (attempts.size() < MOST) {
+            attempts.add(attempt);
+        }
+        return attempt;
+    }
+
+    /** All so far. */
+    public synchronized List<TimedAttempt> attempts() {
+        return List.copyOf(attempts);
+    }
+}
