@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param startLimit how long changed routes may take to start
  * @param drainLimit how long streams may finish on routes that were changed
  * @param components the Camel components that route files may use
+ * @param javaFiles whether Java files among the route files are compiled and serve
  * @param stepTimes whether the times of routes and steps are taken
  * @param data folder of everything that is kept: database, journal, snapshot, first tokens
  * @param db the database
@@ -56,6 +57,7 @@ public record SeraiProperties(
         Duration startLimit,
         Duration drainLimit,
         List<String> components,
+        boolean javaFiles,
         boolean stepTimes,
         Path data,
         Db db,

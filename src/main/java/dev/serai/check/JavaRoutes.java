@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -29,24 +28,15 @@ public final class JavaRoutes {
     private final Set<String> configurations = new TreeSet<>();
     private boolean serves;
 
-    private JavaRoutes(List<RouteBuilder> builders) {
-        this.builders = builders;
-    }
-
     /** Those of builders that were just made. */
-    public static JavaRoutes of(Supplier<List<RouteBuilder>> builders) {
-        try {
-            return new JavaRoutes(builders.get());
-        } catch (RuntimeException e) {
-            throw new InvalidFilesException(
-                    List.of(new Problem("RouteBuilder", 0, "one could not be made: " + RouteErrors.reason(e))), e);
-        }
+    JavaRoutes(List<RouteBuilder> builders) {
+        this.builders = builders;
     }
 
     /**
      * Has the builders build, and adds nothing to the context: what they will have is known before the files are.
      *
-     * @throws InvalidFilesException naming the class of who could not
+     * @throws InvalidFilesException naming the class or file of who could not
      */
     public JavaRoutes look(CamelContext context) {
         List<Problem> problems = new ArrayList<>();
@@ -94,14 +84,14 @@ public final class JavaRoutes {
             problems.add(problem(builder, "each route needs an id of its own: from(…).routeId(…)"));
             return;
         }
-        String other = ids.putIfAbsent(id, builder.getClass().getName());
+        String other = ids.putIfAbsent(id, JavaFiles.place(builder.getClass()));
         if (other != null) {
             problems.add(problem(builder, "the id " + id + " stands also in " + other));
         }
     }
 
     private static Problem problem(RouteBuilder builder, String reason) {
-        return new Problem(builder.getClass().getName(), 0, reason);
+        return new Problem(JavaFiles.place(builder.getClass()), 0, reason);
     }
 
     /** What {@code direct:} reaches. */
@@ -109,7 +99,7 @@ public final class JavaRoutes {
         return names;
     }
 
-    /** Of routes and templates, and the classes that they are in. */
+    /** Of routes and templates, and the classes or files that they are in. */
     public Map<String, String> ids() {
         return ids;
     }

@@ -29,7 +29,7 @@ public record RouteFiles(Folder folder, List<RouteYaml> files) {
     public static RouteFiles of(Folder folder, List<Problem> problems) {
         List<RouteYaml> files = new ArrayList<>();
         folder.files().forEach((file, content) -> {
-            if (RuleFiles.is(file)) {
+            if (RuleFiles.is(file) || JavaFiles.is(file)) {
                 return;
             }
             try {

@@ -36,6 +36,9 @@ public record UploadedFiles(GenerationFolders.Reading present) {
             Archive.unpack(archive, MAX_BYTES, MAX_FILES).forEach((path, content) -> {
                 if (path.startsWith(GenerationFiles.ROUTES + "/") && path.endsWith(".yaml")) {
                     routes.put(path.substring(GenerationFiles.ROUTES.length() + 1), content);
+                } else if (path.startsWith(GenerationFiles.ROUTES + "/") && JavaFiles.is(path)) {
+                    throw ApiException.badRequest(
+                            "invalid_archive", null, path + ": to look at Java files is to run them, which no archive may");
                 } else if (path.startsWith(GenerationFiles.TRANSFORMS + "/") && path.endsWith(".jslt")) {
                     transforms.put(path.substring(GenerationFiles.TRANSFORMS.length() + 1), content);
                 }

@@ -27,23 +27,26 @@ public record Folder(String location, Map<String, byte[]> files) {
      * Reads the folder, or the copy of the same name on the class path where there is no such folder.
      *
      * @param name the copy's name on the class path: {@code routes} or {@code transforms}
+     * @param suffixes of the files that count; in the copy the first
      * @throws UncheckedIOException if a file cannot be read
      */
-    public static Folder read(Path path, String name, String suffix) {
+    public static Folder read(Path path, String name, String... suffixes) {
         try {
-            return Files.isDirectory(path) ? fromDisk(path, suffix) : fromClassPath(name, suffix);
+            return Files.isDirectory(path) ? fromDisk(path, suffixes) : fromClassPath(name, suffixes[0]);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path + ": " + Reason.of(e), e);
         }
     }
 
-    private static Folder fromDisk(Path root, String suffix) throws IOException {
+    private static Folder fromDisk(Path root, String... suffixes) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         // links are followed: Kubernetes mounts a ConfigMap as a tree of them
         try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : (Iterable<Path>) found::iterator) {
                 String relative = root.relativize(file).toString().replace('\\', '/');
-                if (relative.endsWith(suffix) && !hidden(relative) && Files.isRegularFile(file)) {
+                if (Stream.of(suffixes).anyMatch(relative::endsWith)
+                        && !hidden(relative)
+                        && Files.isRegularFile(file)) {
                     files.put(relative, content(file));
                 }
             }

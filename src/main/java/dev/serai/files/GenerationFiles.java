@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * What one generation is made of: the contents of both folders at one moment.
  *
- * @param routes the route files, {@code *.camel.yaml}
+ * @param routes the route files, {@code *.camel.yaml}, and {@code *.java}
  * @param transforms the transforms, {@code *.jslt}
  * @param digest SHA-256 of all paths and contents, the first 12 hexadecimal digits: equal files, equal digest
  */

@@ -57,7 +57,7 @@ public final class GenerationFolders {
             routesSeen = present(routes, routesSeen);
             transformsSeen = present(transforms, transformsSeen);
             return Reading.of(
-                    folder(routesSeen, routes, GenerationFiles.ROUTES, ".yaml"),
+                    folder(routesSeen, routes, GenerationFiles.ROUTES, ".yaml", ".java"),
                     folder(transformsSeen, transforms, GenerationFiles.TRANSFORMS, ".jslt"));
         } catch (IOException | UncheckedIOException e) {
             Problem problem = new Problem(GenerationFiles.ROUTES, 0, "cannot be read: " + Reason.of(e));
@@ -65,10 +65,10 @@ public final class GenerationFolders {
         }
     }
 
-    private Folder folder(boolean present, Path path, String name, String suffix) {
+    private Folder folder(boolean present, Path path, String name, String... suffixes) {
         return present
-                ? Folder.read(path, name, suffix)
-                : shipped.computeIfAbsent(name, copy -> Folder.read(path, copy, suffix));
+                ? Folder.read(path, name, suffixes)
+                : shipped.computeIfAbsent(name, copy -> Folder.read(path, copy, suffixes));
     }
 
     private static boolean present(Path folder, boolean seen) throws IOException {

@@ -1,6 +1,5 @@
 package dev.serai.routing;
 
-import dev.serai.check.KnownBeans;
 import dev.serai.cli.Command;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.GenerationFolders;
@@ -31,9 +30,7 @@ public final class CheckCommand implements Command {
         GenerationFolders.Reading reading = folders(arguments, settings).read();
         List<Problem> problems = reading.files() == null
                 ? List.of(reading.unreadable())
-                : new FilesCheck(
-                                List.of(new KnownBeans()), settings.components(), List::of, settings.resources()::addTo)
-                        .of(reading.files());
+                : settings.check().of(reading.files());
         problems.forEach(out::println);
         if (problems.isEmpty()) {
             out.printf(

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.check.DraftCheck;
 import dev.serai.check.DraftPlaceholders;
+import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaRoutes;
 import dev.serai.check.KeyChecks;
 import dev.serai.check.RouteChecks;
@@ -23,9 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.properties.PropertiesFunctionResolver;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
@@ -35,7 +34,7 @@ final class FilesCheck {
 
     private final List<BeanRepository> beans;
     private final Set<String> schemes;
-    private final Supplier<List<RouteBuilder>> builders;
+    private final JavaBuilders builders;
     private final Consumer<CamelContext> resources;
 
     /**
@@ -48,7 +47,7 @@ final class FilesCheck {
     FilesCheck(
             List<BeanRepository> beans,
             Set<String> schemes,
-            Supplier<List<RouteBuilder>> builders,
+            JavaBuilders builders,
             Consumer<CamelContext> resources) {
         this.resources = resources;
         this.beans = beans;
@@ -62,7 +61,7 @@ final class FilesCheck {
             return work(
                     files,
                     new DraftPlaceholders(),
-                    (draft, parsed) -> draft.of(parsed.compiled(), JavaRoutes.of(builders)));
+                    (draft, parsed) -> draft.of(parsed.compiled(), builders.of(files.routes())));
         } catch (InvalidFilesException e) {
             return e.problems();
         }
@@ -75,7 +74,7 @@ final class FilesCheck {
      * @throws InvalidFilesException if they may not serve
      */
     ModelIndex models(GenerationFiles files, PropertiesFunctionResolver placeholders) {
-        return work(files, placeholders, (draft, parsed) -> draft.models(parsed.compiled(), JavaRoutes.of(builders)));
+        return work(files, placeholders, (draft, parsed) -> draft.models(parsed.compiled(), builders.of(files.routes())));
     }
 
     private <T> T work(
@@ -84,7 +83,7 @@ final class FilesCheck {
         DefaultCamelContext context = DraftContexts.create(beans, schemes, placeholders);
         resources.accept(context);
         try {
-            JavaRoutes java = JavaRoutes.of(builders).look(context);
+            JavaRoutes java = builders.of(files.routes()).look(context);
             parsed.require(schemes, java);
             Equipment equipment = new Equipment(new ModelCatalog(), Integer.MAX_VALUE);
             DraftCheck draft = new DraftCheck(

@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.check.Definitions;
-import dev.serai.check.JavaRoutes;
+import dev.serai.check.JavaBuilders;
 import dev.serai.check.RouteErrors;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.files.GenerationFiles;
@@ -13,10 +13,7 @@ import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.transform.Transforms;
-import java.util.List;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -32,7 +29,7 @@ final class GenerationLoader {
     private final Equipment equipment;
     private final MemoryBudget memory;
     private final HttpEngine pages;
-    private final Supplier<List<RouteBuilder>> builders;
+    private final JavaBuilders builders;
 
     /**
      * Takes what it makes generations of.
@@ -46,7 +43,7 @@ final class GenerationLoader {
             Equipment equipment,
             MemoryBudget memory,
             HttpEngine pages,
-            Supplier<List<RouteBuilder>> builders) {
+            JavaBuilders builders) {
         this.contexts = contexts;
         this.responses = responses;
         this.equipment = equipment;
@@ -67,9 +64,9 @@ final class GenerationLoader {
         HttpEngine engine = new HttpEngine(responses, memory, () -> pages);
         DefaultCamelContext context = contexts.create(number, engine);
         try {
-            parsed.require(contexts.schemes(), JavaRoutes.of(builders).look(context));
+            parsed.require(contexts.schemes(), builders.of(files.routes()).look(context));
             RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-            parsed.routes().load(context, JavaRoutes.of(builders), errors, loader::loadRoutes);
+            parsed.routes().load(context, builders.of(files.routes()), errors, loader::loadRoutes);
             Definitions.of(context).forEach(Definitions::nameSteps);
             Sources sources = Sources.hold(context, Definitions.of(context));
             Transforms transforms = parsed.compiled();

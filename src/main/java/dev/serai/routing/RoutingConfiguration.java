@@ -3,6 +3,8 @@ package dev.serai.routing;
 import dev.serai.SeraiProperties;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
+import dev.serai.check.JavaBuilders;
+import dev.serai.check.JavaFiles;
 import dev.serai.files.GenerationFolders;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
@@ -137,7 +139,7 @@ class RoutingConfiguration {
                 new Equipment(catalog, serai.maxBodyBytes()),
                 memory,
                 pages,
-                new RouteBuilders(beans));
+                new JavaBuilders(new RouteBuilders(beans), new JavaFiles(serai.javaFiles())));
     }
 
     @Bean

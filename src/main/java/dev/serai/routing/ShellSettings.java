@@ -2,6 +2,9 @@ package dev.serai.routing;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.serai.check.JavaBuilders;
+import dev.serai.check.JavaFiles;
+import dev.serai.check.KnownBeans;
 import dev.serai.check.YamlNodes;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.YamlFile;
@@ -46,7 +49,7 @@ final class ShellSettings {
     }
 
     /** The components that route files may use. */
-    Set<String> components() {
+    private Set<String> components() {
         Set<String> components = new TreeSet<>();
         for (String component : text("components").split(",", -1)) {
             if (!component.isBlank()) {
@@ -57,7 +60,7 @@ final class ShellSettings {
     }
 
     /** The caches and databases that are configured. */
-    ShellResources resources() {
+    private ShellResources resources() {
         return new ShellResources(names("caches"), names("datasources"));
     }
 
@@ -71,6 +74,15 @@ final class ShellSettings {
             }
         }
         return names;
+    }
+
+    /** Looks at files that are to serve so; which beans Spring would have is not known. */
+    FilesCheck check() {
+        return new FilesCheck(
+                List.of(new KnownBeans()),
+                components(),
+                new JavaBuilders(List::of, new JavaFiles(Boolean.parseBoolean(text("java-files")))),
+                resources()::addTo);
     }
 
     GenerationFolders folders() {

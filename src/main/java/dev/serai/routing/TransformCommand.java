@@ -3,7 +3,6 @@ package dev.serai.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.check.DraftPlaceholders;
-import dev.serai.check.KnownBeans;
 import dev.serai.cli.Command;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.InvalidFilesException;
@@ -43,9 +42,8 @@ public final class TransformCommand implements Command {
             throw new IllegalArgumentException(reading.unreadable().toString());
         }
         try {
-            ModelIndex models = new FilesCheck(
-                            List.of(new KnownBeans()), settings.components(), List::of, settings.resources()::addTo)
-                    .models(reading.files(), new DraftPlaceholders(ShellSettings::environment));
+            ModelIndex models =
+                    settings.check().models(reading.files(), new DraftPlaceholders(ShellSettings::environment));
             Optional<Provider> provider = models.provider(options.folder());
             if (options.raw() || provider.isEmpty()) {
                 new NamedRun(models, options).run(in.readAllBytes(), out);

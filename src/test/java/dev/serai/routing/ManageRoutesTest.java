@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,14 +14,6 @@ import org.junit.jupiter.api.Test;
 class ManageRoutesTest extends ReloadingGatewayTest {
 
     private static final String BROKEN = "- rout: {}";
-
-    private HttpResponse<String> upload(byte[] archive) throws Exception {
-        HttpRequest request = request("/manage/routes/check")
-                .header("Content-Type", "application/zip")
-                .POST(BodyPublishers.ofByteArray(archive))
-                .build();
-        return CLIENT.send(request, BodyHandlers.ofString());
-    }
 
     @Test
     void report_showsGenerationsAndRoutesWithTheirFiles() throws Exception {

@@ -2,6 +2,8 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.check.JavaBuilders;
+import dev.serai.check.JavaFiles;
 import dev.serai.check.KnownBeans;
 import dev.serai.files.Folder;
 import dev.serai.files.GenerationFiles;
@@ -61,7 +63,7 @@ class MisspeltFilesTest {
     }
 
     private static FilesCheck check() {
-        return new FilesCheck(List.of(new KnownBeans()), SCHEMES, List::of, context -> {});
+        return new FilesCheck(List.of(new KnownBeans()), SCHEMES, new JavaBuilders(List::of, new JavaFiles(false)), context -> {});
     }
 
     private static List<Problem> problems(String file, String content) {

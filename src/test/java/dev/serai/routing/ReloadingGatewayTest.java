@@ -36,6 +36,7 @@ import org.springframework.test.context.TestPropertySource;
             "serai.drain-limit=2s",
             "serai.hedge-share=1",
             "serai.step-times=true",
+            "serai.java-files=true",
             "serai.components=bean,direct,file,http,https,log,nowhere,platform-http,seda,target,timer,transform"
         })
 abstract class ReloadingGatewayTest extends GatewayTest {
@@ -115,6 +116,15 @@ abstract class ReloadingGatewayTest extends GatewayTest {
     HttpResponse<String> manage(String method, String what) throws Exception {
         HttpRequest request = request("/manage/routes" + (what.isEmpty() ? "" : "/" + what))
                 .method(method, BodyPublishers.noBody())
+                .build();
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
+    /** Has an archive of files looked at. */
+    HttpResponse<String> upload(byte[] archive) throws Exception {
+        HttpRequest request = request("/manage/routes/check")
+                .header("Content-Type", "application/zip")
+                .POST(BodyPublishers.ofByteArray(archive))
                 .build();
         return CLIENT.send(request, BodyHandlers.ofString());
     }
