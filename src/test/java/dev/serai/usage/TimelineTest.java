@@ -24,7 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** What observers learn of a request: who was asked, why, and what came of it. */
-@TestPropertySource(properties = {"serai.hedge-share=1", "serai.breaker.window=0"})
+@TestPropertySource(properties = {"serai.hedge-share=1", "serai.anonymous=none"})
 @Import(TimelineTest.Observers.class)
 class TimelineTest extends CallingGatewayTest {
 
