@@ -30,6 +30,8 @@ import org.springframework.util.unit.DataSize;
  * @param jwt the issuer whose bearer tokens are trusted
  * @param prices file of the price list
  * @param usage what becomes of records of usage
+ * @param log what the log takes
+ * @param events what event routes are told of
  * @param limits where limits are counted
  * @param budgets what budgets do about what they cannot count
  * @param maxBody largest request body, unpacked
@@ -71,6 +73,8 @@ public record SeraiProperties(
         Jwt jwt,
         Path prices,
         Usage usage,
+        Log log,
+        Events events,
         LimitsShared limits,
         Budgets budgets,
         DataSize maxBody,
@@ -121,6 +125,24 @@ public record SeraiProperties(
      * @param keepHours how long sums by the hour are kept
      */
     public record Usage(boolean durable, Duration interval, Duration keepRecords, Duration keepHours) {}
+
+    /**
+     * What the log takes.
+     *
+     * @param queue records that may wait for who takes the log; 0: who logs waits
+     * @param requestsASecond requests that have a line of their own, of those that were answered and of those that failed; 0:
+     *     none has
+     */
+    public record Log(int queue, int requestsASecond) {}
+
+    /**
+     * What event routes are told of.
+     *
+     * @param queue of events that wait in memory for one route
+     * @param keep of the usage journal, for routes that are behind
+     * @param content of what was said in one request
+     */
+    public record Events(DataSize queue, DataSize keep, DataSize content) {}
 
     /**
      * Where limits are counted.

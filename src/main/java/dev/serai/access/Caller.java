@@ -89,6 +89,18 @@ public final class Caller {
         return token == null ? null : token.id();
     }
 
+    /** Its token's name, or null. */
+    public String tokenName() {
+        return token == null ? null : token.name();
+    }
+
+    /** Whether what it says, and is answered, may be kept: its project has to say so, and its token not to say no. */
+    public boolean logsContent() {
+        return project != null
+                && Boolean.TRUE.equals(project.project().rules().logContent())
+                && (token == null || !Boolean.FALSE.equals(token.rules().logContent()));
+    }
+
     /** Its project's id, or null. */
     public String project() {
         return project == null ? null : project.project().id();

@@ -17,14 +17,27 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param addresses IP addresses and ranges that requests may come from, {@code 10.0.0.0/8}
  * @param limits requests and tokens by time, and requests at once
  * @param budget money by day, month and in all
+ * @param logContent whether what is said may be kept by event routes that ask for it: a project has to say so, and a token may
+ *     say no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
+public record Rules(
+        List<String> models,
+        List<String> endpoints,
+        List<String> addresses,
+        Limits limits,
+        Budget budget,
+        Boolean logContent) {
 
     private static final int LONGEST_ADDRESS = 64;
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
 
     public static final Rules NONE = new Rules(null, null, null, null, null);
+
+    /** Those that do not speak of what is said. */
+    public Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
+        this(models, endpoints, addresses, limits, budget, null);
+    }
 
     /** What is wrong with them apart from {@link #limits}, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {

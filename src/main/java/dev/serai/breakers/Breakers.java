@@ -1,5 +1,6 @@
 package dev.serai.breakers;
 
+import dev.serai.events.Events;
 import dev.serai.resources.NamedBeans;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -14,9 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Circuit breakers by name, made when they are first asked for. Each target has one: a provider's model, called with one
@@ -28,7 +26,6 @@ import org.slf4j.event.Level;
  */
 public final class Breakers implements NamedBeans, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
     private static final String PREFIX = "breaker-";
     private static final double LONGER = 1.5;
     private static final double SPREAD = 0.1;
@@ -76,11 +73,13 @@ public final class Breakers implements NamedBeans, AutoCloseable {
     private final CircuitBreakerConfig ofProviders;
     private final Map<String, Breaker> listed = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final BreakerEvents events;
     private final BreakerMBeans mbeans = new BreakerMBeans();
 
-    /** Sets the limits that all breakers share, and where their states are shown. */
-    public Breakers(Limits limits, MeterRegistry meters) {
+    /** Sets the limits that all breakers share, and where their states are shown and told. */
+    public Breakers(Limits limits, MeterRegistry meters, Events events) {
         this.meters = meters;
+        this.events = new BreakerEvents(events);
         boolean none = limits.window() == 0;
         this.ofTargets = config(limits)
                 .slowCallRateThreshold(limits.slowRate())
@@ -130,13 +129,7 @@ public final class Breakers implements NamedBeans, AutoCloseable {
     }
 
     private Breaker shown(Breaker breaker) {
-        breaker.circuit()
-                .getEventPublisher()
-                .onStateTransition(event -> LOG.atLevel(breaker.refuses() ? Level.WARN : Level.INFO)
-                        .log(
-                                "The circuit breaker of {} is {}",
-                                breaker.name(),
-                                word(breaker.circuit().getState())));
+        events.follow(breaker);
         Gauge.builder("serai.breaker.open", breaker, it -> it.refuses() ? 1 : 0)
                 .description("Whether a provider or one of its models is left alone")
                 .tag("name", breaker.name())
@@ -179,7 +172,7 @@ public final class Breakers implements NamedBeans, AutoCloseable {
         }
     }
 
-    private static String word(State state) {
+    static String word(State state) {
         return state == State.DISABLED
                 ? "forced-closed"
                 : state.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -14,6 +14,7 @@ public final class Outcome {
     private ApiException failure;
     private volatile boolean aborted;
     private volatile ApiException stopped;
+    private Said said;
 
     /** Forgets an attempt that failed. */
     void clear() {
@@ -46,6 +47,16 @@ public final class Outcome {
     /** The error that the client gets, or null; streams have their own. */
     public ApiException failure() {
         return failure;
+    }
+
+    /** Has what is said kept, which is not done else. */
+    public void keep(Said kept) {
+        said = kept;
+    }
+
+    /** What was said; null where it is not kept. */
+    public Said said() {
+        return said;
     }
 
     /** Notes that the client left before the answer's end. */

@@ -1,6 +1,7 @@
 package dev.serai.check;
 
 import dev.serai.call.TargetOptions;
+import dev.serai.delivery.SeraiComponent;
 import dev.serai.files.Problem;
 import dev.serai.files.YamlFile;
 import dev.serai.wire.Spelling;
@@ -21,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Whether the options of endpoints are known, also of those whose address is made while a request is served. */
 final class OptionChecks {
 
-    private static final Map<String, Set<String>> OURS = Map.of("target", TargetOptions.NAMES, "transform", Set.of());
+    private static final Map<String, Set<String>> OURS =
+            Map.of("target", TargetOptions.NAMES, "transform", Set.of(), "serai", SeraiComponent.OPTIONS);
 
     /** Those of every endpoint of Camel's. */
     private static final Set<String> GENERAL = Set.of("lazyStartProducer", "exchangePattern");

@@ -29,7 +29,8 @@ public final class RouteChecks {
             "models", "model",
             "templates", "template",
             "providers", "provider",
-            "alerts", "alert");
+            "alerts", "alert",
+            "events", "event");
 
     private static final Pattern FILE = Pattern.compile("(?:([^/]+)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\\.camel\\.yaml");
     private static final String DIRECT = "direct:";
@@ -66,6 +67,7 @@ public final class RouteChecks {
         files.forEach(file -> {
             checks.problems.addAll(VariableChecks.of(file));
             checks.problems.addAll(OptionChecks.of(file));
+            checks.problems.addAll(EventChecks.of(file));
         });
         return checks.problems;
     }

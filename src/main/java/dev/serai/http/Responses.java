@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
+import dev.serai.call.Said;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.StreamErrors;
 import dev.serai.wire.ApiException;
@@ -52,6 +53,7 @@ public final class Responses {
         } else if (body instanceof byte[] bytes) {
             response.setContentLength(bytes.length);
             client.delivery(response.getOutputStream()).write(bytes);
+            said(Call.of(exchange), bytes, bytes.length);
         } else if (body instanceof InputStream stream) {
             stream(stream, Call.of(exchange), client.delivery(response.getOutputStream()), client);
         } else {
@@ -102,6 +104,7 @@ public final class Responses {
         byte[] buffer = new byte[8192];
         for (int n = read(events, call, buffer); n >= 0; n = read(events, call, buffer)) {
             watch.write(buffer, n, events.available() > 0);
+            said(call, buffer, n);
         }
         ApiException failure = call.outcome().failure();
         if (failure != null) {
@@ -110,6 +113,13 @@ public final class Responses {
             return false;
         }
         return !(events instanceof AnswerStream answer) || answer.error() == null;
+    }
+
+    private static void said(Call call, byte[] bytes, int length) {
+        Said said = call.outcome().said();
+        if (said != null) {
+            said.answers(bytes, length);
+        }
     }
 
     /** What fails here in a way that nobody expected ends the stream as any other failure does. */

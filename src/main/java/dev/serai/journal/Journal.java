@@ -42,6 +42,7 @@ public final class Journal implements AutoCloseable {
     private final Thread thread;
     private final JournalReader reader;
     private final LongAdder dropped = new LongAdder();
+    private final Holds holds = new Holds();
 
     /**
      * A record that was written.
@@ -155,14 +156,28 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Begins to follow it: whoever does has its own place, behind which {@link #release} keeps what it has not read.
+     *
+     * @param after the sequence before the first record wanted
+     */
+    public Follower follow(long after) {
+        return new Follower(files, writer::tail, holds, after);
+    }
+
+    /** Sets how many bytes are kept for those who follow, beyond what the journal is for: none, unless this says so. */
+    public void keepForFollowers(long bytes) {
+        holds.bound(bytes);
+    }
+
+    /**
      * Forgets what is no longer needed: deletes each segment all of whose records have at most that sequence, but never the
-     * newest one.
+     * newest one, nor what others still read.
      *
      * @throws UncheckedIOException if one cannot be deleted; it may be tried again
      */
     public void release(long upTo) {
         try {
-            files.release(upTo);
+            files.release(upTo, holds);
         } catch (IOException e) {
             throw failed("cleared", e);
         }

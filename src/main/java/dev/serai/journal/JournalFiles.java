@@ -108,16 +108,27 @@ final class JournalFiles implements Closeable {
         segments.add(first);
     }
 
-    /** Deletes all segments whose records all have at most that sequence, except the newest. */
-    void release(long upTo) throws IOException {
-        for (Long first : segments) {
+    /**
+     * Deletes the segments whose records all have at most that sequence, except the newest, and those that are kept for
+     * others.
+     */
+    void release(long upTo, Holds holds) throws IOException {
+        long needed = holds.released();
+        long kept = 0;
+        for (Long first : segments.descendingSet()) {
             Long next = segments.higher(first);
-            if (next == null || next > upTo + 1) {
-                return;
+            if (next != null && next - 1 <= upTo) {
+                kept += path(first).toFile().length(); // none if somebody has deleted it
+                if (next - 1 <= needed || kept > holds.mostBytes()) {
+                    delete(first);
+                }
             }
-            Files.deleteIfExists(path(first));
-            segments.remove(first);
         }
+    }
+
+    private void delete(Long first) throws IOException {
+        Files.deleteIfExists(path(first));
+        segments.remove(first);
     }
 
     /** Lets others open the folder. */

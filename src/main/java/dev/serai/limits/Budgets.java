@@ -29,6 +29,14 @@ public final class Budgets {
     public record BudgetAccount(String subject, Period period) {}
 
     /**
+     * A limit that was passed, or that a request was refused for.
+     *
+     * @param hard or soft
+     * @param spent so far
+     */
+    public record Passed(BudgetAccount account, boolean hard, BigDecimal spent, BigDecimal limit) {}
+
+    /**
      * What a request asks of budgets.
      *
      * @param most what it costs at most, as far as that can be foreseen
@@ -39,7 +47,7 @@ public final class Budgets {
     private final Clock clock;
     private final Watchdog watchdog;
     private final Duration forgottenAfter;
-    private final Consumer<BudgetAccount> softLimitPassed;
+    private final Consumer<Passed> limitPassed;
     private final Cache<BudgetAccount, Ledger> ledgers =
             HotCache.builder().expireAfterAccess(Duration.ofDays(32)).build();
 
@@ -47,13 +55,13 @@ public final class Budgets {
      * Begins with nothing spent.
      *
      * @param forgottenAfter when a hold is released that nobody settled; longer than the longest request
-     * @param softLimitPassed is told once for each subject and period
+     * @param limitPassed is told once for each subject, period and limit
      */
-    public Budgets(Clock clock, Watchdog watchdog, Duration forgottenAfter, Consumer<BudgetAccount> softLimitPassed) {
+    public Budgets(Clock clock, Watchdog watchdog, Duration forgottenAfter, Consumer<Passed> limitPassed) {
         this.clock = clock;
         this.watchdog = watchdog;
         this.forgottenAfter = forgottenAfter;
-        this.softLimitPassed = softLimitPassed;
+        this.limitPassed = limitPassed;
     }
 
     /**
@@ -134,6 +142,9 @@ public final class Budgets {
                 Ledger.Standing standing = line.ledger().hold(picos, usual, line.hard(), line.soft());
                 if (standing == Ledger.Standing.REFUSED) {
                     release();
+                    if (line.ledger().isFirstRefusal(line.hard())) {
+                        limitPassed.accept(line.passed(true));
+                    }
                     throw LimitErrors.budget(line, demand.most());
                 }
                 held.add(line.ledger());
@@ -152,7 +163,7 @@ public final class Budgets {
                             line.soft().toPlainString());
             if (standing == Ledger.Standing.FIRST_WARNED) {
                 LOG.warn("{} has passed its soft limit: {}", line.subject().key(), warning);
-                softLimitPassed.accept(line.account());
+                limitPassed.accept(line.passed(false));
             }
         }
 

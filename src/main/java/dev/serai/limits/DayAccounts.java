@@ -21,6 +21,10 @@ final class DayAccounts {
         Period.Span kind() {
             return account.period().kind();
         }
+
+        Budgets.Passed passed(boolean hardLimit) {
+            return new Budgets.Passed(account, hardLimit, ledger.spent(), hardLimit ? hard : soft);
+        }
     }
 
     private static final Period.Span[] KINDS = Period.Span.values();

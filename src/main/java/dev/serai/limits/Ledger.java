@@ -34,6 +34,7 @@ final class Ledger {
     private long pending;
     private long held;
     private boolean warned;
+    private BigDecimal refusedAt;
 
     /** How far it is from what is stored to a limit: calculated when one of them has changed. */
     private final class Rest {
@@ -86,6 +87,13 @@ final class Ledger {
         boolean first = !warned;
         warned = true;
         return first ? Standing.FIRST_WARNED : Standing.WARNED;
+    }
+
+    /** Whether this limit refuses for the first time in this period. */
+    synchronized boolean isFirstRefusal(BigDecimal hardLimit) {
+        boolean first = refusedAt == null || refusedAt.compareTo(hardLimit) != 0;
+        refusedAt = hardLimit;
+        return first;
     }
 
     /** Holds more for a request that has begun: it is not refused any more, but others may be. */

@@ -20,7 +20,7 @@ public record Period(Span kind, String name) {
         TOTAL;
 
         /** As it is written in budgets. */
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -1,7 +1,7 @@
 package dev.serai.log;
 
 /** A text as it may stand in the log: without secrets, on one line, and no longer than somebody reads. */
-final class LogText {
+public final class LogText {
 
     private static final int LONGEST = 8000;
     private static final int BIDI_FIRST = 0x202a;
@@ -20,7 +20,7 @@ final class LogText {
         if (text == null) {
             return null;
         }
-        String safe = SecretForms.masked(Secrets.known().masked(text));
+        String safe = Secrets.leftOut(text);
         return oneLine(lines || safe.length() <= LONGEST ? safe : cut(safe), lines);
     }
 
@@ -48,7 +48,8 @@ final class LogText {
         return escaped == null ? text : escaped.toString();
     }
 
-    private static boolean breaks(char c) {
+    /** Whether it begins a line, or tells a terminal something. */
+    public static boolean breaks(char c) {
         return (Character.isISOControl(c) && c != '\t')
                 || c == '\u2028'
                 || c == '\u2029'

@@ -18,13 +18,34 @@ final class SafeEvent implements ILoggingEvent {
     private static final String REPORTER = "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter";
 
     private final ILoggingEvent event;
+    private final List<KeyValuePair> pairs;
     private final String message;
     private final IThrowableProxy thrown;
 
-    SafeEvent(ILoggingEvent event) {
+    /**
+     * Makes it so.
+     *
+     * @param fields whether its key-value pairs stand behind its message: the format has no place for them
+     */
+    SafeEvent(ILoggingEvent event, boolean fields) {
         this.event = event;
-        this.message = LogText.of(event.getFormattedMessage(), REPORTER.equals(event.getLoggerName()));
+        this.pairs = safe(event.getKeyValuePairs());
+        String said = LogText.of(event.getFormattedMessage(), REPORTER.equals(event.getLoggerName()));
+        this.message = fields ? Fields.behind(said, pairs) : said;
         this.thrown = SafeThrowable.of(event.getThrowableProxy());
+    }
+
+    private static List<KeyValuePair> safe(List<KeyValuePair> pairs) {
+        return pairs == null
+                ? null
+                : pairs.stream()
+                        .map(pair -> new KeyValuePair(LogText.of(pair.key), value(pair.value)))
+                        .toList();
+    }
+
+    /** Numbers stay what they are, for formats that tell them from text. */
+    private static Object value(Object value) {
+        return value instanceof Number || value instanceof Boolean ? value : LogText.of(String.valueOf(value));
     }
 
     @Override
@@ -68,11 +89,7 @@ final class SafeEvent implements ILoggingEvent {
 
     @Override
     public List<KeyValuePair> getKeyValuePairs() {
-        return event.getKeyValuePairs() == null
-                ? null
-                : event.getKeyValuePairs().stream()
-                        .map(pair -> new KeyValuePair(LogText.of(pair.key), LogText.of(String.valueOf(pair.value))))
-                        .toList();
+        return pairs;
     }
 
     @Override

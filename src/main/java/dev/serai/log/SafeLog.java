@@ -22,6 +22,8 @@ final class SafeLog implements GenericApplicationListener {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SafeLog.class);
 
+    private int lines;
+
     @Override
     public boolean supportsEventType(ResolvableType type) {
         return ApplicationEnvironmentPreparedEvent.class.isAssignableFrom(type.toClass())
@@ -32,6 +34,7 @@ final class SafeLog implements GenericApplicationListener {
     public void onApplicationEvent(ApplicationEvent event) {
         if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
             new EnvironmentSecrets(prepared.getEnvironment()).tell(Secrets.known());
+            lines = prepared.getEnvironment().getProperty("serai.log.queue", Integer.class, 0);
             stepIn();
         } else if (event instanceof ApplicationPreparedEvent prepared) { // some sources come late
             EnvironmentSecrets secrets =
@@ -46,19 +49,19 @@ final class SafeLog implements GenericApplicationListener {
         }
     }
 
-    private static void stepIn() {
+    private void stepIn() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLoggerList().forEach(SafeLog::stepIn);
+            context.getLoggerList().forEach(this::stepIn);
         }
     }
 
-    private static void stepIn(Logger logger) {
+    private void stepIn(Logger logger) {
         List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
         logger.iteratorForAppenders().forEachRemaining(appenders::add);
         for (Appender<ILoggingEvent> appender : appenders) {
             if (!(appender instanceof SafeAppender)) {
                 logger.detachAppender(appender);
-                logger.addAppender(new SafeAppender(appender));
+                logger.addAppender(new SafeAppender(appender, lines));
             }
         }
     }

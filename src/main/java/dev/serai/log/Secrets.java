@@ -39,6 +39,11 @@ public final class Secrets {
         return KNOWN;
     }
 
+    /** A text without those of this process, and without what looks like one, whoever it is of. */
+    public static String leftOut(String text) {
+        return SecretForms.masked(KNOWN.masked(text));
+    }
+
     /** Adds one, with the forms that it has in URLs, in base64 and in JSON. What is too short is left out. */
     public void add(String secret) {
         if (secret == null || secret.strip().length() < SHORTEST) {

@@ -1,6 +1,8 @@
 package dev.serai.routing;
 
 import dev.serai.call.Reach;
+import dev.serai.delivery.Feeds;
+import dev.serai.delivery.SeraiComponent;
 import dev.serai.models.AliasReach;
 import dev.serai.models.GetModel;
 import dev.serai.models.ListModels;
@@ -16,13 +18,15 @@ import org.apache.camel.CamelContext;
  * What routes can name that belongs to their generation.
  *
  * @param maxBodyBytes that a request may have
+ * @param feeds of event routes; null where none is run
  */
-record Equipment(ModelCatalog catalog, int maxBodyBytes) {
+record Equipment(ModelCatalog catalog, int maxBodyBytes, Feeds feeds) {
 
     /** Puts it into a context. */
     void addTo(CamelContext context, Transforms transforms, ModelIndex models) {
         context.addComponent("transform", new TransformComponent(context, transforms));
         context.addComponent("target", new TargetComponent(context, models));
+        SeraiComponent.addTo(context, feeds);
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));
         context.getRegistry().bind(Reach.NAME, new AliasReach(models, context));

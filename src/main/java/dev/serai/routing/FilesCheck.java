@@ -85,7 +85,7 @@ final class FilesCheck {
         try {
             JavaRoutes java = builders.of(files.routes()).look(context);
             parsed.require(schemes, java);
-            Equipment equipment = new Equipment(new ModelCatalog(), Integer.MAX_VALUE);
+            Equipment equipment = new Equipment(new ModelCatalog(), Integer.MAX_VALUE, null);
             DraftCheck draft = new DraftCheck(
                     context,
                     parsed.routes(),

@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.events.Events;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.InvalidFilesException;
@@ -31,6 +32,7 @@ public final class Reloads implements SmartLifecycle {
     private final GenerationFolders folders;
     private final StartLimit limit;
     private final ReloadMetrics metrics;
+    private final ReloadEvents events;
     private int loaded;
     private volatile Generation previous;
     private volatile Refusal refused;
@@ -41,12 +43,14 @@ public final class Reloads implements SmartLifecycle {
             Generations generations,
             GenerationFolders folders,
             StartLimit limit,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Events events) {
         this.loader = loader;
         this.generations = generations;
         this.folders = folders;
         this.limit = limit;
         this.metrics = new ReloadMetrics(meters, generations, this);
+        this.events = new ReloadEvents(events);
     }
 
     /** The last candidate, if it was refused and nothing better came since. */
@@ -127,9 +131,10 @@ public final class Reloads implements SmartLifecycle {
     private Optional<Refusal> replace(GenerationFiles files, String cause) {
         long begun = System.nanoTime();
         int number = loaded + 1;
+        Generation next;
         try {
             Generation old = generations.serving();
-            Generation next = old == null
+            next = old == null
                     ? loader.load(number, files, cause) // there is nothing yet that a slow start could hold up
                     : limit.apply(() -> loader.load(number, files, cause), Generation::stop);
             swap(next);
@@ -139,12 +144,7 @@ public final class Reloads implements SmartLifecycle {
             return Optional.of(refusal(files.digest(), cause, e.problems()));
         }
         metrics.swapped(System.nanoTime() - begun);
-        LOG.info(
-                "Generation {} serves, digest {}, after {} ms ({})",
-                number,
-                files.digest(),
-                (System.nanoTime() - begun) / 1_000_000,
-                cause);
+        events.serves(next, (System.nanoTime() - begun) / 1_000_000);
         return Optional.empty();
     }
 
@@ -162,14 +162,8 @@ public final class Reloads implements SmartLifecycle {
     private Refusal refusal(String digest, String cause, List<Problem> problems) {
         Refusal refusal = new Refusal(digest, Instant.now(), cause, problems);
         metrics.refused();
-        LOG.error("Refused ({}); {}:", cause, consequence());
-        problems.forEach(problem -> LOG.error("{}", problem));
+        events.refused(refusal, generations.serving());
         return refusal;
-    }
-
-    private String consequence() {
-        Generation serving = generations.serving();
-        return serving == null ? "nothing serves" : "generation " + serving.number() + " goes on serving";
     }
 
     private static String summary(List<String> changes) {

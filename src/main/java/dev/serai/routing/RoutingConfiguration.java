@@ -5,6 +5,8 @@ import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
+import dev.serai.delivery.Feeds;
+import dev.serai.events.Events;
 import dev.serai.files.GenerationFolders;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
@@ -45,8 +47,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Breakers breakers(SeraiProperties serai, MeterRegistry meters) {
-        return new Breakers(serai.breaker(), meters);
+    Breakers breakers(SeraiProperties serai, MeterRegistry meters, Events events) {
+        return new Breakers(serai.breaker(), meters, events);
     }
 
     @Bean
@@ -131,12 +133,13 @@ class RoutingConfiguration {
             Responses responses,
             ModelCatalog catalog,
             MemoryBudget memory,
+            Feeds feeds,
             @Qualifier("pages") HttpEngine pages,
             ListableBeanFactory beans) {
         return new GenerationLoader(
                 contexts,
                 responses,
-                new Equipment(catalog, serai.maxBodyBytes()),
+                new Equipment(catalog, serai.maxBodyBytes(), feeds),
                 memory,
                 pages,
                 new JavaBuilders(new RouteBuilders(beans), new JavaFiles(serai.javaFiles())));
@@ -148,8 +151,9 @@ class RoutingConfiguration {
             Generations generations,
             GenerationFolders folders,
             SeraiProperties serai,
-            MeterRegistry meters) {
-        return new Reloads(loader, generations, folders, new StartLimit(serai.startLimit()), meters);
+            MeterRegistry meters,
+            Events events) {
+        return new Reloads(loader, generations, folders, new StartLimit(serai.startLimit()), meters, events);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -36,7 +37,6 @@ public final class Account implements Processor {
     private final UsageMetrics metrics;
     private final boolean durable;
     private final List<RequestObserver> observers;
-    private final FailureLog failures = new FailureLog(System::nanoTime);
 
     /**
      * Takes where records go.
@@ -64,13 +64,14 @@ public final class Account implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum, booking));
-        call.hooks().beforeAnswer(answer -> answers(answer, booking));
+        call.hooks().beforeAnswer(answer -> answers(exchange, answer, booking));
         call.answerers()
                 .showUsage(usage ->
                         wantsCost(exchange) ? withCost(usage, booking.sum().total()) : usage);
     }
 
-    private void answers(Message answer, Booking booking) {
+    private void answers(Exchange exchange, Message answer, Booking booking) {
+        each(observer -> observer.answers(exchange));
         if (answer.getBody() instanceof AnswerStream stream) {
             if (durable) {
                 stream.beforeEnd(booking::end);
@@ -105,27 +106,30 @@ public final class Account implements Processor {
         Caller caller = Caller.of(exchange);
         UsageRecord record = record(exchange, caller, sum);
         List<UsageRecord> others = sum.others().stream().map(record::beside).toList();
-        booking.whenOver(() -> tell(new EndedRequest(call, record, others, caller, sum.total())));
+        booking.whenOver(() -> {
+            EndedRequest request = new EndedRequest(call, record, others, caller, sum.total());
+            each(observer -> observer.ended(request));
+        });
         if (caller != null) {
             expectations.learn(call.asked(), sum.own());
-            write(record);
-            failures.tell(record, call.tries().trail());
-            others.forEach(this::write);
+            UsageTrace trace = UsageEvents.trace(call);
+            write(record, trace);
+            others.forEach(other -> write(other, trace));
         }
     }
 
-    private void tell(EndedRequest request) {
+    private void each(Consumer<RequestObserver> telling) {
         for (RequestObserver observer : observers) {
             try {
-                observer.ended(request);
+                telling.accept(observer);
             } catch (RuntimeException | Error e) {
                 Survival.note("An observer of requests", e);
             }
         }
     }
 
-    private void write(UsageRecord record) {
-        byte[] bytes = UsageCodec.encode(record);
+    private void write(UsageRecord record, UsageTrace trace) {
+        byte[] bytes = UsageCodec.encode(record, trace);
         if (!durable || !isOnDisk(bytes)) {
             journal.append(bytes);
         }

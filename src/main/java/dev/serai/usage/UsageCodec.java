@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Records as they stand in the journal: a version, the time, the texts with their lengths, the numbers. Each request writes
- * one and the database's writer reads it, so it is an encoding that costs a tenth of what JSON does.
+ * Records as they stand in the journal: a version, the time, the texts with their lengths, the numbers; behind them, for
+ * event routes, the two texts of {@link UsageTrace}. Each request writes one and the database's writer reads it, so it is an
+ * encoding that costs a tenth of what JSON does.
  */
 final class UsageCodec {
 
@@ -24,7 +25,11 @@ final class UsageCodec {
 
     private UsageCodec() {}
 
-    static byte[] encode(UsageRecord record) {
+    /** A record and what is known besides. */
+    record Whole(UsageRecord record, UsageTrace trace) {}
+
+    static byte[] encode(UsageRecord record, UsageTrace trace) {
+        byte[][] behind = {bytes(trace.traceId()), bytes(trace.asked())};
         byte[][] texts = {
             bytes(record.requestId()),
             bytes(record.project()),
@@ -37,14 +42,9 @@ final class UsageCodec {
             bytes(record.priceVersion()),
             record.cost() == null ? null : record.cost().unscaledValue().toByteArray()
         };
-        ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts));
+        ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts) + size(behind));
         out.put(VERSION).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, record.at()));
-        for (byte[] text : texts) {
-            out.putShort((short) (text == null ? ABSENT : text.length));
-            if (text != null) {
-                out.put(text);
-            }
-        }
+        put(texts, out);
         out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));
         out.putShort((short) record.status()).put(flags(record));
         out.putLong(record.promptTokens()).putLong(record.completionTokens());
@@ -52,7 +52,17 @@ final class UsageCodec {
         out.putDouble(record.latencyMs());
         out.putDouble(record.firstTokenMs() == null ? Double.NaN : record.firstTokenMs());
         out.putDouble(record.overheadMs()).putShort((short) record.attempts());
+        put(behind, out);
         return out.array();
+    }
+
+    private static void put(byte[][] texts, ByteBuffer out) {
+        for (byte[] text : texts) {
+            out.putShort((short) (text == null ? ABSENT : text.length));
+            if (text != null) {
+                out.put(text);
+            }
+        }
     }
 
     private static byte[] bytes(String text) {
@@ -79,24 +89,32 @@ final class UsageCodec {
      * @throws IOException if it is not that, or of a later version
      */
     static UsageRecord decode(byte[] bytes) throws IOException {
+        return decodeWhole(bytes).record();
+    }
+
+    /**
+     * Reads all of what {@link #encode} gave.
+     *
+     * @throws IOException as above
+     */
+    static Whole decodeWhole(byte[] bytes) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             byte version = in.get();
             if (version != VERSION) {
                 throw new IOException("a record of version " + version + ", where " + VERSION + " is known");
             }
-            return decode(in);
+            return new Whole(record(in), trace(in));
         } catch (RuntimeException e) { // whatever bytes can mean
             throw new IOException("a record that is damaged", e);
         }
     }
 
-    private static UsageRecord decode(ByteBuffer in) {
+    private static UsageRecord record(ByteBuffer in) {
         Instant at = Instant.EPOCH.plus(in.getLong(), ChronoUnit.MICROS);
         String[] texts = new String[9];
         for (int i = 0; i < texts.length; i++) {
-            byte[] text = part(in);
-            texts[i] = text == null ? null : new String(text, StandardCharsets.UTF_8);
+            texts[i] = text(in);
         }
         byte[] unscaled = part(in);
         int scale = in.get();
@@ -128,6 +146,16 @@ final class UsageCodec {
                 number(in.getDouble()),
                 in.getDouble(),
                 in.getShort());
+    }
+
+    /** Those that were written before there was any have none. */
+    private static UsageTrace trace(ByteBuffer in) {
+        return in.hasRemaining() ? new UsageTrace(text(in), text(in)) : UsageTrace.NONE;
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] text = part(in);
+        return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
     private static byte[] part(ByteBuffer in) {

@@ -2,6 +2,7 @@ package dev.serai.usage;
 
 import dev.serai.SeraiProperties;
 import dev.serai.access.Directory;
+import dev.serai.events.Events;
 import dev.serai.journal.Journal;
 import dev.serai.limits.Buckets;
 import dev.serai.limits.Budgets;
@@ -9,7 +10,6 @@ import dev.serai.limits.Limiter;
 import dev.serai.prices.PriceList;
 import dev.serai.store.Database;
 import dev.serai.time.Watchdog;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,11 +59,8 @@ class UsageConfiguration {
     }
 
     @Bean
-    Budgets budgets(Clock clock, Watchdog watchdog, MeterRegistry meters) {
-        Counter passed = Counter.builder("serai.budget.soft.limits.passed")
-                .description("Soft limits of budgets that were passed, once for each period")
-                .register(meters);
-        return new Budgets(clock, watchdog, FORGOTTEN, account -> passed.increment());
+    Budgets budgets(Clock clock, Watchdog watchdog, MeterRegistry meters, Events events) {
+        return new Budgets(clock, watchdog, FORGOTTEN, new BudgetEvents(clock, meters, events));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.events.Events;
 import dev.serai.breakers.Breakers;
 import dev.serai.breakers.Retryable;
 import dev.serai.call.Target;
@@ -22,7 +23,7 @@ class MadeUpNamesTest {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Breakers breakers = new Breakers(new Breakers.Limits(50, 90, MOMENT, 10_000, MOMENT, MOMENT), meters);
+    private final Breakers breakers = new Breakers(new Breakers.Limits(50, 90, MOMENT, 10_000, MOMENT, MOMENT), meters, new Events(meters));
     private final Loads loads = new Loads(System::nanoTime, breakers);
 
     @AfterEach

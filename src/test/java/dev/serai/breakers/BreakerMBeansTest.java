@@ -2,6 +2,7 @@ package dev.serai.breakers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.events.Events;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -22,7 +23,8 @@ class BreakerMBeansTest {
 
     private static Breakers breakers() {
         Duration moment = Duration.ofSeconds(1);
-        return new Breakers(new Breakers.Limits(50, 90, moment, 20, moment, moment), new SimpleMeterRegistry());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        return new Breakers(new Breakers.Limits(50, 90, moment, 20, moment, moment), meters, new Events(meters));
     }
 
     @AfterEach

@@ -111,7 +111,7 @@ class SafeLogTest {
     void record_isWholeForOtherAppenders() {
         ListAppender<ILoggingEvent> kept = new ListAppender<>();
         kept.start();
-        SafeAppender safe = new SafeAppender(kept);
+        SafeAppender safe = new SafeAppender(kept, 0);
         Logger log = (Logger) LoggerFactory.getLogger("somebody.else");
         log.addAppender(safe);
         log.warn("a {}", "b");

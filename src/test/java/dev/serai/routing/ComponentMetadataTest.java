@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.balancing.BalancerOptions;
 import dev.serai.call.TargetOptions;
 import dev.serai.check.KnownBeans;
+import dev.serai.delivery.SeraiComponent;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.wire.Json;
 import java.io.InputStream;
@@ -29,6 +30,8 @@ class ComponentMetadataTest {
     private static final Map<String, Class<?>> COMPONENTS = Map.of(
             "generation",
             GenerationComponent.class,
+            "serai",
+            SeraiComponent.class,
             "target",
             TargetComponent.class,
             "transform",
@@ -82,8 +85,13 @@ class ComponentMetadataTest {
 
     @Test
     void options_areThoseOfTheCode() throws Exception {
+        assertThat(options("target", TargetComponent.class)).isEqualTo(TargetOptions.NAMES);
+        assertThat(options("serai", SeraiComponent.class)).isEqualTo(SeraiComponent.OPTIONS);
+    }
+
+    private static Set<String> options(String name, Class<?> type) throws Exception {
         Set<String> described = new TreeSet<>();
-        json(resource("target", TargetComponent.class))
+        json(resource(name, type))
                 .path("properties")
                 .properties()
                 .forEach(option -> {
@@ -93,7 +101,7 @@ class ComponentMetadataTest {
                         described.add(option.getKey());
                     }
                 });
-        assertThat(described).isEqualTo(TargetOptions.NAMES);
+        return described;
     }
 
     @Test
@@ -123,6 +131,9 @@ class ComponentMetadataTest {
                 "target:resolved",
                 "transform:request",
                 "generation:model-smart?operation=chat&key=BACKGROUND_TOKEN",
+                "serai:usage?delivery=atLeastOnce",
+                "serai:events?types=budget,gateway",
+                "serai:content?redact=policy-redact",
                 "transform:guard/redact"
             })
     void address_isValid(String uri) {
@@ -140,6 +151,8 @@ class ComponentMetadataTest {
                 "target:openai/gpt-5?when=never",
                 "generation:router?operation=chats",
                 "generation:router?tokn=X",
+                "serai:usages",
+                "serai:usage?delivery=exactlyOnce",
                 "transform:request?x=y"
             })
     void addressWithAMistake_isNone(String uri) {

@@ -14,7 +14,7 @@ abstract class DamageContract extends WriterKit {
 
     @Test
     void bytesThatAreNoRecord_areSetAside() {
-        byte[] whole = UsageCodec.encode(EdgeRecords.ordinary("good"));
+        byte[] whole = UsageCodec.encode(EdgeRecords.ordinary("good"), UsageTrace.NONE);
         journal.append(new byte[] {});
         journal.append(new byte[] {2, 3, 4});
         for (int length = 1; length < whole.length; length += 3) {
@@ -45,14 +45,14 @@ abstract class DamageContract extends WriterKit {
             String name = "round" + round + "-";
             long before = journal.last();
             for (int i = 0; i < 20; i++) {
-                journal.append(UsageCodec.encode(EdgeRecords.ordinary(name + i)));
+                journal.append(UsageCodec.encode(EdgeRecords.ordinary(name + i), UsageTrace.NONE));
             }
             awaitLast(before + 20);
             stop(); // takes what waits
             damage(round);
             start();
             before = journal.last();
-            journal.append(UsageCodec.encode(EdgeRecords.ordinary(name + "after")));
+            journal.append(UsageCodec.encode(EdgeRecords.ordinary(name + "after"), UsageTrace.NONE));
             awaitLast(before + 1);
             stop();
             assertThat(sum("select count(*) from usage_record where request_id = '" + name + "after'"))

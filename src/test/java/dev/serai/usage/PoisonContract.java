@@ -18,7 +18,7 @@ abstract class PoisonContract extends WriterKit {
     void recordsOfEdgeValues_areAllTaken() {
         for (int i = 0; i < 3_000; i++) {
             UsageRecord record = edge.record();
-            byte[] bytes = UsageCodec.encode(record);
+            byte[] bytes = UsageCodec.encode(record, UsageTrace.NONE);
             journal.append(bytes);
         }
         awaitLast(3_000);
@@ -44,7 +44,7 @@ abstract class PoisonContract extends WriterKit {
     void recordOfEdgeValues_isReadAsItWasWritten() throws IOException {
         for (int i = 0; i < 5_000; i++) {
             UsageRecord record = edge.record();
-            UsageRecord read = UsageCodec.decode(UsageCodec.encode(record));
+            UsageRecord read = UsageCodec.decode(UsageCodec.encode(record, UsageTrace.NONE));
             assertThat(read)
                     .isEqualTo(new UsageRecord(
                             0,
@@ -103,7 +103,7 @@ abstract class PoisonContract extends WriterKit {
                 .sql("alter table usage_record add constraint fine check (request_id not like 'bad%')")
                 .update();
         for (int i = 0; i < 500; i++) {
-            journal.append(UsageCodec.encode(EdgeRecords.ordinary(i % 100 == 50 ? "bad" + i : "good" + i)));
+            journal.append(UsageCodec.encode(EdgeRecords.ordinary(i % 100 == 50 ? "bad" + i : "good" + i), UsageTrace.NONE));
         }
         awaitLast(500);
         awaitTaken();
@@ -131,7 +131,7 @@ abstract class PoisonContract extends WriterKit {
         SetAside aside = new SetAside(data.resolve("aside.jsonl"));
         UsageIntake intake = new UsageIntake(journal.id(), store, aside);
         SetAside.Entry entry = new SetAside.Entry(
-                UUID.randomUUID(), 7, Instant.now(), "a test", null, UsageCodec.encode(EdgeRecords.ordinary("once")));
+                UUID.randomUUID(), 7, Instant.now(), "a test", null, UsageCodec.encode(EdgeRecords.ordinary("once"), UsageTrace.NONE));
         aside.add(List.of(entry));
         intake.retry(0);
         aside.add(List.of(entry)); // as after a crash before it was forgotten
