@@ -51,6 +51,9 @@ final class Retries {
         }
         ApiRequest request = Requests.of(exchange);
         run(route, target, request, exchange, false);
+        if (exchange.getException() == null) {
+            return;
+        }
         int most = most(exchange, target);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
             Exchange again = ExchangeHelper.createCopy(exchange, true);
@@ -73,14 +76,16 @@ final class Retries {
     /** Where it fails, the request is the body again: it, or somebody else, may be asked next. */
     private static void run(
             AsyncProcessor route, Target target, ApiRequest request, Exchange exchange, boolean again) {
-        Call.of(exchange).attempts().asks(target, again);
+        Call call = Call.of(exchange);
+        call.attempts().asks(target, again);
         Guard.run(route, exchange);
-        if (exchange.getException() != null) {
+        Exception failure = exchange.getException();
+        if (failure != null) {
             exchange.getMessage().setBody(request);
-            Call.of(exchange).tries().over();
+            call.tries().over();
         }
-        Call.of(exchange).tries().note(target, exchange.getException(ApiException.class));
-        Call.of(exchange).attempts().asked(exchange.getException());
+        call.tries().note(target, failure == null ? null : exchange.getException(ApiException.class));
+        call.attempts().asked(failure);
     }
 
     /** Whether it is worth it; if so, after the pause. */

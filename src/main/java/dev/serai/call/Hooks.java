@@ -4,12 +4,16 @@ import dev.serai.wire.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.spi.Synchronization;
 
 /** What the steps of a route want to be done later in a call: before somebody is asked, and before the answer goes out. */
 public final class Hooks {
 
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(4);
+    private Synchronization atEnd;
     private Consumer<String> beforeAsking = name -> {};
     private Consumer<Target> beforeAskingTarget = target -> {};
 
@@ -45,6 +49,15 @@ public final class Hooks {
     /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */
     public void beforeAnswer(Consumer<Message> action) {
         beforeAnswer.add(action);
+    }
+
+    /** What is done when the exchange has ended, be it one of a fork: one for all steps, made for the first that asks. */
+    public Synchronization atEnd(Exchange exchange, Supplier<? extends Synchronization> first) {
+        if (atEnd == null) {
+            atEnd = first.get();
+            exchange.getExchangeExtension().addOnCompletion(atEnd);
+        }
+        return atEnd;
     }
 
     void answers(Message answer) {

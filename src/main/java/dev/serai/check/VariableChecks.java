@@ -25,7 +25,7 @@ final class VariableChecks {
             "caller", "client", "model", "stream", "promptBytes", "hints", "fallbacks", "route", "target", "operation");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "booking");
+    static final Set<String> OF_STEPS = Set.of("call");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

@@ -22,8 +22,6 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 final class Booking extends SynchronizationAdapter {
 
-    private static final String VARIABLE = "booking";
-
     private final Call call;
     private final PriceList prices;
     private final List<Consumer<RequestUsage>> settlements = new ArrayList<>(3);
@@ -42,13 +40,8 @@ final class Booking extends SynchronizationAdapter {
 
     /** The booking of an exchange, begun where there is none. */
     static Booking of(Exchange exchange, PriceList prices) {
-        Booking booking = exchange.getVariable(VARIABLE, Booking.class);
-        if (booking == null) {
-            booking = new Booking(Call.of(exchange), prices);
-            exchange.setVariable(VARIABLE, booking);
-            exchange.getExchangeExtension().addOnCompletion(booking);
-        }
-        return booking;
+        Call call = Call.of(exchange);
+        return (Booking) call.hooks().atEnd(exchange, () -> new Booking(call, prices));
     }
 
     /** What it is expected to use: thought of once. */
