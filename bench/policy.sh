@@ -43,7 +43,8 @@ JSLT
 use() {
   local steps
   case $1 in
-    none) steps='[]' ;;
+    none) steps='
+        - setVariable: { id: nothing, name: policy, expression: { constant: { expression: none } } }' ;;
     redact) steps='
         - to: { id: redact, uri: "transform:bench/redact" }' ;;
     choose) steps='
