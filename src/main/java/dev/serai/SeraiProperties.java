@@ -37,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody largest request body, unpacked
  * @param maxAnswer largest answer of a provider
  * @param memoryBudget bytes of all bodies under way; 0 for a share of the heap
+ * @param growthWindow for how long something has to grow before it is believed to leak; zero: nobody looks
  * @param clients how slow callers may be
  * @param maxConnections most connections to providers
  * @param maxInFlight most requests in work at a time; 0 for as many as the heap is made for
@@ -80,6 +81,7 @@ public record SeraiProperties(
         DataSize maxBody,
         DataSize maxAnswer,
         DataSize memoryBudget,
+        Duration growthWindow,
         Clients clients,
         int maxConnections,
         int maxInFlight,

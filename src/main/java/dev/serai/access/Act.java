@@ -12,6 +12,8 @@ public enum Act {
     TOUCH_ROLES(Role.ADMIN),
     SET_PROVIDER_KEYS(Role.ADMIN),
     READ_AUDIT(Role.ADMIN),
+    /** It says much of the machine, and stops all requests for a moment. */
+    DIAGNOSE(Role.ADMIN),
     /** Files of routes are code. */
     CHECK_ROUTES(Role.ADMIN);
 

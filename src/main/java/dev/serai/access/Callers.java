@@ -1,10 +1,12 @@
 package dev.serai.access;
 
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Finds who a key belongs to: one of {@code SERAI_KEYS}, a token, or the bearer of a JWT. */
-public final class Callers {
+public final class Callers implements Holder {
 
     private final Keys keys;
     private final List<Caller> keyHolders;
@@ -24,6 +26,11 @@ public final class Callers {
                 .toList();
         this.directory = directory;
         this.jwts = jwts;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return jwts == null ? List.of() : List.of(jwts.holding());
     }
 
     /** Whether it has the form of a key that someone may have. */

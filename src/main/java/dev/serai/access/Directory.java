@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.limits.Subject;
 import dev.serai.log.Secrets;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All projects and tokens in memory, ready to be asked for each request. */
-public final class Directory {
+public final class Directory implements Holder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
 
@@ -79,6 +81,11 @@ public final class Directory {
                 .filter(token -> token.rules().budget() != null)
                 .forEach(token -> subjects.add("token:" + token.id()));
         return subjects;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.unbounded("tokens", tokens.size()), Holding.unbounded("projects", projects.size()));
     }
 
     /** All projects, in no order. */

@@ -2,6 +2,7 @@ package dev.serai.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.serai.memory.Holding;
 import dev.serai.time.HotCache;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Reason;
@@ -51,6 +52,11 @@ public final class JwtCallers {
                 .expireAfter(Expiry.<TokenHash, Finding>creating(
                         (hash, finding) -> Duration.between(clock.instant(), finding.until())))
                 .build();
+    }
+
+    /** What is remembered of JWTs. */
+    Holding holding() {
+        return Holding.bounded("jwts", findings.estimatedSize(), REMEMBERED);
     }
 
     /** Whether this has the form of a JWT: a header, which is a JSON object in base64, and two dots. */

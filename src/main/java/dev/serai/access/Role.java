@@ -6,7 +6,7 @@ public enum Role {
     VIEWER,
     /** Changes projects, their tokens, prices and routes. */
     OPERATOR,
-    /** Makes tokens with roles, sets provider keys and reads the audit. */
+    /** Makes tokens with roles, sets provider keys and reads the audit and diagnostics. */
     ADMIN;
 
     /** Whether it may do what this one may. */

@@ -13,9 +13,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param actor as the audit has them
  * @param expected the revision that it is meant for; null if any will do
  */
-record AdminVisit(Administrator administrator, Actor actor, Long expected) {
+public record AdminVisit(Administrator administrator, Actor actor, Long expected) {
 
-    static final String ATTRIBUTE = "dev.serai.admin.visit";
+    public static final String ATTRIBUTE = "dev.serai.admin.visit";
 
     /**
      * The visit that a request is.

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The parameters of a request's query. What is given and not known is a mistake: a misspelt filter would show everything. */
-final class Parameters {
+public final class Parameters {
 
     private static final int LONGEST_NUMBER = 18;
 
@@ -24,7 +24,7 @@ final class Parameters {
      *
      * @param operationId whose query it is, in {@code openapi.yaml}
      */
-    Parameters(String operationId, Map<String, String> query) {
+    public Parameters(String operationId, Map<String, String> query) {
         schema = OpenApi.query(operationId);
         query.forEach((name, text) -> {
             JsonNode known = schema.parameter(name);
@@ -55,6 +55,15 @@ final class Parameters {
             words.add(word);
         }
         return words;
+    }
+
+    /**
+     * Goes no further if anything is wrong.
+     *
+     * @throws dev.serai.wire.ApiException 422, which names all of it
+     */
+    public void requireFit() {
+        faults.refuse();
     }
 
     Faults faults() {
@@ -94,7 +103,7 @@ final class Parameters {
     }
 
     /** One of an enumeration's words in lower case; null where it is absent. */
-    <E extends Enum<E>> E word(String name, Class<E> type) {
+    public <E extends Enum<E>> E word(String name, Class<E> type) {
         return given.has(name) ? constant(type, given.get(name)) : null;
     }
 

@@ -4,6 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.breakers.Breaker;
 import dev.serai.breakers.Breakers;
 import dev.serai.call.Target;
+import dev.serai.memory.HeldCache;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
+import dev.serai.memory.Shrinkable;
 import dev.serai.time.HotCache;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +20,7 @@ import java.util.function.LongSupplier;
  * <p>Callers can make up more names of models than may be kept: what no file names has little, is shown in no metric, and
  * is forgotten where others are asked more.
  */
-public final class Loads {
+public final class Loads implements Holder, Shrinkable {
 
     private static final int LISTED = 10_000;
     /** Each some 5 kB, most of it its breaker's window. */
@@ -30,6 +34,7 @@ public final class Loads {
             HotCache.builder().maximumSize(LISTED).build();
     private final Cache<String, Load> unlisted =
             HotCache.builder().maximumSize(UNLISTED).build();
+    private final HeldCache forgettable = new HeldCache("targets-unlisted", unlisted);
     private final Map<String, SavedStreams> streams = new ConcurrentHashMap<>();
 
     /**
@@ -85,6 +90,20 @@ public final class Loads {
                 .filter(load -> load.lastLatency() > 0)
                 .map(load -> Breakers.Reading.of(load.breaker()))
                 .toList();
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.bounded("targets", listed.estimatedSize(), LISTED),
+                forgettable.holding(),
+                Holding.unbounded("balancers", streams.size()));
+    }
+
+    /** What no file names is forgotten. */
+    @Override
+    public void keep(double share) {
+        forgettable.keep(share);
     }
 
     /** Shows one of these from now on, and keeps it. */

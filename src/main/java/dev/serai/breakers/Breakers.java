@@ -1,6 +1,8 @@
 package dev.serai.breakers;
 
 import dev.serai.events.Events;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.resources.NamedBeans;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -24,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>An open breaker lets one request try after a while; each time that one fails, the while is half as long again.
  */
-public final class Breakers implements NamedBeans, AutoCloseable {
+public final class Breakers implements NamedBeans, Holder, AutoCloseable {
 
     private static final String PREFIX = "breaker-";
     private static final double LONGER = 1.5;
@@ -176,6 +178,11 @@ public final class Breakers implements NamedBeans, AutoCloseable {
         return state == State.DISABLED
                 ? "forced-closed"
                 : state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.unbounded("breakers", listed.size()));
     }
 
     /** Takes them out of JMX; they go on for whoever still has one. */

@@ -1,5 +1,6 @@
 package dev.serai.delivery;
 
+import dev.serai.BuiltVersion;
 import dev.serai.events.Event;
 import dev.serai.events.Events;
 import dev.serai.wire.Json;
@@ -17,11 +18,10 @@ final class GatewayEvents implements SmartLifecycle {
     }
 
     private void tell(String state) {
-        String version = GatewayEvents.class.getPackage().getImplementationVersion();
         events.publish(Event.of(
                 Event.GATEWAY,
                 Instant.now(),
-                Json.MAPPER.createObjectNode().put("state", state).put("version", version)));
+                Json.MAPPER.createObjectNode().put("state", state).put("version", BuiltVersion.text())));
     }
 
     @Override

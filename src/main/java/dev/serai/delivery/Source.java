@@ -28,7 +28,7 @@ record Source(Set<String> types, boolean atLeastOnce, String redact) {
 
     /** Those that {@link #EVENTS} gives: what was said is no part of that. */
     static final Set<String> TYPES =
-            Set.of(Event.USAGE, Event.ALERT, Event.BREAKER, Event.RELOAD, Event.BUDGET, Event.GATEWAY);
+            Set.of(Event.USAGE, Event.ALERT, Event.BREAKER, Event.RELOAD, Event.BUDGET, Event.MEMORY, Event.GATEWAY);
 
     private static final String AT_LEAST_ONCE = "atLeastOnce";
     private static final Set<String> DELIVERIES = Set.of(AT_LEAST_ONCE, "atMostOnce");

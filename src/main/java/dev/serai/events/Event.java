@@ -34,6 +34,9 @@ public final class Event {
     /** A limit of a budget that was passed. */
     public static final String BUDGET = "budget";
 
+    /** Memory that is short or not any more, or something that grows for hours. */
+    public static final String MEMORY = "memory";
+
     /** The gateway started, or stops. */
     public static final String GATEWAY = "gateway";
 

@@ -128,6 +128,16 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         calls.forEach(call -> call.waiting().stop(StreamErrors.refusal(why)));
     }
 
+    /** Calls that have begun and not ended. */
+    public int calls() {
+        return calls.size();
+    }
+
+    /** Streams that are being written. */
+    public int streams() {
+        return streams.size();
+    }
+
     private static List<String> methods(PlatformHttpEndpoint endpoint) {
         String restrict = endpoint.getHttpMethodRestrict();
         if (restrict == null) {

@@ -30,7 +30,9 @@ public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int SEGMENT_BYTES = 16 << 20;
     private static final Duration INTERVAL = Duration.ofMillis(50);
-    private static final int BOUND = 100_000;
+    /** Records that may be on their way to the disk. */
+    public static final int BOUND = 100_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A disk may hang for a while: a new start would not help it. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -44,11 +46,7 @@ public final class Journal implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final Holds holds = new Holds();
 
-    /**
-     * A record that was written.
-     *
-     * @param sequence 1 for the journal's first, and one more for each; what was damaged is missing
-     */
+    /** A record that was written, with its number: 1 for the first, one more for each; what was damaged is missing. */
     public record Entry(long sequence, byte[] record) {}
 
     /**
@@ -186,6 +184,11 @@ public final class Journal implements AutoCloseable {
     /** Why the last attempt to write failed, since when records wait; empty if it did not. */
     public Optional<String> trouble() {
         return Optional.ofNullable(writer.trouble());
+    }
+
+    /** How many records are on their way to the disk. */
+    public int unwritten() {
+        return queue.unsettled();
     }
 
     /** How many records were appended in vain since this was opened. */

@@ -1,11 +1,13 @@
 package dev.serai.limits;
 
+import dev.serai.memory.Holder;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where the buckets of requests and tokens live. */
-public abstract class Buckets implements AutoCloseable {
+public abstract class Buckets implements Holder, AutoCloseable {
 
     Buckets() {}
 
@@ -25,6 +27,16 @@ public abstract class Buckets implements AutoCloseable {
      */
     public static Buckets shared(String uri, boolean open, Duration timeout) {
         return new SharedBuckets(uri, open, timeout);
+    }
+
+    /** Whether replicas share what they count, by Redis. */
+    public boolean shared() {
+        return false;
+    }
+
+    /** Why Redis does not answer, where it is used and does not. Waits for it a second at most, and not each time. */
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.time.HotCache;
 import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiException;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Money that projects and tokens may spend. What they have spent is in memory; the database tells what it was before this
  * process began, and what other replicas add, a second later.
  */
-public final class Budgets {
+public final class Budgets implements Holder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Budgets.class);
 
@@ -79,6 +81,11 @@ public final class Budgets {
         }
         watchdog.watch(hold);
         return hold;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.unbounded("budget-accounts", ledgers.estimatedSize()));
     }
 
     /** The accounts that are counted here. */

@@ -1,5 +1,7 @@
 package dev.serai.limits;
 
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.time.BackgroundTimer;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Admits a request where all limits of all its subjects let it pass. Rates are counted in {@link Buckets}, requests under
  * way by each replica for itself.
  */
-public final class Limiter implements AutoCloseable {
+public final class Limiter implements Holder, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Limiter.class);
     private static final long LOOK_SECONDS = 10;
@@ -140,6 +142,13 @@ public final class Limiter implements AutoCloseable {
                 throw LimitErrors.rate(admission.takes());
             }
         }
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.ofRequests("admissions", open.size(), 1),
+                Holding.ofRequests("concurrent-subjects", concurrency.size(), 2));
     }
 
     /** Releases whatever has been open for too long. */

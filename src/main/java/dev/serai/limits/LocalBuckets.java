@@ -2,11 +2,13 @@ package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.serai.memory.Holding;
 import dev.serai.time.HotCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Buckets in memory. Forgetting one grants nothing: it is kept until it would be full anyway, two days after its last use
@@ -81,6 +83,11 @@ final class LocalBuckets extends Buckets {
     long size() {
         buckets.cleanUp();
         return buckets.estimatedSize();
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(Holding.bounded("buckets", buckets.estimatedSize(), MOST));
     }
 
     private static Key key(Meter meter) {

@@ -1,5 +1,7 @@
 package dev.serai.limits;
 
+import dev.serai.wire.Reason;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,7 @@ final class Outage {
 
     private final AtomicBoolean on = new AtomicBoolean();
     private final AtomicLong nextTryNanos = new AtomicLong();
+    private volatile String reason;
 
     /** Whether this caller may ask Redis, and must then say {@link #over} or {@link #began}. */
     boolean mayTry() {
@@ -31,9 +34,15 @@ final class Outage {
             return; // who was told to stop waiting says nothing about Redis
         }
         nextTryNanos.set(System.nanoTime() + PAUSE_NANOS);
+        reason = Reason.of(why);
         if (on.compareAndSet(false, true)) {
             LOG.warn("Redis cannot be asked for limits, and is tried again each second: {}", why.toString());
         }
+    }
+
+    /** Why Redis fails, if it does. */
+    Optional<String> reason() {
+        return on.get() ? Optional.of(reason) : Optional.empty();
     }
 
     /** Redis answered. */

@@ -5,6 +5,7 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -14,6 +15,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +29,7 @@ final class RedisLink implements AutoCloseable {
     private final RedisClient client;
     private final Duration timeout;
     private final ReentrantLock connecting = new ReentrantLock();
+    private volatile StatefulRedisConnection<String, byte[]> connection;
     private volatile ProxyManager<String> buckets;
 
     RedisLink(String uri, Duration timeout) {
@@ -59,12 +62,33 @@ final class RedisLink implements AutoCloseable {
         connecting.lock();
         try {
             if (buckets == null) {
-                buckets = over(client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)));
+                connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+                buckets = over(connection);
             }
             return buckets;
         } finally {
             connecting.unlock();
         }
+    }
+
+    /**
+     * Asks for nothing but an answer: that this user may not ask it is one.
+     *
+     * @throws RuntimeException if there is none
+     */
+    String answers() {
+        buckets();
+        try {
+            return connection.sync().ping();
+        } catch (RedisCommandExecutionException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** What is wrong with the connection, as far as that is seen without asking. */
+    Optional<String> trouble() {
+        StatefulRedisConnection<String, byte[]> made = connection;
+        return made != null && made.isOpen() ? Optional.empty() : Optional.of("the connection to Redis is closed");
     }
 
     private ProxyManager<String> over(StatefulRedisConnection<String, byte[]> connection) {

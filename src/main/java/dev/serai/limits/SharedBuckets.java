@@ -1,11 +1,15 @@
 package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.memory.Holding;
 import dev.serai.time.HotCache;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +20,7 @@ import java.util.function.Supplier;
 final class SharedBuckets extends Buckets {
 
     private static final String PREFIX = "serai:";
+    private static final int BATCHED = 50_000;
 
     private final RedisLink redis;
     private final LocalBuckets instead;
@@ -23,7 +28,7 @@ final class SharedBuckets extends Buckets {
 
     /** What batches the requests for a bucket; nothing is lost with it. */
     private final Cache<Meter, SharedBucket> buckets = HotCache.builder()
-            .maximumSize(50_000)
+            .maximumSize(BATCHED)
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
@@ -94,6 +99,29 @@ final class SharedBuckets extends Buckets {
             outage.began(e);
             return null;
         }
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        if (outage.reason().isPresent()) {
+            var unused = ask(redis::answers); // nobody else may have asked since
+        }
+        return outage.reason().or(redis::trouble);
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        List<Holding> all = new ArrayList<>();
+        all.add(Holding.bounded("redis-batches", buckets.estimatedSize(), BATCHED));
+        if (instead != null) {
+            all.addAll(instead.holdings());
+        }
+        return all;
     }
 
     @Override

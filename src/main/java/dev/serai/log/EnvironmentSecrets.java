@@ -13,7 +13,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /** The settings that are secret by their name, and the passwords in addresses. */
-final class EnvironmentSecrets {
+public final class EnvironmentSecrets {
 
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(?:(?:api|master|admin|access|secret|private|account|subscription)[._-]?keys?(?:\\[\\d+])?"
@@ -29,6 +29,11 @@ final class EnvironmentSecrets {
 
     EnvironmentSecrets(ConfigurableEnvironment environment) {
         this.environment = environment;
+    }
+
+    /** Whether a setting is a secret by its name. */
+    public static boolean isSecret(String name) {
+        return NAME.matcher(name).matches();
     }
 
     void tell(Secrets secrets) {

@@ -52,6 +52,7 @@ final class SafeLog implements GenericApplicationListener {
     private void stepIn() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLoggerList().forEach(this::stepIn);
+            RecentLog.listenTo(context);
         }
     }
 
@@ -59,7 +60,7 @@ final class SafeLog implements GenericApplicationListener {
         List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
         logger.iteratorForAppenders().forEachRemaining(appenders::add);
         for (Appender<ILoggingEvent> appender : appenders) {
-            if (!(appender instanceof SafeAppender)) {
+            if (!(appender instanceof SafeAppender || appender instanceof RecentLog)) {
                 logger.detachAppender(appender);
                 logger.addAppender(new SafeAppender(appender, lines));
             }

@@ -3,6 +3,8 @@ package dev.serai.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.provider.Provider;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -20,7 +23,7 @@ import java.util.function.Predicate;
  * The models that clients can name: aliases, those that provider files declare, and those that providers listed when
  * they were last asked. Reading it never waits for a provider.
  */
-public final class ModelCatalog {
+public final class ModelCatalog implements Holder {
 
     private static final String OWNER = "serai";
 
@@ -66,6 +69,23 @@ public final class ModelCatalog {
         }
         discovered.put(provider, new Listed(List.copyOf(models), now));
         return true;
+    }
+
+    /** How many models a provider listed; empty where it has listed none yet. */
+    public OptionalInt discovered(String provider) {
+        Listed listed = discovered.get(provider);
+        return listed == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(listed.models().size());
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        long models = 0;
+        for (Listed listed : discovered.values()) {
+            models += listed.models().size();
+        }
+        return List.of(Holding.unbounded("models-discovered", models));
     }
 
     private List<Discovered> discovered(Provider provider) {

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.serai.resources.ResourceSettings.DataSourceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -34,6 +37,12 @@ final class ResourceBeans implements BeanDefinitionRegistryPostProcessor {
                         name,
                         Cache.class,
                         () -> Caches.create(name, cache, beans.getBean(MeterRegistry.class))));
+        register(
+                registry,
+                "serai",
+                "namedCaches",
+                NamedCaches.class,
+                () -> new NamedCaches(caches(beans, settings.caches().keySet())));
         settings.dataSources()
                 .forEach((name, source) -> register(
                         registry,
@@ -50,6 +59,13 @@ final class ResourceBeans implements BeanDefinitionRegistryPostProcessor {
                     () -> new DataSourcesHealthIndicator(
                             beans.getBeansOfType(NamedDataSource.class).values()));
         }
+    }
+
+    @SuppressWarnings("unchecked") // those that are made here
+    private static Map<String, Cache<Object, Object>> caches(ListableBeanFactory beans, Set<String> names) {
+        Map<String, Cache<Object, Object>> caches = new TreeMap<>();
+        names.forEach(name -> caches.put(name, (Cache<Object, Object>) beans.getBean(name, Cache.class)));
+        return caches;
     }
 
     private static NamedDataSource dataSource(String name, DataSourceSettings settings, MeterRegistry meters) {

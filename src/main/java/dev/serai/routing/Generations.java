@@ -1,9 +1,13 @@
 package dev.serai.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.memory.GrowthWatch;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.provider.Provider;
 import dev.serai.time.BackgroundTimer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The generation that serves, and those before it that still finish what began on them. To swap is one volatile write;
  * to drain is to wait.
  */
-public final class Generations implements AutoCloseable {
+public final class Generations implements Holder, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
     private static final long LOOK_MILLIS = 100;
@@ -83,6 +87,28 @@ public final class Generations implements AutoCloseable {
             draining.add(new Draining(old));
             old.sources().stop();
         }
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        List<Generation> all = new ArrayList<>(draining());
+        Generation now = serving;
+        if (now != null) {
+            all.add(now);
+        }
+        long requests = 0;
+        long calls = 0;
+        long streams = 0;
+        for (Generation each : all) {
+            requests += each.inFlight();
+            calls += each.engine().calls();
+            streams += each.engine().streams();
+        }
+        return List.of(
+                Holding.ofRequests(GrowthWatch.REQUESTS, requests, 1),
+                Holding.ofRequests("calls", calls, 1),
+                Holding.ofRequests("streams", streams, 1),
+                Holding.unbounded("generations", all.size()));
     }
 
     /** Ends all that is under way, with this error. */

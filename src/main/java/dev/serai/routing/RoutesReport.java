@@ -42,7 +42,8 @@ public record RoutesReport(List<GenerationReport> generations, List<RouteReport>
      */
     public record RouteReport(String id, String group, String description, String file, String from, String status) {}
 
-    static RoutesReport of(Generations generations, Reloads reloads) {
+    /** As it is now. */
+    public static RoutesReport of(Generations generations, Reloads reloads) {
         Generation serving = generations.serving();
         List<Generation> draining = generations.draining();
         List<GenerationReport> all = new ArrayList<>();

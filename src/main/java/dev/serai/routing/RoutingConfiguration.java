@@ -11,6 +11,8 @@ import dev.serai.files.GenerationFolders;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.models.ModelCatalog;
 import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
@@ -44,6 +46,12 @@ class RoutingConfiguration {
     @Bean
     Watchdog watchdog() {
         return new Watchdog();
+    }
+
+    /** A request has a look-out for its body, its budgets, its provider and its client at the most, and a hedge two more. */
+    @Bean
+    Holder watchedHoldings(Watchdog watchdog) {
+        return () -> List.of(Holding.ofRequests("watched", watchdog.watched(), 8));
     }
 
     @Bean

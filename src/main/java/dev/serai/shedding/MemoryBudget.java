@@ -34,17 +34,17 @@ public final class MemoryBudget {
     }
 
     /** Bytes that are taken. */
-    long taken() {
+    public long taken() {
         return taken.get();
     }
 
     /** Bytes that may be. */
-    long most() {
+    public long most() {
         return most;
     }
 
     /** How often there were none left. */
-    long refused() {
+    public long refused() {
         return refused.sum();
     }
 

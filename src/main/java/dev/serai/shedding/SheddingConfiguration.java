@@ -1,8 +1,12 @@
 package dev.serai.shedding;
 
 import dev.serai.SeraiProperties;
+import dev.serai.memory.HeapPressure;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +55,13 @@ class SheddingConfiguration {
         bound.watch(slots);
         SheddingMetrics.register(meters, slots, bound);
         return slots;
+    }
+
+    @Bean
+    Holder sheddingHoldings(MemoryBudget bodies, Slots slots) {
+        return () -> List.of(
+                Holding.boundedBytes("bodies", slots.inWork(), bodies.taken(), bodies.most()),
+                Holding.ofRequests("queue", slots.waiting(), 1));
     }
 
     @Bean

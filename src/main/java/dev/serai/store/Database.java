@@ -115,6 +115,13 @@ public final class Database implements AutoCloseable {
                 CONNECT_MILLIS); // it was opened once: whoever waits later is to be told that it is away
     }
 
+    /** The last step of the schema that was taken here, {@code 7 budgets}. */
+    public String schema() {
+        return sql.sql("select version, description from flyway_schema_history order by installed_rank desc limit 1")
+                .query((row, number) -> row.getString("version") + " " + row.getString("description"))
+                .single();
+    }
+
     /** A connection of one's own; to be closed. */
     public Connection connect() throws SQLException {
         return pool.getConnection();

@@ -1,9 +1,12 @@
 package dev.serai.upstream;
 
 import dev.serai.call.UpstreamBody;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.time.Watchdog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -21,6 +24,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -29,7 +33,7 @@ import org.apache.hc.core5.util.Timeout;
  * components use them: without cookies, redirects, decompression and retries behind our back, but for the one of
  * {@link StaleConnectionRetry}.
  */
-public final class UpstreamConnections implements AutoCloseable {
+public final class UpstreamConnections implements Holder, AutoCloseable {
 
     private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(2);
     private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
@@ -79,6 +83,15 @@ public final class UpstreamConnections implements AutoCloseable {
     /** Connections that serve a request or a stream at the moment. */
     int leased() {
         return pool.getTotalStats().getLeased();
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        PoolStats stats = pool.getTotalStats();
+        return List.of(
+                // a hedge has a second one
+                Holding.ofRequests("provider-connections", stats.getLeased(), 2),
+                Holding.bounded("provider-connections-idle", stats.getAvailable(), stats.getMax()));
     }
 
     private void configure(HttpClientBuilder client) {

@@ -3,18 +3,21 @@ package dev.serai.usage;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.call.Target;
 import dev.serai.limits.TokenEstimate;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.prices.TokenCounts;
 import dev.serai.time.HotCache;
 import dev.serai.wire.ApiRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a request is going to use, by the prompt's size and by what requests for the same model have used lately, and what it
  * may use at most. That is held until the truth is known, so that requests at the same time do not pass where one would not.
  */
-public final class Expectations {
+public final class Expectations implements Holder {
 
     /** How many tokens a request is expected to take, and how much money for each. */
     record Expected(long prompt, long completion, double costPerToken) {
@@ -72,6 +75,13 @@ public final class Expectations {
             HotCache.builder().maximumSize(MODELS).build();
     private final Cache<String, Longest> longest =
             HotCache.builder().maximumSize(MODELS).build();
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.bounded("models-expected", recent.estimatedSize(), MODELS),
+                Holding.bounded("models-longest", longest.estimatedSize(), MODELS));
+    }
 
     /** What this request is expected to use. */
     Expected of(ApiRequest request) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class SetAside {
 
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
     private static final long MOST_BYTES = 16 << 20;
 
     /**

@@ -1,6 +1,8 @@
 package dev.serai.usage;
 
 import dev.serai.journal.Journal;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.store.Database;
 import dev.serai.time.Rounds;
 import dev.serai.time.Survival;
@@ -20,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
  * Moves usage from the journal to the database, in batches, in order and each record once. Where the database is away it
  * tries again each second; the journal waits.
  */
-final class UsageWriter implements SmartLifecycle {
+final class UsageWriter implements SmartLifecycle, Holder {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
     private static final int BATCH = 5000;
@@ -160,6 +162,13 @@ final class UsageWriter implements SmartLifecycle {
     /** How many those are. */
     int countSetAside() {
         return aside.size();
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.bounded("set-aside", aside.size(), SetAside.MOST),
+                Holding.bounded("journal-queue", journal.unwritten(), Journal.BOUND));
     }
 
     /**

@@ -86,15 +86,13 @@ class DatabaseAwayAtStartTest {
             assertThat(gateway.get("/manage/projects", ADMIN).statusCode()).isEqualTo(503);
             assertThat(status(gateway, "/health")).isEqualTo("DEGRADED");
             assertThat(status(gateway, "/health/ready")).isEqualTo("UP");
-            await().until(() -> json(gateway.get("/health"))
-                            .at("/components/usage/details/waiting")
-                            .asLong()
-                    == 1);
+            await().until(() ->
+                    json(gateway.get("/health")).at("/checks/journal/waiting").asLong() == 1);
 
             cable.mend();
             await().until(() -> status(gateway, "/health").equals("UP")
                     && json(gateway.get("/health"))
-                                    .at("/components/usage/details/waiting")
+                                    .at("/checks/journal/waiting")
                                     .asLong()
                             == 0);
             assertThat(gateway.bean(Database.class)

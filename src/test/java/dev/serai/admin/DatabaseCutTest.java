@@ -46,7 +46,7 @@ class DatabaseCutTest extends ManageTest {
 
     private String status(String component) throws Exception {
         JsonNode health = json(get("/health"));
-        return (component.isEmpty() ? health : health.at("/components/" + component))
+        return (component.isEmpty() ? health : health.at("/checks/" + component))
                 .path("status")
                 .asText();
     }
@@ -72,14 +72,13 @@ class DatabaseCutTest extends ManageTest {
         assertProblem(read("projects"), 503, "database_unavailable");
         assertProblem(send("PATCH", "projects/" + project, "{\"active\":false}"), 503, "database_unavailable");
         await().until(() ->
-                status("database").equals("DEGRADED") && status("usage").equals("DEGRADED"));
+                status("database").equals("DEGRADED") && status("journal").equals("DEGRADED"));
         assertTellsOfTheOutage();
         assertThat(call(caller).statusCode()).isEqualTo(200);
 
         CABLE.mend();
         await().until(() -> status("").equals("UP"));
-        await().until(() ->
-                json(get("/health")).at("/components/usage/details/waiting").asLong() == 0);
+        await().until(() -> json(get("/health")).at("/checks/journal/waiting").asLong() == 0);
         assertThat(records(header(served, "x-request-id"))).isEqualTo(1);
         assertThat(json(read("projects/" + project)).path("active").asBoolean())
                 .as("what was refused was not done")
@@ -88,14 +87,14 @@ class DatabaseCutTest extends ManageTest {
 
     private void assertTellsOfTheOutage() throws Exception {
         HttpResponse<String> health = get("/health");
-        JsonNode components = json(health).path("components");
+        JsonNode checks = json(health).path("checks");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(json(health).path("status").asText()).isEqualTo("DEGRADED");
-        assertThat(components.at("/database/details/address").asText()).contains("127.0.0.1:" + CABLE.port());
-        assertThat(Stream.of("/database/details/trouble", "/usage/details/database")
-                        .map(detail -> components.at(detail).asText()))
+        assertThat(checks.at("/database/address").asText()).contains("127.0.0.1:" + CABLE.port());
+        assertThat(Stream.of("/database/trouble", "/journal/database")
+                        .map(detail -> checks.at(detail).asText()))
                 .allSatisfy(trouble -> assertThat(trouble).isNotBlank().doesNotContain("select ", "java."));
-        assertThat(components.at("/usage/details/waiting").asLong()).isPositive();
+        assertThat(checks.at("/journal/waiting").asLong()).isPositive();
         assertThat(health.body()).doesNotContain(Postgres.PASSWORD);
         HttpResponse<String> ready = get("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);

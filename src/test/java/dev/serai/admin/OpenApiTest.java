@@ -111,6 +111,7 @@ class OpenApiTest extends ManageTest {
         ok("POST /manage/routes/check", null);
         fits(send("POST", "routes/rollback", null), "POST /manage/routes/rollback");
         ok("GET /manage/metrics", null);
+        ok("GET /manage/diagnostics", null);
         ok("GET /manage/openapi.yaml", null);
         assertThat(seen).isEqualTo(documented());
     }

@@ -21,7 +21,7 @@ class HealthTest extends GatewayTest {
 
     @Test
     void health_tellsStrangersNoDetails() throws Exception {
-        assertThat(json(get("/health")).has("components")).isFalse();
+        assertThat(json(get("/health")).fieldNames()).toIterable().containsExactly("status", "timestamp");
     }
 
     @Test

@@ -58,6 +58,32 @@ class OutageTest {
     }
 
     @Test
+    void outage_isToldAlsoWhereNobodyElseAsks() throws IOException {
+        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT)) {
+            assertThat(buckets.shared()).isTrue();
+            assertThat(buckets.trouble()).isEmpty();
+
+            redis.stop();
+            await(() -> buckets.trouble().isPresent());
+            assertThat(buckets.trouble().orElseThrow()).isNotBlank();
+
+            redis.start();
+            await(() -> buckets.trouble().isEmpty());
+        }
+    }
+
+    @Test
+    void startWithoutRedis_isToldUntilItIsThere() throws IOException {
+        redis.stop();
+        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT)) {
+            assertThat(buckets.trouble()).isPresent();
+
+            redis.start();
+            await(() -> buckets.trouble().isEmpty());
+        }
+    }
+
+    @Test
     void closed_refusesUntilRedisIsBack() throws IOException {
         try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT);
                 Limiter limiter = new Limiter(buckets, Duration.ofMinutes(30))) {

@@ -103,7 +103,9 @@ class SafeLogTest {
                     .flatMap(logger -> Stream.iterate(logger.iteratorForAppenders(), it -> it.hasNext(), it -> it)
                             .map(it -> (Object) it.next()))
                     .toList();
-            assertThat(appenders).isNotEmpty().allMatch(appender -> appender instanceof SafeAppender);
+            assertThat(appenders)
+                    .isNotEmpty()
+                    .allMatch(appender -> appender instanceof SafeAppender || appender instanceof RecentLog);
         }
     }
 

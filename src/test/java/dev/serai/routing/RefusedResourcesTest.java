@@ -23,7 +23,7 @@ class RefusedResourcesTest extends ResourcesGatewayTest {
         assertThat(error(response).path("code").asText()).isEqualTo("datasource_unavailable");
         assertThat(error(response).path("message").asText()).contains("'tier-find'", "'away'");
         assertThat(response.body()).doesNotContain(Postgres.PASSWORD, "127.0.0.1");
-        JsonNode health = json(get("/health")).path("components").path("dataSources");
+        JsonNode health = json(get("/health")).path("checks").path("dataSources");
         assertThat(health.path("status").asText()).isEqualTo("DEGRADED");
         assertThat(health.toString()).doesNotContain(Postgres.PASSWORD);
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);

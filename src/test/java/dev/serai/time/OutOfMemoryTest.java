@@ -100,7 +100,7 @@ class OutOfMemoryTest {
             assertThat(live.statusCode()).as(live.body()).isEqualTo(200);
             assertThat(Json.MAPPER
                             .readTree(live.body())
-                            .at("/components/vitals/details/outOfMemory")
+                            .at("/checks/vitals/outOfMemory")
                             .asInt())
                     .as(live.body())
                     .isPositive();

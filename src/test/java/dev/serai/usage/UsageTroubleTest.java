@@ -71,7 +71,11 @@ class UsageTroubleTest extends CallingGatewayTest {
     }
 
     private JsonNode usage() throws Exception {
-        return json(get("/health")).at("/components/usage");
+        return json(get("/health")).at("/checks/journal");
+    }
+
+    private JsonNode prices() throws Exception {
+        return json(get("/health")).at("/checks/prices");
     }
 
     private void assertHealth(String status) throws Exception {
@@ -101,17 +105,17 @@ class UsageTroubleTest extends CallingGatewayTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(second.statusCode()).isEqualTo(200);
         assertHealth("DEGRADED");
-        assertThat(usage().at("/details/journal").asText()).contains("No space left on device");
+        assertThat(usage().at("/disk").asText()).contains("No space left on device");
         assertThat(journal.dropped()).isZero();
         assertThat(call(caller, chat("simulator/echo")).statusCode()).isEqualTo(200);
-        assertThat(usage().at("/details/dropped").asLong()).isEqualTo(1);
+        assertThat(usage().at("/dropped").asLong()).isEqualTo(1);
         assertThat(metric("serai_usage_dropped_total")).isEqualTo(1);
 
         DISK.fail(Failure.NOTHING);
         assertThat(record(requestId(first))).containsEntry("status", 200);
         assertThat(record(requestId(second))).containsEntry("status", 200);
-        JsonNode later = await(this::health, it -> !it.at("/details").has("journal"));
-        assertThat(later.at("/details").has("journal")).isFalse();
+        JsonNode later = await(this::health, it -> !it.has("disk"));
+        assertThat(later.has("disk")).isFalse();
         assertThat(later.path("status").asText())
                 .as("what is lost is said for a while")
                 .isEqualTo("DEGRADED");
@@ -129,14 +133,14 @@ class UsageTroubleTest extends CallingGatewayTest {
     void pricesWithMistakes_areToldByTheirPlace() throws Exception {
         write(", outptu: 3");
         assertThat(post("/manage/prices/reload", "").statusCode()).isEqualTo(422);
-        assertThat(usage().path("status").asText()).isEqualTo("DEGRADED");
-        assertThat(usage().at("/details/prices/0").asText())
+        assertThat(prices().path("status").asText()).isEqualTo("DEGRADED");
+        assertThat(prices().at("/problems/0").asText())
                 .contains("prices.yaml:4")
                 .contains("outptu");
 
         write("");
         assertThat(post("/manage/prices/reload", "").statusCode()).isEqualTo(200);
-        assertThat(usage().at("/details").has("prices")).isFalse();
+        assertThat(prices().has("problems")).isFalse();
     }
 
     @Test

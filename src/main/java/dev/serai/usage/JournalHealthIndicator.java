@@ -1,9 +1,9 @@
 package dev.serai.usage;
 
-import dev.serai.files.Problem;
+import dev.serai.SeraiProperties;
 import dev.serai.journal.Journal;
-import dev.serai.prices.PriceList;
 import dev.serai.time.Degraded;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,45 +12,41 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code usage} in {@code /health}. Degraded where usage is lost or waits, or where the prices on disk do not count;
+ * {@code journal} in {@code /health}: usage on its way by the disk to the database. Degraded where it is lost or waits;
  * requests are answered all the same, so that it stays ready.
  */
 @Component
-class UsageHealthIndicator extends AbstractHealthIndicator {
+class JournalHealthIndicator extends AbstractHealthIndicator {
 
     /** For so long it is said that records were lost, after it was first seen. */
     private static final Duration LATELY = Duration.ofMinutes(10);
 
     private final Journal journal;
     private final UsageWriter writer;
-    private final PriceList prices;
+    private final Path data;
     private final Clock clock;
     private long dropped;
     private Instant droppedAt = Instant.MIN;
 
-    UsageHealthIndicator(Journal journal, UsageWriter writer, PriceList prices, Clock clock) {
+    JournalHealthIndicator(Journal journal, UsageWriter writer, SeraiProperties serai, Clock clock) {
         this.journal = journal;
         this.writer = writer;
-        this.prices = prices;
+        this.data = serai.data();
         this.clock = clock;
     }
 
     @Override
     protected synchronized void doHealthCheck(Health.Builder health) {
-        health.up().withDetail("waiting", writer.waiting());
+        health.up()
+                .withDetail("waiting", writer.waiting())
+                .withDetail("diskFree", data.toFile().getUsableSpace());
         if (writer.countSetAside() > 0) {
             health.withDetail("setAside", writer.countSetAside());
         }
-        journal.trouble().ifPresent(trouble -> degraded(health, "journal", trouble));
+        journal.trouble().ifPresent(trouble -> degraded(health, "disk", trouble));
         writer.trouble().ifPresent(trouble -> degraded(health, "database", trouble));
         if (droppedLately()) {
             degraded(health, "dropped", dropped);
-        }
-        if (!prices.problems().isEmpty()) {
-            degraded(
-                    health,
-                    "prices",
-                    prices.problems().stream().map(Problem::toString).toList());
         }
     }
 

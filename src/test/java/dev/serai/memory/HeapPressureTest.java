@@ -1,4 +1,4 @@
-package dev.serai.shedding;
+package dev.serai.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.serai.shedding;
+package dev.serai.memory;
 
 import dev.serai.time.Heap;
 import java.lang.management.MemoryUsage;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Whether a garbage collection since the last look left little room: what is left then is in use, whereas before a
  * collection a full heap says nothing. Each collection counts once; where there is none for long, memory is not short.
  */
-final class HeapPressure implements BooleanSupplier {
+public final class HeapPressure implements BooleanSupplier {
 
     private static final double MOST = 0.85;
 
@@ -27,7 +27,7 @@ final class HeapPressure implements BooleanSupplier {
     }
 
     /** That of this process. */
-    static HeapPressure ofThisProcess() {
+    public static HeapPressure ofThisProcess() {
         return new HeapPressure(Heap.afterCollection());
     }
 

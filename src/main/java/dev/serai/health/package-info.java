@@ -1,0 +1,2 @@
+/** What {@code /health} says, and to whom. */
+package dev.serai.health;
