@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param usage what becomes of records of usage
  * @param log what the log takes
  * @param events what event routes are told of
+ * @param tracesContent whether spans have prompts and answers of projects that let them be kept
  * @param limits where limits are counted
  * @param budgets what budgets do about what they cannot count
  * @param maxBody largest request body, unpacked
@@ -76,6 +77,7 @@ public record SeraiProperties(
         Usage usage,
         Log log,
         Events events,
+        boolean tracesContent,
         LimitsShared limits,
         Budgets budgets,
         DataSize maxBody,

@@ -7,6 +7,7 @@ import dev.serai.wire.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -70,6 +71,14 @@ public final class Attempts {
         Way why = begun != null ? Way.RESUME : again ? Way.RETRY : way;
         running = timeline.add(new TimedAttempt(target, why));
         way = Way.FAILOVER;
+    }
+
+    /** Gives the headers by which whoever is asked now goes on with the trace; none where there is no trace. */
+    public void passOnTrace(BiConsumer<String, String> header) {
+        Trace trace = timeline.trace();
+        if (trace != null) {
+            trace.passOn(running, header);
+        }
     }
 
     /** Notes what came of that; an answer if null. */

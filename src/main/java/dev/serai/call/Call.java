@@ -156,6 +156,12 @@ public final class Call {
         return requestId;
     }
 
+    /** By which its trace is known; null where there is none. */
+    public String traceId() {
+        Trace trace = attempts.timeline().trace();
+        return trace == null ? null : trace.id();
+    }
+
     public Started started() {
         return started;
     }
@@ -186,11 +192,6 @@ public final class Call {
             outcome.abort();
             waiting.end();
         }
-    }
-
-    /** Whether the client left before the answer's end. */
-    public boolean aborted() {
-        return outcome.aborted();
     }
 
     /** Whether the try under way was ended from here: the call is over, or it took too long. */

@@ -115,6 +115,7 @@ public final class Outcome {
         return code.length() > LONGEST_CODE ? code.substring(0, LONGEST_CODE) : code;
     }
 
+    /** Whether the client left before the answer's end. */
     public boolean aborted() {
         return aborted;
     }

@@ -21,7 +21,8 @@ public final class TimedAttempt {
     private volatile Attempt asked;
     private volatile long endedNanos;
     private volatile Exception failure;
-    private volatile boolean overtaken;
+    private volatile long overtakenNanos;
+    private volatile String span;
 
     TimedAttempt(Target target, Way way) {
         this.target = target;
@@ -30,14 +31,21 @@ public final class TimedAttempt {
 
     /** Notes that its route has ended: the answer is there, of a stream the beginning, or the failure; null for none. */
     void ended(Attempt attempt, Exception error) {
-        asked = attempt != null && target.equals(attempt.target()) ? attempt : null;
+        asked = attempt != null && isOf(attempt.target()) ? attempt : null;
         failure = error;
         endedNanos = System.nanoTime();
     }
 
+    /** A project may have it asked with a key of its own. */
+    private boolean isOf(Target other) {
+        return target.provider() == other.provider()
+                && target.model().equals(other.model())
+                && target.options().key().equals(other.options().key());
+    }
+
     /** Notes that another one was faster. */
     void overtaken() {
-        overtaken = true;
+        overtakenNanos = System.nanoTime();
     }
 
     public Target target() {
@@ -48,6 +56,16 @@ public final class TimedAttempt {
         return way;
     }
 
+    /** The id by which a trace knows it; null where it was told of none. */
+    public String span() {
+        return span;
+    }
+
+    /** Notes that. */
+    public void span(String id) {
+        span = id;
+    }
+
     /** Whether it was not asked, since its breaker is open or it is not set up; {@link #error} says which. */
     public boolean skipped() {
         return failure instanceof Retryable refusal && !refusal.asked();
@@ -55,7 +73,7 @@ public final class TimedAttempt {
 
     /** Whether another one, asked beside it, was faster. */
     public boolean isOvertaken() {
-        return overtaken;
+        return overtakenNanos != 0;
     }
 
     public long beganNanos() {
@@ -71,7 +89,8 @@ public final class TimedAttempt {
     /** When the last byte of its answer was there, or it failed or was left; 0 before that. */
     public long endedNanos() {
         ProviderStream stream = stream();
-        return stream == null || failure != null ? endedNanos : stream.endedNanos();
+        long ended = stream == null || failure != null ? endedNanos : stream.endedNanos();
+        return ended == 0 ? overtakenNanos : ended;
     }
 
     /** What it answered, 499 if it was broken off; 0 if it was not asked. */

@@ -3,13 +3,28 @@ package dev.serai.call;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who was asked in a call, in the order in which that began; forks of the call note theirs here, too. */
+/**
+ * Who was asked in a call, in the order in which that began, and the trace that tells of it; forks of the call note theirs
+ * here, too.
+ */
 public final class Timeline {
 
     /** More than one request asks, unless a route splits it into very many. */
     private static final int MOST = 1000;
 
     private final List<TimedAttempt> attempts = new ArrayList<>(1);
+
+    private volatile Trace trace;
+
+    /** Has it told of in a trace. */
+    public void trace(Trace telling) {
+        trace = telling;
+    }
+
+    /** The trace that tells of it; null where none does. */
+    public Trace trace() {
+        return trace;
+    }
 
     /** Notes one; beyond a bound it is on no record. */
     synchronized TimedAttempt add(TimedAttempt attempt) {

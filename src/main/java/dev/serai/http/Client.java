@@ -93,7 +93,7 @@ public final class Client implements Watchdog.Watched, AutoCloseable {
     /** Until the request was read, its own thread uses the connection. */
     @Override
     public void check(long nowNanos) {
-        if (call.asked() == null || call.aborted() || !connection.tryLock()) {
+        if (call.asked() == null || call.outcome().aborted() || !connection.tryLock()) {
             return;
         }
         try {

@@ -3,6 +3,7 @@ package dev.serai.http;
 import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
+import dev.serai.traces.Tracing;
 import dev.serai.wire.HttpRequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,14 +28,17 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     private final HttpEngine engine;
     private final Responses responses;
     private final MemoryBudget memory;
+    private final Tracing tracing;
 
     HttpConsumer(
             PlatformHttpEndpoint endpoint,
             Processor processor,
             HttpEngine engine,
             Responses responses,
-            MemoryBudget memory) {
+            MemoryBudget memory,
+            Tracing tracing) {
         super(endpoint, processor);
+        this.tracing = tracing;
         this.engine = engine;
         this.responses = responses;
         this.memory = memory;
@@ -72,7 +76,9 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
 
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try (MemoryBudget.Holding bodies = memory.open()) {
-            service(request, response, new Call(response.getHeader("x-request-id"), bodies));
+            Call call = new Call(response.getHeader("x-request-id"), bodies);
+            tracing.begin(call, new HttpOrigin(request, getEndpoint().getPath()));
+            service(request, response, call);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.StreamErrors;
+import dev.serai.traces.Tracing;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,6 +29,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     private final Responses responses;
     private final MemoryBudget memory;
+    private final Tracing tracing;
     private final Map<String, Map<String, HttpConsumer>> exact = new ConcurrentHashMap<>();
     private final NavigableMap<String, Map<String, HttpConsumer>> prefixes = new ConcurrentSkipListMap<>();
     private final Supplier<HttpEngine> beside;
@@ -41,15 +43,16 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
      *
      * @param beside gives the engine that serves beside this one, whose paths are taken; null for none
      */
-    public HttpEngine(Responses responses, MemoryBudget memory, Supplier<HttpEngine> beside) {
+    public HttpEngine(Responses responses, MemoryBudget memory, Tracing tracing, Supplier<HttpEngine> beside) {
         this.responses = responses;
         this.memory = memory;
+        this.tracing = tracing;
         this.beside = beside;
     }
 
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        return new HttpConsumer(endpoint, processor, this, responses, memory);
+        return new HttpConsumer(endpoint, processor, this, responses, memory, tracing);
     }
 
     void register(HttpConsumer consumer) {

@@ -21,6 +21,9 @@ public final class EnvironmentSecrets {
 
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@:]*+:([^\\s/@]++)@");
 
+    /** OpenTelemetry's, {@code authorization=Bearer%20abc,x-key=def}: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+    private static final Pattern HEADERS = Pattern.compile("(?i)otel[._]exporter[._].*headers");
+
     /** Of what the gateway and its provider files read. */
     private static final Pattern OURS = Pattern.compile(
             "(?:[A-Z0-9_]+_API_KEY(?:_\\d+)?|SERAI_(?:ADMIN_KEY|KEYS)|serai\\.(?:admin-key|keys(?:\\[\\d+])?))");
@@ -47,11 +50,24 @@ public final class EnvironmentSecrets {
                     secrets.add(one);
                 }
             }
+            if (HEADERS.matcher(name).matches()) {
+                tellHeaders(value, secrets);
+            }
             Matcher password = PASSWORD.matcher(value);
             while (password.find()) {
                 secrets.add(password.group(1));
                 secrets.add(decoded(password.group(1)));
             }
+        }
+    }
+
+    /** What stands behind a scheme is the secret. */
+    private static void tellHeaders(String headers, Secrets secrets) {
+        for (String header : headers.split(",", -1)) {
+            String value = header.substring(header.indexOf('=') + 1).strip();
+            secrets.add(value);
+            String plain = decoded(value);
+            secrets.add(plain.substring(plain.lastIndexOf(' ') + 1));
         }
     }
 

@@ -105,6 +105,7 @@ final class RequestLog extends Recurring implements RequestObserver {
         UsageRecord record = request.record();
         Caller caller = request.caller();
         line.addKeyValue("requestId", call.requestId());
+        add(line, "traceId", call.traceId());
         add(line, "project", record.project());
         add(line, "token", record.token());
         add(line, "tokenName", caller == null ? null : caller.tokenName());

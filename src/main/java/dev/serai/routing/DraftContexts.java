@@ -38,7 +38,7 @@ final class DraftContexts {
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         GenerationContexts.allowComponents(context, schemes);
         PlatformHttpComponent http = new PlatformHttpComponent(context);
-        http.setEngine(new HttpEngine(null, null, () -> null)); // no consumer is made
+        http.setEngine(new HttpEngine(null, null, null, () -> null)); // no consumer is made
         context.addComponent("platform-http", http);
         for (String scheme : List.of("http", "https")) {
             context.addComponent(scheme, new HttpComponent());

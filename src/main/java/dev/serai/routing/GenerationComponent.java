@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.shedding.MemoryBudget;
+import dev.serai.traces.Tracing;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -19,10 +20,12 @@ final class GenerationComponent extends DefaultComponent {
 
     private final Generations generations;
     private final MemoryBudget memory;
+    private final Tracing tracing;
 
-    GenerationComponent(Generations generations, MemoryBudget memory) {
+    GenerationComponent(Generations generations, MemoryBudget memory, Tracing tracing) {
         this.generations = generations;
         this.memory = memory;
+        this.tracing = tracing;
     }
 
     @Override
@@ -67,7 +70,7 @@ final class GenerationComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            return new GenerationProducer(this, generations, memory, route, request);
+            return new GenerationProducer(this, generations, memory, tracing, route, request);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.Responses;
 import dev.serai.shedding.MemoryBudget;
+import dev.serai.traces.Tracing;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import java.io.IOException;
@@ -60,6 +61,11 @@ final class GenerationExchange implements AutoCloseable {
             entered.leave();
             throw e;
         }
+    }
+
+    /** Gives it a trace. */
+    void traced(Tracing tracing, Endpoint by) {
+        tracing.begin(call, new BackgroundOrigin(exchange.getMessage(), by));
     }
 
     /**

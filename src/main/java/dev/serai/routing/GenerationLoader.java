@@ -7,12 +7,11 @@ import dev.serai.files.EnvironmentFunction;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.http.HttpEngine;
-import dev.serai.http.Responses;
 import dev.serai.models.ModelIndex;
 import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
-import dev.serai.shedding.MemoryBudget;
 import dev.serai.transform.Transforms;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
@@ -25,30 +24,21 @@ import org.apache.camel.support.PluginHelper;
 final class GenerationLoader {
 
     private final GenerationContexts contexts;
-    private final Responses responses;
+    private final Supplier<HttpEngine> engines;
     private final Equipment equipment;
-    private final MemoryBudget memory;
-    private final HttpEngine pages;
     private final JavaBuilders builders;
 
     /**
      * Takes what it makes generations of.
      *
-     * @param pages what the control context serves beside them
+     * @param engines makes what each serves with
      * @param builders makes those of the routes in Java
      */
     GenerationLoader(
-            GenerationContexts contexts,
-            Responses responses,
-            Equipment equipment,
-            MemoryBudget memory,
-            HttpEngine pages,
-            JavaBuilders builders) {
+            GenerationContexts contexts, Supplier<HttpEngine> engines, Equipment equipment, JavaBuilders builders) {
         this.contexts = contexts;
-        this.responses = responses;
+        this.engines = engines;
         this.equipment = equipment;
-        this.memory = memory;
-        this.pages = pages;
         this.builders = builders;
     }
 
@@ -61,7 +51,7 @@ final class GenerationLoader {
     Generation load(int number, GenerationFiles files, String cause) {
         FilesCheck.Parsed parsed = FilesCheck.Parsed.of(files);
         RouteErrors errors = new RouteErrors(parsed.routes().files());
-        HttpEngine engine = new HttpEngine(responses, memory, () -> pages);
+        HttpEngine engine = engines.get();
         DefaultCamelContext context = contexts.create(number, engine);
         try {
             parsed.require(contexts.schemes(), builders.of(files.routes()).look(context));

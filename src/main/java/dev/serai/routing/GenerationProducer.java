@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.shedding.MemoryBudget;
+import dev.serai.traces.Tracing;
 import java.io.InputStream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -17,6 +18,7 @@ final class GenerationProducer extends DefaultProducer {
 
     private final Generations generations;
     private final MemoryBudget memory;
+    private final Tracing tracing;
     private final String route;
     private final BackgroundRequest request;
 
@@ -26,10 +28,16 @@ final class GenerationProducer extends DefaultProducer {
      * @param request what the body asks of a model; null where the route asks none
      */
     GenerationProducer(
-            Endpoint endpoint, Generations generations, MemoryBudget memory, String route, BackgroundRequest request) {
+            Endpoint endpoint,
+            Generations generations,
+            MemoryBudget memory,
+            Tracing tracing,
+            String route,
+            BackgroundRequest request) {
         super(endpoint);
         this.generations = generations;
         this.memory = memory;
+        this.tracing = tracing;
         this.route = route;
         this.request = request;
     }
@@ -41,6 +49,7 @@ final class GenerationProducer extends DefaultProducer {
         }
         GenerationExchange visit = GenerationExchange.begin(generations.enter(), memory, exchange, getEndpoint());
         try {
+            visit.traced(tracing, getEndpoint());
             Message answer = visit.call(route, request);
             Message message = exchange.getMessage();
             message.setBody(answer.getBody());

@@ -18,6 +18,7 @@ import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.time.Watchdog;
+import dev.serai.traces.Tracing;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -98,8 +99,8 @@ class RoutingConfiguration {
 
     /** What the control context serves. */
     @Bean
-    HttpEngine pages(Responses responses, MemoryBudget memory, Generations generations) {
-        return new HttpEngine(responses, memory, () -> {
+    HttpEngine pages(Responses responses, MemoryBudget memory, Tracing tracing, Generations generations) {
+        return new HttpEngine(responses, memory, tracing, () -> {
             Generation serving = generations.serving();
             return serving == null ? null : serving.engine();
         });
@@ -108,8 +109,8 @@ class RoutingConfiguration {
     /** Each context that calls into generations has its own. */
     @Bean("generation-component")
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    GenerationComponent generationComponent(Generations generations, MemoryBudget memory) {
-        return new GenerationComponent(generations, memory);
+    GenerationComponent generationComponent(Generations generations, MemoryBudget memory, Tracing tracing) {
+        return new GenerationComponent(generations, memory, tracing);
     }
 
     @Bean
@@ -142,14 +143,13 @@ class RoutingConfiguration {
             ModelCatalog catalog,
             MemoryBudget memory,
             Feeds feeds,
+            Tracing tracing,
             @Qualifier("pages") HttpEngine pages,
             ListableBeanFactory beans) {
         return new GenerationLoader(
                 contexts,
-                responses,
+                () -> new HttpEngine(responses, memory, tracing, () -> pages),
                 new Equipment(catalog, serai.maxBodyBytes(), feeds),
-                memory,
-                pages,
                 new JavaBuilders(new RouteBuilders(beans), new JavaFiles(serai.javaFiles())));
     }
 

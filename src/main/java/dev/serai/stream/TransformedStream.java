@@ -22,11 +22,10 @@ import org.slf4j.LoggerFactory;
  * A stream whose events a transform changes on their way to the client, one after the other, with what it wants to
  * remember. What the provider said, and what it costs, stays what it was.
  */
-public final class TransformedStream extends AnswerStream {
+public final class TransformedStream extends StreamAround {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransformedStream.class);
 
-    private final AnswerStream inner;
     private final Expression transform;
     private final Map<String, JsonNode> facts;
     private volatile JsonNode failure;
@@ -37,7 +36,7 @@ public final class TransformedStream extends AnswerStream {
      * @param facts the variables that the transform may read
      */
     public TransformedStream(AnswerStream inner, Expression transform, Map<String, JsonNode> facts) {
-        this.inner = inner;
+        super(inner);
         this.transform = transform;
         this.facts = new HashMap<>(facts);
     }
@@ -106,62 +105,7 @@ public final class TransformedStream extends AnswerStream {
     }
 
     @Override
-    public boolean isOf(AnswerStream other) {
-        return inner.isOf(other);
-    }
-
-    @Override
     public JsonNode error() {
         return failure == null ? inner.error() : failure;
-    }
-
-    @Override
-    public void beforeEnd(Runnable action) {
-        inner.beforeEnd(action);
-    }
-
-    @Override
-    public boolean complete() {
-        return inner.complete();
-    }
-
-    @Override
-    public JsonNode usage() {
-        return inner.usage();
-    }
-
-    @Override
-    public long textBytes() {
-        return inner.textBytes();
-    }
-
-    @Override
-    public long firstContentNanos() {
-        return inner.firstContentNanos();
-    }
-
-    @Override
-    public boolean undecided() {
-        return inner.undecided();
-    }
-
-    @Override
-    public int malformed() {
-        return inner.malformed();
-    }
-
-    @Override
-    public boolean endedByUs() {
-        return inner.endedByUs();
-    }
-
-    @Override
-    public void end(JsonNode error) {
-        inner.end(error);
-    }
-
-    @Override
-    public void close() throws IOException {
-        inner.close();
     }
 }

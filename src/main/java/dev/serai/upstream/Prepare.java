@@ -90,6 +90,7 @@ public final class Prepare implements Processor {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
         provider.headers().forEach(message::setHeader);
+        call.attempts().passOnTrace(message::setHeader);
         call.tries().begins(timers(exchange, call.attempts().others(), target, request.stream()));
     }
 

@@ -18,7 +18,7 @@ public final class UsageEvents {
 
     /** What is known of how a call was answered. */
     public static UsageTrace trace(Call call) {
-        return new UsageTrace(null, call.tries().trail());
+        return new UsageTrace(call.traceId(), call.tries().trail());
     }
 
     /** The event of a record, whose document is made when it is told. */

@@ -27,7 +27,7 @@ class WaitingTest {
         call.abort();
 
         assertThat(brokenOff).hasValue(1);
-        assertThat(call.aborted()).isTrue();
+        assertThat(call.outcome().aborted()).isTrue();
         assertThatThrownBy(call::requireClient).isInstanceOf(ClientLeft.class);
     }
 
@@ -48,7 +48,7 @@ class WaitingTest {
         call.abort();
 
         assertThat(brokenOff).hasValue(0);
-        assertThat(call.aborted()).isFalse();
+        assertThat(call.outcome().aborted()).isFalse();
         assertThatCode(call::requireClient).doesNotThrowAnyException();
     }
 
@@ -68,7 +68,7 @@ class WaitingTest {
         call.abort();
 
         ended.await();
-        assertThat(call.aborted()).isTrue();
+        assertThat(call.outcome().aborted()).isTrue();
     }
 
     @Test
@@ -78,6 +78,6 @@ class WaitingTest {
         call.waiting().pause(Duration.ofMillis(50));
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
-        assertThat(call.aborted()).isFalse();
+        assertThat(call.outcome().aborted()).isFalse();
     }
 }

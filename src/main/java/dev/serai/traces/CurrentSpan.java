@@ -1,0 +1,47 @@
+package dev.serai.traces;
+
+import dev.serai.call.Call;
+import io.prometheus.metrics.tracer.common.SpanContext;
+
+/**
+ * The span of the request that ends on this thread, while its meters are recorded: exemplars lead from a figure to a trace
+ * that was kept.
+ */
+final class CurrentSpan implements SpanContext {
+
+    private record Ids(String trace, String span) {}
+
+    private final ThreadLocal<Ids> ending = new ThreadLocal<>();
+
+    /** The meters of this request are recorded from now on, on this thread. */
+    void begins(Call call) {
+        if (call.attempts().timeline().trace() instanceof RequestTrace trace && trace.sampled()) {
+            ending.set(new Ids(trace.id(), trace.span()));
+        }
+    }
+
+    /** They have been. */
+    void ends() {
+        ending.remove();
+    }
+
+    @Override
+    public String getCurrentTraceId() {
+        Ids now = ending.get();
+        return now == null ? null : now.trace();
+    }
+
+    @Override
+    public String getCurrentSpanId() {
+        Ids now = ending.get();
+        return now == null ? null : now.span();
+    }
+
+    @Override
+    public boolean isCurrentSpanSampled() {
+        return ending.get() != null;
+    }
+
+    @Override
+    public void markCurrentSpanAsExemplar() {}
+}

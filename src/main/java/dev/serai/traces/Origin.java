@@ -1,0 +1,25 @@
+package dev.serai.traces;
+
+import java.util.List;
+
+/** Where a request comes from, as far as its trace says so: asked only where requests are traced. */
+public interface Origin {
+
+    /** {@code POST}; empty where it did not come by HTTP. */
+    String method();
+
+    /** What serves it: the path of an inbound route, or the route that a background one calls. */
+    String route();
+
+    /** The path that was asked for. */
+    String path();
+
+    /** {@code http} or {@code https}. */
+    String scheme();
+
+    /** The address of who asks. */
+    String client();
+
+    /** All values of a header; none where it was not sent. */
+    List<String> headers(String name);
+}
