@@ -1,10 +1,14 @@
 package dev.serai.access;
 
 import dev.serai.SeraiProperties;
+import dev.serai.log.Secrets;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import dev.serai.store.Database;
 import dev.serai.time.StartGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,6 +20,11 @@ class AccessConfiguration {
     @Bean
     Loopback loopback(SeraiProperties serai) {
         return new Loopback(serai.cors().allowedOrigins());
+    }
+
+    @Bean
+    Holder secretHoldings() {
+        return () -> List.of(Holding.unbounded("secrets", Secrets.known().size()));
     }
 
     @Bean

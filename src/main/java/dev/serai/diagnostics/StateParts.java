@@ -5,6 +5,7 @@ import dev.serai.balancing.Loads;
 import dev.serai.breakers.Breakers;
 import dev.serai.journal.Journal;
 import dev.serai.memory.GrowthWatch;
+import dev.serai.memory.Holding;
 import dev.serai.memory.Holdings;
 import dev.serai.memory.MemoryWatch;
 import dev.serai.routing.Generations;
@@ -119,9 +120,18 @@ class StateParts {
         return document;
     }
 
+    private static Map<String, Object> held(Holding it) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("name", it.name());
+        document.put("entries", it.entries());
+        document.put("bytes", it.countsBytes() ? it.bytes() : null);
+        document.put("most", it.most() > 0 ? it.most() : null);
+        return document;
+    }
+
     private Map<String, Object> memory() {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("held", holdings.get());
+        document.put("held", holdings.get().stream().map(StateParts::held).toList());
         document.put("grown", growth.grown());
         document.put("short", memory.isShort());
         document.put("share", memory.share());

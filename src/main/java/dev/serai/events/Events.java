@@ -1,5 +1,7 @@
 package dev.serai.events;
 
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Where it is told what happens, and to whom. To publish costs those who do nothing but a place in the queue of each
  * subscriber: none is waited for, and one that does not keep up loses what is new and has it counted.
  */
-public final class Events {
+public final class Events implements Holder {
 
     private final MeterRegistry meters;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -50,6 +52,19 @@ public final class Events {
                 new Subscription(Set.copyOf(types), mostBytes, dropped(name), subscriptions::remove);
         subscriptions.add(subscription);
         return subscription;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        long waiting = 0;
+        long bytes = 0;
+        long most = 0;
+        for (Subscription subscription : subscriptions) {
+            waiting += subscription.waiting();
+            bytes += subscription.bytes();
+            most += subscription.most();
+        }
+        return List.of(Holding.boundedBytes("events", waiting, bytes, most));
     }
 
     /** Counts what one who listens has not got. */

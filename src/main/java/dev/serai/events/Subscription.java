@@ -74,6 +74,11 @@ public final class Subscription implements AutoCloseable {
         return bytes.get();
     }
 
+    /** How many bytes may wait. */
+    long most() {
+        return mostBytes;
+    }
+
     /** Hears no more; what still waits is dropped, and counted. */
     @Override
     public void close() {

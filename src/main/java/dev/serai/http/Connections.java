@@ -1,6 +1,9 @@
 package dev.serai.http;
 
 import dev.serai.SeraiProperties.Clients;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
+import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.web.embedded.tomcat.TomcatConnectorCustomizer;
@@ -10,7 +13,7 @@ import org.springframework.boot.web.embedded.tomcat.TomcatConnectorCustomizer;
  * {@code /v1/models/openai%2Fgpt-4o}. A client that asks whether to send its body ({@code Expect: 100-continue}) hears so
  * when a route reads it, thus not if it may not call.
  */
-public final class Connections implements TomcatConnectorCustomizer {
+public final class Connections implements TomcatConnectorCustomizer, Holder {
 
     /** Tomcat's name for them. */
     public static final String PROTOCOL = PeekingHttp11.class.getName();
@@ -25,6 +28,13 @@ public final class Connections implements TomcatConnectorCustomizer {
         this.uploads = uploads;
         this.downloads = downloads;
         this.places = places;
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(
+                Holding.ofRequests("uploads", uploads.awaited(), 1),
+                Holding.ofRequests("downloads", downloads.answered(), 1));
     }
 
     @Override

@@ -71,6 +71,11 @@ final class Downloads implements Watchdog.Watched {
         return downloads;
     }
 
+    /** How many answers are being taken, as far as they are bounded. */
+    int answered() {
+        return answered.size();
+    }
+
     /** Any number; nobody looks. */
     static Downloads unbounded() {
         return new Downloads(Integer.MAX_VALUE);

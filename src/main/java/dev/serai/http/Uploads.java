@@ -28,6 +28,11 @@ final class Uploads {
         }
     }
 
+    /** How many are waited for. */
+    int awaited() {
+        return awaited.size();
+    }
+
     void end(RequestBody body) {
         awaited.remove(body);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The secrets that this process knows, in all the forms in which they travel. Whoever learns one says so here, and no log
@@ -31,6 +32,8 @@ public final class Secrets {
      * keys all begin alike. Zero stands for none, where they are shorter.
      */
     private final Map<Long, Map<Long, List<String>>> byBeginning = new ConcurrentHashMap<>();
+
+    private final AtomicInteger count = new AtomicInteger();
 
     Secrets() {}
 
@@ -55,6 +58,7 @@ public final class Secrets {
                     .computeIfAbsent(window(form, SHORTEST), key -> new CopyOnWriteArrayList<>());
             if (!alike.contains(form)) {
                 alike.add(form);
+                count.incrementAndGet();
             }
         }
     }
@@ -84,6 +88,11 @@ public final class Secrets {
             window = text.length() < from + SHORTEST ? 0 : (window << 8) | (text.charAt(i) & 0xff);
         }
         return window;
+    }
+
+    /** How many they are, each in all its forms. */
+    public int size() {
+        return count.get();
     }
 
     /** Whether a text has one of them. */

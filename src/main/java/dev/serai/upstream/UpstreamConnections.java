@@ -49,6 +49,7 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
             .build();
 
     private final PoolingHttpClientConnectionManager pool;
+    private final int most;
     private final Watchdog watchdog;
 
     /**
@@ -58,6 +59,7 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
      * @param watchdog breaks off what takes too long
      */
     public UpstreamConnections(int most, Watchdog watchdog) {
+        this.most = most;
         this.watchdog = watchdog;
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -91,7 +93,7 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
         return List.of(
                 // a hedge has a second one
                 Holding.ofRequests("provider-connections", stats.getLeased(), 2),
-                Holding.bounded("provider-connections-idle", stats.getAvailable(), stats.getMax()));
+                Holding.bounded("provider-connections-idle", stats.getAvailable(), most));
     }
 
     private void configure(HttpClientBuilder client) {

@@ -117,6 +117,9 @@ class DiagnosticsTest extends CanaryGatewayTest {
                         "provider-connections",
                         "watched",
                         "bodies",
+                        "events",
+                        "secrets",
+                        "uploads",
                         "cache-tiers",
                         "threads");
         assertThat(files.get("metrics.txt")).contains("serai_held_entries{what=\"tokens\"");
