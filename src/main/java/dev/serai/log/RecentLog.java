@@ -12,31 +12,46 @@ import java.util.List;
 
 /**
  * The last warnings and errors of this process, as the log may have them: for whoever asks when the log itself is elsewhere.
- * No more than so many, and no more than so much of each.
+ * No more than so many, and no more than so much of each. Requests that failed are kept apart: they can be many, and would
+ * leave nothing else.
  */
 public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private static final String NAME = "recent";
+    private static final String REQUESTS = "requests";
     private static final int MOST = 500;
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int LONGEST = 8000;
 
-    private static final RecentLog KNOWN = new RecentLog(MOST, MOST_CHARACTERS);
+    private static final RecentLog FAILED_REQUESTS = new RecentLog(MOST, MOST_CHARACTERS, null);
+    private static final RecentLog KNOWN = new RecentLog(MOST, MOST_CHARACTERS, FAILED_REQUESTS);
 
     private final int most;
     private final int mostCharacters;
+    private final RecentLog ofRequests;
     private final Deque<String> records = new ArrayDeque<>();
     private int characters;
 
-    RecentLog(int most, int mostCharacters) {
+    /**
+     * Has none yet.
+     *
+     * @param ofRequests takes those of requests; null: this one
+     */
+    RecentLog(int most, int mostCharacters, RecentLog ofRequests) {
         this.most = most;
         this.mostCharacters = mostCharacters;
+        this.ofRequests = ofRequests;
         setName(NAME);
     }
 
     /** That of this process: the log is its as well. */
     public static RecentLog known() {
         return KNOWN;
+    }
+
+    /** The last requests that failed, as the log may have them. */
+    public static RecentLog failedRequests() {
+        return FAILED_REQUESTS;
     }
 
     /** Takes what a context logs from now on. */
@@ -60,7 +75,12 @@ public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
         if (safe.getThrowableProxy() != null) {
             record += "\n" + ThrowableProxyUtil.asString(safe.getThrowableProxy());
         }
-        add(record.length() > LONGEST ? record.substring(0, LONGEST) + "…" : record);
+        String kept = record.length() > LONGEST ? record.substring(0, LONGEST) + "…" : record;
+        if (ofRequests != null && event.getLoggerName().equals(REQUESTS)) {
+            ofRequests.add(kept);
+        } else {
+            add(kept);
+        }
     }
 
     private synchronized void add(String record) {

@@ -46,6 +46,7 @@ class DiagnosticsTest extends CanaryGatewayTest {
                         "jvm.json",
                         "metrics.txt",
                         "log.txt",
+                        "failed-requests.txt",
                         "threads.txt",
                         "virtual-threads.txt",
                         "histogram.txt");
@@ -86,6 +87,7 @@ class DiagnosticsTest extends CanaryGatewayTest {
         assertThat(json("journal.json").path("last").asLong()).isPositive();
         assertThat(json("database.json").path("schema").asText()).matches("\\d.*");
         assertThat(files.get("metrics.txt")).contains("# HELP jvm_memory_used_bytes", "serai_breaker_open");
+        assertThat(files.get("failed-requests.txt")).contains("provider_authentication_failed");
         assertThat(files.get("log.txt")).contains("Redis cannot be asked for limits");
         assertThat(files.get("threads.txt")).contains("No deadlock", "usage-writer", "    at ");
         assertThat(files.get("histogram.txt")).contains("threads stood still", "java.lang.String");

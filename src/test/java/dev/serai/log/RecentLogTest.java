@@ -23,7 +23,7 @@ class RecentLogTest {
 
     @Test
     void warnings_areKeptAsTheLogHasThem() {
-        RecentLog log = new RecentLog(10, 100_000);
+        RecentLog log = new RecentLog(10, 100_000, null);
 
         log(log, Level.INFO, "all is well", null);
         log(log, Level.WARN, "wrong key Bearer sk-canary-0123456789\nforged line", null);
@@ -38,7 +38,7 @@ class RecentLogTest {
 
     @Test
     void oldestOnes_makeRoom() {
-        RecentLog log = new RecentLog(3, 100_000);
+        RecentLog log = new RecentLog(3, 100_000, null);
         for (int i = 0; i < 10; i++) {
             log(log, Level.WARN, "number " + i, null);
         }
@@ -47,11 +47,25 @@ class RecentLogTest {
 
     @Test
     void flood_takesNoMoreThanItsBound() {
-        RecentLog log = new RecentLog(1000, 20_000);
+        RecentLog log = new RecentLog(1000, 20_000, null);
         for (int i = 0; i < 100; i++) {
             log(log, Level.WARN, "x".repeat(100_000), null);
         }
         assertThat(log.records().stream().mapToInt(String::length).sum()).isBetween(1, 20_000);
+    }
+
+    @Test
+    void requestsThatFail_leaveRoomForAllElse() {
+        RecentLog requests = new RecentLog(3, 100_000, null);
+        RecentLog log = new RecentLog(3, 100_000, requests);
+        log(log, Level.WARN, "the disk is full", null);
+        Logger ofRequests = context.getLogger("requests");
+        for (int i = 0; i < 10; i++) {
+            log.doAppend(new LoggingEvent("", ofRequests, Level.WARN, "/v1/chat/completions 500", null, null));
+        }
+
+        assertThat(log.records()).hasSize(1).first().asString().contains("the disk is full");
+        assertThat(requests.records()).hasSize(3);
     }
 
     @Test
