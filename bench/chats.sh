@@ -110,3 +110,39 @@ take_turns() {
 column() { awk -v n="$1" '{ print $n }' "$2" | median; }
 
 failed() { awk '{ n += $4 } END { print n + 0 }' "$@"; }
+
+# start_with ENV…: a gateway with that environment
+start_with() {
+  local before=("${gateway_env[@]}")
+  gateway_env+=("$@")
+  start_gateway
+  gateway_env=("${before[@]}")
+}
+
+# start_off ENV…: the same, to compare the next one with
+start_off() {
+  start_with "$@"
+  off=$gateway
+  gateway=http://127.0.0.1:$((base_port + 3))
+}
+
+# off_and_on: both as targets, in the order of the table
+off_and_on() {
+  cat <<TARGETS
+off $off $openai_model
+on $gateway $openai_model
+TARGETS
+}
+
+# report_ratio WHAT LEAST: of requests/s with it to those without; fails if it is less
+report_ratio() {
+  local ratio
+  conditions
+  echo "chat of 2 KB, answer of 0.6 KB, $connections connections, medians of $rounds rounds of $seconds s"
+  ratio=$(paste "$scratch/many.off" "$scratch/many.on" | awk '{ print $5 / $1 }' | median)
+  printf '\n%-40s %9s %9s %7s\n' requests/s off on ratio
+  printf '%-40s %9.0f %9.0f %7.3f\n' "$1" \
+    "$(column 1 "$scratch/many.off")" "$(column 1 "$scratch/many.on")" "$ratio"
+  [[ $(failed "$scratch"/many.*) == 0 ]] || fail "not every request was answered with 200"
+  awk -v ratio="$ratio" -v least="$2" 'BEGIN { exit ratio < least }' || fail "the ratio is below $2"
+}

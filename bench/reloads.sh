@@ -188,7 +188,7 @@ until_marked() {
   note "the load did not begin"
 }
 
-generation() { get_manage metrics | awk '$1 ~ /^serai_generation($|{)/ { print $2 }'; }
+generation() { get_manage metrics | awk '$1 ~ /^serai_generation_number($|{)/ { print $2 }'; }
 
 each_bad() {
   local new=routes/models/bench-bad.camel.yaml transform=transforms/bench-marked/chat/response.jslt

@@ -1,6 +1,8 @@
 package dev.serai;
 
 import dev.serai.breakers.Breakers;
+import dev.serai.http.CorsSettings;
+import dev.serai.metrics.MetricsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param log what the log takes
  * @param events what event routes are told of
  * @param tracesContent whether spans have prompts and answers of projects that let them be kept
+ * @param metrics what is measured of requests
  * @param limits where limits are counted
  * @param budgets what budgets do about what they cannot count
  * @param maxBody largest request body, unpacked
@@ -78,6 +81,7 @@ public record SeraiProperties(
         Log log,
         Events events,
         boolean tracesContent,
+        MetricsSettings metrics,
         LimitsShared limits,
         Budgets budgets,
         DataSize maxBody,
@@ -96,7 +100,7 @@ public record SeraiProperties(
         String upstreamAuthErrors,
         Failover failover,
         Breakers.Limits breaker,
-        Cors cors) {
+        CorsSettings cors) {
 
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -210,11 +214,4 @@ public record SeraiProperties(
     public boolean anonymousLoopback() {
         return anonymous.equals("loopback");
     }
-
-    /**
-     * Who may call from a browser.
-     *
-     * @param allowedOrigins origins, none by default
-     */
-    public record Cors(List<String> allowedOrigins) {}
 }

@@ -83,10 +83,11 @@ class AccessConfiguration {
         JwtCallers jwts = serai.jwt().issuer().isBlank()
                 ? null
                 : new JwtCallers(
-                        IssuerKeys.decoder(serai.jwt(), clock, meters),
-                        serai.jwt().projectClaim(),
-                        directory,
-                        clock);
+                                IssuerKeys.decoder(serai.jwt(), clock, meters),
+                                serai.jwt().projectClaim(),
+                                directory,
+                                clock)
+                        .show(meters);
         return new Callers(serai.keys(), directory, jwts);
     }
 }

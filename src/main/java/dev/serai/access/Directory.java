@@ -2,10 +2,12 @@ package dev.serai.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.limits.Budget;
 import dev.serai.limits.Subject;
 import dev.serai.log.Secrets;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,13 @@ public final class Directory implements Holder {
             return project.id();
         }
     }
+
+    /**
+     * Who has a budget.
+     *
+     * @param kind {@code project} or {@code token}
+     */
+    public record Budgeted(String kind, String id, Budget budget) {}
 
     private final MasterKeys masterKeys;
     /** Many tokens have the same rules. */
@@ -74,13 +83,22 @@ public final class Directory implements Holder {
     /** Those who have a budget: {@code project:<id>} and {@code token:<id>}. */
     public Set<String> budgeted() {
         Set<String> subjects = new HashSet<>();
+        budgets().forEach(budgeted -> subjects.add(budgeted.kind() + ":" + budgeted.id()));
+        return subjects;
+    }
+
+    /** The same with their budgets. */
+    public List<Budgeted> budgets() {
+        List<Budgeted> budgets = new ArrayList<>();
         projects().stream()
                 .filter(project -> project.rules().budget() != null)
-                .forEach(project -> subjects.add("project:" + project.id()));
+                .forEach(it ->
+                        budgets.add(new Budgeted("project", it.id(), it.rules().budget())));
         tokens().stream()
                 .filter(token -> token.rules().budget() != null)
-                .forEach(token -> subjects.add("token:" + token.id()));
-        return subjects;
+                .forEach(it ->
+                        budgets.add(new Budgeted("token", it.id(), it.rules().budget())));
+        return budgets;
     }
 
     @Override

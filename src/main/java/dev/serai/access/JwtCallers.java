@@ -3,9 +3,11 @@ package dev.serai.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.serai.memory.Holding;
+import dev.serai.resources.CacheMeters;
 import dev.serai.time.HotCache;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Reason;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +51,7 @@ public final class JwtCallers {
         this.clock = clock;
         this.findings = HotCache.builder()
                 .maximumSize(REMEMBERED)
+                .recordStats()
                 .expireAfter(Expiry.<TokenHash, Finding>creating(
                         (hash, finding) -> Duration.between(clock.instant(), finding.until())))
                 .build();
@@ -57,6 +60,12 @@ public final class JwtCallers {
     /** What is remembered of JWTs. */
     Holding holding() {
         return Holding.bounded("jwts", findings.estimatedSize(), REMEMBERED);
+    }
+
+    /** Shows as metrics how often a token was known already. */
+    JwtCallers show(MeterRegistry meters) {
+        CacheMeters.show(meters, "jwt", findings);
+        return this;
     }
 
     /** Whether this has the form of a JWT: a header, which is a JSON object in base64, and two dots. */

@@ -32,8 +32,10 @@ class BalancingConfiguration {
     }
 
     @Bean
-    Loads loads(Breakers breakers) {
-        return new Loads(System::nanoTime, breakers);
+    Loads loads(Breakers breakers, MeterRegistry meters) {
+        Loads loads = new Loads(System::nanoTime, breakers);
+        SavedStreams.show(meters, loads);
+        return loads;
     }
 
     @Bean

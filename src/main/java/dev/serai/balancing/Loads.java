@@ -9,6 +9,7 @@ import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.Shrinkable;
 import dev.serai.time.HotCache;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,11 @@ public final class Loads implements Holder, Shrinkable {
     /** The streams of a balancer, by its name in files: what was counted of it before a reload, too. */
     SavedStreams streamsOf(String balancer) {
         return streams.computeIfAbsent(balancer, name -> new SavedStreams());
+    }
+
+    /** The streams of all balancers. */
+    Collection<SavedStreams> streams() {
+        return streams.values();
     }
 
     /** The same of a target that a file names. */

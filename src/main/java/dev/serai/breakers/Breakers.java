@@ -8,8 +8,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -74,13 +72,11 @@ public final class Breakers implements NamedBeans, Holder, AutoCloseable {
     private final CircuitBreakerConfig ofUnlisted;
     private final CircuitBreakerConfig ofProviders;
     private final Map<String, Breaker> listed = new ConcurrentHashMap<>();
-    private final MeterRegistry meters;
     private final BreakerEvents events;
     private final BreakerMBeans mbeans = new BreakerMBeans();
 
-    /** Sets the limits that all breakers share, and where their states are shown and told. */
-    public Breakers(Limits limits, MeterRegistry meters, Events events) {
-        this.meters = meters;
+    /** Sets the limits that all breakers share, and where their states are told. */
+    public Breakers(Limits limits, Events events) {
         this.events = new BreakerEvents(events);
         boolean none = limits.window() == 0;
         this.ofTargets = config(limits)
@@ -132,10 +128,6 @@ public final class Breakers implements NamedBeans, Holder, AutoCloseable {
 
     private Breaker shown(Breaker breaker) {
         events.follow(breaker);
-        Gauge.builder("serai.breaker.open", breaker, it -> it.refuses() ? 1 : 0)
-                .description("Whether a provider or one of its models is left alone")
-                .tag("name", breaker.name())
-                .register(meters);
         mbeans.show(breaker);
         return breaker;
     }

@@ -83,6 +83,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     }
 
     private void service(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
+        new Served(getEndpoint().getPath(), call).note(request);
         Exchange exchange = createExchange(false);
         try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);

@@ -3,6 +3,7 @@ package dev.serai.limits;
 import dev.serai.memory.Holder;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,10 +24,11 @@ public abstract class Buckets implements Holder, AutoCloseable {
      * @param open whether each replica counts in its own memory while Redis fails; otherwise requests with limits are
      *     refused with 503 {@code limits_unavailable}
      * @param timeout how long to wait for Redis, for example 250 ms
+     * @param meters shows how long Redis takes
      * @throws IllegalArgumentException if the address is none
      */
-    public static Buckets shared(String uri, boolean open, Duration timeout) {
-        return new SharedBuckets(uri, open, timeout);
+    public static Buckets shared(String uri, boolean open, Duration timeout, MeterRegistry meters) {
+        return new SharedBuckets(uri, open, timeout, meters);
     }
 
     /** Whether replicas share what they count, by Redis. */

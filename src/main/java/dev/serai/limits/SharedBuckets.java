@@ -6,6 +6,7 @@ import dev.serai.time.HotCache;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ final class SharedBuckets extends Buckets {
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
-    SharedBuckets(String uri, boolean open, Duration timeout) {
-        this.redis = new RedisLink(uri, timeout);
+    SharedBuckets(String uri, boolean open, Duration timeout, MeterRegistry meters) {
+        this.redis = new RedisLink(uri, timeout, meters);
         this.instead = open ? new LocalBuckets(TimeMeter.SYSTEM_NANOTIME) : null;
         // now rather than at the first request; and who starts while Redis is away learns it from the log
         var unused = ask(redis::buckets);

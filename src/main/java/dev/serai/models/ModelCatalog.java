@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The models that clients can name: aliases, those that provider files declare, and those that providers listed when
@@ -36,7 +38,15 @@ public final class ModelCatalog implements Holder {
     private record Discovered(String id, long created) {}
 
     /** A provider's list, and when it came. */
-    private record Listed(List<Discovered> models, long nanos) {}
+    private record Listed(List<Discovered> models, Set<String> ids, long nanos) {
+
+        static Listed of(List<Discovered> models, long nanos) {
+            return new Listed(
+                    List.copyOf(models),
+                    models.stream().map(Discovered::id).collect(Collectors.toUnmodifiableSet()),
+                    nanos);
+        }
+    }
 
     private final Map<String, Listed> discovered = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
@@ -67,7 +77,7 @@ public final class ModelCatalog implements Holder {
         if (models.isEmpty() && last != null && !last.models().isEmpty() && now - last.nanos() < DOUBT_NANOS) {
             return false;
         }
-        discovered.put(provider, new Listed(List.copyOf(models), now));
+        discovered.put(provider, Listed.of(models, now));
         return true;
     }
 
@@ -86,6 +96,12 @@ public final class ModelCatalog implements Holder {
             models += listed.models().size();
         }
         return List.of(Holding.unbounded("models-discovered", models));
+    }
+
+    /** Whether a provider listed a model when it was last asked. */
+    public boolean lists(String provider, String model) {
+        Listed listed = discovered.get(provider);
+        return listed != null && listed.ids().contains(model);
     }
 
     private List<Discovered> discovered(Provider provider) {

@@ -53,6 +53,7 @@ public final class Provider {
     public Provider(Map<String, String> parameters, ModelRules rules) {
         this.parameters = new ProviderParameters(parameters);
         this.name = parameter("provider");
+        this.parameters.requireWord("telemetryName");
         Secrets.known().add(parameter("apiKey"));
         this.operations = this.parameters.words("operations", ProviderWords.OPERATIONS);
         this.capabilities = this.parameters.words("capabilities", ProviderWords.CAPABILITIES);
@@ -78,6 +79,11 @@ public final class Provider {
         return name;
     }
 
+    /** Its name in metrics and traces, as OpenTelemetry's conventions for generative AI have it. */
+    public String telemetryName() {
+        return parameter(parameter("telemetryName").isEmpty() ? "provider" : "telemetryName");
+    }
+
     /** A template parameter's value, empty if it is not set. */
     public String parameter(String name) {
         return parameters.text(name);
@@ -86,8 +92,7 @@ public final class Provider {
     /** The environment variables that are to be set before it can be called, for messages. */
     public String missingVariables() {
         return Stream.of("baseUrl", "apiKey")
-                .filter(name -> parameter(name).isBlank())
-                .filter(name -> name.equals("baseUrl") || keyRequired)
+                .filter(name -> parameter(name).isBlank() && (name.equals("baseUrl") || keyRequired))
                 .map(name -> parameter(name + ".variable"))
                 .filter(variable -> !variable.isEmpty())
                 .collect(Collectors.joining(" and "));
@@ -123,8 +128,7 @@ public final class Provider {
      */
     public void requireKnown(Set<String> dialects, Set<String> settings) {
         Set<String> known = new TreeSet<>(dialects);
-        known.addAll(Set.of("openai", "openai-compatible"));
-        known.add(name);
+        known.addAll(List.of("openai", "openai-compatible", name));
         parameters.words("dialect", known);
         Set<String> keys = new TreeSet<>(settings);
         keys.addAll(ModelRules.OWN);

@@ -115,6 +115,15 @@ record ProviderParameters(Map<String, String> values) {
         }
     }
 
+    /** Has one be a word by which others know it, if it is set. */
+    void requireWord(String name) {
+        String value = text(name);
+        if (!value.matches("[A-Za-z0-9._-]{0,64}")) {
+            throw malformed(
+                    name, "'" + value + "' in " + name + " is not letters, digits, '.', '_' and '-', 64 at most");
+        }
+    }
+
     /** Whether it is not {@code false}. */
     boolean flag(String name) {
         String text = text(name);

@@ -43,6 +43,7 @@ public final class ProviderWords {
             Map.entry("modelRules", ""),
             Map.entry("modelSettings", ""),
             Map.entry("dialect", "openai-compatible"),
+            Map.entry("telemetryName", ""),
             Map.entry("chatFields", ""),
             Map.entry("embeddingsFields", ""),
             Map.entry("drop", ""),

@@ -27,6 +27,7 @@ final class Caches {
         }
         Cache<Object, Object> cache = caffeine.build();
         CaffeineCacheMetrics.monitor(meters, cache, name);
+        CacheMeters.show(meters, name, cache);
         Gauge.builder(
                         "serai.cache.bytes",
                         cache,

@@ -4,6 +4,7 @@ import dev.serai.http.Envelope;
 import dev.serai.http.ErrorResponses;
 import dev.serai.http.HttpConsumer;
 import dev.serai.http.HttpEngine;
+import dev.serai.http.Served;
 import dev.serai.http.UnreadBody;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
@@ -50,6 +51,7 @@ final class GenerationFilter extends OncePerRequestFilter {
             }
             HttpConsumer consumer = consumer(methods.get(), request.getMethod());
             if (consumer == null) {
+                new Served(path(methods.get()), null).note(request);
                 String allowed = allowed(methods.get());
                 ErrorResponses.write(
                         request,
@@ -73,6 +75,10 @@ final class GenerationFilter extends OncePerRequestFilter {
     private static HttpConsumer consumer(Map<String, HttpConsumer> methods, String method) {
         HttpConsumer own = methods.get(method);
         return own == null && method.equals("HEAD") ? methods.get("GET") : own;
+    }
+
+    private static String path(Map<String, HttpConsumer> methods) {
+        return methods.values().iterator().next().getEndpoint().getPath();
     }
 
     private static String allowed(Map<String, HttpConsumer> methods) {

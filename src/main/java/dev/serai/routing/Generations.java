@@ -69,6 +69,16 @@ public final class Generations implements Holder, AutoCloseable {
         return now == null ? List.of() : now.models().providers();
     }
 
+    /** The one that serves, and those that only finish their requests. */
+    public List<Generation> alive() {
+        List<Generation> alive = new ArrayList<>(draining());
+        Generation now = serving;
+        if (now != null) {
+            alive.add(now);
+        }
+        return alive;
+    }
+
     /** Those that only finish their requests, oldest first. */
     List<Generation> draining() {
         return draining.stream().map(Draining::generation).toList();

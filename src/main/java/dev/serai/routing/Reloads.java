@@ -143,7 +143,7 @@ public final class Reloads implements SmartLifecycle {
         } catch (InvalidFilesException e) {
             return Optional.of(refusal(files.digest(), cause, e.problems()));
         }
-        metrics.swapped(System.nanoTime() - begun);
+        metrics.swapped(System.nanoTime() - begun, files.digest());
         events.serves(next, (System.nanoTime() - begun) / 1_000_000);
         return Optional.empty();
     }

@@ -56,13 +56,15 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Breakers breakers(SeraiProperties serai, MeterRegistry meters, Events events) {
-        return new Breakers(serai.breaker(), meters, events);
+    Breakers breakers(SeraiProperties serai, Events events) {
+        return new Breakers(serai.breaker(), events);
     }
 
     @Bean
-    UpstreamConnections upstreamConnections(SeraiProperties serai, Watchdog watchdog) {
-        return new UpstreamConnections(serai.maxConnections(), watchdog);
+    UpstreamConnections upstreamConnections(SeraiProperties serai, Watchdog watchdog, MeterRegistry meters) {
+        UpstreamConnections connections = new UpstreamConnections(serai.maxConnections(), watchdog);
+        connections.show(meters);
+        return connections;
     }
 
     @Bean

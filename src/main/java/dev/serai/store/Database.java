@@ -1,6 +1,8 @@
 package dev.serai.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -60,6 +62,11 @@ public final class Database implements AutoCloseable {
             pool.addDataSourceProperty("connectTimeout", "3");
             pool.addDataSourceProperty("socketTimeout", "60");
         }
+    }
+
+    /** Shows what its pool does as metrics; before it is first asked. */
+    void show(MeterRegistry meters) {
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     }
 
     /** Queries. What fails throws {@link org.springframework.dao.DataAccessException}. */

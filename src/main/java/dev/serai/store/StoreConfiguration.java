@@ -1,6 +1,7 @@
 package dev.serai.store;
 
 import dev.serai.SeraiProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,10 @@ import org.springframework.context.annotation.Configuration;
 class StoreConfiguration {
 
     @Bean
-    Database database(SeraiProperties serai) {
-        return new Database(serai.db().url(), serai.db().user(), serai.db().password(), serai.data());
+    Database database(SeraiProperties serai, MeterRegistry meters) {
+        Database database =
+                new Database(serai.db().url(), serai.db().user(), serai.db().password(), serai.data());
+        database.show(meters);
+        return database;
     }
 }

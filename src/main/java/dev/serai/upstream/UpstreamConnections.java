@@ -4,6 +4,8 @@ import dev.serai.call.UpstreamBody;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.time.Watchdog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -74,6 +76,11 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
                         .setTimeToLive(KEEP_FOR)
                         .build())
                 .build();
+    }
+
+    /** Shows what the pool does as metrics. */
+    public void show(MeterRegistry meters) {
+        new PoolingHttpClientConnectionManagerMetricsBinder(pool, "upstream").bindTo(meters);
     }
 
     /** Makes a generation's {@code http} or {@code https} component use these connections. */

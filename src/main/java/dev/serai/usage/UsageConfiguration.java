@@ -46,11 +46,11 @@ class UsageConfiguration {
     }
 
     @Bean
-    Buckets buckets(SeraiProperties serai) {
+    Buckets buckets(SeraiProperties serai, MeterRegistry meters) {
         SeraiProperties.LimitsShared limits = serai.limits();
         return limits.redisUrl().isBlank()
                 ? Buckets.local()
-                : Buckets.shared(limits.redisUrl(), limits.whenRedisFails().equals("open"), REDIS_TIMEOUT);
+                : Buckets.shared(limits.redisUrl(), limits.whenRedisFails().equals("open"), REDIS_TIMEOUT, meters);
     }
 
     @Bean

@@ -2,10 +2,10 @@ package dev.serai.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.events.Events;
 import dev.serai.breakers.Breakers;
 import dev.serai.breakers.Retryable;
 import dev.serai.call.Target;
+import dev.serai.events.Events;
 import dev.serai.support.LiveObjects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -22,8 +22,8 @@ class MadeUpNamesTest {
     private static final long MOST_BYTES = 40L << 20;
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Breakers breakers = new Breakers(new Breakers.Limits(50, 90, MOMENT, 10_000, MOMENT, MOMENT), meters, new Events(meters));
+    private final Breakers breakers = new Breakers(
+            new Breakers.Limits(50, 90, MOMENT, 10_000, MOMENT, MOMENT), new Events(new SimpleMeterRegistry()));
     private final Loads loads = new Loads(System::nanoTime, breakers);
 
     @AfterEach
@@ -54,7 +54,7 @@ class MadeUpNamesTest {
     void manyNames_takeLittleAndAreForgotten() throws Exception {
         fails("warm-up");
         long before = used();
-        int shown = meters.getMeters().size();
+        int shown = breakers.readings().size();
         int beans = ManagementFactory.getPlatformMBeanServer()
                 .queryNames(new ObjectName("dev.serai:*"), null)
                 .size();
@@ -66,7 +66,7 @@ class MadeUpNamesTest {
         assertThat(used() - before).isLessThan(MOST_BYTES);
         assertThat(LiveObjects.of("dev.serai.balancing.Load").getOrDefault("dev.serai.balancing.Load", 0L))
                 .isLessThan(5000);
-        assertThat(meters.getMeters()).hasSize(shown);
+        assertThat(breakers.readings()).hasSize(shown);
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("dev.serai:*"), null))
                 .hasSize(beans);
     }

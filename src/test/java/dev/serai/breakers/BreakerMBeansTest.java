@@ -23,8 +23,8 @@ class BreakerMBeansTest {
 
     private static Breakers breakers() {
         Duration moment = Duration.ofSeconds(1);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        return new Breakers(new Breakers.Limits(50, 90, moment, 20, moment, moment), meters, new Events(meters));
+        return new Breakers(
+                new Breakers.Limits(50, 90, moment, 20, moment, moment), new Events(new SimpleMeterRegistry()));
     }
 
     @AfterEach

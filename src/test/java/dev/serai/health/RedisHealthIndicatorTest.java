@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.limits.Buckets;
 import dev.serai.time.Degraded;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,8 @@ class RedisHealthIndicatorTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void redisThatIsAway_isDegraded(boolean open) {
-        try (Buckets buckets =
-                Buckets.shared("redis://user:canary-password@127.0.0.1:1", open, Duration.ofMillis(250))) {
+        try (Buckets buckets = Buckets.shared(
+                "redis://user:canary-password@127.0.0.1:1", open, Duration.ofMillis(250), new SimpleMeterRegistry())) {
             Health health = new RedisHealthIndicator(buckets).health();
 
             assertThat(health.getStatus()).isEqualTo(Degraded.STATUS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.wire.ApiException;
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class OutageTest {
 
     @Test
     void open_servesFromMemoryUntilRedisIsBack() throws IOException {
-        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT);
+        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT, new SimpleMeterRegistry());
                 Limiter limiter = new Limiter(buckets, Duration.ofMinutes(30))) {
             Admission before = limiter.admit(subjects, "gpt-5", 10);
             redis.stop();
@@ -59,7 +60,7 @@ class OutageTest {
 
     @Test
     void outage_isToldAlsoWhereNobodyElseAsks() throws IOException {
-        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT)) {
+        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT, new SimpleMeterRegistry())) {
             assertThat(buckets.shared()).isTrue();
             assertThat(buckets.trouble()).isEmpty();
 
@@ -75,7 +76,7 @@ class OutageTest {
     @Test
     void startWithoutRedis_isToldUntilItIsThere() throws IOException {
         redis.stop();
-        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT)) {
+        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT, new SimpleMeterRegistry())) {
             assertThat(buckets.trouble()).isPresent();
 
             redis.start();
@@ -85,7 +86,7 @@ class OutageTest {
 
     @Test
     void closed_refusesUntilRedisIsBack() throws IOException {
-        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT);
+        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT, new SimpleMeterRegistry());
                 Limiter limiter = new Limiter(buckets, Duration.ofMinutes(30))) {
             Admission before = limiter.admit(subjects, "gpt-5", 10);
             redis.stop();
@@ -106,7 +107,7 @@ class OutageTest {
     @Test
     void hangingRedis_holdsUpOneCallOnly() {
         RedisClient client = RedisClient.create(uri());
-        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT);
+        try (Buckets buckets = Buckets.shared(uri(), true, TIMEOUT, new SimpleMeterRegistry());
                 Limiter limiter = new Limiter(buckets, Duration.ofMinutes(30));
                 var connection = client.connect()) {
             limiter.admit(subjects, "gpt-5", 10);
@@ -124,7 +125,7 @@ class OutageTest {
     @Test
     void startWithoutRedis_servesAndFindsItLater() throws IOException {
         redis.stop();
-        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT);
+        try (Buckets buckets = Buckets.shared(uri(), false, TIMEOUT, new SimpleMeterRegistry());
                 Limiter limiter = new Limiter(buckets, Duration.ofMinutes(30))) {
             assertThat(Given.refusal(limiter, subjects, 1).code()).isEqualTo("limits_unavailable");
             redis.start();

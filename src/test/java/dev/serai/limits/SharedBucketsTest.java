@@ -3,6 +3,7 @@ package dev.serai.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -23,8 +24,8 @@ class SharedBucketsTest {
     private static RedisServer redis;
     private static RedisClient looker;
 
-    private final Buckets here = Buckets.shared(uri(), false, TIMEOUT);
-    private final Buckets there = Buckets.shared(uri(), false, TIMEOUT);
+    private final Buckets here = Buckets.shared(uri(), false, TIMEOUT, new SimpleMeterRegistry());
+    private final Buckets there = Buckets.shared(uri(), false, TIMEOUT, new SimpleMeterRegistry());
     private final Limiter one = new Limiter(here, Duration.ofMinutes(30));
     private final Limiter other = new Limiter(there, Duration.ofMinutes(30));
 

@@ -51,6 +51,12 @@ final class ParameterMistakes {
                         10,
                         "'x' in retries is not a number"),
                 RouteMistakes.of(
+                        "a name for metrics that is none",
+                        () -> write(ACME, provider("acme", "x") + "      - { name: telemetryName, value: Acme AI }\n"),
+                        ACME,
+                        10,
+                        "'Acme AI' in telemetryName is not letters, digits"),
+                RouteMistakes.of(
                         "a duration that is none",
                         () -> write(ACME, provider("acme", "x") + "      - { name: idleTimeout, value: soon }\n"),
                         ACME,

@@ -8,6 +8,7 @@ import dev.serai.limits.Budget.Amounts;
 import dev.serai.limits.Budgets;
 import dev.serai.limits.Period;
 import dev.serai.support.CallingGatewayTest;
+import dev.serai.support.Metrics;
 import dev.serai.support.RoutesCopy;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -29,11 +30,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** Requests that end in every way, against a provider that keeps its own books: what is on record is what it charges. */
+/**
+ * Requests that end in every way, against a provider that keeps its own books: what is on record is what it charges, and so
+ * are the sums of metrics.
+ */
+@AutoConfigureObservability
 @TestPropertySource(properties = {"serai.hedge-share=1", "serai.usage.keep-records=1d"})
 class MoneyTest extends CallingGatewayTest {
 
@@ -80,6 +86,8 @@ class MoneyTest extends CallingGatewayTest {
                 .as("requests on record")
                 .isEqualTo(REQUESTS);
         compare();
+        new MoneyMetrics(database, caller.token().project())
+                .compare(Metrics.of(get("/manage/metrics").body()));
         BigDecimal cost = amount(
                 "select sum(cost) from usage_record where project = :id",
                 caller.token().project());

@@ -1,0 +1,127 @@
+package dev.serai.metrics;
+
+import dev.serai.breakers.ClientLeft;
+import dev.serai.call.TimedAttempt;
+import dev.serai.call.Way;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** What became of attempts, how long they took, and who was left for another one. */
+final class AttemptMeters {
+
+    /** Statuses that are told apart as errors; the convention's word for all others is below. */
+    private static final Set<Integer> ERRORS =
+            Set.of(400, 401, 403, 404, 408, 413, 422, 429, 499, 500, 502, 503, 504, 529);
+
+    private static final String OTHER_ERROR = "_OTHER";
+    private static final String BROKEN_OFF = "broken_off";
+    private static final String ANSWERED = "answered";
+    private static final String LEFT = "left";
+
+    private final TargetTags tags;
+    private final Family<TargetKey, Counter> attempts;
+    private final Family<TargetKey, Counter> failovers;
+    private final Family<TargetKey, Timer> durations;
+
+    AttemptMeters(MeterRegistry registry, TargetTags tags, SeriesBound bound) {
+        this.tags = tags;
+        this.attempts = new Family<>(
+                bound,
+                1,
+                TargetKey::wider,
+                key -> Counter.builder("serai.attempts")
+                        .description("What was asked of providers, why, and what came of it")
+                        .tags(tags.of(key))
+                        .tags("way", before(key.detail()), "outcome", behind(key.detail()))
+                        .register(registry));
+        this.failovers = new Family<>(
+                bound,
+                1,
+                TargetKey::wider,
+                key -> Counter.builder("serai.failovers")
+                        .description("Attempts after which another target was asked, by the one that was left")
+                        .tags(tags.of(key))
+                        .register(registry));
+        Histograms histograms = new Histograms(registry);
+        this.durations = new Family<>(
+                bound,
+                Histograms.series(GenAi.DURATIONS),
+                TargetKey::wider,
+                key -> histograms.timer(
+                        GenAi.DURATION,
+                        "Attempts, of a stream until its end",
+                        tags.genAi(key).and(GenAi.ERROR, key.detail()),
+                        GenAi.DURATIONS));
+    }
+
+    private static String before(String detail) {
+        return detail.substring(0, detail.indexOf(' '));
+    }
+
+    private static String behind(String detail) {
+        return detail.substring(detail.indexOf(' ') + 1);
+    }
+
+    /**
+     * Counts those of a request. A model that has answered is told apart from now on.
+     *
+     * @param left whether the client left: then the last one did not fail, though its answer broke off
+     */
+    void count(String operation, List<TimedAttempt> timeline, boolean left, ModelNames names) {
+        TargetKey last = null;
+        for (int i = 0; i < timeline.size(); i++) {
+            TimedAttempt attempt = timeline.get(i);
+            String outcome = outcome(attempt, left && i == timeline.size() - 1);
+            String provider = attempt.target().provider().name();
+            String model = names.of(provider, attempt.target().model(), outcome.equals(ANSWERED));
+            TargetKey key = tags.key(operation, provider, model, "");
+            attempts.of(key.with(attempt.way().word() + ' ' + outcome)).increment();
+            if (attempt.way() == Way.FAILOVER && last != null) {
+                failovers.of(last).increment();
+            }
+            if (!attempt.skipped()) {
+                durations.of(key.with(error(attempt, outcome))).record(nanos(attempt), TimeUnit.NANOSECONDS);
+            }
+            last = key;
+        }
+    }
+
+    private static long nanos(TimedAttempt attempt) {
+        long ended = attempt.endedNanos() == 0 ? System.nanoTime() : attempt.endedNanos();
+        return ended - attempt.beganNanos();
+    }
+
+    private static String outcome(TimedAttempt attempt, boolean left) {
+        if (attempt.skipped()) {
+            return "skipped";
+        }
+        if (attempt.isOvertaken()) {
+            return "overtaken";
+        }
+        int status = attempt.status();
+        if (status < 400) {
+            boolean whole = attempt.attempt() == null || attempt.attempt().complete();
+            boolean failed = attempt.error() != null && (whole || !left);
+            return failed ? "failed" : whole ? ANSWERED : LEFT;
+        }
+        return switch (status) {
+            case ClientLeft.STATUS -> LEFT;
+            case 429 -> "limited";
+            case 408, 504 -> "timeout";
+            default -> status < 500 ? "refused" : "failed";
+        };
+    }
+
+    /** As the convention has it: nothing where there was none. */
+    private static String error(TimedAttempt attempt, String outcome) {
+        if (outcome.equals(ANSWERED)) {
+            return "";
+        }
+        int status = outcome.equals(LEFT) ? ClientLeft.STATUS : attempt.status();
+        return status < 400 ? BROKEN_OFF : ERRORS.contains(status) ? HttpMeters.status(status) : OTHER_ERROR;
+    }
+}

@@ -1,0 +1,2 @@
+/** What Prometheus sees of requests, and of what they pass through. */
+package dev.serai.metrics;
