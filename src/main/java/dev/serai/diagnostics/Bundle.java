@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class Bundle {
 
-    private static final int LONGEST = 8 << 20;
+    private static final int LONGEST = 4 << 20;
 
     private final Executor workers;
     private final ObjectMapper mapper;

@@ -75,9 +75,7 @@ class ManageDiagnostics {
         Parameters parameters = new Parameters("getDiagnostics", query);
         parameters.requireFit();
         JvmCommands.Histogram histogram = parameters.word("histogram", JvmCommands.Histogram.class);
-        if (clock.instant().isBefore(next) || !busy.compareAndSet(false, true)) {
-            throw tooSoon();
-        }
+        begin();
         try {
             byte[] zip = made(histogram == null ? JvmCommands.Histogram.LIVE : histogram, visit.actor());
             String name = "serai-diagnostics-" + NAME.format(clock.instant()) + ".zip";
@@ -88,6 +86,16 @@ class ManageDiagnostics {
         } finally {
             next = clock.instant().plus(PAUSE);
             busy.set(false);
+        }
+    }
+
+    private void begin() {
+        if (!busy.compareAndSet(false, true)) {
+            throw tooSoon();
+        }
+        if (clock.instant().isBefore(next)) {
+            busy.set(false);
+            throw tooSoon();
         }
     }
 

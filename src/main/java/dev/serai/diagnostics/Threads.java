@@ -14,9 +14,9 @@ import java.util.Comparator;
 /** What threads do. */
 final class Threads {
 
-    private static final int MOST = 3000;
-    private static final int DEEPEST = 60;
-    private static final int LONGEST = 8 << 20;
+    private static final int MOST = 1000;
+    private static final int DEEPEST = 40;
+    private static final int LONGEST = 2 << 20;
     /** The file that the JVM writes of virtual threads has no bound: some 5 kB for each. */
     private static final long MOST_VIRTUAL = 5000;
 

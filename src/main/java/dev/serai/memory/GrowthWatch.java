@@ -42,6 +42,7 @@ public final class GrowthWatch extends Recurring {
     private final Map<String, Trend> trends = new LinkedHashMap<>();
     private volatile Map<String, Growth> grown = Map.of();
     private MemoryUsage lastLeft;
+    private long unexplained;
 
     /**
      * Watches nothing yet.
@@ -97,7 +98,7 @@ public final class GrowthWatch extends Recurring {
                 note(new Growth(it.name(), unit, 0, it.unexplained(underWay), window), part, floor(it), news, still);
             }
         }
-        noteHeap(part, news, still);
+        noteHeap(part, held, news, still);
         grown = still;
         news.forEach(growth -> tell(growth, still));
     }
@@ -109,18 +110,25 @@ public final class GrowthWatch extends Recurring {
         return it.each() > 0 ? OF_REQUESTS : ENTRIES;
     }
 
-    /** Only a collection says what lives; without one since, it is what it was. */
-    private void noteHeap(long part, List<Growth> news, Map<String, Growth> still) {
+    /**
+     * Only a collection says what lives; without one since, it is what it was. What has a bound in bytes, as caches that
+     * fill, explains its part of it.
+     */
+    private void noteHeap(long part, List<Holding> held, List<Growth> news, Map<String, Growth> still) {
         MemoryUsage left = afterCollection.get();
         if (left == null) {
             return;
         }
-        boolean collected = lastLeft == null || lastLeft.getUsed() != left.getUsed();
-        lastLeft = left;
-        if (collected || trends.containsKey(HEAP)) {
-            long floor = Math.max(BYTES, left.getMax() / HEAP_PART);
-            note(new Growth(HEAP, "bytes", 0, left.getUsed(), window), part, floor, news, still);
+        if (lastLeft == null || lastLeft.getUsed() != left.getUsed()) {
+            lastLeft = left;
+            long explained = held.stream()
+                    .filter(it -> it.countsBytes() && it.most() > 0)
+                    .mapToLong(Holding::bytes)
+                    .sum();
+            unexplained = Math.max(0, left.getUsed() - explained);
         }
+        long floor = Math.max(BYTES, left.getMax() / HEAP_PART);
+        note(new Growth(HEAP, "bytes", 0, unexplained, window), part, floor, news, still);
     }
 
     private void note(Growth now, long part, long floor, List<Growth> news, Map<String, Growth> still) {

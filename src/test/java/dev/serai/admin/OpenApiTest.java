@@ -112,6 +112,7 @@ class OpenApiTest extends ManageTest {
         fits(send("POST", "routes/rollback", null), "POST /manage/routes/rollback");
         ok("GET /manage/metrics", null);
         ok("GET /manage/diagnostics", null);
+        fits(read("diagnostics"), "GET /manage/diagnostics"); // too soon
         ok("GET /manage/openapi.yaml", null);
         assertThat(seen).isEqualTo(documented());
     }

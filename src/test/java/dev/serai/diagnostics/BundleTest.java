@@ -99,7 +99,7 @@ class BundleTest {
         Map<String, String> files = of(
                 new Part("a.txt", "", () -> "x".repeat(20 << 20)), new Part("b.json", "", () -> "x".repeat(20 << 20)));
 
-        assertThat(files.get("a.txt")).hasSizeLessThan(9 << 20).endsWith("more characters)\n");
+        assertThat(files.get("a.txt")).hasSizeLessThan(5 << 20).endsWith("more characters)\n");
         assertThat(Json.MAPPER.readTree(files.get("b.json")).path("failed").asText())
                 .contains("too much");
     }

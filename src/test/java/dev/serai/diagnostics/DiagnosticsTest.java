@@ -94,6 +94,17 @@ class DiagnosticsTest extends CanaryGatewayTest {
     }
 
     @Test
+    @Order(3)
+    void redisThatIsAway_isDegradedAndProbesStayUp() throws Exception {
+        HttpResponse<String> health = gateway.get("/health", bearer(SECRETS.get("admin key")));
+
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(Json.MAPPER.readTree(health.body()).path("status").asText()).isEqualTo("DEGRADED");
+        assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     @Order(4)
     void memory_saysWhoHoldsWhat() throws Exception {
         List<String> names = new ArrayList<>();

@@ -146,6 +146,24 @@ class GrowthWatchTest {
     }
 
     @Test
+    void heapThatCachesFill_isNoLeak() {
+        long[] bytes = {0};
+        GrowthWatch filling = new GrowthWatch(
+                () -> List.of(Holding.boundedBytes("cache-answers", 1, bytes[0], 512 << 20)),
+                () -> heap,
+                () -> Stream.of(new Listener()),
+                WINDOW);
+        for (int i = 0; i < 100; i++) {
+            bytes[0] += 2 << 20;
+            heap = new MemoryUsage(0, (50 << 20) + bytes[0] + i % 3, 512 << 20, 512 << 20);
+            now = now.plus(LOOK);
+            filling.look(now.toNanos());
+        }
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void manyNames_areBounded() {
         GrowthWatch busy = new GrowthWatch(
                 () -> Stream.iterate(0, i -> i + 1)
