@@ -44,8 +44,10 @@ class ProcessParts {
                         "log.txt",
                         "the last warnings and errors",
                         () -> String.join("\n", RecentLog.known().records()) + "\n"),
-                new Part("failed-requests.txt", "the last requests that failed, without what was said", () ->
-                        String.join("\n", RecentLog.failedRequests().records()) + "\n"),
+                new Part(
+                        "failed-requests.txt",
+                        "the last requests that failed, without what was said",
+                        () -> String.join("\n", RecentLog.failedRequests().records()) + "\n"),
                 new Part("threads.txt", "what the system's threads do", Threads::platform),
                 new Part(
                         "virtual-threads.txt",

@@ -34,8 +34,9 @@ class MemoryEventsTest {
         memory.pressure(false, null);
 
         assertThat(next())
-                .isEqualTo(Json.MAPPER.readTree("{\"type\":\"memory\",\"at\":\"2030-01-01T00:00:00Z\",\"state\":\"short\","
-                        + "\"used\":90,\"max\":100,\"percent\":90.0}"));
+                .isEqualTo(
+                        Json.MAPPER.readTree("{\"type\":\"memory\",\"at\":\"2030-01-01T00:00:00Z\",\"state\":\"short\","
+                                + "\"used\":90,\"max\":100,\"percent\":90.0}"));
         assertThat(next().path("state").asText()).isEqualTo("enough");
     }
 

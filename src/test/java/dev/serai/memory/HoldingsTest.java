@@ -73,7 +73,8 @@ class HoldingsTest extends GatewayTest {
 
         assertThat(held).hasSizeBetween(20, 100).extracting(Holding::name).doesNotHaveDuplicates();
         assertThat(held).allSatisfy(it -> assertThat(it.name()).matches("[a-z]+(-[a-z0-9]+)*"));
-        assertThat(held).filteredOn(it -> Set.of("tokens", "breakers", "classes").contains(it.name()))
+        assertThat(held)
+                .filteredOn(it -> Set.of("tokens", "breakers", "classes").contains(it.name()))
                 .allMatch(it -> it.entries() > 0)
                 .hasSize(3);
     }
