@@ -35,6 +35,7 @@ final class EventConsumer extends DefaultConsumer {
     /** Where things are sent may be silent for however long: a new start of this process would not help. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
+    private static final long PATIENCE_MILLIS = 1000;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Source source;
@@ -49,7 +50,6 @@ final class EventConsumer extends DefaultConsumer {
     private long pauseNanos;
     private long toldNanos;
     private boolean failing;
-    private boolean ended;
 
     EventConsumer(Endpoint endpoint, Processor processor, Source source, Feeds feeds) {
         super(endpoint, processor);
@@ -81,10 +81,14 @@ final class EventConsumer extends DefaultConsumer {
         super.doStop();
     }
 
+    /** What it is at was waited for: where that does not end, others go on. */
     @Override
     protected void doShutdown() throws Exception {
         if (thread != null) {
-            thread.interrupt(); // it was waited for
+            thread.join(PATIENCE_MILLIS);
+            thread.interrupt();
+            thread.join(PATIENCE_MILLIS);
+            turn.end();
         }
         super.doShutdown();
     }
@@ -93,11 +97,10 @@ final class EventConsumer extends DefaultConsumer {
     private boolean round() {
         boolean more = !stopping;
         try {
-            more = !ended && step();
+            more = step();
             return more;
         } finally {
-            if (!more && !ended) {
-                ended = true;
+            if (!more) {
                 turn.end();
             }
         }
@@ -127,6 +130,9 @@ final class EventConsumer extends DefaultConsumer {
 
     private void tell(Feed feed, Event event) {
         Throwable failure = run(event);
+        if (turn.feed() == null) {
+            return; // it took so long that another one goes on
+        }
         if (failure == null) {
             delivered.increment();
             if (failing) {

@@ -61,7 +61,7 @@ public final class Feeds {
         boolean isFollowed() {
             synchronized (Feeds.this) {
                 Line line = lines.get(route);
-                return line != null && line.turns().peekLast() != this;
+                return line == null || line.turns().peekLast() != this;
             }
         }
 
@@ -69,8 +69,10 @@ public final class Feeds {
         void end() {
             synchronized (Feeds.this) {
                 Line line = lines.get(route);
-                boolean was = line.turns().peek() == this;
-                line.turns().remove(this);
+                boolean was = line != null && line.turns().peek() == this;
+                if (line == null || !line.turns().remove(this)) {
+                    return; // it has ended
+                }
                 Turn next = line.turns().peek();
                 if (was && next != null) {
                     next.takeOver(this);

@@ -128,7 +128,7 @@ final class RequestLog extends Recurring implements RequestObserver {
         line.addKeyValue("completionTokens", record.completionTokens());
         line.addKeyValue("cachedTokens", record.cachedTokens());
         line.addKeyValue("estimated", record.estimated());
-        add(line, "cost", request.total());
+        add(line, "cost", UsageRecord.exact(request.total()));
         line.addKeyValue("latencyMs", millis(record.latencyMs()));
         add(line, "firstTokenMs", record.firstTokenMs() == null ? null : (Double) millis(record.firstTokenMs()));
         line.addKeyValue("overheadMs", millis(record.overheadMs()));

@@ -159,7 +159,7 @@ public record UsageRecord(
     }
 
     /** An amount without the zeros that its column adds. */
-    static BigDecimal exact(BigDecimal amount) {
+    public static BigDecimal exact(BigDecimal amount) {
         if (amount == null) {
             return null;
         }

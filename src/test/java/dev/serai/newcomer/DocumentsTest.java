@@ -30,6 +30,9 @@ class DocumentsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern RUNS = Pattern.compile("run(?: by|:) (\\w+).*|not run: .{10,}", Pattern.DOTALL);
 
+    private static final List<Path> TRIED =
+            List.of(Path.of("README.md"), Path.of("docs/extending.md"), Path.of("docs/events.md"));
+
     static List<Page> pages() throws IOException {
         return Page.all();
     }
@@ -104,13 +107,13 @@ class DocumentsTest {
         }
     }
 
-    /** What ReadmeTest does not write, it does not load: a route among examples has a file. */
+    /** What ReadmeTest and EventRoutesTest do not write, they do not load: a route among examples has a file. */
     @ParameterizedTest
     @MethodSource("pages")
     void routes_areTried(Page page) {
         for (Page.Block block : page.blocks()) {
             if (block.code().contains("- route:") || block.code().contains("- templatedRoute:")) {
-                assertThat(page.path()).as(block.code()).isIn(Path.of("README.md"), Path.of("docs/extending.md"));
+                assertThat(page.path()).as(block.code()).isIn(TRIED);
                 assertThat(block.file()).as(block.code()).isNotNull();
             }
         }
