@@ -17,6 +17,9 @@ record AddressChecks(Set<String> schemes, Set<String> routes) {
 
     private static final String DIRECT = "direct:";
 
+    /** What begins with it is told what happens, and does nothing by that. */
+    private static final String EVENTS = "serai";
+
     /** What is wrong in these files. */
     List<Problem> of(List<RouteYaml> files) {
         List<Problem> problems = new ArrayList<>();
@@ -34,7 +37,7 @@ record AddressChecks(Set<String> schemes, Set<String> routes) {
     private String wrong(String uri) {
         int colon = uri.indexOf(':');
         String scheme = colon < 0 ? uri : uri.substring(0, colon);
-        if (!schemes.contains(scheme)) {
+        if (!schemes.contains(scheme) && !scheme.equals(EVENTS)) {
             String meant = Spelling.meant(scheme, schemes)
                     .map(it -> ": did you mean " + it + ":?")
                     .orElse("");

@@ -14,8 +14,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A line in the log for each request: INFO where it was answered, or at fault itself; WARN where the gateway or a provider
- * failed with it, ERROR where nobody knows why. A flood of requests must not become one of lines: so many a second, of those
- * that were answered, those that failed and those of strangers each, then their number.
+ * failed with it. A flood of requests must not become one of lines: so many a second, of those that were answered, those that
+ * failed and those of strangers each, then their number.
  */
 final class RequestLog extends Recurring implements RequestObserver {
 
@@ -92,9 +92,6 @@ final class RequestLog extends Recurring implements RequestObserver {
     private static Level level(UsageRecord record) {
         if (!failed(record)) {
             return Level.INFO;
-        }
-        if ("internal_error".equals(record.error())) {
-            return Level.ERROR;
         }
         boolean ours = record.status() >= 500 || record.status() < 400;
         return ours ? Level.WARN : Level.INFO;

@@ -18,14 +18,10 @@ import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +66,7 @@ class EventRoutesTest {
         write(new Page(Path.of("docs/events.md")));
         write(new Page(Path.of("docs/extending.md")));
         Files.writeString(routes.resolve("events/said.camel.yaml"), CONTENT.formatted(folder));
-        query(TABLE, 0);
+        Warehouse.query(TABLE);
         gateway = OwnGateway.start(settings());
     }
 
@@ -81,15 +77,11 @@ class EventRoutesTest {
         settings.put("serai.data", folder.resolve("data").toString());
         settings.put("serai.admin-key", GatewayTest.ADMIN_KEY);
         settings.put("serai.usage.interval", "20ms");
-        settings.put("serai.components", "bean,direct,file,http,https,jdbc,log,platform-http,serai,target,timer,transform");
-        settings.put("serai.datasources.warehouse.url", url());
+        settings.put("serai.components", "bean,direct,file,http,https,jdbc,log,platform-http,target,timer,transform");
+        settings.put("serai.datasources.warehouse.url", Warehouse.URL);
         settings.put("serai.simulator.tokens-per-second", "0");
         settings.put("DUTY_WEBHOOK", WEBHOOK.url().replace("http://", ""));
         return settings;
-    }
-
-    private static String url() {
-        return "jdbc:h2:mem:warehouse;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
     }
 
     private static void write(Page page) throws IOException {
@@ -111,21 +103,6 @@ class EventRoutesTest {
             gateway.close();
         }
         WEBHOOK.close();
-    }
-
-    private static List<String> query(String sql, int columns) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection database = DriverManager.getConnection(url());
-                var statement = database.createStatement()) {
-            if (statement.execute(sql)) {
-                for (ResultSet rows = statement.getResultSet(); rows.next(); ) {
-                    for (int i = 1; i <= columns; i++) {
-                        found.add(rows.getString(i));
-                    }
-                }
-            }
-        }
-        return found;
     }
 
     private static TokenRegistry.Issued token(Rules ofProject, Rules own) {
@@ -154,7 +131,7 @@ class EventRoutesTest {
                 .filter(line -> line.contains(requestId + "\""))
                 .findFirst()
                 .orElseThrow()
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path billing() throws IOException {
@@ -182,8 +159,8 @@ class EventRoutesTest {
         String id = ask(token(Rules.NONE, Rules.NONE), "Hello", true);
 
         String row = "select document from requests where id = '" + id + "'";
-        await().atMost(Duration.ofSeconds(30)).until(() -> !query(row, 1).isEmpty());
-        assertThat(Json.parse(query(row, 1).get(0).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        await().atMost(Duration.ofSeconds(30)).until(() -> !Warehouse.query(row).isEmpty());
+        assertThat(Json.parse(Warehouse.query(row).get(0).getBytes(StandardCharsets.UTF_8))
                         .path("streaming")
                         .asBoolean())
                 .isTrue();

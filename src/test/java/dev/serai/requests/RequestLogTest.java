@@ -13,6 +13,7 @@ import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.EventReader;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ class RequestLogTest extends CallingGatewayTest {
 
     @Test
     void failover_saysWhoWasAsked() throws Exception {
-        ObjectNode chat = (ObjectNode) Json.parse(chat("simulator/503").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ObjectNode chat = (ObjectNode) Json.parse(chat("simulator/503").getBytes(StandardCharsets.UTF_8));
         chat.putArray("fallbacks").add("simulator/echo");
         HttpResponse<String> answer = post(CHAT, chat.toString());
 
@@ -148,7 +149,7 @@ class RequestLogTest extends CallingGatewayTest {
     @Test
     void callersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
         String forged = "x status=200\n2026-11-27T00:00:00Z ERROR forged \u001b[2J\u202e";
-        ObjectNode chat = (ObjectNode) Json.parse(chat("x").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ObjectNode chat = (ObjectNode) Json.parse(chat("x").getBytes(StandardCharsets.UTF_8));
         chat.put("model", forged);
         HttpResponse<String> answer = post(CHAT, chat.toString());
 
