@@ -114,7 +114,7 @@ final class ShellSettings {
         while (placeholders.find()) {
             String value = environment(placeholders.group(1));
             String otherwise = placeholders.group(2) == null ? "" : placeholders.group(2);
-            resolved.append(text, end, placeholders.start()).append(value == null ? otherwise : value);
+            resolved.append(text.substring(end, placeholders.start())).append(value == null ? otherwise : value);
             end = placeholders.end();
         }
         return resolved.append(text.substring(end)).toString();
