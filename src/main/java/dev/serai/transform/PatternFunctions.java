@@ -105,18 +105,18 @@ final class PatternFunctions {
         String instead = NodeUtils.toString(a[2], false);
         Matcher matcher = matcher(a);
         StringBuilder replaced = null;
-        int end = 0;
+        int from = 0;
         while (matcher.find()) {
             if (matcher.start() == matcher.end()) {
                 throw new JsltException("the pattern '" + matcher.pattern() + "' of replace() matches an empty text");
             }
             replaced = replaced == null ? new StringBuilder(text.length()) : replaced;
-            replaced.append(text, end, matcher.start()).append(instead);
-            end = matcher.end();
+            replaced.append(text, from, matcher.start()).append(instead);
+            from = matcher.end();
         }
         return replaced == null
                 ? TextNode.valueOf(text)
-                : TextNode.valueOf(replaced.append(text, end, text.length()).toString());
+                : TextNode.valueOf(replaced.append(text, from, text.length()).toString());
     }
 
     private static Matcher matcher(JsonNode[] a) {
