@@ -54,7 +54,7 @@ final class EveryRequest {
 
     /** Sends them all. */
     void send() throws Exception {
-        String project = make("projects", "{\"name\":\"team\",\"metadata\":{\"a\":\"b\"}}")
+        String project = make("projects", "{\"name\":\"team\",\"metadata\":{\"a\":\"b\"},\"rules\":{\"logContent\":true}}")
                 .path("id")
                 .asText();
         String[] caller = token("\"project\":\"" + project + "\"");

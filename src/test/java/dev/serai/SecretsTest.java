@@ -3,6 +3,7 @@ package dev.serai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.store.Database;
+import dev.serai.support.FakeCollector;
 import dev.serai.support.GatewayTest;
 import dev.serai.support.Leaks;
 import dev.serai.support.OwnGateway;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class SecretsTest {
 
     private static final String MASTER_KEY = "bWFzdGVyLWtleS1jYW5hcnktMDEyMzQ1Njc4OTAxMjM=";
+    private static final String COLLECTOR_KEY = "collector-key-canary";
     private static final String OLD_MASTER_KEY = "b2xkLW1hc3Rlci1rZXktY2FuYXJ5LTAxMjM0NTY3ODk=";
 
     private final Set<String> secrets = new LinkedHashSet<>(List.of(
@@ -43,6 +45,8 @@ class SecretsTest {
     private final Set<String> shownOnce = new LinkedHashSet<>();
     private final Set<String> written = new LinkedHashSet<>();
 
+    private final FakeCollector collector = new FakeCollector();
+
     @TempDir
     private Path data;
 
@@ -51,6 +55,7 @@ class SecretsTest {
 
     @AfterEach
     void logAsUsual() {
+        collector.close();
         LoggingSystem logs = LoggingSystem.get(getClass().getClassLoader());
         logs.setLogLevel("dev.serai", LogLevel.INFO);
         logs.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -78,6 +83,11 @@ class SecretsTest {
                 "INFO",
                 "logging.level.dev.serai",
                 "DEBUG"));
+        properties.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+        properties.put("OTEL_EXPORTER_OTLP_HEADERS", "x-collector=" + COLLECTOR_KEY);
+        properties.put("OTEL_BSP_SCHEDULE_DELAY", "50");
+        properties.put("serai.traces-content", "true");
+        secrets.add(COLLECTOR_KEY);
         properties.put("serai.simulator.tokens-per-second", "0");
         properties.put("SERAI_RETRIES", "0"); // what is tried again says the same
         routes = RoutesCopy.edited(file -> file);
@@ -106,6 +116,8 @@ class SecretsTest {
             new EveryRequest(witness, routes, shownOnce).send();
             rows = Leaks.rows(gateway.bean(Database.class));
         }
+        String spans = collector.text();
+        assertThat(spans).as("what happened was told").contains("chat ", "provider_authentication_failed", "[key]", "gen_ai.input.messages");
         Files.delete(data.resolve("admin-token"));
         Files.delete(data.resolve("project-token"));
         String files = Leaks.files(data);
@@ -119,7 +131,7 @@ class SecretsTest {
                 .as("the keys were used")
                 .contains(EveryRequest.OWN_KEY, EveryRequest.NEW_OWN_KEY, "key-of-the-environment-canary-OPENAI");
         for (String secret : secrets) {
-            assertThat(witness.heard() + output + rows + files).doesNotContain(secret);
+            assertThat(witness.heard() + output + rows + files + spans).doesNotContain(secret);
         }
         for (String token : shownOnce) {
             String tail = token.substring("sk-serai-".length() + 6);
@@ -127,7 +139,7 @@ class SecretsTest {
             assertThat(witness.heard().split(tail, -1))
                     .as("tokens are shown once")
                     .hasSize(times + 1);
-            assertThat(output + rows + files).doesNotContain(tail);
+            assertThat(output + rows + files + spans).doesNotContain(tail);
         }
     }
 }

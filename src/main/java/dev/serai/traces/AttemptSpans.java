@@ -88,6 +88,11 @@ final class AttemptSpans {
         span.setAttribute(Names.OUTPUT, facts.messages());
     }
 
+    private static boolean isLast(TimedAttempt attempt, EndedRequest ended) {
+        return attempt.endedNanos() == 0
+                || attempt.attempt() == ended.call().attempts().last();
+    }
+
     private static void outcome(Span span, EndedRequest ended, TimedAttempt attempt, Moments moments) {
         if (attempt.firstContentNanos() != 0) {
             span.setAttribute(Names.FIRST, (attempt.firstContentNanos() - attempt.beganNanos()) / NANOS);
@@ -97,7 +102,7 @@ final class AttemptSpans {
             span.setAttribute(Names.OUTCOME, "overtaken");
             return;
         }
-        if (ended.record().aborted() && attempt.error() == null) {
+        if (ended.record().aborted() && isLast(attempt, ended)) { // we have broken it off
             span.setAttribute(Names.OUTCOME, "left");
             return;
         }

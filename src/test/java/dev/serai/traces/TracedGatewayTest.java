@@ -23,6 +23,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "serai.hedge-share=1",
             "serai.traces-content=true",
+            "serai.master-keys=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             "OTEL_BSP_SCHEDULE_DELAY=20",
             "OTEL_EXPORTER_OTLP_COMPRESSION=gzip",
             "OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20collector-key-canary-94f1",
