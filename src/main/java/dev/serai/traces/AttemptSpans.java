@@ -67,7 +67,7 @@ final class AttemptSpans {
                 .setSpanKind(SpanKind.CLIENT)
                 .setStartTimestamp(moments.of(attempt.beganNanos()), TimeUnit.NANOSECONDS)
                 .setAttribute(Names.OPERATION, operation)
-                .setAttribute(Names.PROVIDER, attempt.target().provider().name())
+                .setAttribute(Names.PROVIDER, attempt.target().provider().telemetryName())
                 .setAttribute(Names.MODEL, model)
                 .setAttribute(Names.TARGET, Content.line(attempt.target().id()))
                 .setAttribute(Names.WAY, attempt.way().word());

@@ -9,20 +9,28 @@ import io.prometheus.metrics.tracer.common.SpanContext;
  */
 final class CurrentSpan implements SpanContext {
 
-    private record Ids(String trace, String span) {}
+    private record Ids(String trace, String span, boolean background) {}
 
     private final ThreadLocal<Ids> ending = new ThreadLocal<>();
 
     /** The meters of this request are recorded from now on, on this thread. */
     void begins(Call call) {
         if (call.attempts().timeline().trace() instanceof RequestTrace trace && trace.sampled()) {
-            ending.set(new Ids(trace.id(), trace.span()));
+            ending.set(new Ids(trace.id(), trace.span(), trace.asked().method().isEmpty()));
         }
     }
 
     /** They have been. */
     void ends() {
         ending.remove();
+    }
+
+    /** They have been, if it came by no connection that has meters of its own. */
+    void endsInBackground() {
+        Ids now = ending.get();
+        if (now != null && now.background()) {
+            ends();
+        }
     }
 
     @Override

@@ -26,12 +26,10 @@ class TracesConfiguration {
         return new CurrentSpan();
     }
 
-    /** Before meters are recorded. */
     @Bean
     @Conditional(TracesOn.class)
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    RequestObserver exemplars(CurrentSpan current) {
-        return ended -> current.begins(ended.call());
+    Exemplars exemplars(CurrentSpan current) {
+        return new Exemplars(current);
     }
 
     /** After meters were recorded. */
@@ -40,7 +38,7 @@ class TracesConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     RequestObserver spans(Tracing tracing, CurrentSpan current) {
         return ended -> {
-            current.ends();
+            current.endsInBackground();
             tracing.ended(ended);
         };
     }

@@ -7,6 +7,7 @@ import dev.serai.support.FakeCollector.Received;
 import dev.serai.support.Recorded;
 import dev.serai.support.Script;
 import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +126,24 @@ class TraceContextTest extends TracedGatewayTest {
                 .containsEntry("deployment.environment.name", "test")
                 .containsEntry("telemetry.sdk.language", "java")
                 .containsKey("service.instance.id");
+    }
+
+    /** Those of the whole answer, too, which is measured when all else has ended. */
+    @Test
+    void exemplars_leadToTheTrace() throws Exception {
+        Caller caller = Caller.any();
+        post(CHAT, chat(GPT), "traceparent", caller.parent(true));
+
+        String page = CLIENT.send(
+                        request("/manage/metrics")
+                                .header("Accept", "application/openmetrics-text; version=1.0.0; charset=utf-8")
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+
+        assertThat(page.lines().filter(line -> line.contains("trace_id=\"")).map(line -> line.replaceFirst("\\{.*", "")))
+                .contains("http_request_duration_seconds_bucket", "gen_ai_client_operation_duration_seconds_bucket");
+        assertThat(page).doesNotContain("endpoint=\"/manage\",method=\"GET\",outcome=\"SUCCESS\" # ");
     }
 
     private static Map<String, String> conventions() throws IOException {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -29,6 +30,7 @@ import org.springframework.test.context.TestPropertySource;
             "OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20collector-key-canary-94f1",
             "OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=test"
         })
+@AutoConfigureObservability
 abstract class TracedGatewayTest extends CallingGatewayTest {
 
     static final FakeCollector COLLECTOR = new FakeCollector();
