@@ -15,8 +15,7 @@ final class EventChecks {
         boolean inFolder = file.file().startsWith("events/");
         List<Problem> problems = new ArrayList<>();
         for (Element element : file.elements()) {
-            boolean listens =
-                    element.from() != null && element.from().name().startsWith("serai:");
+            boolean listens = element.from() != null && element.from().name().startsWith("serai:");
             if (element.from() != null && listens != inFolder) {
                 problems.add(new Problem(
                         file.path(),

@@ -27,7 +27,8 @@ record Redaction(CamelContext context, String route) {
      */
     static Redaction of(CamelContext context, String route) {
         if (!route.isEmpty() && context.getRoute(route) == null) {
-            throw new IllegalArgumentException("redact=" + route + ": there is no such route, as policy-redact would be");
+            throw new IllegalArgumentException(
+                    "redact=" + route + ": there is no such route, as policy-redact would be");
         }
         return new Redaction(context, route);
     }

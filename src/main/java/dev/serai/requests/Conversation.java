@@ -120,8 +120,7 @@ final class Conversation {
     }
 
     private static void add(JsonNode call, Map<Integer, ObjectNode> calls) {
-        ObjectNode known =
-                calls.computeIfAbsent(call.path("index").asInt(), index -> Json.MAPPER.createObjectNode());
+        ObjectNode known = calls.computeIfAbsent(call.path("index").asInt(), index -> Json.MAPPER.createObjectNode());
         for (String member : new String[] {"name", "arguments"}) {
             String more = call.path("function").path(member).asText("");
             known.put(member, known.path(member).asText("") + more);

@@ -101,7 +101,7 @@ final class RequestLog extends Recurring implements RequestObserver {
         Call call = request.call();
         UsageRecord record = request.record();
         Caller caller = request.caller();
-        line.addKeyValue("requestId", call.requestId());
+        add(line, "requestId", call.requestId());
         add(line, "traceId", call.traceId());
         add(line, "project", record.project());
         add(line, "token", record.token());
@@ -110,33 +110,33 @@ final class RequestLog extends Recurring implements RequestObserver {
     }
 
     private static void what(UsageRecord record, LoggingEventBuilder line) {
-        line.addKeyValue("endpoint", record.endpoint());
+        add(line, "endpoint", record.endpoint());
         add(line, "alias", record.alias());
         add(line, "provider", record.provider());
         add(line, "model", record.model());
-        line.addKeyValue("stream", record.streaming());
-        line.addKeyValue("status", record.status());
+        add(line, "stream", record.streaming());
+        add(line, "status", record.status());
         add(line, "errorCode", record.error()); // ECS has an object at `error`
     }
 
     private static void counts(EndedRequest request, LoggingEventBuilder line) {
         UsageRecord record = request.record();
-        line.addKeyValue("promptTokens", record.promptTokens());
-        line.addKeyValue("completionTokens", record.completionTokens());
-        line.addKeyValue("cachedTokens", record.cachedTokens());
-        line.addKeyValue("estimated", record.estimated());
+        add(line, "promptTokens", record.promptTokens());
+        add(line, "completionTokens", record.completionTokens());
+        add(line, "cachedTokens", record.cachedTokens());
+        add(line, "estimated", record.estimated());
         add(line, "cost", UsageRecord.exact(request.total()));
-        line.addKeyValue("latencyMs", millis(record.latencyMs()));
+        add(line, "latencyMs", millis(record.latencyMs()));
         add(line, "firstTokenMs", record.firstTokenMs() == null ? null : (Double) millis(record.firstTokenMs()));
-        line.addKeyValue("overheadMs", millis(record.overheadMs()));
-        line.addKeyValue("attempts", record.attempts());
+        add(line, "overheadMs", millis(record.overheadMs()));
+        add(line, "attempts", record.attempts());
         String trail = request.call().tries().trail();
         add(line, "asked", trail.isEmpty() ? null : trail);
     }
 
     private static void add(LoggingEventBuilder line, String name, Object value) {
         if (value != null) {
-            line.addKeyValue(name, value);
+            var unused = line.addKeyValue(name, value);
         }
     }
 

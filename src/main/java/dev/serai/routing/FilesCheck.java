@@ -45,10 +45,7 @@ final class FilesCheck {
      * @param resources gives a context the caches and databases that there are
      */
     FilesCheck(
-            List<BeanRepository> beans,
-            Set<String> schemes,
-            JavaBuilders builders,
-            Consumer<CamelContext> resources) {
+            List<BeanRepository> beans, Set<String> schemes, JavaBuilders builders, Consumer<CamelContext> resources) {
         this.resources = resources;
         this.beans = beans;
         this.schemes = schemes;
@@ -74,7 +71,8 @@ final class FilesCheck {
      * @throws InvalidFilesException if they may not serve
      */
     ModelIndex models(GenerationFiles files, PropertiesFunctionResolver placeholders) {
-        return work(files, placeholders, (draft, parsed) -> draft.models(parsed.compiled(), builders.of(files.routes())));
+        return work(
+                files, placeholders, (draft, parsed) -> draft.models(parsed.compiled(), builders.of(files.routes())));
     }
 
     private <T> T work(

@@ -42,8 +42,7 @@ final class ReloadEvents {
 
     /** Tells of a candidate that may not serve, while another generation does; null if none does. */
     void refused(Refusal refusal, Generation serving) {
-        String consequence =
-                serving == null ? "nothing serves" : "generation " + serving.number() + " goes on serving";
+        String consequence = serving == null ? "nothing serves" : "generation " + serving.number() + " goes on serving";
         LOG.error("Refused ({}); {}:", refusal.cause(), consequence);
         refusal.problems().forEach(problem -> LOG.error("{}", problem));
         ObjectNode facts = Json.MAPPER

@@ -13,5 +13,4 @@ import java.util.List;
  * @param caller null where nobody knows who called
  * @param total what all of it cost; null where a price is not known
  */
-public record EndedRequest(
-        Call call, UsageRecord record, List<UsageRecord> others, Caller caller, BigDecimal total) {}
+public record EndedRequest(Call call, UsageRecord record, List<UsageRecord> others, Caller caller, BigDecimal total) {}

@@ -91,7 +91,8 @@ abstract class DeliveryKit {
     }
 
     void publish(String type, String id) {
-        events.publish(Event.of(type, Instant.EPOCH, Json.MAPPER.createObjectNode().put("requestId", id)));
+        events.publish(
+                Event.of(type, Instant.EPOCH, Json.MAPPER.createObjectNode().put("requestId", id)));
     }
 
     void journal(int from, int to) {

@@ -33,7 +33,8 @@ class EventsTest {
         facts.put("name", "openai").putObject("more").put("n", 1);
 
         assertThat(Event.of(Event.BREAKER, AT, facts))
-                .hasToString("{\"type\":\"breaker\",\"at\":\"2026-11-27T03:00:00Z\",\"name\":\"openai\",\"more\":{\"n\":1}}");
+                .hasToString(
+                        "{\"type\":\"breaker\",\"at\":\"2026-11-27T03:00:00Z\",\"name\":\"openai\",\"more\":{\"n\":1}}");
     }
 
     @Test
@@ -102,7 +103,9 @@ class EventsTest {
 
         assertThat(made).hasValue(0);
         assertThat(one.bytes()).isBetween(1000L, 2000L);
-        assertThat(one.next().toString()).contains("\"made\":1").isEqualTo(other.next().toString());
+        assertThat(one.next().toString())
+                .contains("\"made\":1")
+                .isEqualTo(other.next().toString());
         assertThat(made).hasValue(1);
         assertThat(one.bytes()).isZero();
     }

@@ -87,12 +87,16 @@ class EventRoutesTest {
     private static void write(Page page) throws IOException {
         for (Page.Block block : page.blocks()) {
             String code = block.code();
-            boolean wanted =
-                    code.contains("id: event-") || code.contains("id: policy-redact") || code.startsWith("// transforms/redact");
+            boolean wanted = code.contains("id: event-")
+                    || code.contains("id: policy-redact")
+                    || code.startsWith("// transforms/redact");
             if (wanted) {
                 Path file = folder.resolve(block.file());
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, code.replace("file:data/billing", "file:" + folder.resolve("billing")).replace("https://", "http://"));
+                Files.writeString(
+                        file,
+                        code.replace("file:data/billing", "file:" + folder.resolve("billing"))
+                                .replace("https://", "http://"));
             }
         }
     }
@@ -115,9 +119,15 @@ class EventRoutesTest {
     }
 
     private static String ask(TokenRegistry.Issued caller, String prompt, boolean stream) throws Exception {
-        ObjectNode chat = Json.MAPPER.createObjectNode().put("model", "simulator/echo").put("stream", stream);
+        ObjectNode chat =
+                Json.MAPPER.createObjectNode().put("model", "simulator/echo").put("stream", stream);
         chat.putArray("messages").addObject().put("role", "user").put("content", prompt);
-        return gateway.send("POST", CHAT, chat.toString(), "Authorization", "Bearer " + caller.secret().text())
+        return gateway.send(
+                        "POST",
+                        CHAT,
+                        chat.toString(),
+                        "Authorization",
+                        "Bearer " + caller.secret().text())
                 .headers()
                 .firstValue("x-request-id")
                 .orElseThrow();
@@ -171,8 +181,8 @@ class EventRoutesTest {
         gateway.bean(Breakers.class).force("simulator", "open");
         gateway.bean(Breakers.class).force("simulator", "auto");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(WEBHOOK.received())
-                .anySatisfy(sent -> {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(WEBHOOK.received()).anySatisfy(sent -> {
                     assertThat(sent.text()).contains("\"type\":\"breaker\"", "\"state\":\"forced-open\"");
                     assertThat(sent.headers().get("content-type")).startsWith("application/json");
                 }));

@@ -89,7 +89,8 @@ class RequestFormatsTest {
                     .until(() -> output.getOut().split("/v1/chat/completions (200|401|404)", -1).length >= 4);
 
             List<JsonNode> requests = lines(output.getOut().substring(from)).stream()
-                    .filter(line -> line.at(logger).asText(line.path(key).asText()).equals("requests"))
+                    .filter(line ->
+                            line.at(logger).asText(line.path(key).asText()).equals("requests"))
                     .toList();
 
             assertThat(requests).hasSize(3);

@@ -54,8 +54,7 @@ class RequestLogTest extends CallingGatewayTest {
     }
 
     private List<ILoggingEvent> found(String id) {
-        return lines().filter(line -> id.equals(fields(line).get("requestId")))
-                .toList();
+        return lines().filter(line -> id.equals(fields(line).get("requestId"))).toList();
     }
 
     private Stream<ILoggingEvent> lines() {
@@ -93,7 +92,8 @@ class RequestLogTest extends CallingGatewayTest {
                 .containsEntry("attempts", 1)
                 .containsKeys("completionTokens", "latencyMs", "overheadMs")
                 .doesNotContainKeys("errorCode", "asked", "caller", "firstTokenMs");
-        assertThat(fields(line).toString()).doesNotContain("Hello", caller.secret().text());
+        assertThat(fields(line).toString())
+                .doesNotContain("Hello", caller.secret().text());
     }
 
     @Test
@@ -103,7 +103,8 @@ class RequestLogTest extends CallingGatewayTest {
             stream.rest();
         }
         ILoggingEvent line = await(
-                        () -> lines().filter(it -> caller.token().id().equals(fields(it).get("token")))
+                        () -> lines().filter(it ->
+                                        caller.token().id().equals(fields(it).get("token")))
                                 .toList(),
                         found -> !found.isEmpty())
                 .get(0);
@@ -130,8 +131,9 @@ class RequestLogTest extends CallingGatewayTest {
         assertThat(fields(line(requestId(answer))))
                 .containsEntry("status", 200)
                 .containsEntry("attempts", 2)
-                .hasEntrySatisfying("asked", asked -> assertThat((String) asked)
-                        .contains("simulator/503 503", "simulator/echo 200"));
+                .hasEntrySatisfying(
+                        "asked",
+                        asked -> assertThat((String) asked).contains("simulator/503 503", "simulator/echo 200"));
     }
 
     @Test
@@ -188,11 +190,13 @@ class RequestLogTest extends CallingGatewayTest {
 
         List<String> missing = await(
                 () -> lines().map(ILoggingEvent::getFormattedMessage)
-                        .filter(it -> it.endsWith("more requests of unknown callers were refused within a second and have"
-                                + " no line here"))
+                        .filter(it ->
+                                it.endsWith("more requests of unknown callers were refused within a second and have"
+                                        + " no line here"))
                         .toList(),
                 found -> !found.isEmpty());
         assertThat(missing).isNotEmpty();
-        assertThat(lines().filter(it -> it.getFormattedMessage().contains(" 401 "))).hasSizeLessThan(60);
+        assertThat(lines().filter(it -> it.getFormattedMessage().contains(" 401 ")))
+                .hasSizeLessThan(60);
     }
 }

@@ -91,16 +91,13 @@ class ComponentMetadataTest {
 
     private static Set<String> options(String name, Class<?> type) throws Exception {
         Set<String> described = new TreeSet<>();
-        json(resource(name, type))
-                .path("properties")
-                .properties()
-                .forEach(option -> {
-                    assertThat(option.getValue().path("type").asText()).isNotBlank();
-                    assertThat(option.getValue().path("description").asText()).isNotBlank();
-                    if (option.getValue().path("kind").asText().equals("parameter")) {
-                        described.add(option.getKey());
-                    }
-                });
+        json(resource(name, type)).path("properties").properties().forEach(option -> {
+            assertThat(option.getValue().path("type").asText()).isNotBlank();
+            assertThat(option.getValue().path("description").asText()).isNotBlank();
+            if (option.getValue().path("kind").asText().equals("parameter")) {
+                described.add(option.getKey());
+            }
+        });
         return described;
     }
 

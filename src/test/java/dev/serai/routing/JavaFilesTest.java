@@ -45,7 +45,8 @@ class JavaFilesTest extends ReloadingGatewayTest {
         edit(
                 "routes/inbound/chat-completions.camel.yaml",
                 file -> file.replace(
-                        "- to: { id: route-chat", "- to: { id: shout-chat, uri: direct:policy-shout }\n        - to: { id: route-chat"));
+                        "- to: { id: route-chat",
+                        "- to: { id: shout-chat, uri: direct:policy-shout }\n        - to: { id: route-chat"));
     }
 
     private String sent() throws Exception {

@@ -63,7 +63,8 @@ class MisspeltFilesTest {
     }
 
     private static FilesCheck check() {
-        return new FilesCheck(List.of(new KnownBeans()), SCHEMES, new JavaBuilders(List::of, new JavaFiles(false)), context -> {});
+        return new FilesCheck(
+                List.of(new KnownBeans()), SCHEMES, new JavaBuilders(List::of, new JavaFiles(false)), context -> {});
     }
 
     private static List<Problem> problems(String file, String content) {

@@ -103,7 +103,8 @@ abstract class PoisonContract extends WriterKit {
                 .sql("alter table usage_record add constraint fine check (request_id not like 'bad%')")
                 .update();
         for (int i = 0; i < 500; i++) {
-            journal.append(UsageCodec.encode(EdgeRecords.ordinary(i % 100 == 50 ? "bad" + i : "good" + i), UsageTrace.NONE));
+            journal.append(
+                    UsageCodec.encode(EdgeRecords.ordinary(i % 100 == 50 ? "bad" + i : "good" + i), UsageTrace.NONE));
         }
         awaitLast(500);
         awaitTaken();
@@ -131,7 +132,12 @@ abstract class PoisonContract extends WriterKit {
         SetAside aside = new SetAside(data.resolve("aside.jsonl"));
         UsageIntake intake = new UsageIntake(journal.id(), store, aside);
         SetAside.Entry entry = new SetAside.Entry(
-                UUID.randomUUID(), 7, Instant.now(), "a test", null, UsageCodec.encode(EdgeRecords.ordinary("once"), UsageTrace.NONE));
+                UUID.randomUUID(),
+                7,
+                Instant.now(),
+                "a test",
+                null,
+                UsageCodec.encode(EdgeRecords.ordinary("once"), UsageTrace.NONE));
         aside.add(List.of(entry));
         intake.retry(0);
         aside.add(List.of(entry)); // as after a crash before it was forgotten

@@ -111,7 +111,8 @@ class TimelineTest extends CallingGatewayTest {
 
     @Test
     void whoeverIsNotKnown_isToldOf_withoutAnAttempt() throws Exception {
-        assertThat(post(CHAT, chat("openai/gpt-4o"), "Authorization", "Bearer sk-nobody").statusCode())
+        assertThat(post(CHAT, chat("openai/gpt-4o"), "Authorization", "Bearer sk-nobody")
+                        .statusCode())
                 .isEqualTo(401);
 
         assertThat(told()).isEmpty();
@@ -134,8 +135,7 @@ class TimelineTest extends CallingGatewayTest {
         only("openai", Script.json(503, "{}"));
         call(token(Rules.NONE), chat("again"));
 
-        assertThat(told())
-                .containsExactly("openai/gpt-4o first 503 overloaded", "openai/gpt-4o retry 503 overloaded");
+        assertThat(told()).containsExactly("openai/gpt-4o first 503 overloaded", "openai/gpt-4o retry 503 overloaded");
     }
 
     @Test

@@ -30,7 +30,10 @@ public class UsageEventsTest {
         UsageRecord record = EdgeRecords.ordinary("req_1");
         JsonNode document = json(UsageEvents.of(record, TRACE));
 
-        assertThat(document.fieldNames()).toIterable().startsWith("type", "at", "requestId").doesNotContain("id");
+        assertThat(document.fieldNames())
+                .toIterable()
+                .startsWith("type", "at", "requestId")
+                .doesNotContain("id");
         assertThat(document.path("type").asText()).isEqualTo("usage");
         assertThat(Instant.parse(document.path("at").asText()))
                 .isEqualTo(record.at().truncatedTo(ChronoUnit.MICROS));

@@ -108,7 +108,8 @@ class UsageStoreTest {
     void recordFromTheJournal_isWhatWasWritten() throws Exception {
         UsageRecord record = record(1, Instant.parse("2026-11-21T12:00:00.123456Z"), null);
 
-        assertThat(UsageCodec.decode(UsageCodec.encode(record, UsageTrace.NONE))).isEqualTo(record);
+        assertThat(UsageCodec.decode(UsageCodec.encode(record, UsageTrace.NONE)))
+                .isEqualTo(record);
     }
 
     @Test
