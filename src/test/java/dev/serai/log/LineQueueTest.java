@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever logs waits for nobody, and what that costs is bounded and said. */
@@ -88,11 +87,8 @@ class LineQueueTest {
         int kept = lines.size() - 1;
         assertThat(kept).isBetween(10, 11); // one may have been on its way
         assertThat(lines)
-                .isEqualTo(Stream.concat(
-                                numbers(0, kept).stream(),
-                                Stream.of((1000 - kept)
-                                        + " lines are missing here: they came faster than the log was taken"))
-                        .toList());
+                .startsWith(numbers(0, 10).toArray(String[]::new))
+                .endsWith((1000 - kept) + " lines are missing here: they came faster than the log was taken");
     }
 
     @Test
