@@ -1,5 +1,6 @@
 package dev.serai.metrics;
 
+import dev.serai.BuiltVersion;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -15,16 +16,16 @@ final class BuildInfo implements MeterBinder {
         Gauge.builder("serai.build.info", () -> 1)
                 .description("The build that runs")
                 .tags(Tags.of(
-                        "version", version(BuildInfo.class, "unpacked"),
+                        "version", BuiltVersion.text(),
                         "java", Runtime.version().toString(),
-                        "camel", version(CamelContext.class, ""),
+                        "camel", camel(),
                         "spring_boot", SpringBootVersion.getVersion()))
                 .register(registry);
     }
 
-    /** As the jar of a class has it. */
-    private static String version(Class<?> type, String otherwise) {
-        String version = type.getPackage().getImplementationVersion();
-        return version == null ? otherwise : version;
+    /** As its jar has it. */
+    private static String camel() {
+        String version = CamelContext.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
     }
 }

@@ -1,9 +1,12 @@
 package dev.serai.monitor;
 
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -15,7 +18,7 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
  * camel-micrometer gives them, but for the context's name, which would be another one after each reload. Camel's own policy
  * would take the series of a serving generation away with those of the one before it.
  */
-public final class StepTimes {
+public final class StepTimes implements Holder {
 
     /**
      * What a file gives a name.
@@ -45,6 +48,11 @@ public final class StepTimes {
         if (routes != null) {
             routes.release();
         }
+    }
+
+    @Override
+    public synchronized List<Holding> holdings() {
+        return List.of(Holding.unbounded("step-times", known.size()));
     }
 
     synchronized Times hold(Key key) {

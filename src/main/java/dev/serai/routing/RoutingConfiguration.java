@@ -116,16 +116,21 @@ class RoutingConfiguration {
     }
 
     @Bean
+    StepTimes stepTimes(MeterRegistry meters) {
+        return new StepTimes(meters);
+    }
+
+    @Bean
     GenerationContexts generationContexts(
             ApplicationContext spring,
             SeraiProperties serai,
             Breakers breakers,
             UpstreamConnections connections,
             CamelSettings settings,
-            MeterRegistry meters) {
+            StepTimes times) {
         List<Consumer<CamelContext>> additions = new ArrayList<>(List.of(ResourceComponents::addTo));
         if (serai.stepTimes()) {
-            additions.add(new StepTimes(meters)::timeRoutes);
+            additions.add(times::timeRoutes);
         }
         BeanRepository beans = new ApplicationContextBeanRepository(spring);
         return new GenerationContexts(
