@@ -95,7 +95,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void documents_nameVariablesThatThereAre() throws IOException {
-        String known = read("application.yaml", "routes", "bench", "Dockerfile");
+        String known = read("application.yaml", "routes", "bench", "deploy", "Dockerfile");
         for (Path page : documents()) {
             for (Matcher named = NAMED.matcher(Files.readString(page)); named.find(); ) {
                 String name = named.group().replaceAll("[…*]", "");

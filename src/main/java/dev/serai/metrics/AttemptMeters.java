@@ -21,6 +21,9 @@ final class AttemptMeters {
     private static final String BROKEN_OFF = "broken_off";
     private static final String ANSWERED = "answered";
     private static final String LEFT = "left";
+    /** The code of what callers get as a 502: the provider is well, and somebody has to see to the key. */
+    private static final String KEY_REFUSED = "provider_authentication_failed";
+
 
     private final TargetTags tags;
     private final Family<TargetKey, Counter> attempts;
@@ -107,6 +110,9 @@ final class AttemptMeters {
             boolean whole = attempt.attempt() == null || attempt.attempt().complete();
             boolean failed = attempt.error() != null && (whole || !left);
             return failed ? "failed" : whole ? ANSWERED : LEFT;
+        }
+        if (KEY_REFUSED.equals(attempt.error())) {
+            return "key_refused";
         }
         return switch (status) {
             case ClientLeft.STATUS -> LEFT;

@@ -102,7 +102,7 @@ class AttemptMetersTest extends MeteredGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, refused", "429, limited", "500, failed"})
+    @CsvSource({"400, refused", "401, key_refused", "429, limited", "500, failed"})
     void refusal_isToldApart(int status, String outcome) throws Exception {
         only("openai", Script.json(status, "{}"));
 

@@ -3,11 +3,14 @@ package dev.serai.newcomer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,16 +70,42 @@ class DockerfileTest {
                 }
             }
         }
-        try (Checkout image = new Checkout(app, Map.of("JAVA_OPTS", match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"")))) {
+        String options = match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"") + " -Xlog:class+path,cds";
+        try (Checkout image = new Checkout(app, Map.of("JAVA_OPTS", options))) {
             run(image, "cd " + build + " && " + match(dockerfile, "RUN --mount\\S+ (mvn .*)"));
             run(image, "cp -r " + build + "/target/serai.jar " + build + "/target/lib .");
             run(
                     image,
                     match(dockerfile, "RUN (SERAI_DATA=\\S+ java .*?) +&&").replace("/tmp/data", temporary + "/data"));
 
-            image.start(match(dockerfile, "ENTRYPOINT .*\"(exec java .*?)\", \"serai\"")
+            plugin(Files.createDirectory(app.resolve("plugins")));
+            List<String> before = written(app);
+            Path log = image.start(match(dockerfile, "ENTRYPOINT .*\"(exec java .*?)\", \"serai\"")
                     .replace("\\\"$@\\\"", ""));
             run(image, match(dockerfile, "CMD \\[\"bash\", \"-c\", +\"(.*)\"]").replace("\\\\", "\\"));
+
+            assertThat(log)
+                    .content()
+                    .contains("Opened shared archive file serai.jsa", "'serai.jar:plugins/plugin.jar'")
+                    .doesNotContain("mismatch");
+            assertThat(written(app)).as("what is written is in data/").isEqualTo(before);
+        }
+    }
+
+    /** A jar of nothing, which stands on the class path or does not. */
+    private static void plugin(Path plugins) throws IOException {
+        try (OutputStream out = Files.newOutputStream(plugins.resolve("plugin.jar"))) {
+            new JarOutputStream(out, new Manifest()).close();
+        }
+    }
+
+    /** The files of the image, with what was last written to them, but for the volume's. */
+    private static List<String> written(Path app) throws IOException {
+        try (Stream<Path> files = Files.walk(app)) {
+            return files.filter(file -> !file.startsWith(app.resolve("data")) && !file.equals(app))
+                    .map(file -> file + " " + file.toFile().lastModified() + " " + file.toFile().length())
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -29,6 +29,7 @@ class DocumentedNamesTest {
     private static final Pattern FILE =
             Pattern.compile("(?:\\.ci|bench|docs|routes|src|transforms)/[A-Za-z0-9_./-]*[A-Za-z0-9_/-]");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?[a-z0-9_.]+\\.([A-Z]\\w+)");
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern CODE_WORD = Pattern.compile("[a-z]+(?:_[a-z0-9]+)+");
 
     static List<Page> pages() throws IOException {
@@ -91,6 +92,7 @@ class DocumentedNamesTest {
         for (Class<?> shown : List.of(ManagedProcessorMBean.class, Balancer.class)) {
             Stream.of(shown.getMethods()).forEach(it -> known.add(it.getName().replaceFirst("^(get|is)", "")));
         }
+        ALERT.matcher(text("deploy/prometheus/rules")).results().forEach(it -> known.add(it.group(1)));
         assertThat(words(page))
                 .filteredOn(word -> word.matches("([A-Z][a-z]+){2,}[A-Za-z]*") && !isCamelHeader(word))
                 .as("%s: classes of ours, or that we use", page)
@@ -109,7 +111,7 @@ class DocumentedNamesTest {
                 .formatted(
                         MicrometerConstants.DEFAULT_CAMEL_ROUTE_POLICY_METER_NAME,
                         MicrometerConstants.DEFAULT_CAMEL_MESSAGE_HISTORY_METER_NAME);
-        String all = text("src/main", "routes", "transforms", "application.yaml", "prices.yaml") + camels;
+        String all = text("src/main", "routes", "transforms", "deploy", "application.yaml", "prices.yaml") + camels;
         for (String word : words(page)) {
             if (CODE_WORD.matcher(word).matches()) {
                 String whole = word.replace('_', '.');

@@ -106,7 +106,7 @@ public record RouteFile(Path path, String folder, String name, String text) {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Object> list(Object node) {
+    public static List<Object> list(Object node) {
         return node == null ? List.of() : (List<Object>) node;
     }
 
