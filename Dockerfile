@@ -1,23 +1,31 @@
+# docker build --build-arg HAWTIO=true: with Hawtio, at /manage/hawtio
+ARG HAWTIO=
+
 FROM maven:3.9-eclipse-temurin-25 AS build
+ARG HAWTIO
 WORKDIR /build
 COPY pom.xml application.yaml prices.yaml ./
 COPY routes routes
 COPY transforms transforms
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip package
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip ${HAWTIO:+-Phawtio} package && mkdir -p target/hawtio
 
 FROM eclipse-temurin:25-jre
+ARG HAWTIO
+ENV SERAI_HAWTIO=${HAWTIO:-false}
 # by its number, which Kubernetes can tell from root's
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin serai
 WORKDIR /app
 COPY --from=build /build/target/serai.jar ./
 COPY --from=build /build/target/lib lib
+COPY --from=build /build/target/hawtio hawtio
 COPY application.yaml prices.yaml ./
 COPY routes routes
 COPY transforms transforms
 # classes as the JVM wants them in memory: starts in two thirds of the time. lib/ is named by serai.jar, and plugins stand behind
 # it: an archive is only taken where the class path begins with that it was made with
-RUN SERAI_DATA=/tmp/data java -XX:+UseParallelGC -XX:ArchiveClassesAtExit=serai.jsa -Dspring.context.exit=onRefresh -cp serai.jar dev.serai.Serai \
+RUN SERAI_DATA=/tmp/data java -XX:+UseParallelGC -XX:ArchiveClassesAtExit=serai.jsa -Dspring.context.exit=onRefresh \
+    -cp 'serai.jar:hawtio/*' dev.serai.Serai \
   && rm -r /tmp/data && install -d -m 700 -o serai data && install -d -o serai plugins token
 USER 10001:10001
 # all that is ever written, but for /tmp: the rest may be read-only
@@ -26,7 +34,7 @@ EXPOSE 8080
 
 ENV JAVA_OPTS="-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75 -XX:SharedArchiveFile=serai.jsa -XX:ErrorFile=data/hs_err_%p.log"
 # sh replaces itself by java, which so gets the signal to stop
-ENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -cp 'serai.jar:plugins/*' dev.serai.Serai \"$@\"", "serai"]
+ENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -cp 'serai.jar:hawtio/*:plugins/*' dev.serai.Serai \"$@\"", "serai"]
 
 # the image has no curl
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["bash", "-c", \

@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param components the Camel components that route files may use
  * @param javaFiles whether Java files among the route files are compiled and serve
  * @param stepTimes whether the times of routes and steps are taken
+ * @param hawtio whether {@code /manage/hawtio} is served
  * @param data folder of everything that is kept: database, journal, snapshot, first tokens
  * @param db the database
  * @param masterKeys what projects' provider keys are encrypted under, the current one first
@@ -66,6 +67,7 @@ public record SeraiProperties(
         List<String> components,
         boolean javaFiles,
         boolean stepTimes,
+        boolean hawtio,
         Path data,
         Db db,
         List<String> masterKeys,

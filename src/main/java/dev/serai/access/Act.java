@@ -2,6 +2,8 @@ package dev.serai.access;
 
 /** What can be done under {@code /manage}, and the least role that it takes. There is no other place that says it. */
 public enum Act {
+    /** By who is not known yet. */
+    LOG_IN(Role.VIEWER),
     READ(Role.VIEWER),
     CHANGE_PROJECTS(Role.OPERATOR),
     CHANGE_TOKENS(Role.OPERATOR),
@@ -15,7 +17,9 @@ public enum Act {
     /** It says much of the machine, and stops all requests for a moment. */
     DIAGNOSE(Role.ADMIN),
     /** Files of routes are code. */
-    CHECK_ROUTES(Role.ADMIN);
+    CHECK_ROUTES(Role.ADMIN),
+    /** A route that was stopped refuses its requests. */
+    CHANGE_MBEANS(Role.ADMIN);
 
     private final Role least;
 

@@ -62,7 +62,11 @@ public final class Directory implements Holder {
 
     /** The token of this text, whatever its state, if it is known. */
     Optional<KnownToken> token(String text) {
-        return Optional.ofNullable(tokens.get(TokenHash.of(text)));
+        return token(TokenHash.of(text));
+    }
+
+    Optional<KnownToken> token(TokenHash hash) {
+        return Optional.ofNullable(tokens.get(hash));
     }
 
     /** A project by its id. */

@@ -27,7 +27,11 @@ public final class Keys {
 
     /** The place of this key in the list, -1 if it is not in it. */
     public int indexOf(String key) {
-        byte[] hash = Sha256.of(key);
+        return indexOf(Sha256.of(key));
+    }
+
+    /** The place of the key with this SHA-256, -1 if it is not in the list. */
+    int indexOf(byte[] hash) {
         int found = -1;
         for (int i = 0; i < hashes.size(); i++) {
             if (MessageDigest.isEqual(hashes.get(i), hash)) {

@@ -18,7 +18,8 @@ record TokenHash(long first, long second, long third, long fourth) {
         return of(HexFormat.of().parseHex(hex));
     }
 
-    private static TokenHash of(byte[] bytes) {
+    /** Takes the 32 bytes of a SHA-256. */
+    static TokenHash of(byte[] bytes) {
         ByteBuffer hash = ByteBuffer.wrap(bytes);
         return new TokenHash(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }

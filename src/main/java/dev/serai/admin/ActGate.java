@@ -29,8 +29,9 @@ final class ActGate implements HandlerInterceptor {
             throws IOException {
         try {
             String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-            if (!isOpen(handler, pattern)) {
-                AdminVisit.of(request).require(act(handler, pattern));
+            Act act = act(handler, pattern);
+            if (act != Act.LOG_IN && !isOpen(handler, pattern)) {
+                AdminVisit.of(request).require(act);
             }
             return true;
         } catch (ApiException refusal) {

@@ -21,9 +21,20 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 class AdminConfiguration {
 
     @Bean
-    FilterRegistrationBean<AdminAccess> adminAccess(SeraiProperties serai, Directory directory, Clock clock) {
-        Administrators administrators = new Administrators(serai.adminKey(), directory, clock);
-        FilterRegistrationBean<AdminAccess> filter = new FilterRegistrationBean<>(new AdminAccess(administrators));
+    Administrators administrators(SeraiProperties serai, Directory directory, Clock clock) {
+        return new Administrators(serai.adminKey(), directory, clock);
+    }
+
+    @Bean
+    Sessions sessions() {
+        return new Sessions();
+    }
+
+    @Bean
+    FilterRegistrationBean<AdminAccess> adminAccess(
+            SeraiProperties serai, Administrators administrators, Sessions sessions) {
+        FilterRegistrationBean<AdminAccess> filter =
+                new FilterRegistrationBean<>(new AdminAccess(administrators, sessions, serai.hawtio()));
         filter.addUrlPatterns("/manage", "/manage/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well
         return filter;

@@ -22,11 +22,16 @@ public record AdminVisit(Administrator administrator, Actor actor, Long expected
      *
      * @throws ApiException 401 if nobody was let in: it came by a way that does not lead here
      */
-    static AdminVisit of(HttpServletRequest request) {
+    public static AdminVisit of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof AdminVisit visit) {
             return visit;
         }
         throw new ApiException(401, "invalid_request_error", "invalid_admin_key", null, "Nobody was let in here");
+    }
+
+    /** Whether they may do it. */
+    public boolean may(Act act) {
+        return administrator.role().includes(act.least());
     }
 
     /**
@@ -36,7 +41,7 @@ public record AdminVisit(Administrator administrator, Actor actor, Long expected
      * @throws ApiException 403
      */
     void require(Act act) {
-        if (act == null || !administrator.role().includes(act.least())) {
+        if (act == null || !may(act)) {
             throw new ApiException(
                     403,
                     "invalid_request_error",

@@ -21,6 +21,7 @@ import org.apache.camel.model.RouteDefinition;
 public final class Definitions {
 
     private static final String ALIAS = "model-";
+    private static final String NAME = "provider";
 
     private Definitions() {}
 
@@ -65,6 +66,21 @@ public final class Definitions {
     public static void nameSteps(RouteDefinition route) {
         if (route.getTemplateParameters() != null) {
             route.setNodePrefixId(route.getRouteId().replaceFirst("^" + ProviderRoutes.PREFIX, "") + "-");
+        }
+    }
+
+    /** A provider is where its file is, and is called by its name, not by what its template says of all. */
+    public static void place(RouteDefinition route, RouteFiles files) {
+        if (route.getTemplateParameters() != null) {
+            Object name = route.getTemplateParameters().get(NAME);
+            String description = route.getDescriptionText();
+            if (name != null && description != null) {
+                route.setDescription(description.replace("{{" + NAME + "}}", name.toString()));
+            }
+            files.placeOf(route.getRouteId()).ifPresent(place -> {
+                route.getInput().setLocation(place.file());
+                route.getInput().setLineNumber(place.line());
+            });
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
@@ -61,6 +62,20 @@ public record RouteFiles(Folder folder, List<RouteYaml> files) {
                 }
             }
         }
+    }
+
+    /** Where a route is written, in the folder. */
+    record Place(String file, int line) {}
+
+    Optional<Place> placeOf(String routeId) {
+        for (RouteYaml file : files) {
+            for (RouteYaml.Element element : file.elements()) {
+                if (element.id() != null && element.id().name().equals(routeId)) {
+                    return Optional.of(new Place(file.file(), element.at()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The files that routes were made by. */

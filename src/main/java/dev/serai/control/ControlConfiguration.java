@@ -3,6 +3,7 @@ package dev.serai.control;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.routing.CamelSettings;
+import dev.serai.routing.RouteDumps;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -32,6 +33,7 @@ class ControlConfiguration {
             public void beforeApplicationStart(CamelContext control) {
                 control.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
                 settings.configureComponents(control);
+                RouteDumps.addTo(control);
                 PlatformHttpComponent http = new PlatformHttpComponent(control);
                 http.setEngine(pages);
                 control.addComponent("platform-http", http);

@@ -1,5 +1,6 @@
 package dev.serai.monitor;
 
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelInternalProcessorAdvice;
@@ -11,9 +12,21 @@ final class StepClock extends DelegateAsyncProcessor
         implements InstrumentationProcessor<Long>, CamelInternalProcessorAdvice<Long> {
 
     private final Times times;
+    private final Ending ending;
+
+    /** When what is timed is over. */
+    interface Ending {
+        void await(Exchange exchange, Consumer<Boolean> over);
+    }
 
     StepClock(Times times) {
+        this(times, (step, over) -> over.accept(step.isFailed()));
+    }
+
+    /** One of a route, which ends in its own way. */
+    StepClock(Times times, Ending ending) {
         this.times = times;
+        this.ending = ending;
     }
 
     @Override
@@ -23,7 +36,7 @@ final class StepClock extends DelegateAsyncProcessor
 
     @Override
     public void after(Exchange exchange, Long begun) {
-        times.add(System.nanoTime() - begun, exchange.isFailed());
+        ending.await(exchange, failed -> times.add(System.nanoTime() - begun, failed));
     }
 
     /** Where an error handler tries again: each try counts. */

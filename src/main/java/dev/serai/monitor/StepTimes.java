@@ -28,16 +28,18 @@ public final class StepTimes implements Holder {
     record Key(String route, String step) {}
 
     private final MeterRegistry meters;
+    private final Endings endings;
     private final Map<Key, Shared> known = new HashMap<>();
 
     /** Shows times as metrics there. */
-    public StepTimes(MeterRegistry meters) {
+    public StepTimes(MeterRegistry meters, Endings endings) {
         this.meters = meters;
+        this.endings = endings;
     }
 
     /** Takes the times of a context's routes, from before they are made. */
     public void timeRoutes(CamelContext context) {
-        TimedRoutes routes = new TimedRoutes(this);
+        TimedRoutes routes = new TimedRoutes(this, endings);
         context.addLifecycleStrategy(routes);
         context.getCamelContextExtension().addContextPlugin(TimedRoutes.class, routes);
     }
@@ -89,7 +91,8 @@ public final class StepTimes implements Holder {
                             Times::nanos,
                             TimeUnit.NANOSECONDS)
                     .tags(route ? tags : tags.and(MicrometerConstants.NODE_ID_TAG, shared.key.step))
-                    .description(route ? "Routes, until they end" : "Steps of routes, until they end")
+                    .description(
+                            route ? "Routes, until the last byte of their answers" : "Steps of routes, until they end")
                     .register(meters);
         }
     }

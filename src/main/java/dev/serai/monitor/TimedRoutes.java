@@ -17,12 +17,14 @@ import org.apache.camel.support.LifecycleStrategySupport;
 final class TimedRoutes extends LifecycleStrategySupport {
 
     private final StepTimes all;
+    private final Endings endings;
     private final Map<StepTimes.Key, Times> times = new HashMap<>();
     private final Set<StepTimes.Key> held = new HashSet<>();
     private boolean released;
 
-    TimedRoutes(StepTimes all) {
+    TimedRoutes(StepTimes all, Endings endings) {
         this.all = all;
+        this.endings = endings;
     }
 
     /** Times of a step; null if there are none. */
@@ -58,7 +60,8 @@ final class TimedRoutes extends LifecycleStrategySupport {
         for (Route route : routes) {
             StepTimes.Key key = new StepTimes.Key(route.getRouteId(), "");
             if (route.getProcessor() instanceof InternalProcessor steps) {
-                steps.addAdvice(new StepClock(hold(key, true)));
+                steps.addAdvice(
+                        new StepClock(hold(key, true), (exchange, over) -> endings.await(route, exchange, over)));
             }
         }
     }

@@ -57,7 +57,10 @@ final class GenerationLoader {
             parsed.require(contexts.schemes(), builders.of(files.routes()).look(context));
             RoutesLoader loader = PluginHelper.getRoutesLoader(context);
             parsed.routes().load(context, builders.of(files.routes()), errors, loader::loadRoutes);
-            Definitions.of(context).forEach(Definitions::nameSteps);
+            Definitions.of(context).forEach(route -> {
+                Definitions.nameSteps(route);
+                Definitions.place(route, parsed.routes());
+            });
             Sources sources = Sources.hold(context, Definitions.of(context));
             Transforms transforms = parsed.compiled();
             ModelIndex models = Definitions.index(context, parsed.rules(), transforms, errors);

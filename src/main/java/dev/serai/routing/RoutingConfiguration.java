@@ -14,6 +14,8 @@ import dev.serai.http.Responses;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.models.ModelCatalog;
+import dev.serai.monitor.Endings;
+import dev.serai.monitor.RouteClocks;
 import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
@@ -117,7 +119,7 @@ class RoutingConfiguration {
 
     @Bean
     StepTimes stepTimes(MeterRegistry meters) {
-        return new StepTimes(meters);
+        return new StepTimes(meters, new AnswerEndings());
     }
 
     @Bean
@@ -128,8 +130,12 @@ class RoutingConfiguration {
             UpstreamConnections connections,
             CamelSettings settings,
             StepTimes times) {
-        List<Consumer<CamelContext>> additions = new ArrayList<>(List.of(ResourceComponents::addTo));
-        if (serai.stepTimes()) {
+        Endings endings = new AnswerEndings();
+        List<Consumer<CamelContext>> additions = new ArrayList<>(List.of(
+                ResourceComponents::addTo,
+                RouteDumps::addTo,
+                context -> context.addLifecycleStrategy(new RouteClocks(endings))));
+        if (serai.stepTimes() || serai.hawtio()) {
             additions.add(times::timeRoutes);
         }
         BeanRepository beans = new ApplicationContextBeanRepository(spring);

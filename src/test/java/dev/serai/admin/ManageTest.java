@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** A gateway whose management API is used as ADMIN, or with a token. */
-abstract class ManageTest extends GatewayTest {
+public abstract class ManageTest extends GatewayTest {
 
     /** Sends a body as JSON, if there is one. Headers are name, value, name, value. */
     protected HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether the image can be built and runs: its steps need no engine. */
 class DockerfileTest {
 
+    private static final String HAWTIO_IS_THERE =
+            "curl -sS --fail http://localhost:$SERVER_PORT/manage/login | grep -q 'Log in'";
+
     private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(.+) \\S+$");
 
     /** What {@code .dockerignore} lets through: everything is left out but what it names with {@code !}. */
@@ -57,7 +60,10 @@ class DockerfileTest {
         assertThat(context()).allSatisfy(path -> assertThat(copied()).contains(path));
     }
 
-    /** The steps of the Dockerfile, in plain folders: what needs its own user and file system is left out. */
+    /**
+     * The steps of the Dockerfile, in plain folders: what needs its own user and file system is left out. With Hawtio, which
+     * takes what is without it and more.
+     */
     @Test
     void steps_makeAGatewayThatIsHealthy(@TempDir Path temporary) throws Exception {
         String dockerfile = Files.readString(Path.of("Dockerfile")).replace("\\\n", " ");
@@ -70,10 +76,9 @@ class DockerfileTest {
                 }
             }
         }
-        String options = match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"") + " -Xlog:class+path,cds";
-        try (Checkout image = new Checkout(app, Map.of("JAVA_OPTS", options))) {
+        try (Checkout image = new Checkout(app, environment(dockerfile))) {
             run(image, "cd " + build + " && " + match(dockerfile, "RUN --mount\\S+ (mvn .*)"));
-            run(image, "cp -r " + build + "/target/serai.jar " + build + "/target/lib .");
+            run(image, "cp -r " + build + "/target/serai.jar " + build + "/target/lib " + build + "/target/hawtio .");
             run(
                     image,
                     match(dockerfile, "RUN (SERAI_DATA=\\S+ java .*?) +&&").replace("/tmp/data", temporary + "/data"));
@@ -82,14 +87,16 @@ class DockerfileTest {
             List<String> before = written(app);
             Path log = image.start(match(dockerfile, "ENTRYPOINT .*\"(exec java .*?)\", \"serai\"")
                     .replace("\\\"$@\\\"", ""));
+            run(image, HAWTIO_IS_THERE);
             run(image, match(dockerfile, "CMD \\[\"bash\", \"-c\", +\"(.*)\"]").replace("\\\\", "\\"));
 
             assertThat(log)
                     .content()
-                    .contains("Opened shared archive file serai.jsa", "'serai.jar:plugins/plugin.jar'")
+                    .contains("Opened shared archive file serai.jsa", ":plugins/plugin.jar'")
                     .doesNotContain("mismatch");
             assertThat(written(app)).as("what is written is in data/").isEqualTo(before);
         }
+        startAsDocumented(build);
     }
 
     /** A jar of nothing, which stands on the class path or does not. */
@@ -107,6 +114,25 @@ class DockerfileTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static void startAsDocumented(Path build) throws Exception {
+        List<String> commands = new Page(Path.of("docs/operating.md"))
+                .blocks("JMX and Hawtio", "sh").stream()
+                        .filter(block -> block.note().startsWith("run by DockerfileTest"))
+                        .flatMap(block -> Page.commands(block).stream())
+                        .toList();
+        assertThat(commands.get(0)).isEqualTo("mvn package -Phawtio"); // as the image is built
+        try (Checkout checkout = new Checkout(build, Map.of())) {
+            checkout.start(commands.get(1));
+            run(checkout, HAWTIO_IS_THERE);
+        }
+    }
+
+    private static Map<String, String> environment(String dockerfile) {
+        assertThat(dockerfile).contains("ENV SERAI_HAWTIO=${HAWTIO:-false}");
+        String options = match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"") + " -Xlog:class+path,cds";
+        return Map.of("JAVA_OPTS", options, "HAWTIO", "true", "SERAI_HAWTIO", "true");
     }
 
     private static void run(Checkout image, String command) throws Exception {

@@ -73,7 +73,7 @@ class StepTimesTest extends TimedGatewayTest {
             write(ACME, provider("acme", "path-" + i));
             reload();
         }
-        int series = series().size();
+        long series = camelSeries();
         assertThat(steps(RESOLVE)).isEqualTo(before);
         for (int i = 3; i < 8; i++) {
             write(ACME, provider("acme", "path-" + i));
@@ -81,7 +81,11 @@ class StepTimesTest extends TimedGatewayTest {
         }
         askedPath("openai/gpt");
         assertThat(steps(RESOLVE)).isEqualTo(before + 1);
-        assertThat(series()).hasSize(series);
+        assertThat(camelSeries()).isEqualTo(series);
+    }
+
+    private long camelSeries() throws Exception {
+        return series().stream().filter(it -> it.startsWith("camel_")).count();
     }
 
     @Test
