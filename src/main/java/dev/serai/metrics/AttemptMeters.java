@@ -24,7 +24,6 @@ final class AttemptMeters {
     /** The code of what callers get as a 502: the provider is well, and somebody has to see to the key. */
     private static final String KEY_REFUSED = "provider_authentication_failed";
 
-
     private final TargetTags tags;
     private final Family<TargetKey, Counter> attempts;
     private final Family<TargetKey, Counter> failovers;

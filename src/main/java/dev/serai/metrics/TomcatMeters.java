@@ -35,17 +35,46 @@ final class TomcatMeters implements ApplicationListener<ServletWebServerInitiali
     }
 
     private void bind(AbstractProtocol<?> protocol, Tags tags) {
-        gauge("tomcat.connections.current", "connections", "Connections that are open", protocol, AbstractProtocol::getConnectionCount, tags);
-        gauge("tomcat.connections.config.max", "connections", "Connections that may be open", protocol, AbstractProtocol::getMaxConnections, tags);
+        gauge(
+                "tomcat.connections.current",
+                "connections",
+                "Connections that are open",
+                protocol,
+                AbstractProtocol::getConnectionCount,
+                tags);
+        gauge(
+                "tomcat.connections.config.max",
+                "connections",
+                "Connections that may be open",
+                protocol,
+                AbstractProtocol::getMaxConnections,
+                tags);
         if (protocol.getExecutor() instanceof ThreadPoolExecutor threads) { // virtual ones are no pool
-            gauge("tomcat.threads.busy", "threads", "Threads that work on a request", threads, ThreadPoolExecutor::getActiveCount, tags);
-            gauge("tomcat.threads.current", "threads", "Threads that there are", threads, ThreadPoolExecutor::getPoolSize, tags);
-            gauge("tomcat.threads.config.max", "threads", "Threads that there may be", threads, ThreadPoolExecutor::getMaximumPoolSize, tags);
+            gauge(
+                    "tomcat.threads.busy",
+                    "threads",
+                    "Threads that work on a request",
+                    threads,
+                    ThreadPoolExecutor::getActiveCount,
+                    tags);
+            gauge(
+                    "tomcat.threads.current",
+                    "threads",
+                    "Threads that there are",
+                    threads,
+                    ThreadPoolExecutor::getPoolSize,
+                    tags);
+            gauge(
+                    "tomcat.threads.config.max",
+                    "threads",
+                    "Threads that there may be",
+                    threads,
+                    ThreadPoolExecutor::getMaximumPoolSize,
+                    tags);
         }
     }
 
-    private <T> void gauge(
-            String name, String unit, String description, T of, ToDoubleFunction<T> value, Tags tags) {
+    private <T> void gauge(String name, String unit, String description, T of, ToDoubleFunction<T> value, Tags tags) {
         Gauge.builder(name, of, value)
                 .baseUnit(unit)
                 .description(description)

@@ -28,7 +28,8 @@ class CollectorFilesTest {
         Map<String, Object> taken = Shipped.yaml(FOLDER.resolve("config.yaml"));
         Map<String, Object> sent = Shipped.yaml(FOLDER.resolve(way + ".yaml"));
 
-        Map<String, Object> traces = map(section(section(sent, "service"), "pipelines").get("traces"));
+        Map<String, Object> traces =
+                map(section(section(sent, "service"), "pipelines").get("traces"));
         assertThat(section(taken, "receivers").keySet()).containsAll(names(traces, "receivers"));
         assertThat(names(traces, "processors")).first().isEqualTo("memory_limiter");
         assertThat(section(taken, "processors").keySet()).containsExactlyElementsOf(names(traces, "processors"));
@@ -44,7 +45,9 @@ class CollectorFilesTest {
     @Test
     void receiver_isWhereTheGatewaySends() throws IOException {
         Map<String, Object> receivers = section(Shipped.yaml(FOLDER.resolve("config.yaml")), "receivers");
-        String endpoint = (String) map(map(map(receivers.get("otlp")).get("protocols")).get("http")).get("endpoint");
+        String endpoint =
+                (String) map(map(map(receivers.get("otlp")).get("protocols")).get("http"))
+                        .get("endpoint");
 
         assertThat(Files.readString(Shipped.FOLDER.resolve(".env.example")))
                 .contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://otel-collector:" + endpoint.split(":", -1)[1]);

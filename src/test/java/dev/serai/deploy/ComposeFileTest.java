@@ -95,7 +95,9 @@ class ComposeFileTest {
     void ports_areOfThisMachineAlone() {
         eachService((name, service) -> {
             for (Object port : list(service.get("ports"))) {
-                assertThat((String) port).as(name).matches("(127\\.0\\.0\\.1|\\$\\{SERAI_ADDRESS:-127\\.0\\.0\\.1}):.+");
+                assertThat((String) port)
+                        .as(name)
+                        .matches("(127\\.0\\.0\\.1|\\$\\{SERAI_ADDRESS:-127\\.0\\.0\\.1}):.+");
             }
         });
         assertThat(map(map(compose.get("networks")).get("back"))).containsEntry("internal", true);
@@ -169,7 +171,8 @@ class ComposeFileTest {
     void variablesOfTheGateway_areThoseThatItKnows() throws Exception {
         String reference = Files.readString(Path.of("application.yaml"));
 
-        assertThat(map(map(map(compose.get("services")).get("serai")).get("environment")).keySet())
+        assertThat(map(map(map(compose.get("services")).get("serai")).get("environment"))
+                        .keySet())
                 .filteredOn(name -> name.startsWith("SERAI_"))
                 .allSatisfy(name -> assertThat(reference).contains("${" + name + ":"));
     }

@@ -23,7 +23,8 @@ record Dashboard(Path file, JsonNode json) {
     /** Panels that show something: no headings. */
     List<JsonNode> diagrams() {
         return panels().stream()
-                .filter(panel -> !List.of("row", "text").contains(panel.path("type").asText()))
+                .filter(panel ->
+                        !List.of("row", "text").contains(panel.path("type").asText()))
                 .toList();
     }
 
@@ -60,7 +61,9 @@ record Dashboard(Path file, JsonNode json) {
     /** Names of the variables, of whatever kind. */
     List<String> names() {
         List<String> names = new ArrayList<>();
-        json.path("templating").path("list").forEach(it -> names.add(it.path("name").asText()));
+        json.path("templating")
+                .path("list")
+                .forEach(it -> names.add(it.path("name").asText()));
         return names;
     }
 

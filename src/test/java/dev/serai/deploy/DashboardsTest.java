@@ -24,8 +24,20 @@ class DashboardsTest {
             Set.of("row", "text", "stat", "timeseries", "table", "bargauge", "state-timeline", "gauge");
     /** Grafana's words for units that these dashboards need. */
     private static final Set<String> UNITS = Set.of(
-            "none", "short", "s", "percentunit", "reqps", "ops", "bytes", "Bps", "currencyUSD", "dateTimeAsIso",
-            "dateTimeFromNow", "dtdurations", "locale", "string");
+            "none",
+            "short",
+            "s",
+            "percentunit",
+            "reqps",
+            "ops",
+            "bytes",
+            "Bps",
+            "currencyUSD",
+            "dateTimeAsIso",
+            "dateTimeFromNow",
+            "dtdurations",
+            "locale",
+            "string");
 
     static List<Dashboard> dashboards() throws IOException {
         return Shipped.dashboards();
@@ -39,11 +51,15 @@ class DashboardsTest {
         dashboards().forEach(dashboard -> uids.add(dashboard.json().path("uid").asText()));
         assertThat(uids).containsExactly("serai-money", "serai-providers", "serai-traffic");
 
-        Map<String, Object> provider = map(list(Shipped.yaml(
-                        Shipped.FOLDER.resolve("grafana/provisioning/dashboards/serai.yaml"))
-                .get("providers")).get(0));
-        String mounted = list(map(map(Shipped.yaml(Shipped.FOLDER.resolve("compose.yaml")).get("services")).get("grafana"))
-                        .get("volumes")).stream()
+        Map<String, Object> provider =
+                map(list(Shipped.yaml(Shipped.FOLDER.resolve("grafana/provisioning/dashboards/serai.yaml"))
+                                .get("providers"))
+                        .get(0));
+        String mounted = list(map(map(Shipped.yaml(Shipped.FOLDER.resolve("compose.yaml"))
+                                        .get("services"))
+                                .get("grafana"))
+                        .get("volumes"))
+                .stream()
                 .map(String.class::cast)
                 .filter(mount -> mount.startsWith("./grafana/dashboards:"))
                 .findFirst()
@@ -61,7 +77,9 @@ class DashboardsTest {
         assertThat(json.path("schemaVersion").asInt()).isBetween(36, 42);
         assertThat(json.path("refresh").asText()).isNotBlank();
         assertThat(json.path("time").path("from").asText()).startsWith("now-");
-        assertThat(json.path("links").findValuesAsText("title")).as("ways to the others").isNotEmpty();
+        assertThat(json.path("links").findValuesAsText("title"))
+                .as("ways to the others")
+                .isNotEmpty();
     }
 
     @ParameterizedTest
@@ -71,7 +89,9 @@ class DashboardsTest {
         Set<List<Integer>> taken = new HashSet<>();
         for (JsonNode panel : dashboard.panels()) {
             String title = dashboard + ", " + panel.path("title").asText();
-            assertThat(ids.add(panel.path("id").asInt())).as("%s: its id", title).isTrue();
+            assertThat(ids.add(panel.path("id").asInt()))
+                    .as("%s: its id", title)
+                    .isTrue();
             JsonNode at = panel.path("gridPos");
             int right = at.path("x").asInt() + at.path("w").asInt();
             assertThat(right).as(title).isBetween(1, COLUMNS);
@@ -95,12 +115,17 @@ class DashboardsTest {
         }
         assertThat(dashboard.diagrams()).isNotEmpty().allSatisfy(panel -> {
             String title = dashboard + ", " + panel.path("title").asText();
-            assertThat(panel.path("description").asText()).as("%s: what it means and what to do", title).isNotBlank();
+            assertThat(panel.path("description").asText())
+                    .as("%s: what it means and what to do", title)
+                    .isNotBlank();
             assertThat(panel.path("datasource").path("uid").asText()).as(title).isEqualTo("${datasource}");
             assertThat(panel.path("targets")).as(title).isNotEmpty();
-            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText()).as(title).isIn(UNITS);
+            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
+                    .as(title)
+                    .isIn(UNITS);
         });
-        assertThat(dashboard.json().findValuesAsText("unit")).allSatisfy(unit -> assertThat(unit).isIn(UNITS));
+        assertThat(dashboard.json().findValuesAsText("unit"))
+                .allSatisfy(unit -> assertThat(unit).isIn(UNITS));
     }
 
     @ParameterizedTest
@@ -112,10 +137,14 @@ class DashboardsTest {
         dashboard.queries().forEach((place, query) -> {
             assertThat(place).as("a letter for each query").matches(".*, [A-Z]");
             assertThat(query.text()).as(place).isNotBlank();
-            assertThat(query.variables()).as(place).allSatisfy(name -> assertThat(name).isIn(known));
+            assertThat(query.variables())
+                    .as(place)
+                    .allSatisfy(name -> assertThat(name).isIn(known));
             used.addAll(query.variables());
         });
-        assertThat(used).as("no variable is for nothing").containsAll(dashboard.variables().keySet());
+        assertThat(used)
+                .as("no variable is for nothing")
+                .containsAll(dashboard.variables().keySet());
         assertThat(dashboard.names()).contains("datasource");
         assertThat(dashboard.json().findValuesAsText("allValue"))
                 .hasSameSizeAs(dashboard.variables().keySet())
@@ -124,13 +153,15 @@ class DashboardsTest {
 
     @Test
     void datasource_isTheOneOfCompose() throws Exception {
-        Map<String, Object> datasource = map(list(Shipped.yaml(Path.of(
-                        "deploy/grafana/provisioning/datasources/prometheus.yaml"))
-                .get("datasources")).get(0));
+        Map<String, Object> datasource =
+                map(list(Shipped.yaml(Path.of("deploy/grafana/provisioning/datasources/prometheus.yaml"))
+                                .get("datasources"))
+                        .get(0));
 
         assertThat(datasource).containsEntry("type", "prometheus").containsEntry("url", "http://prometheus:9090");
         assertThat(map(datasource.get("jsonData")).get("timeInterval"))
-                .isEqualTo(map(Shipped.yaml(Shipped.FOLDER.resolve("prometheus/prometheus.yml")).get("global"))
+                .isEqualTo(map(Shipped.yaml(Shipped.FOLDER.resolve("prometheus/prometheus.yml"))
+                                .get("global"))
                         .get("scrape_interval"));
     }
 }

@@ -48,7 +48,8 @@ final class Program {
     /** What it finds wrong with what a file has, a line each. */
     List<String> complaints(Path input, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("serai", ".out");
-        Process process = builder(output, arguments).redirectInput(input.toFile()).start();
+        Process process =
+                builder(output, arguments).redirectInput(input.toFile()).start();
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
         return Files.readAllLines(output);
     }

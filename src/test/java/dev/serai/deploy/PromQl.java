@@ -60,9 +60,7 @@ record PromQl(String text) {
     /** The variables that it uses. */
     Set<String> variables() {
         Set<String> names = new TreeSet<>();
-        VARIABLE.matcher(text)
-                .results()
-                .forEach(it -> names.add(it.group(1) == null ? it.group(2) : it.group(1)));
+        VARIABLE.matcher(text).results().forEach(it -> names.add(it.group(1) == null ? it.group(2) : it.group(1)));
         return names;
     }
 

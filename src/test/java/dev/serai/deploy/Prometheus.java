@@ -59,7 +59,9 @@ final class Prometheus implements AutoCloseable {
                         .replace("10s", "1s")
                         .replace("serai:8081", gateway)
                         .replace("localhost:9090", "localhost:" + port)
-                        .replace("/etc/prometheus-token/metrics", file.toAbsolutePath().toString()));
+                        .replace(
+                                "/etc/prometheus-token/metrics",
+                                file.toAbsolutePath().toString()));
         Path log = folder.resolve("prometheus.log");
         Process process = program.start(
                 log,
@@ -118,7 +120,8 @@ final class Prometheus implements AutoCloseable {
     private Answer send(String path) throws IOException {
         try {
             var response = GatewayTest.CLIENT.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
                     BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException e) {

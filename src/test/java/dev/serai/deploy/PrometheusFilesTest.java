@@ -94,13 +94,17 @@ class PrometheusFilesTest {
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.alert()).as("a name").matches("Serai[A-Z][A-Za-z]+");
             assertThat(alert.labels()).as(alert.alert()).containsOnlyKeys("severity", "whose");
-            assertThat((String) alert.labels().get("severity")).as(alert.alert()).matches("page|ticket");
+            assertThat((String) alert.labels().get("severity"))
+                    .as(alert.alert())
+                    .matches("page|ticket");
             assertThat((String) alert.labels().get("whose"))
                     .as(alert.alert())
                     .matches("gateway|provider|caller|operator");
             Map<String, Object> annotations = alert.annotations();
             assertThat(annotations).as(alert.alert()).containsOnlyKeys("summary", "description", "runbook");
-            assertThat((String) annotations.get("summary")).as("one line, no full stop").matches("[^\n]*[^.\n]");
+            assertThat((String) annotations.get("summary"))
+                    .as("one line, no full stop")
+                    .matches("[^\n]*[^.\n]");
             assertThat(page).as("what to do about it").contains("`" + alert.alert() + "`");
             String heading = ((String) annotations.get("runbook")).replace("docs/operating.md#", "");
             assertThat(page.lines().filter(line -> line.startsWith("#")).map(PrometheusFilesTest::anchor))
@@ -123,7 +127,9 @@ class PrometheusFilesTest {
         for (Shipped.Rule rule : Shipped.rules()) {
             if (!rule.isAlert()) {
                 assertThat(rule.record()).as("level:metric:operation").matches("[a-z_]+:[a-z0-9_]+:[a-z0-9_]+");
-                assertThat(records.put(rule.record(), rule.query())).as("%s, twice", rule).isNull();
+                assertThat(records.put(rule.record(), rule.query()))
+                        .as("%s, twice", rule)
+                        .isNull();
             }
         }
         Set<String> used = new TreeSet<>();

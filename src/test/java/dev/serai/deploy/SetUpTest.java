@@ -59,7 +59,8 @@ class SetUpTest {
         assertThat(bash(Map.of(), "bash", deploy + "/env.sh").code()).isZero();
 
         Map<String, String> made = settings(deploy.resolve(".env"));
-        assertThat(made.keySet()).isEqualTo(settings(deploy.resolve(".env.example")).keySet());
+        assertThat(made.keySet())
+                .isEqualTo(settings(deploy.resolve(".env.example")).keySet());
         assertThat(made.values()).doesNotHaveDuplicates().allMatch(value -> value.length() >= 40);
         assertThat(Base64.getDecoder().decode(made.get("SERAI_MASTER_KEY"))).hasSize(32);
         assertThat(made.get("REDIS_PASSWORD")).as("part of a URL").matches("[0-9a-f]+");

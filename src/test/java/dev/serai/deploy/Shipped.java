@@ -22,7 +22,8 @@ final class Shipped {
     static final Path DASHBOARDS = FOLDER.resolve("grafana/dashboards");
 
     /** An alert rule, or a recording rule where it has no name. */
-    record Rule(String alert, String record, PromQl query, Map<String, Object> labels, Map<String, Object> annotations) {
+    record Rule(
+            String alert, String record, PromQl query, Map<String, Object> labels, Map<String, Object> annotations) {
 
         boolean isAlert() {
             return alert != null;
@@ -68,7 +69,8 @@ final class Shipped {
 
     private static Map<String, Object> object(JsonNode node) {
         Map<String, Object> object = new LinkedHashMap<>();
-        node.properties().forEach(member -> object.put(member.getKey(), member.getValue().asText()));
+        node.properties()
+                .forEach(member -> object.put(member.getKey(), member.getValue().asText()));
         return object;
     }
 

@@ -179,7 +179,8 @@ class WatchedGatewayTest {
                 Matcher labels = labelValues(variable.getValue());
                 String path = "/api/v1/label/" + labels.group(2) + "/values?match[]="
                         + URLEncoder.encode(labels.group(1), StandardCharsets.UTF_8);
-                asked.await(() -> !asked.get(path.replace("[]", "%5B%5D")).path("data").isEmpty());
+                asked.await(() ->
+                        !asked.get(path.replace("[]", "%5B%5D")).path("data").isEmpty());
             }
         }
     }
@@ -189,10 +190,13 @@ class WatchedGatewayTest {
         Prometheus asked = prometheus();
         asked.await(() -> asked.ask(new PromQl("sum(up)")).contains(2.0));
 
-        JsonNode targets = asked.get("/api/v1/targets?state=active").path("data").path("activeTargets");
+        JsonNode targets =
+                asked.get("/api/v1/targets?state=active").path("data").path("activeTargets");
         assertThat(targets.findValuesAsText("lastError")).hasSize(2).containsOnly("");
         asked.await(() -> !asked.get("/api/v1/rules").findValuesAsText("health").contains("unknown"));
-        assertThat(asked.get("/api/v1/rules").findValuesAsText("health")).isNotEmpty().containsOnly("ok");
+        assertThat(asked.get("/api/v1/rules").findValuesAsText("health"))
+                .isNotEmpty()
+                .containsOnly("ok");
         assertThat(asked.get("/api/v1/rules").findValuesAsText("lastError")).isEmpty();
     }
 }

@@ -110,7 +110,8 @@ class DockerfileTest {
     private static List<String> written(Path app) throws IOException {
         try (Stream<Path> files = Files.walk(app)) {
             return files.filter(file -> !file.startsWith(app.resolve("data")) && !file.equals(app))
-                    .map(file -> file + " " + file.toFile().lastModified() + " " + file.toFile().length())
+                    .map(file -> file + " " + file.toFile().lastModified() + " "
+                            + file.toFile().length())
                     .sorted()
                     .toList();
         }
