@@ -33,6 +33,9 @@ final class SecretForms {
 
     /** The text without them. */
     static String masked(String text) {
+        if (!mayHave(text)) {
+            return text;
+        }
         Matcher secret = SECRET.matcher(text);
         if (!secret.find()) {
             return text;
@@ -42,6 +45,27 @@ final class SecretForms {
             secret.appendReplacement(safe, Matcher.quoteReplacement(kept(secret) + SHOWN));
         } while (secret.find());
         return secret.appendTail(safe).toString();
+    }
+
+    /** Whether it has what any of the forms needs; mostly not, and the pattern takes its time at each character. */
+    private static boolean mayHave(String text) {
+        return text.indexOf(':') >= 0
+                || text.indexOf('=') >= 0
+                || text.contains("sk-")
+                || text.contains("gsk_")
+                || text.contains("AIza")
+                || text.contains("eyJ")
+                || hasScheme(text);
+    }
+
+    private static boolean hasScheme(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ((text.charAt(i) | ' ') == 'b'
+                    && (text.regionMatches(true, i, "bearer", 0, 6) || text.regionMatches(true, i, "basic", 0, 5))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String kept(Matcher secret) {
