@@ -46,10 +46,10 @@ final class RequestMeters implements RequestObserver, Ordered {
                         OVERHEADS));
     }
 
-    /** Before others: the request's span is still its thread's, for exemplars. */
+    /** Among the first: behind who says which span is the thread's, for exemplars. */
     @Override
     public int getOrder() {
-        return HIGHEST_PRECEDENCE;
+        return HIGHEST_PRECEDENCE + 1;
     }
 
     @Override
