@@ -18,6 +18,9 @@ final class HttpMeters {
     private static final Duration[] BOUNDS =
             GenAi.seconds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
 
+    /** The part of the series that is theirs. */
+    private static final int PART = 3;
+
     private record Key(String endpoint, String method, String status) {
 
         private static final Key WIDEST = new Key(MeterLabels.OTHER, MeterLabels.OTHER, MeterLabels.OTHER);
@@ -43,7 +46,7 @@ final class HttpMeters {
         this.registry = registry;
         this.labels = labels;
         // with the counter that is read from it
-        this.durations = new Family<>(bound, Histograms.series(BOUNDS) + 1, Key::wider, this::duration);
+        this.durations = new Family<>(bound.part(PART), Histograms.series(BOUNDS) + 1, Key::wider, this::duration);
     }
 
     /**

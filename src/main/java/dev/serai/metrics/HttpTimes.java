@@ -41,13 +41,19 @@ final class HttpTimes extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
-            Served served = Served.of(request);
-            meters.ended(
-                    served == null ? endpoint(request.getRequestURI()) : served.endpoint(),
-                    request.getMethod(),
-                    served != null && served.aborted() ? ClientLeft.STATUS : response.getStatus(),
-                    System.nanoTime() - began);
+            ended(request, response.getStatus(), System.nanoTime() - began);
         }
+    }
+
+    /** The method of what nobody serves is a stranger's word, of which there are many for each path. */
+    private void ended(Request request, int status, long nanos) {
+        Served served = Served.of(request);
+        boolean known = status < 400 || (served != null && served.call() != null);
+        meters.ended(
+                served == null ? endpoint(request.getRequestURI()) : served.endpoint(),
+                known ? request.getMethod() : MeterLabels.OTHER,
+                served != null && served.aborted() ? ClientLeft.STATUS : status,
+                nanos);
     }
 
     /** Where no route is: probes and {@code /manage} are told apart from strangers. */

@@ -72,6 +72,20 @@ class FamilyTest {
         assertThat(bound.taken()).isLessThanOrEqualTo(100 + 20 + 1); // and those of the widest key
     }
 
+    /** Whoever asks for what nobody serves must not take the room of what is served. */
+    @Test
+    void part_leavesOthersRoom() {
+        SeriesBound bound = new SeriesBound(90);
+        Family<String, String> strangers = family(bound.part(3), 10);
+        Family<String, String> models = family(bound, 10);
+        for (int i = 0; i < 100; i++) {
+            strangers.of("s" + i);
+        }
+
+        assertThat(models.of("m")).isEqualTo("meter of m");
+        assertThat(bound.taken()).isEqualTo(30 + 10 + 10); // a third, what the rest of them counts as, and the model's
+    }
+
     @Test
     void key_widensStepByStep() {
         TargetKey key = new TargetKey("chat", "acme", "one", "prj", "input");

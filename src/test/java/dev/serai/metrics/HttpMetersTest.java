@@ -33,8 +33,8 @@ class HttpMetersTest extends MeteredGatewayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /no/such/path, other, 404",
-        "GET, /v1/chat/completions, /v1/chat/completions, 405",
+        "other, /no/such/path, other, 404",
+        "other, /v1/chat/completions, /v1/chat/completions, 405",
         "GET, /health/live, /health, 200",
         "GET, /v1/models, /v1/models, 200"
     })
@@ -55,7 +55,7 @@ class HttpMetersTest extends MeteredGatewayTest {
                                 .build(),
                         java.net.http.HttpResponse.BodyHandlers.discarding()),
                 REQUESTS,
-                labels("/manage", "GET", 401));
+                labels("/manage", "other", 401));
     }
 
     @Test
