@@ -13,11 +13,24 @@ public final class EndedThread implements Thread.UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EndedThread.class);
     private static final int STATUS = 3;
 
+    /** The log is written by a thread of its own, which looks every few milliseconds: why the process ends has to be in it. */
+    private static final long LAST_LINES_MILLIS = 200;
+
     private final Runnable end;
 
     /** Ends the process, if it has to. */
     public EndedThread() {
-        this(() -> Runtime.getRuntime().halt(STATUS));
+        this(EndedThread::halt);
+    }
+
+    private static void halt() {
+        try {
+            Thread.sleep(LAST_LINES_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(STATUS);
+        }
     }
 
     EndedThread(Runnable end) {
