@@ -47,8 +47,10 @@ class ConventionsTest {
     @ParameterizedTest
     @MethodSource("files")
     void route_saysWhereItBelongsAndWhatItDoes(RouteFile file) {
-        // what is made from a template stands among the providers
-        String group = file.folder().isEmpty() ? file.name() : file.folder().replace("templates", "providers");
+        // what is made from a template stands among others of its kind
+        String made =
+                file.name().contains("provider") ? "providers" : file.name().equals("alert") ? "alerts" : "channels";
+        String group = file.folder().isEmpty() ? file.name() : file.folder().replace("templates", made);
         for (Map<String, Object> route : file.routes()) {
             assertThat(route.get("group"))
                     .as("%s: group is the folder; Hawtio sorts by it", file)

@@ -24,7 +24,7 @@ class SourceConventionsTest {
     private static final int JAVA_LINES = 220;
 
     private static final Pattern TRANSFORM = Pattern.compile(
-            "transforms/(lib/[a-z-]+|text-completion/(request|response)"
+            "transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
                     + "|(?<owner>[a-z-]+)/(error|(chat|completions|embeddings|models)/(request|response|stream)))\\.jslt");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import \"([^\"]*)\"");
     private static final Pattern REF = Pattern.compile("\\bref: \"?([A-Za-z]+)");

@@ -44,7 +44,7 @@ public final class Directory implements Holder {
      *
      * @param kind {@code project} or {@code token}
      */
-    public record Budgeted(String kind, String id, Budget budget) {}
+    public record Budgeted(String kind, String id, String name, Budget budget) {}
 
     private final MasterKeys masterKeys;
     /** Many tokens have the same rules. */
@@ -96,12 +96,12 @@ public final class Directory implements Holder {
         List<Budgeted> budgets = new ArrayList<>();
         projects().stream()
                 .filter(project -> project.rules().budget() != null)
-                .forEach(it ->
-                        budgets.add(new Budgeted("project", it.id(), it.rules().budget())));
+                .forEach(it -> budgets.add(
+                        new Budgeted("project", it.id(), it.name(), it.rules().budget())));
         tokens().stream()
                 .filter(token -> token.rules().budget() != null)
-                .forEach(it ->
-                        budgets.add(new Budgeted("token", it.id(), it.rules().budget())));
+                .forEach(it -> budgets.add(
+                        new Budgeted("token", it.id(), it.name(), it.rules().budget())));
         return budgets;
     }
 

@@ -6,6 +6,7 @@ import dev.serai.wire.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whether what addresses name is there and may be used.
@@ -17,14 +18,18 @@ record AddressChecks(Set<String> schemes, Set<String> routes) {
 
     private static final String DIRECT = "direct:";
 
-    /** What begins with it is told what happens, and does nothing by that. */
-    private static final String EVENTS = "serai";
+    /** What happens and what is known here: who is told, or asks, does nothing by that. */
+    private static final Set<String> FREE = Set.of("serai", "figure");
 
     /** What is wrong in these files. */
     List<Problem> of(List<RouteYaml> files) {
         List<Problem> problems = new ArrayList<>();
+        TemplateAddresses addresses = TemplateAddresses.of(files);
         for (RouteYaml file : files) {
-            for (Named uri : file.uris()) {
+            List<Named> written = new ArrayList<>(file.uris());
+            written.removeIf(uri -> TemplateAddresses.isParameter(uri.name(), file));
+            written.addAll(addresses.in(file));
+            for (Named uri : written) {
                 String reason = wrong(uri.name());
                 if (reason != null) {
                     problems.add(new Problem(file.path(), uri.line(), reason));
@@ -37,8 +42,10 @@ record AddressChecks(Set<String> schemes, Set<String> routes) {
     private String wrong(String uri) {
         int colon = uri.indexOf(':');
         String scheme = colon < 0 ? uri : uri.substring(0, colon);
-        if (!schemes.contains(scheme) && !scheme.equals(EVENTS)) {
-            String meant = Spelling.meant(scheme, schemes)
+        if (!schemes.contains(scheme) && !FREE.contains(scheme)) {
+            Set<String> known = new TreeSet<>(schemes);
+            known.addAll(FREE);
+            String meant = Spelling.meant(scheme, known)
                     .map(it -> ": did you mean " + it + ":?")
                     .orElse("");
             return "the component '" + scheme + "' may not be used in routes" + meant + "; SERAI_COMPONENTS allows "

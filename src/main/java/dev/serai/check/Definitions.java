@@ -30,7 +30,7 @@ public final class Definitions {
      *
      * @throws InvalidFilesException naming each parameter that is wrong
      */
-    public static ModelIndex index(CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
+    static ModelIndex index(CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
         Set<String> aliases = new TreeSet<>();
         List<Provider> providers = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();

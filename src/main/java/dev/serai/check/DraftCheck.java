@@ -2,7 +2,6 @@ package dev.serai.check;
 
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
-import dev.serai.models.ModelIndex;
 import dev.serai.models.RuleFiles;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.Reason;
@@ -38,8 +37,8 @@ public final class DraftCheck {
             "whether routes start, and how long that takes");
 
     /** Components whose addresses say all there is to know of them; to make one does nothing. */
-    private static final Set<String> PLAIN =
-            Set.of("direct", "target", "transform", "serai", "log", "timer", "http", "https", "platform-http");
+    private static final Set<String> PLAIN = Set.of(
+            "direct", "figure", "target", "transform", "serai", "log", "timer", "http", "https", "platform-http");
 
     /** Those whose addresses name something that has to be there, whatever their options are. */
     private static final Set<String> NAMING = Set.of("caffeine-cache", "caffeine-loadcache", "jdbc");
@@ -48,7 +47,7 @@ public final class DraftCheck {
     private final RouteFiles files;
     private final RuleFiles rules;
     private final JavaRoutes java;
-    private final BiConsumer<Transforms, ModelIndex> equip;
+    private final BiConsumer<Transforms, Declared> equip;
     private final RouteErrors errors;
     private final DraftNames names;
     private final List<Problem> problems = new ArrayList<>();
@@ -65,7 +64,7 @@ public final class DraftCheck {
             RouteFiles files,
             RuleFiles rules,
             JavaRoutes java,
-            BiConsumer<Transforms, ModelIndex> equip) {
+            BiConsumer<Transforms, Declared> equip) {
         this.context = context;
         this.files = files;
         this.rules = rules;
@@ -82,7 +81,7 @@ public final class DraftCheck {
      */
     public List<Problem> of(Transforms transforms, JavaRoutes added) {
         try {
-            models(transforms, added);
+            declared(transforms, added);
         } catch (InvalidFilesException e) {
             return e.problems();
         }
@@ -98,16 +97,16 @@ public final class DraftCheck {
     }
 
     /**
-     * Reads the files, and gives their models.
+     * Reads the files, and gives what they declare.
      *
      * @param added builders of the routes in Java, for this context
      * @throws InvalidFilesException if that cannot be
      */
-    public ModelIndex models(Transforms transforms, JavaRoutes added) {
+    public Declared declared(Transforms transforms, JavaRoutes added) {
         load(added);
-        ModelIndex models = Definitions.index(context, rules, transforms, errors);
-        equip.accept(transforms, models);
-        return models;
+        Declared declared = Declared.of(context, rules, transforms, errors);
+        equip.accept(transforms, declared);
+        return declared;
     }
 
     private void load(JavaRoutes added) {

@@ -45,8 +45,8 @@ public final class KnownBeans implements NamedBeans {
     private static final Object THERE = new Object();
 
     /** Bound to each generation by {@link Equipment}. */
-    static final Set<String> OF_GENERATIONS =
-            Set.of("resolve", "permit", "askInTurn", "readPrompt", "listModels", "getModel");
+    static final Set<String> OF_GENERATIONS = Set.of(
+            "resolve", "permit", "askInTurn", "readPrompt", "listModels", "getModel", "judge", "unanswered", "webhook");
 
     /** For messages: which of them somebody meant. */
     static String hint(String name) {

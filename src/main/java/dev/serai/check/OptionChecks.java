@@ -1,5 +1,6 @@
 package dev.serai.check;
 
+import dev.serai.alerts.FigureComponent;
 import dev.serai.call.TargetOptions;
 import dev.serai.delivery.SeraiComponent;
 import dev.serai.files.Problem;
@@ -22,8 +23,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Whether the options of endpoints are known, also of those whose address is made while a request is served. */
 final class OptionChecks {
 
-    private static final Map<String, Set<String>> OURS =
-            Map.of("target", TargetOptions.NAMES, "transform", Set.of(), "serai", SeraiComponent.OPTIONS);
+    private static final Map<String, Set<String>> OURS = Map.of(
+            "target", TargetOptions.NAMES,
+            "transform", Set.of(),
+            "figure", FigureComponent.OPTIONS,
+            "serai", SeraiComponent.OPTIONS);
 
     /** Those of every endpoint of Camel's. */
     private static final Set<String> GENERAL = Set.of("lazyStartProducer", "exchangePattern");
@@ -40,10 +44,15 @@ final class OptionChecks {
         this.file = file;
     }
 
-    /** What is wrong with the options in a file. */
-    static List<Problem> of(RouteYaml file) {
+    /**
+     * What is wrong with the options in a file.
+     *
+     * @param addresses those that templates are given
+     */
+    static List<Problem> of(RouteYaml file, TemplateAddresses addresses) {
         OptionChecks checks = new OptionChecks(file);
         YamlNodes.all("", file.root(), checks::look);
+        addresses.in(file).forEach(uri -> checks.address(uri.name(), uri.line()));
         return checks.problems;
     }
 

@@ -30,6 +30,7 @@ public final class RouteChecks {
             "templates", "template",
             "providers", "provider",
             "alerts", "alert",
+            "channels", "channel",
             "events", "event");
 
     private static final Pattern FILE = Pattern.compile("(?:([^/]+)/)?([a-z0-9]+(?:-[a-z0-9]+)*)\\.camel\\.yaml");
@@ -64,9 +65,10 @@ public final class RouteChecks {
         checks.balancers();
         checks.inbound();
         checks.problems.addAll(TemplateChecks.of(files));
+        TemplateAddresses addresses = TemplateAddresses.of(files);
         files.forEach(file -> {
             checks.problems.addAll(VariableChecks.of(file));
-            checks.problems.addAll(OptionChecks.of(file));
+            checks.problems.addAll(OptionChecks.of(file, addresses));
             checks.problems.addAll(EventChecks.of(file));
         });
         return checks.problems;

@@ -2,7 +2,6 @@ package dev.serai.check;
 
 import dev.serai.check.TemplateYaml.Parameter;
 import dev.serai.files.Problem;
-import dev.serai.provider.ProviderWords;
 import dev.serai.wire.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,15 +41,15 @@ final class TemplateChecks {
             String name = parameter.name().name();
             if (!names.add(name)) {
                 report(file, parameter, "the parameter " + name + " stands here twice");
-            } else if (template.isOfProviders()
+            } else if (!template.words().isEmpty()
                     && !template.read().contains(name)
-                    && !ProviderWords.PARAMETERS.contains(name)) {
+                    && !template.words().contains(name)) {
                 report(
                         file,
                         parameter,
                         "nothing reads the parameter '" + name + "': no {{" + name + "}} stands in the template, and"
                                 + " the gateway knows none of that name"
-                                + Spelling.hint(name, ProviderWords.PARAMETERS));
+                                + Spelling.hint(name, template.words()));
             }
         }
     }

@@ -18,6 +18,7 @@ public final class Commands {
     static final String USAGE = """
         java -jar serai.jar                      the gateway; settings are in application.yaml and the environment
         java -jar serai.jar check [folder]       whether the routes and transforms in a folder may serve
+        java -jar serai.jar alerts [name]        what alerts ask and what they would tell; nothing is sent
         java -jar serai.jar transform <name>     what would be sent to a provider, or made of its answer: standard input
         java -jar serai.jar --version
         """;

@@ -1,6 +1,8 @@
 package dev.serai.routing;
 
+import dev.serai.alerts.Alerts;
 import dev.serai.call.Reach;
+import dev.serai.check.Declared;
 import dev.serai.delivery.Feeds;
 import dev.serai.delivery.SeraiComponent;
 import dev.serai.models.AliasReach;
@@ -19,11 +21,14 @@ import org.apache.camel.CamelContext;
  *
  * @param maxBodyBytes that a request may have
  * @param feeds of event routes; null where none is run
+ * @param alerts who judges; null where nothing runs
  */
-record Equipment(ModelCatalog catalog, int maxBodyBytes, Feeds feeds) {
+record Equipment(ModelCatalog catalog, int maxBodyBytes, Feeds feeds, Alerts alerts) {
 
     /** Puts it into a context. */
-    void addTo(CamelContext context, Transforms transforms, ModelIndex models) {
+    void addTo(CamelContext context, Transforms transforms, Declared declared) {
+        ModelIndex models = declared.models();
+        declared.alerts().addTo(context, alerts);
         context.addComponent("transform", new TransformComponent(context, transforms));
         context.addComponent("target", new TargetComponent(context, models));
         SeraiComponent.addTo(context, feeds);

@@ -72,7 +72,27 @@ final class FilesCheck {
      */
     ModelIndex models(GenerationFiles files, PropertiesFunctionResolver placeholders) {
         return work(
-                files, placeholders, (draft, parsed) -> draft.models(parsed.compiled(), builders.of(files.routes())));
+                files,
+                placeholders,
+                (draft, parsed) -> draft.declared(parsed.compiled(), builders.of(files.routes()))
+                        .models());
+    }
+
+    /**
+     * The alerts of files, and how messages of them look.
+     *
+     * @param placeholders gives what they read of the environment
+     * @throws InvalidFilesException if they may not serve
+     */
+    AlertsDryRun alerts(GenerationFiles files, PropertiesFunctionResolver placeholders) {
+        return work(files, placeholders, (draft, parsed) -> {
+            Transforms transforms = parsed.compiled();
+            return new AlertsDryRun(
+                    draft.declared(transforms, builders.of(files.routes()))
+                            .alerts()
+                            .samples(),
+                    transforms);
+        });
     }
 
     private <T> T work(
@@ -83,13 +103,13 @@ final class FilesCheck {
         try {
             JavaRoutes java = builders.of(files.routes()).look(context);
             parsed.require(schemes, java);
-            Equipment equipment = new Equipment(new ModelCatalog(), Integer.MAX_VALUE, null);
+            Equipment equipment = new Equipment(new ModelCatalog(), Integer.MAX_VALUE, null, null);
             DraftCheck draft = new DraftCheck(
                     context,
                     parsed.routes(),
                     parsed.rules(),
                     java,
-                    (transforms, models) -> equipment.addTo(context, transforms, models));
+                    (transforms, declared) -> equipment.addTo(context, transforms, declared));
             return work.apply(draft, parsed);
         } finally {
             context.stop();

@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import dev.serai.alerts.AlertRules;
+import dev.serai.check.Declared;
 import dev.serai.files.GenerationFiles;
 import dev.serai.http.HttpEngine;
 import dev.serai.models.ModelIndex;
@@ -24,6 +26,7 @@ public final class Generation {
     private final CamelContext context;
     private final HttpEngine engine;
     private final ModelIndex models;
+    private final AlertRules alerts;
     private final Sources sources;
     private final Map<String, String> places;
     private final Instant loadedAt = Instant.now();
@@ -35,7 +38,7 @@ public final class Generation {
             String cause,
             CamelContext context,
             HttpEngine engine,
-            ModelIndex models,
+            Declared declared,
             Sources sources,
             Map<String, String> places) {
         this.number = number;
@@ -43,7 +46,8 @@ public final class Generation {
         this.cause = cause;
         this.context = context;
         this.engine = engine;
-        this.models = models;
+        this.models = declared.models();
+        this.alerts = declared.alerts();
         this.sources = sources;
         this.places = places;
     }
@@ -75,6 +79,11 @@ public final class Generation {
 
     public ModelIndex models() {
         return models;
+    }
+
+    /** The alerts that its files have. */
+    AlertRules alerts() {
+        return alerts;
     }
 
     Sources sources() {
@@ -110,6 +119,7 @@ public final class Generation {
 
     void stop() {
         inFlight.set(CLOSED);
+        alerts.close();
         context.stop();
         StepTimes.release(context);
     }

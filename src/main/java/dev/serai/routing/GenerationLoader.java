@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.check.Declared;
 import dev.serai.check.Definitions;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.RouteErrors;
@@ -7,7 +8,6 @@ import dev.serai.files.EnvironmentFunction;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.http.HttpEngine;
-import dev.serai.models.ModelIndex;
 import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.transform.Transforms;
@@ -63,8 +63,8 @@ final class GenerationLoader {
             });
             Sources sources = Sources.hold(context, Definitions.of(context));
             Transforms transforms = parsed.compiled();
-            ModelIndex models = Definitions.index(context, parsed.rules(), transforms, errors);
-            equipment.addTo(context, transforms, models);
+            Declared declared = Declared.of(context, parsed.rules(), transforms, errors);
+            equipment.addTo(context, transforms, declared);
             start(context);
             sources.requireAllOthersStarted(errors);
             return new Generation(
@@ -73,7 +73,7 @@ final class GenerationLoader {
                     cause,
                     context,
                     engine,
-                    models,
+                    declared,
                     sources,
                     parsed.routes().places());
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.alerts.AlertRules;
 import dev.serai.memory.GrowthWatch;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
@@ -77,6 +78,12 @@ public final class Generations implements Holder, AutoCloseable {
             alive.add(now);
         }
         return alive;
+    }
+
+    /** The alerts of the generation that serves; null before there is one. */
+    AlertRules alerts() {
+        Generation now = serving;
+        return now == null ? null : now.alerts();
     }
 
     /** Those that only finish their requests, oldest first. */

@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
+import dev.serai.alerts.Alerts;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
 import dev.serai.check.JavaBuilders;
@@ -21,6 +22,7 @@ import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.time.Watchdog;
 import dev.serai.traces.Tracing;
+import dev.serai.upstream.Certificates;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -63,8 +65,14 @@ class RoutingConfiguration {
     }
 
     @Bean
-    UpstreamConnections upstreamConnections(SeraiProperties serai, Watchdog watchdog, MeterRegistry meters) {
-        UpstreamConnections connections = new UpstreamConnections(serai.maxConnections(), watchdog);
+    Certificates certificates() {
+        return new Certificates();
+    }
+
+    @Bean
+    UpstreamConnections upstreamConnections(
+            SeraiProperties serai, Watchdog watchdog, Certificates certificates, MeterRegistry meters) {
+        UpstreamConnections connections = new UpstreamConnections(serai.maxConnections(), watchdog, certificates);
         connections.show(meters);
         return connections;
     }
@@ -75,8 +83,10 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Generations generations(SeraiProperties serai) {
-        return new Generations(serai.drainLimit());
+    Generations generations(SeraiProperties serai, Alerts alerts) {
+        Generations generations = new Generations(serai.drainLimit());
+        alerts.follow(generations::alerts);
+        return generations;
     }
 
     @Bean(destroyMethod = "close")
@@ -158,11 +168,12 @@ class RoutingConfiguration {
             Feeds feeds,
             Tracing tracing,
             @Qualifier("pages") HttpEngine pages,
+            Alerts alerts,
             ListableBeanFactory beans) {
         return new GenerationLoader(
                 contexts,
                 () -> new HttpEngine(responses, memory, tracing, () -> pages),
-                new Equipment(catalog, serai.maxBodyBytes(), feeds),
+                new Equipment(catalog, serai.maxBodyBytes(), feeds, alerts),
                 new JavaBuilders(new RouteBuilders(beans), new JavaFiles(serai.javaFiles())));
     }
 

@@ -1,8 +1,10 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Attempt;
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.TransformedStream;
@@ -28,21 +30,25 @@ record NamedTransform(String name, Expression transform) implements Processor {
             message.setBody(new TransformedStream(stream, transform, facts(call)));
             return;
         }
-        byte[] body = message.getBody(byte[].class);
+        byte[] body = message.getBody() == null ? null : BodyConverters.bytes(exchange, message.getBody());
         if (body == null) {
             throw new IllegalStateException("transform:" + name + " works on JSON, and there is no body");
         }
         long size = TreeSize.of(body);
-        try (Memory.Share trees = call.memory().share()) {
+        Memory memory = call == null ? Memory.UNCOUNTED : call.memory();
+        try (Memory.Share trees = memory.share()) {
             trees.take(size);
             message.setBody(LargeBodies.inTurn(
-                    size,
-                    () -> JsonBytes.of(Transforms.apply(transform, facts(call), Json.parse(body)), call.memory())));
+                    size, () -> JsonBytes.of(Transforms.apply(transform, facts(call), Json.parse(body)), memory)));
         }
     }
 
-    /** The variables that it may read, whether a provider was asked or not yet. */
+    /** The variables that it may read, whether a provider was asked or not yet; what is no request has none. */
     private static Map<String, JsonNode> facts(Call call) {
+        if (call == null) {
+            ObjectNode nothing = Json.MAPPER.createObjectNode();
+            return Attempt.facts(nothing, nothing, Map.of());
+        }
         return call.attempt() == null
                 ? Attempt.facts(Json.MAPPER.createObjectNode(), call.asked().facts(), Map.of())
                 : call.attempt().facts();

@@ -59,12 +59,14 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
      *
      * @param most connections at a time, to one provider and in all
      * @param watchdog breaks off what takes too long
+     * @param certificates secures them, and notes by what
      */
-    public UpstreamConnections(int most, Watchdog watchdog) {
+    public UpstreamConnections(int most, Watchdog watchdog, Certificates certificates) {
         this.most = most;
         this.watchdog = watchdog;
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setTlsSocketStrategy(certificates)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(HEADS)
                         .responseOutOfOrderStrategy(EarlyAnswer.WATCH)

@@ -106,6 +106,11 @@ class OpenApiTest extends ManageTest {
         ok("POST /manage/prices/reload", null);
         ok("GET /manage/providers", null);
         ok("PUT /manage/providers/{name}/breaker", "{\"state\":\"auto\"}", "openai");
+        ok("GET /manage/alerts", null);
+        ok("GET /manage/alerts/{id}", null, "memory");
+        ok("PUT /manage/alerts/{id}/silence", "{\"length\":\"PT1H\",\"labels\":{\"a\":\"b\"}}", "memory");
+        ok("DELETE /manage/alerts/{id}/silence", null, "memory");
+        ok("POST /manage/alerts/{id}/test", null, "memory");
         ok("GET /manage/routes", null);
         ok("POST /manage/routes/reload", null);
         ok("POST /manage/routes/check", null);

@@ -23,7 +23,7 @@ class RolesTest extends ManageTest {
         String project = "projects/" + project();
         String token = "tokens/" + id(tokenOf(project()));
         for (String path : new String[] {
-            "projects", project, "tokens", token, "usage", "usage/records", "prices", "routes", "openapi.yaml"
+            "projects", project, "tokens", token, "usage", "usage/records", "prices", "alerts", "routes", "openapi.yaml"
         }) {
             assertAllowed(viewer, "GET", path, null);
         }
@@ -34,6 +34,9 @@ class RolesTest extends ManageTest {
         assertRefused(viewer, "POST", "tokens", "{}");
         assertRefused(viewer, "POST", token + "/revoke", null);
         assertRefused(viewer, "POST", "prices/reload", null);
+        assertRefused(viewer, "PUT", "alerts/memory/silence", "{\"length\":\"PT1H\"}");
+        assertRefused(viewer, "DELETE", "alerts/memory/silence", null);
+        assertRefused(viewer, "POST", "alerts/memory/test", null);
         assertRefused(viewer, "POST", "routes/check", null);
     }
 
@@ -50,6 +53,8 @@ class RolesTest extends ManageTest {
         assertAllowed(operator, "POST", token + "/revoke", null);
         assertAllowed(operator, "DELETE", token, null);
         assertAllowed(operator, "POST", "prices/reload", null);
+        assertAllowed(operator, "PUT", "alerts/memory/silence", "{\"length\":\"PT1H\"}");
+        assertAllowed(operator, "DELETE", "alerts/memory/silence", null);
     }
 
     @Test

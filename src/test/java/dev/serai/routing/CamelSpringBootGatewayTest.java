@@ -17,7 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 @CamelSpringBootTest
 @DirtiesContext
 @TestPropertySource(
-        properties = "serai.components=bean,direct,http,https,log,mock,platform-http,target,timer,transform")
+        properties = "serai.components=bean,direct,http,https,log,mock,platform-http,smtp,target,timer,transform")
 class CamelSpringBootGatewayTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";

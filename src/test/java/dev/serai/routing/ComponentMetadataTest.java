@@ -3,6 +3,7 @@ package dev.serai.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.alerts.FigureComponent;
 import dev.serai.balancing.BalancerOptions;
 import dev.serai.call.TargetOptions;
 import dev.serai.check.KnownBeans;
@@ -28,6 +29,8 @@ class ComponentMetadataTest {
 
     private static final String SERVICES = "/META-INF/services/org/apache/camel/";
     private static final Map<String, Class<?>> COMPONENTS = Map.of(
+            "figure",
+            FigureComponent.class,
             "generation",
             GenerationComponent.class,
             "serai",
@@ -87,6 +90,7 @@ class ComponentMetadataTest {
     void options_areThoseOfTheCode() throws Exception {
         assertThat(options("target", TargetComponent.class)).isEqualTo(TargetOptions.NAMES);
         assertThat(options("serai", SeraiComponent.class)).isEqualTo(SeraiComponent.OPTIONS);
+        assertThat(options("figure", FigureComponent.class)).isEqualTo(FigureComponent.OPTIONS);
     }
 
     private static Set<String> options(String name, Class<?> type) throws Exception {
@@ -122,6 +126,8 @@ class ComponentMetadataTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "figure:latency?percentile=95&window=5m&by=provider&least=20",
+                "figure:meter?name=serai_usage_waiting",
                 "target:openai/gpt-5.1",
                 "target:openai/gpt-5.1?weight=3&idleTimeout=5s&retries=2&contextWindow=200000",
                 "target:simulator/echo?when=othersUnconfigured",
@@ -142,6 +148,7 @@ class ComponentMetadataTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "figure:latency?windw=5m",
                 "target:openai/gpt-5?x=y",
                 "target:openai/gpt-5?wieght=3",
                 "target:openai/gpt-5?retries=some",

@@ -29,8 +29,18 @@ class MisspeltFilesTest {
 
     private static final Folder ROUTES = Folder.read(Path.of("routes"), "routes", ".yaml");
     private static final Folder TRANSFORMS = transforms();
-    private static final Set<String> SCHEMES =
-            Set.of("bean", "direct", "http", "https", "log", "platform-http", "target", "timer", "transform");
+    private static final Set<String> SCHEMES = Set.of(
+            "bean",
+            "direct",
+            "figure",
+            "http",
+            "https",
+            "log",
+            "platform-http",
+            "smtp",
+            "target",
+            "timer",
+            "transform");
 
     private static final List<Pattern> WORDS = Stream.of(
                     "(?:^ *(?:- )?|[{,] ?)([A-Za-z][A-Za-z-]*)(?=: |:$)", // keys
@@ -41,7 +51,9 @@ class MisspeltFilesTest {
                     "\\$\\{variable\\.([a-zA-Z]+)",
                     " ref: \"?([a-zA-Z]+)",
                     "(?:Ref|Id|ref): \"?([a-z]+[a-z-]*)",
-                    "\"?(transform|target|direct):[a-z]")
+                    "\"?(transform|target|direct|figure):[a-z]",
+                    "figure:([a-z-]+)",
+                    "figure:[^\" ]*[?&]([a-z]+)=")
             .map(Pattern::compile)
             .toList();
 

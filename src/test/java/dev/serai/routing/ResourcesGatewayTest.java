@@ -50,7 +50,7 @@ abstract class ResourcesGatewayTest extends ReloadingGatewayTest {
     static void resources(DynamicPropertyRegistry properties) {
         properties.add(
                 "serai.components",
-                () -> "bean,caffeine-cache,direct,http,https,jdbc,log,platform-http,target,timer,transform");
+                () -> "bean,caffeine-cache,direct,http,https,jdbc,log,platform-http,smtp,target,timer,transform");
         properties.add("serai.caches.tiers.maximum-entries", () -> "100");
         properties.add("serai.datasources.h2.url", () -> H2);
         properties.add("serai.datasources.postgres.url", () -> Postgres.url(Postgres.port(), DATABASE));

@@ -1,0 +1,99 @@
+package dev.serai.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A TLS server whose certificate nobody has vouched for, for some days; it shakes hands and closes. */
+public final class SelfSigned implements AutoCloseable {
+
+    private static final char[] PASSWORD = "only-for-tests".toCharArray();
+
+    private final SSLServerSocket server;
+    private final SSLContext trusting;
+
+    /** Makes a certificate that is valid for so many days. */
+    public SelfSigned(int days) throws Exception {
+        KeyStore keys = keys(days);
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        trusting = SSLContext.getInstance("TLS");
+        trusting.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        server = (SSLServerSocket)
+                trusting.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::serve, "self-signed");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static KeyStore keys(int days) throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = Path.of("target", "data", UUID.randomUUID() + ".p12");
+        Files.createDirectories(store.getParent());
+        Process made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-validity",
+                        Integer.toString(days),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        if (made.waitFor() != 0) {
+            throw new IOException("keytool failed");
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        return keys;
+    }
+
+    /** Who trusts it. */
+    public SSLContext trusting() {
+        return trusting;
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (SSLSocket socket = (SSLSocket) server.accept()) {
+                socket.startHandshake();
+            } catch (IOException e) {
+                // whoever does not trust it goes away
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
