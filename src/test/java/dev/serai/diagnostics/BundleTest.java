@@ -2,6 +2,7 @@ package dev.serai.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.serai.log.Secrets;
 import dev.serai.wire.Json;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /** Parts that are broken are told, and the others are there. */
 class BundleTest {
+
+    /** What Jackson cannot write. */
+    private static final class Unreadable {
+
+        @JsonProperty("broken")
+        @SuppressWarnings("unused") // Jackson asks it
+        String broken() {
+            throw new IllegalStateException("cannot say");
+        }
+    }
 
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Bundle bundle = new Bundle(workers, Json.MAPPER, Duration.ofMillis(200));
@@ -64,12 +75,7 @@ class BundleTest {
                 new Part("b.txt", "", () -> {
                     throw new StackOverflowError("too deep");
                 }),
-                new Part("c.json", "", () -> new Object() {
-                    @SuppressWarnings("unused") // Jackson asks it
-                    public String getBroken() {
-                        throw new IllegalStateException("cannot say");
-                    }
-                }),
+                new Part("c.json", "", Unreadable::new),
                 new Part("d.txt", "", () -> "well"));
 
         assertThat(Json.MAPPER.readTree(files.get("a.json")).path("failed").asText())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.support.Canary;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -175,7 +176,7 @@ class DiagnosticsTest extends CanaryGatewayTest {
         HttpResponse<byte[]> refused = ask("?histogram=most", bearer(SECRETS.get("admin key")));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(new String(refused.body())).contains("live, all, none");
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("live, all, none");
     }
 
     @Test
@@ -189,7 +190,7 @@ class DiagnosticsTest extends CanaryGatewayTest {
                 statuses.add(asked.get().statusCode());
                 if (asked.get().statusCode() == 429) {
                     assertThat(asked.get().headers().firstValue("retry-after")).contains("5");
-                    assertThat(new String(asked.get().body())).contains("diagnostics_busy");
+                    assertThat(new String(asked.get().body(), StandardCharsets.UTF_8)).contains("diagnostics_busy");
                 }
             }
             assertThat(statuses).contains(429).allMatch(it -> it == 200 || it == 429);
