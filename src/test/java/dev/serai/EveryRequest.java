@@ -54,7 +54,8 @@ final class EveryRequest {
 
     /** Sends them all. */
     void send() throws Exception {
-        String project = make("projects", "{\"name\":\"team\",\"metadata\":{\"a\":\"b\"},\"rules\":{\"logContent\":true}}")
+        String project = make(
+                        "projects", "{\"name\":\"team\",\"metadata\":{\"a\":\"b\"},\"rules\":{\"logContent\":true}}")
                 .path("id")
                 .asText();
         String[] caller = token("\"project\":\"" + project + "\"");

@@ -117,7 +117,9 @@ class SecretsTest {
             rows = Leaks.rows(gateway.bean(Database.class));
         }
         String spans = collector.text();
-        assertThat(spans).as("what happened was told").contains("chat ", "provider_authentication_failed", "[key]", "gen_ai.input.messages");
+        assertThat(spans)
+                .as("what happened was told")
+                .contains("chat ", "provider_authentication_failed", "[key]", "gen_ai.input.messages");
         Files.delete(data.resolve("admin-token"));
         Files.delete(data.resolve("project-token"));
         String files = Leaks.files(data);

@@ -11,23 +11,23 @@ final class CurrentSpan implements SpanContext {
 
     private record Ids(String trace, String span, boolean background) {}
 
-    private final ThreadLocal<Ids> ending = new ThreadLocal<>();
+    private static final ThreadLocal<Ids> ENDING = new ThreadLocal<>();
 
     /** The meters of this request are recorded from now on, on this thread. */
     void begins(Call call) {
         if (call.attempts().timeline().trace() instanceof RequestTrace trace && trace.sampled()) {
-            ending.set(new Ids(trace.id(), trace.span(), trace.asked().method().isEmpty()));
+            ENDING.set(new Ids(trace.id(), trace.span(), trace.asked().method().isEmpty()));
         }
     }
 
     /** They have been. */
     void ends() {
-        ending.remove();
+        ENDING.remove();
     }
 
     /** They have been, if it came by no connection that has meters of its own. */
     void endsInBackground() {
-        Ids now = ending.get();
+        Ids now = ENDING.get();
         if (now != null && now.background()) {
             ends();
         }
@@ -35,19 +35,19 @@ final class CurrentSpan implements SpanContext {
 
     @Override
     public String getCurrentTraceId() {
-        Ids now = ending.get();
+        Ids now = ENDING.get();
         return now == null ? null : now.trace();
     }
 
     @Override
     public String getCurrentSpanId() {
-        Ids now = ending.get();
+        Ids now = ENDING.get();
         return now == null ? null : now.span();
     }
 
     @Override
     public boolean isCurrentSpanSampled() {
-        return ending.get() != null;
+        return ENDING.get() != null;
     }
 
     @Override

@@ -9,27 +9,27 @@ final class GivenIds implements IdGenerator {
 
     private record Pair(String trace, String span) {}
 
-    private final ThreadLocal<Pair> given = new ThreadLocal<>();
+    private static final ThreadLocal<Pair> GIVEN = new ThreadLocal<>();
 
     /** Begins a span that has these ids. */
     Span start(SpanBuilder builder, String trace, String span) {
-        given.set(new Pair(trace, span));
+        GIVEN.set(new Pair(trace, span));
         try {
             return builder.startSpan();
         } finally {
-            given.remove();
+            GIVEN.remove();
         }
     }
 
     @Override
     public String generateSpanId() {
-        Pair now = given.get();
+        Pair now = GIVEN.get();
         return now == null ? RequestTrace.newSpan() : now.span();
     }
 
     @Override
     public String generateTraceId() {
-        Pair now = given.get();
+        Pair now = GIVEN.get();
         return now == null ? RequestTrace.newTrace() : now.trace();
     }
 }

@@ -1,7 +1,8 @@
 package dev.serai.traces;
 
 import dev.serai.call.Started;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The moments of one request, which are taken by {@link System#nanoTime}, as spans have them: since 1970. */
 final class Moments {
@@ -10,8 +11,7 @@ final class Moments {
     private final long offset;
 
     Moments(Started started) {
-        began = TimeUnit.SECONDS.toNanos(started.at().getEpochSecond())
-                + started.at().getNano();
+        began = ChronoUnit.NANOS.between(Instant.EPOCH, started.at());
         offset = began - started.nanos();
     }
 

@@ -114,7 +114,7 @@ final class OtlpTracing extends Tracing {
         return new RequestTrace.Asked(
                 origin.method(),
                 origin.route(),
-                SafeText.line(origin.path(), LONGEST_PATH),
+                origin.path().equals(origin.route()) ? origin.route() : SafeText.line(origin.path(), LONGEST_PATH),
                 origin.scheme(),
                 origin.client(),
                 agents.isEmpty() ? null : SafeText.line(agents.get(0), LONGEST_PATH));

@@ -1,6 +1,5 @@
 package dev.serai.traces;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
 /** What a span takes in memory, about. */
@@ -16,11 +15,11 @@ final class SpanSize {
 
     static long of(SpanData span) {
         long[] size = {SPAN + (ATTRIBUTE * 8L) * span.getEvents().size()};
-        span.getAttributes().forEach((key, value) -> size[0] += ATTRIBUTE + text(key, value));
+        span.getAttributes().forEach((key, value) -> size[0] += ATTRIBUTE + text(value));
         return size[0];
     }
 
-    private static long text(AttributeKey<?> key, Object value) {
+    private static long text(Object value) {
         return value instanceof String text ? BYTES_PER_CHARACTER * text.length() : 0;
     }
 }

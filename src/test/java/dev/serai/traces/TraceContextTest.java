@@ -141,7 +141,9 @@ class TraceContextTest extends TracedGatewayTest {
                         BodyHandlers.ofString())
                 .body();
 
-        assertThat(page.lines().filter(line -> line.contains("trace_id=\"")).map(line -> line.replaceFirst("\\{.*", "")))
+        assertThat(page.lines()
+                        .filter(line -> line.contains("trace_id=\""))
+                        .map(line -> line.replaceFirst("\\{.*", "")))
                 .contains("http_request_duration_seconds_bucket", "gen_ai_client_operation_duration_seconds_bucket");
         assertThat(page).doesNotContain("endpoint=\"/manage\",method=\"GET\",outcome=\"SUCCESS\" # ");
     }
