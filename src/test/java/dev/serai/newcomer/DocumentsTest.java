@@ -71,7 +71,8 @@ class DocumentsTest {
         String index = new Page(Path.of("docs/README.md")).prose();
 
         try (Stream<Path> files = Files.list(Path.of("docs"))) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("README.md")))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
                     .allSatisfy(name -> assertThat(index).contains("(" + name + ")"));
         }
     }
