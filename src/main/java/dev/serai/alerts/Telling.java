@@ -46,8 +46,9 @@ final class Telling {
         found.putAll(here);
         for (Standing standing : books.standings(rule.name())) {
             Double reading = found.remove(standing.labels());
-            if (reading != null && !here.containsKey(standing.labels()) && books.trouble() != null) {
-                continue; // while the database is away each replica speaks of what it finds itself
+            boolean othersFind = reading != null && !here.containsKey(standing.labels());
+            if (othersFind && books.trouble() != null) {
+                LOG.debug("{} is for another replica to tell while the database is away", standing.id());
             } else if (standing.over()) {
                 wasOver(standing, reading);
             } else {

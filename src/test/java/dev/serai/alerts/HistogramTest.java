@@ -20,7 +20,7 @@ class HistogramTest {
         long[] sum = Histogram.sum();
         Histogram.addAll(sum, counts);
 
-        assertThat(Histogram.percentile(sum, 95)).isCloseTo(millis, within(millis * 0.0626));
+        assertThat(Histogram.percentile(sum, 95)).isCloseTo((double) millis, within(millis * 0.0626));
     }
 
     @Test
