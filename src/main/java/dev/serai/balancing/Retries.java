@@ -74,8 +74,7 @@ final class Retries {
     }
 
     /** Where it fails, the request is the body again: it, or somebody else, may be asked next. */
-    private static void run(
-            AsyncProcessor route, Target target, ApiRequest request, Exchange exchange, boolean again) {
+    private static void run(AsyncProcessor route, Target target, ApiRequest request, Exchange exchange, boolean again) {
         Call call = Call.of(exchange);
         call.attempts().asks(target, again);
         Guard.run(route, exchange);

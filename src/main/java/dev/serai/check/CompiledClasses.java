@@ -30,7 +30,8 @@ final class CompiledClasses extends ForwardingJavaFileManager<JavaFileManager> {
     /** What the compiler reads. */
     static List<JavaFileObject> sources(Map<String, byte[]> contents) {
         return contents.entrySet().stream()
-                .<JavaFileObject>map(file -> new Source(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8)))
+                .<JavaFileObject>map(
+                        file -> new Source(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8)))
                 .toList();
     }
 
@@ -55,7 +56,8 @@ final class CompiledClasses extends ForwardingJavaFileManager<JavaFileManager> {
         code.put(className, bytes);
         if (from instanceof Source source) {
             files.put(className, source.file);
-            String name = source.file.substring(source.file.lastIndexOf('/') + 1).replaceFirst("\\.java$", "");
+            String name =
+                    source.file.substring(source.file.lastIndexOf('/') + 1).replaceFirst("\\.java$", "");
             if (className.substring(className.lastIndexOf('.') + 1).equals(name)) {
                 mains.put(source.file, className);
             }

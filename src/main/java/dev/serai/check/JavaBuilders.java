@@ -1,7 +1,7 @@
 package dev.serai.check;
 
-import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Folder;
+import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -76,7 +76,9 @@ public final class JavaFiles {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new InvalidFilesException(List.of(problem(
-                    files.keySet().iterator().next(), 0, "Java files need a JDK; this runs on a JRE, without a compiler")));
+                    files.keySet().iterator().next(),
+                    0,
+                    "Java files need a JDK; this runs on a JRE, without a compiler")));
         }
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         try (CompiledClasses classes = new CompiledClasses(compiler, said)) {
@@ -136,7 +138,9 @@ public final class JavaFiles {
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new InvalidFilesException(List.of(new Problem(
-                    place(builder), 0, "needs a public class and a constructor without arguments: " + RouteErrors.reason(why))));
+                    place(builder),
+                    0,
+                    "needs a public class and a constructor without arguments: " + RouteErrors.reason(why))));
         }
     }
 

@@ -38,7 +38,9 @@ public record UploadedFiles(GenerationFolders.Reading present) {
                     routes.put(path.substring(GenerationFiles.ROUTES.length() + 1), content);
                 } else if (path.startsWith(GenerationFiles.ROUTES + "/") && JavaFiles.is(path)) {
                     throw ApiException.badRequest(
-                            "invalid_archive", null, path + ": to look at Java files is to run them, which no archive may");
+                            "invalid_archive",
+                            null,
+                            path + ": to look at Java files is to run them, which no archive may");
                 } else if (path.startsWith(GenerationFiles.TRANSFORMS + "/") && path.endsWith(".jslt")) {
                     transforms.put(path.substring(GenerationFiles.TRANSFORMS.length() + 1), content);
                 }

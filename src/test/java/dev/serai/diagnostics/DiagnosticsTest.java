@@ -190,7 +190,8 @@ class DiagnosticsTest extends CanaryGatewayTest {
                 statuses.add(asked.get().statusCode());
                 if (asked.get().statusCode() == 429) {
                     assertThat(asked.get().headers().firstValue("retry-after")).contains("5");
-                    assertThat(new String(asked.get().body(), StandardCharsets.UTF_8)).contains("diagnostics_busy");
+                    assertThat(new String(asked.get().body(), StandardCharsets.UTF_8))
+                            .contains("diagnostics_busy");
                 }
             }
             assertThat(statuses).contains(429).allMatch(it -> it == 200 || it == 429);
