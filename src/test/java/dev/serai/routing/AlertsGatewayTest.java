@@ -89,6 +89,10 @@ abstract class AlertsGatewayTest extends ReloadingGatewayTest {
         return file.toString();
     }
 
+    static String path(String alert) {
+        return "routes/alerts/" + alert + ".camel.yaml";
+    }
+
     void serve(String path, String content) throws Exception {
         write(path, content);
         HttpResponse<String> reloaded = manage("POST", "reload");
