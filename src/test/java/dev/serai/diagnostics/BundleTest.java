@@ -27,7 +27,7 @@ class BundleTest {
     private static final class Unreadable {
 
         @JsonProperty("broken")
-        @SuppressWarnings("unused") // Jackson asks it
+        @SuppressWarnings({"unused", "DoNotCallSuggester"}) // Jackson asks it
         String broken() {
             throw new IllegalStateException("cannot say");
         }
