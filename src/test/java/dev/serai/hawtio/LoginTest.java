@@ -164,6 +164,7 @@ class LoginTest extends HawtioGatewayTest {
         assertThat(statusFrom("127.0.0.8", ADMIN_KEY)).isEqualTo(303);
     }
 
+    @SuppressWarnings("AddressSelection") // these are literals
     private int statusFrom(String address, String token) throws Exception {
         String body = "token=" + token;
         try (Socket socket = new Socket()) {
