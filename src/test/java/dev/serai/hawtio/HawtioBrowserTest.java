@@ -3,10 +3,12 @@ package dev.serai.hawtio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.support.Browser;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,12 +132,22 @@ class HawtioBrowserTest extends HawtioGatewayTest {
         }
     }
 
+    private long ended(String step) throws Exception {
+        return (long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName("org.apache.camel:context="
+                                + generations.serving().context().getManagementName() + ",type=processors,name=\"" + step
+                                + "\""),
+                        "ExchangesTotal");
+    }
+
     @Test
     void stepsCount_growsWithARequest() throws Exception {
-        post("/v1/chat/completions", chat("openai/gpt"));
         as(Role.VIEWER);
+        post("/v1/chat/completions", chat("openai/gpt"));
         show("provider-openai", DIAGRAM);
-        int before = count("openai-call");
+        long before = ended("openai-call");
+        browser.until("its count", it -> count("openai-call") == before);
         post("/v1/chat/completions", chat("openai/gpt"));
 
         browser.until("the count to grow", it -> count("openai-call") == before + 1);

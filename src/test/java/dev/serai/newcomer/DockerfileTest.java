@@ -2,6 +2,7 @@ package dev.serai.newcomer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -133,7 +134,8 @@ class DockerfileTest {
     private static Map<String, String> environment(String dockerfile) {
         assertThat(dockerfile).contains("ENV SERAI_HAWTIO=${HAWTIO:-false}");
         String options = match(dockerfile, "ENV JAVA_OPTS=\"(.*)\"") + " -Xlog:class+path,cds";
-        return Map.of("JAVA_OPTS", options, "HAWTIO", "true", "SERAI_HAWTIO", "true");
+        String path = Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH");
+        return Map.of("PATH", path, "JAVA_OPTS", options, "HAWTIO", "true", "SERAI_HAWTIO", "true");
     }
 
     private static void run(Checkout image, String command) throws Exception {
