@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A gateway that tells a mail server and webhooks of alerts; all tests of the kind share it. */
+@DirtiesContext // it watches the folder that tests of the shared gateway change
 abstract class AlertsGatewayTest extends ReloadingGatewayTest {
 
     static final FakeUpstream HOOKS = new FakeUpstream();

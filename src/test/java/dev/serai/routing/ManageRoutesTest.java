@@ -7,7 +7,11 @@ import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code /manage/routes}, used by hand. */
@@ -90,9 +94,16 @@ class ManageRoutesTest extends ReloadingGatewayTest {
 
     @Test
     void check_ofAnArchiveWithOneFolder_takesTheOtherFromDisk() throws Exception {
-        assertThat(upload(Archives.zip(Map.of("./transforms/a/b.jslt", "."))).statusCode())
-                .as("the routes on disk need transforms that the archive lacks: none is named by a route")
-                .isEqualTo(200);
+        Map<String, String> transforms = new TreeMap<>(Map.of("./transforms/a/b.jslt", "."));
+        try (Stream<Path> named = Files.list(file("transforms/channels"))) { // by routes on disk
+            for (Path file : named.toList()) {
+                transforms.put("transforms/channels/" + file.getFileName(), Files.readString(file));
+            }
+        }
+        assertThat(upload(Archives.zip(transforms)).statusCode()).isEqualTo(200);
+        assertThat(upload(Archives.zip(Map.of("./transforms/a/b.jslt", "."))).body())
+                .as("what the routes on disk name, and the archive lacks")
+                .contains("there is no transforms/channels/");
     }
 
     @Test

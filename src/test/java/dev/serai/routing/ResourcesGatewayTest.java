@@ -17,10 +17,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A gateway with caches and data sources, and policies in YAML alone that use them. */
+@DirtiesContext // it watches the folder that tests of the shared gateway change
 abstract class ResourcesGatewayTest extends ReloadingGatewayTest {
 
     private static final String H2 = "jdbc:h2:mem:tenants;DB_CLOSE_DELAY=-1";
