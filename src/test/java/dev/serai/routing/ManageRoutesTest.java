@@ -103,7 +103,7 @@ class ManageRoutesTest extends ReloadingGatewayTest {
         assertThat(upload(Archives.zip(transforms)).statusCode()).isEqualTo(200);
         assertThat(upload(Archives.zip(Map.of("./transforms/a/b.jslt", "."))).body())
                 .as("what the routes on disk name, and the archive lacks")
-                .contains("there is no transforms/channels/");
+                .contains("transforms/channels/slack.jslt does not exist");
     }
 
     @Test
