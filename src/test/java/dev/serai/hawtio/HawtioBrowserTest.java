@@ -136,7 +136,8 @@ class HawtioBrowserTest extends HawtioGatewayTest {
         return (long) ManagementFactory.getPlatformMBeanServer()
                 .getAttribute(
                         new ObjectName("org.apache.camel:context="
-                                + generations.serving().context().getManagementName() + ",type=processors,name=\"" + step
+                                + generations.serving().context().getManagementName() + ",type=processors,name=\""
+                                + step
                                 + "\""),
                         "ExchangesTotal");
     }
