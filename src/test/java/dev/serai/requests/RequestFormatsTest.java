@@ -78,7 +78,7 @@ class RequestFormatsTest {
             throws Exception {
         String answered;
         try (OwnGateway gateway = start(format)) {
-            int from = output.getOut().indexOf("{");
+            int from = ("\n" + output.getOut()).indexOf("\n{"); // lines before that are of the start
             answered = gateway.send("POST", "/v1/chat/completions", chat("simulator/echo", "Tell me of " + CANARY))
                     .headers()
                     .firstValue("x-request-id")
