@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -33,6 +35,12 @@ class RequestFormatsTest {
     private Path data;
 
     private final Properties before = (Properties) System.getProperties().clone();
+
+    /** While another gateway of this JVM is there, Spring Boot would leave the log as that one has it. */
+    @BeforeEach
+    void logAnew() {
+        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+    }
 
     /** What Spring Boot makes of its settings outlives a gateway. */
     @AfterEach
