@@ -1,5 +1,7 @@
 package dev.serai;
 
+import java.util.Optional;
+
 /** Which version of Serai this is. */
 public final class BuiltVersion {
 
@@ -7,7 +9,11 @@ public final class BuiltVersion {
 
     /** As its jar has it, {@code 1.2.0}; {@code unpacked} where it runs from folders. */
     public static String text() {
-        String version = BuiltVersion.class.getPackage().getImplementationVersion();
-        return version == null ? "unpacked" : version;
+        return known().orElse("unpacked");
+    }
+
+    /** As its jar has it; empty where it runs from folders. */
+    public static Optional<String> known() {
+        return Optional.ofNullable(BuiltVersion.class.getPackage().getImplementationVersion());
     }
 }

@@ -78,7 +78,7 @@ public class Serai {
 
     public static void main(String[] args) {
         if (Commands.has(args)) {
-            System.exit(Commands.run(Serai.class, args));
+            System.exit(Commands.run(args));
         }
         Thread.setDefaultUncaughtExceptionHandler(new EndedThread());
         SpringApplication.run(Serai.class, args);

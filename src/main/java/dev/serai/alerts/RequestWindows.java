@@ -54,7 +54,7 @@ final class RequestWindows implements RequestObserver {
     @Override
     public void ended(EndedRequest request) {
         UsageRecord record = request.record();
-        List<TimedAttempt> timeline = request.call().attempts().timeline().attempts();
+        List<TimedAttempt> timeline = request.attempts();
         if (timeline.isEmpty() && record.status() < SERVERS) {
             return; // refused before anybody was asked: it says nothing of how long answers take
         }
@@ -124,11 +124,10 @@ final class RequestWindows implements RequestObserver {
             return;
         }
         boolean left = attempt.isOvertaken() || attempt.status() == ClientLeft.STATUS;
-        long ended = attempt.endedNanos() == 0 ? System.nanoTime() : attempt.endedNanos();
         long first = attempt.firstContentNanos();
         series.ended(
                 now,
-                TimeUnit.NANOSECONDS.toMillis(ended - attempt.beganNanos()),
+                TimeUnit.NANOSECONDS.toMillis(attempt.nanos()),
                 first == 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(first - attempt.beganNanos()),
                 left ? ANSWERED : attempt.status(),
                 left ? null : attempt.error());

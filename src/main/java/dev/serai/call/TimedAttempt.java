@@ -93,6 +93,12 @@ public final class TimedAttempt {
         return ended == 0 ? overtakenNanos : ended;
     }
 
+    /** How long it took, or takes so far. */
+    public long nanos() {
+        long ended = endedNanos();
+        return (ended == 0 ? System.nanoTime() : ended) - beganNanos;
+    }
+
     /** What it answered, 499 if it was broken off; 0 if it was not asked. */
     public int status() {
         if (skipped()) {

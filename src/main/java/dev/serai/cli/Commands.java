@@ -1,5 +1,6 @@
 package dev.serai.cli;
 
+import dev.serai.BuiltVersion;
 import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,18 +34,16 @@ public final class Commands {
     /**
      * Runs the command that the first argument names.
      *
-     * @param application the class that puts the gateway together
      * @return the exit code: 2 if the arguments are wrong
      */
-    public static int run(Class<?> application, String... args) {
+    public static int run(String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (HELP.contains(args[0])) {
             out.print(USAGE);
             return 0;
         }
         if (VERSION.contains(args[0])) {
-            String version = application.getPackage().getImplementationVersion();
-            out.println("serai " + (version == null ? "of an unpacked build" : version));
+            out.println("serai " + BuiltVersion.known().orElse("of an unpacked build"));
             return 0;
         }
         logNothing();

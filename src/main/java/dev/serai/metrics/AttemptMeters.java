@@ -86,15 +86,10 @@ final class AttemptMeters {
                 failovers.of(last).increment();
             }
             if (!attempt.skipped()) {
-                durations.of(key.with(error(attempt, outcome))).record(nanos(attempt), TimeUnit.NANOSECONDS);
+                durations.of(key.with(error(attempt, outcome))).record(attempt.nanos(), TimeUnit.NANOSECONDS);
             }
             last = key;
         }
-    }
-
-    private static long nanos(TimedAttempt attempt) {
-        long ended = attempt.endedNanos() == 0 ? System.nanoTime() : attempt.endedNanos();
-        return ended - attempt.beganNanos();
     }
 
     private static String outcome(TimedAttempt attempt, boolean left) {

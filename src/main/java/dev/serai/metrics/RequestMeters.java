@@ -60,8 +60,7 @@ final class RequestMeters implements RequestObserver, Ordered {
         refusals.count(call, own);
         String operation =
                 call.asked() == null ? MeterLabels.OTHER : call.asked().operation();
-        attempts.count(
-                operation, call.attempts().timeline().attempts(), call.outcome().aborted(), names);
+        attempts.count(operation, request.attempts(), call.outcome().aborted(), names);
         if (own.provider() != null) {
             TargetKey target = target(operation, own);
             usage.request(target, own);

@@ -39,7 +39,7 @@ final class StreamMeters {
         }
         firstTokens.of(target).record(nanos(record.firstTokenMs()), TimeUnit.NANOSECONDS);
         long others = record.completionTokens() - 1;
-        if (others > 0 && record.status() < 400 && record.error() == null && !record.estimated()) {
+        if (others > 0 && !record.failed() && !record.estimated()) {
             double took = Math.max(0, record.latencyMs() - record.firstTokenMs());
             eachTokens.of(target).record(nanos(took / others), TimeUnit.NANOSECONDS);
         }

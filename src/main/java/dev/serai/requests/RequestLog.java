@@ -86,15 +86,14 @@ final class RequestLog extends Recurring implements RequestObserver {
 
     /** A client that left is no failure of anybody's. */
     private static boolean failed(UsageRecord record) {
-        return !record.aborted() && (record.error() != null || record.status() >= 400);
+        return !record.aborted() && record.failed();
     }
 
     private static Level level(UsageRecord record) {
         if (!failed(record)) {
             return Level.INFO;
         }
-        boolean ours = record.status() >= 500 || record.status() < 400;
-        return ours ? Level.WARN : Level.INFO;
+        return record.faultOfCaller() ? Level.INFO : Level.WARN;
     }
 
     private static void who(EndedRequest request, LoggingEventBuilder line) {

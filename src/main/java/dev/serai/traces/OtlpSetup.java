@@ -1,5 +1,6 @@
 package dev.serai.traces;
 
+import dev.serai.BuiltVersion;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,10 +85,10 @@ final class OtlpSetup implements AutoCloseable {
 
     /** Replicas are told apart. */
     private static Resource own() {
-        String version = OtlpSetup.class.getPackage().getImplementationVersion();
         AttributesBuilder own = Attributes.builder()
                 .put("service.instance.id", UUID.randomUUID().toString());
-        return Resource.create((version == null ? own : own.put("service.version", version)).build());
+        BuiltVersion.known().ifPresent(version -> own.put("service.version", version));
+        return Resource.create(own.build());
     }
 
     /** The SDK is only told of what is sampled already. */

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class RequestSpans {
 
     private static final double MILLIS = TimeUnit.SECONDS.toMillis(1);
-    private static final int REFUSED = 400;
-    private static final int FAILED = 500;
 
     private final Tracer tracer;
     private final GivenIds ids;
@@ -38,7 +36,7 @@ final class RequestSpans {
         Span span = ids.start(begun(trace, moments), trace.id(), trace.span());
         describe(span, ended);
         Context within = Context.root().with(span);
-        List<TimedAttempt> timeline = call.attempts().timeline().attempts();
+        List<TimedAttempt> timeline = ended.attempts();
         for (int i = 0; i < timeline.size(); i++) {
             TimedAttempt attempt = timeline.get(i);
             if (attempt.skipped()) {
@@ -82,10 +80,10 @@ final class RequestSpans {
         }
         if (record.aborted()) {
             span.setAttribute(Names.CLIENT_LEFT, true);
-        } else if (record.error() != null || record.status() >= REFUSED) {
+        } else if (record.failed()) {
             String error = record.error() == null ? Integer.toString(record.status()) : Content.line(record.error());
             span.setAttribute(Names.ERROR, error);
-            if (record.status() >= FAILED || record.status() < REFUSED) { // else the caller is to blame
+            if (!record.faultOfCaller()) {
                 span.setStatus(StatusCode.ERROR, error);
             }
         }

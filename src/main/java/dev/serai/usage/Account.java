@@ -107,7 +107,8 @@ public final class Account implements Processor {
         UsageRecord record = record(exchange, caller, sum);
         List<UsageRecord> others = sum.others().stream().map(record::beside).toList();
         booking.whenOver(() -> {
-            EndedRequest request = new EndedRequest(call, record, others, caller, sum.total());
+            EndedRequest request =
+                    new EndedRequest(call, call.attempts().timeline().attempts(), record, others, caller, sum.total());
             each(observer -> observer.ended(request));
         });
         if (caller != null) {

@@ -53,6 +53,8 @@ public record UsageRecord(
         int attempts) {
 
     private static final int HIGHEST_STATUS = 999;
+    private static final int REFUSED = 400;
+    private static final int BROKEN = 500;
     /** What the record of a replaced attempt has in place of its status: the client got another one's. */
     private static final int REPLACED_STATUS = 502;
 
@@ -124,8 +126,13 @@ public record UsageRecord(
     }
 
     /** Whether it got no answer, or no whole one. */
-    boolean failed() {
-        return status >= 400 || error != null;
+    public boolean failed() {
+        return status >= REFUSED || error != null;
+    }
+
+    /** Of one that failed: whether the request was at fault, and neither the gateway nor a provider. */
+    public boolean faultOfCaller() {
+        return status >= REFUSED && status < BROKEN;
     }
 
     /** Reads a row of the database. */

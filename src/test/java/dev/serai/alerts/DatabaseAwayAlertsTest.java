@@ -2,28 +2,12 @@ package dev.serai.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Alerts go on while the database is away, and tell nothing twice when it is back. */
-class DatabaseAwayAlertsTest {
-
-    private static final String FIRES = "mail firing {provider=acme}";
-    private static final String OVER = "mail over {provider=acme}";
+class DatabaseAwayAlertsTest extends AlertKitTest {
 
     private final AlertRule rule = AlertKit.rule();
-    private AlertKit kit;
-
-    @BeforeEach
-    void start() {
-        kit = AlertKit.on(AlertKit.h2());
-    }
-
-    @AfterEach
-    void stop() {
-        kit.close();
-    }
 
     @Test
     void whatFiresMeanwhile_isToldOnce_andIsKnownAfterwards() {

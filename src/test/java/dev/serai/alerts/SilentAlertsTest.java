@@ -3,32 +3,13 @@ package dev.serai.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.alerts.Silences.Silence;
-import dev.serai.store.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Channels that fail, and alerts that nobody wants to hear of. */
-class SilentAlertsTest {
-
-    private static final String FIRES = "mail firing {provider=acme}";
-    private static final String OVER = "mail over {provider=acme}";
-
-    private AlertKit kit;
-
-    @BeforeEach
-    void start() {
-        Database database = AlertKit.h2();
-        kit = AlertKit.on(database);
-    }
-
-    @AfterEach
-    void stop() {
-        kit.close();
-    }
+class SilentAlertsTest extends AlertKitTest {
 
     @Test
     void silence_keepsItFromBeingTold_untilItEnds() {

@@ -2,31 +2,13 @@ package dev.serai.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.store.Database;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of an alert, of what, and how often. */
-class TellingTest {
+class TellingTest extends AlertKitTest {
 
-    private static final String FIRES = "mail firing {provider=acme}";
     private static final String AGAIN = "mail firing again {provider=acme}";
-    private static final String OVER = "mail over {provider=acme}";
-
-    private AlertKit kit;
-
-    @BeforeEach
-    void start() {
-        Database database = AlertKit.h2();
-        kit = AlertKit.on(database);
-    }
-
-    @AfterEach
-    void stop() {
-        kit.close();
-    }
 
     @Test
     void alert_isToldOnce_andOnceThatItIsOver() {

@@ -84,7 +84,12 @@ class SimulatedDayTest {
         call.attempts().asked(null);
         int status = random.nextInt(10) == 0 ? random.nextInt(100, 1000) : 200;
         return new EndedRequest(
-                call, record(provider, model, status, "prj_" + random.nextInt(PROJECTS)), List.of(), null, null);
+                call,
+                call.attempts().timeline().attempts(),
+                record(provider, model, status, "prj_" + random.nextInt(PROJECTS)),
+                List.of(),
+                null,
+                null);
     }
 
     private Metrics day(Set<Label> chosen, boolean listed) {

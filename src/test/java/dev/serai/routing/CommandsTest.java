@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.Serai;
 import dev.serai.cli.Command;
 import dev.serai.cli.Commands;
 import dev.serai.wire.Json;
@@ -206,10 +205,9 @@ class CommandsTest extends ReloadingGatewayTest {
     void commands_runWithoutAGateway() {
         assertThat(Commands.has(new String[] {"--server.port=1"})).isFalse();
         assertThat(Commands.has(new String[] {"check"})).isTrue();
-        assertThat(Commands.run(Serai.class, "nonsense")).isEqualTo(2);
-        assertThat(Commands.run(Serai.class, "check", "/no/such/folder")).isEqualTo(2);
-        assertThat(Commands.run(
-                        Serai.class, "check", Path.of("").toAbsolutePath().toString()))
+        assertThat(Commands.run("nonsense")).isEqualTo(2);
+        assertThat(Commands.run("check", "/no/such/folder")).isEqualTo(2);
+        assertThat(Commands.run("check", Path.of("").toAbsolutePath().toString()))
                 .isZero();
     }
 }
