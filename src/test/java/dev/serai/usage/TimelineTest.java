@@ -71,14 +71,18 @@ class TimelineTest extends CallingGatewayTest {
 
     private static List<String> told() throws Exception {
         await(() -> ENDED, ended -> !ended.isEmpty());
-        return await(TimelineTest::attempts, found -> found.stream().allMatch(it -> it.endedNanos() != 0)).stream()
+        return await(TimelineTest::attempts, found -> found.stream().allMatch(TimelineTest::isOver)).stream()
                 .map(TimelineTest::told)
                 .toList();
     }
 
-    /** One that was overtaken may end behind the request. */
     private static List<TimedAttempt> attempts() {
         return ENDED.get(0).call().attempts().timeline().attempts();
+    }
+
+    /** One that was overtaken is broken off behind the request. */
+    private static boolean isOver(TimedAttempt attempt) {
+        return attempt.endedNanos() != 0 && (!attempt.isOvertaken() || attempt.error() != null);
     }
 
     private static String told(TimedAttempt attempt) {
