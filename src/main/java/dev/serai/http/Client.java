@@ -66,16 +66,18 @@ public final class Client implements Watchdog.Watched, AutoCloseable {
         }
     }
 
-    /** Whether its request's body is read. */
-    boolean sendsBody() {
-        Connection its = Connection.of(request);
-        return its != null && its.bodyIsRead();
-    }
-
     /** Whether another request may follow on its connection, as far as this one's body decides that. */
     boolean mayBeKept() {
         Connection its = Connection.of(request);
-        return its == null || its.mayBeKept();
+        if (its == null) {
+            return true;
+        }
+        connection.lock();
+        try {
+            return its.mayBeKept();
+        } finally {
+            connection.unlock();
+        }
     }
 
     /** Aborts the call when the client leaves, until this is closed. */

@@ -105,10 +105,6 @@ final class Connection extends Http11Processor {
         }
     }
 
-    boolean bodyIsRead() {
-        return body.isRead();
-    }
-
     /** Has the request's body read and waited for. */
     void readsBody() {
         body.read();

@@ -19,7 +19,7 @@ public final class Envelope extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        HttpServletResponse bounded = new BoundedHead(response);
+        HttpServletResponse bounded = new BoundedHead(UnreadBody.settledBy(request, response));
         seal(request, bounded);
         try {
             chain.doFilter(request, bounded);

@@ -30,7 +30,6 @@ public final class ErrorResponses {
             Object content)
             throws IOException {
         byte[] body = Json.bytes(content);
-        UnreadBody.settle(request, response);
         response.setStatus(error.status());
         error.headers().forEach(response::setHeader);
         Envelope.overhead(request, response);

@@ -54,10 +54,6 @@ final class RequestBody implements InputBuffer {
         read = true;
     }
 
-    boolean isRead() {
-        return read;
-    }
-
     /** Its request was answered. */
     void ends() {
         if (placed) {

@@ -5,7 +5,6 @@ import dev.serai.http.ErrorResponses;
 import dev.serai.http.HttpConsumer;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.Served;
-import dev.serai.http.UnreadBody;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -42,7 +41,6 @@ final class GenerationFilter extends OncePerRequestFilter {
             }
             if (methods.isEmpty()) {
                 Envelope.overhead(request, response);
-                UnreadBody.foresee(request, response);
                 chain.doFilter(request, response);
                 if (response.getStatus() == 404 && !response.isCommitted()) {
                     response.sendError(404); // some of Spring's endpoints say no more than the status

@@ -62,6 +62,19 @@ class UnreadBodyTest extends ConfiguredGatewayTest {
         }
     }
 
+    /** It is written through to the client at once, so that nobody can say a thing after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
+    void answerOfWhoMightReadTheBodyAndDoesNot_saysThatTheConnectionEnds(String length) throws Exception {
+        try (RawConnection client = ask("POST /manage/prices/reload", "Authorization: Bearer " + ADMIN_KEY, length)) {
+            Reply reply = client.reply();
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.headers()).containsEntry("connection", "close");
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "415, Content-Encoding: br",
