@@ -81,10 +81,10 @@ anthropic_answer() {
 JSON
 }
 
-# load THREADS CONNECTIONS SECONDS URL MODEL: prints requests/s, p50 and p99 in µs, failed requests
+# load THREADS CONNECTIONS SECONDS URL MODEL [PATH]: prints requests/s, p50 and p99 in µs, failed requests
 load() {
   BENCH_KEY=$key BENCH_MODEL=$5 wrk -t "$1" -c "$2" -d "$3s" --timeout 5s --latency -s "$bench/chat.lua" \
-    "$4/v1/chat/completions" </dev/null | sed -n 's/^RESULT //p'
+    "$4${6:-/v1/chat/completions}" </dev/null | sed -n 's/^RESULT //p'
 }
 
 # The benchmark has a function targets, which prints a line for each: name, address, model, and a key where it is another.

@@ -23,9 +23,14 @@ class SourceConventionsTest {
     private static final int TEMPLATE_LINES = 80;
     private static final int JAVA_LINES = 220;
 
-    private static final Pattern TRANSFORM = Pattern.compile(
-            "transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
-                    + "|(?<owner>[a-z-]+)/(error|(chat|completions|embeddings|models)/(request|response|stream)))\\.jslt");
+    private static final Pattern TRANSFORM =
+            Pattern.compile("transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
+                    + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count)/(request|response|stream)"
+                    + "|[a-z]+/usage))\\.jslt");
+
+    /** What clients speak, and providers may, too. */
+    private static final Pattern FORMAT = Pattern.compile("client:([a-z-]+)(?![a-z-]*/)");
+
     private static final Pattern IMPORT = Pattern.compile("(?m)^import \"([^\"]*)\"");
     private static final Pattern REF = Pattern.compile("\\bref: \"?([A-Za-z]+)");
 
@@ -59,7 +64,12 @@ class SourceConventionsTest {
                 owners.add(provider.name());
                 owners.add(provider.parameters().getOrDefault("dialect", provider.name()));
             }
-            assertThat(owners).as("%s: providers and dialects", file).contains(name.group("owner"));
+            for (RouteFile route : RouteFile.all()) {
+                FORMAT.matcher(route.text()).results().forEach(format -> owners.add(format.group(1)));
+            }
+            assertThat(owners)
+                    .as("%s: providers, dialects and formats of clients", file)
+                    .contains(name.group("owner"));
         }
     }
 

@@ -66,6 +66,9 @@ public final class FailoverChain implements Successors {
         this.left = new Candidates(exchange, order);
         this.options = options;
         this.around = Call.of(exchange).attempts().others();
+        if (options.recovery().continues()) {
+            Call.of(exchange).attempts().recovered(true);
+        }
     }
 
     void ask() {

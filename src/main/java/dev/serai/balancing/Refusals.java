@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.SaidAnswer;
 import dev.serai.upstream.UpstreamErrors;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
@@ -41,8 +42,12 @@ public enum Refusals {
         }
         ApiException error = attempt.getException(ApiException.class);
         return error == null
-                ? attempt.getMessage().getBody() instanceof byte[] answer && isFiltered(answer)
+                ? whole(attempt.getMessage().getBody()) instanceof byte[] answer && isFiltered(answer)
                 : error.code() != null && UpstreamErrors.POLICY.contains(error.code());
+    }
+
+    private static Object whole(Object body) {
+        return body instanceof SaidAnswer said ? said.chat() : body;
     }
 
     private static boolean isFiltered(byte[] answer) {

@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import dev.serai.access.Caller;
 import dev.serai.call.Call;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.RawObject;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.apache.camel.api.management.ManagedResource;
 public final class Sticky extends Balancer {
 
     private static final String[] MEMBERS = {"prompt_cache_key", "user"};
+    /** In other formats these have the session's or the user's name in them. */
+    private static final String[] OTHERS = {"prompt_cache_key", "user", "metadata"};
+
     private static final double STEPS = 1L << 53;
 
     Sticky(Loads loads) {
@@ -35,8 +39,9 @@ public final class Sticky extends Balancer {
         if (exchange.getVariable("hints") instanceof Map<?, ?> hints && hints.get("session") instanceof String named) {
             return hash(named);
         }
-        RawObject request = Call.of(exchange).asked().members();
-        for (String name : MEMBERS) {
+        ApiRequest asked = Call.of(exchange).asked();
+        RawObject request = asked.said();
+        for (String name : asked.original() == null ? MEMBERS : OTHERS) {
             RawObject.Slice value = request.get(name);
             if (value != null && value.length() > "\"\"".length()) {
                 return hash(value);

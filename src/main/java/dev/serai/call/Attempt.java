@@ -69,6 +69,16 @@ public final class Attempt {
         return memory;
     }
 
+    /** Whether the provider is asked, and answers, in the client's own words, which are not OpenAI's. */
+    public boolean isAsSaid() {
+        return request.isAsSaid();
+    }
+
+    /** Its headers; names in lower case. */
+    public Map<String, String> answerHeaders() {
+        return answerHeaders;
+    }
+
     /** The names of parameters that the provider does not know. */
     public List<String> dropped() {
         return unsent.names();

@@ -24,6 +24,7 @@ public final class Attempts {
     private volatile Attempt last;
     private Transcript begun;
     private Others others = Others.NONE;
+    private boolean recovered;
     private final Timeline timeline;
     private Way way = Way.FIRST;
     private volatile TimedAttempt running;
@@ -43,6 +44,7 @@ public final class Attempts {
         fork.whenReplaced = whenReplaced;
         fork.begun = begun;
         fork.others = others;
+        fork.recovered = recovered;
         return fork;
     }
 
@@ -116,6 +118,15 @@ public final class Attempts {
         this.begun = sent;
     }
 
+    /** Whether a stream that breaks off is to go on at another target, which has to know what was sent. */
+    public boolean recovered() {
+        return recovered;
+    }
+
+    public void recovered(boolean goOn) {
+        this.recovered = goOn;
+    }
+
     /** Who is left for the one who is being asked. */
     public Others others() {
         return others;
@@ -128,7 +139,10 @@ public final class Attempts {
 
     /** Begins one: what the client asked, or the rest of it. */
     void begin(Target target, ApiRequest asked, Memory.Share share) {
-        beginOther(target, begun == null ? asked : asked.continuing(begun.text(), begun.tokens(), share), share);
+        ApiRequest request = begun == null
+                ? asked.to(target.provider()::serves)
+                : asked.continuing(begun.text(), begun.tokens(), share);
+        beginOther(target, request, share);
     }
 
     /** Begins one that asks this. */

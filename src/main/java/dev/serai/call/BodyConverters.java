@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.recovery.RecoveringStream;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.ClientStream;
 import dev.serai.stream.ProviderStream;
 import dev.serai.stream.TransformedStream;
 import dev.serai.wire.ApiRequest;
@@ -34,6 +36,9 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class BodyConverters {
 
+    private static final List<Class<? extends AnswerStream>> STREAMS =
+            List.of(ProviderStream.class, RecoveringStream.class, TransformedStream.class, ClientStream.class);
+
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -57,6 +62,7 @@ public final class BodyConverters {
         converters.ofJson();
         converters.ofStreams();
         converters.ofSent();
+        converters.ofSaid();
     }
 
     /**
@@ -116,12 +122,20 @@ public final class BodyConverters {
         add(HttpEntity.class, Map.class, (sent, memory) -> map(tree(bytes(sent, memory), memory)));
     }
 
+    private void ofSaid() {
+        add(SaidAnswer.class, byte[].class, (said, memory) -> said.chat());
+        add(SaidAnswer.class, String.class, (said, memory) -> text(said.chat()));
+        add(SaidAnswer.class, InputStream.class, (said, memory) -> stream(said.chat()));
+        add(SaidAnswer.class, JsonNode.class, (said, memory) -> tree(said.chat(), memory));
+        add(SaidAnswer.class, Map.class, (said, memory) -> map(tree(said.chat(), memory)));
+    }
+
     /**
      * To read it here would leave nothing to the client, who would wait for the end of it besides. Each class by itself:
      * of the classes above one Camel takes any.
      */
     private void ofStreams() {
-        for (Class<?> stream : List.of(ProviderStream.class, RecoveringStream.class, TransformedStream.class)) {
+        for (Class<?> stream : STREAMS) {
             for (Class<?> type : List.of(byte[].class, String.class, JsonNode.class, Map.class)) {
                 registry.addTypeConverter(type, stream, new SimpleTypeConverter(false, BodyConverters::refuse));
             }

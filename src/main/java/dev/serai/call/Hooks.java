@@ -1,5 +1,6 @@
 package dev.serai.call;
 
+import dev.serai.transform.ClientFormat;
 import dev.serai.wire.ApiException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,26 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.Synchronization;
 
-/** What the steps of a route want to be done later in a call: before somebody is asked, and before the answer goes out. */
+/**
+ * What the steps of a route want to be done later in a call: before somebody is asked, before the answer goes out, and in
+ * which format that is to be.
+ */
 public final class Hooks {
 
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(4);
     private Synchronization atEnd;
     private Consumer<String> beforeAsking = name -> {};
     private Consumer<Target> beforeAskingTarget = target -> {};
+    private volatile ClientFormat format;
+
+    /** What the client speaks instead of OpenAI's API, and is answered in; null where it speaks that. */
+    public ClientFormat format() {
+        return format;
+    }
+
+    public void format(ClientFormat spoken) {
+        this.format = spoken;
+    }
 
     /** Sets what is to be done before an alias, or a provider's model, is asked; it may refuse that. */
     public void beforeAsking(Consumer<String> action) {

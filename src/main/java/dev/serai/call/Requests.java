@@ -4,6 +4,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.RequestScanner;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -38,10 +39,10 @@ public final class Requests {
         }
         Object body = exchange.getMessage().getBody();
         Object model = exchange.getVariable(MODEL);
-        if (asked.members() == null || (body == asked && asked.model().equals(model))) {
+        if (asked.said() == null || (body == asked && asked.model().equals(model))) {
             return asked;
         }
-        ApiRequest request = body instanceof ApiRequest given ? given : read(exchange, asked.operation(), body);
+        ApiRequest request = body instanceof ApiRequest given ? given : read(exchange, asked, body);
         if (model != null && !asked.model().equals(model)) {
             request = named(exchange, request, model.toString());
         }
@@ -56,9 +57,10 @@ public final class Requests {
         return request.withModel(model);
     }
 
-    private static ApiRequest read(Exchange exchange, String operation, Object body) {
+    private static ApiRequest read(Exchange exchange, ApiRequest asked, Object body) {
         try {
-            return RequestScanner.scan(operation, bytes(exchange, body));
+            ApiRequest read = RequestScanner.scan(asked.operation(), bytes(exchange, body));
+            return asked.original() == null ? read : read.of(asked.original(), Map.of());
         } catch (ApiException e) {
             if (e.status() != 400) {
                 throw e;

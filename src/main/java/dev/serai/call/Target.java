@@ -31,6 +31,14 @@ public record Target(Provider provider, Dialect dialect, String model, String ke
         return new Target(provider, dialect, model, otherOptions.key().isEmpty() ? key : otherKey, otherOptions);
     }
 
+    /** Whether it has a capability: of beginnings of answers, models know other than their provider's file says. */
+    public boolean can(String capability) {
+        boolean all = provider.can(capability);
+        return capability.equals("prefill")
+                ? provider.settings(model).path("prefill").asBoolean(all)
+                : all;
+    }
+
     public ObjectNode facts() {
         return facts(provider.name(), model, provider.settings(model));
     }

@@ -3,6 +3,7 @@ package dev.serai.http;
 import dev.serai.breakers.ClientLeft;
 import dev.serai.call.Call;
 import dev.serai.time.Survival;
+import dev.serai.transform.ClientFormat;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import java.util.function.ToIntBiFunction;
@@ -48,7 +49,23 @@ public final class ErrorAnswer implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.applyAsInt(error, Call.of(exchange)));
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         error.headers().forEach(message::setHeader);
-        message.setBody(Json.bytes(error.body()));
+        message.setBody(body(Call.of(exchange), error, message));
+    }
+
+    /** In the client's own format, where it has one; in the provider's words, where that speaks the same. */
+    private static byte[] body(Call call, ApiException error, Message message) {
+        ClientFormat format = call.hooks().format();
+        if (format == null) {
+            return Json.bytes(error.body());
+        }
+        if (error.said() != null) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.said().status());
+            return error.said().body();
+        }
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        ClientFormat.Failure failure = format.failure(error, status, call.requestId());
+        failure.headers().forEach(message::setHeader);
+        return Json.bytes(failure.body());
     }
 
     /** Where the gateway has given up waiting, what came of that says nothing. */

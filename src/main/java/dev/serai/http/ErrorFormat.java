@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import dev.serai.wire.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 
 /** How errors are written for requests that do not expect OpenAI's error object. */
 public interface ErrorFormat {
@@ -11,6 +12,11 @@ public interface ErrorFormat {
 
     /** The body, to be written as JSON. */
     Object body(HttpServletRequest request, ApiException error);
+
+    /** Headers beside those that the error has. */
+    default Map<String, String> headers(ApiException error) {
+        return Map.of();
+    }
 
     /** Has all errors of a request written like this from now on, whoever finds them. */
     default void applyTo(HttpServletRequest request) {

@@ -16,6 +16,7 @@ public final class ErrorResponses {
             throws IOException {
         Object format = request.getAttribute(ErrorFormat.class.getName());
         if (format instanceof ErrorFormat own) {
+            own.headers(error).forEach(response::setHeader);
             write(request, response, error, own.contentType(), own.body(request, error));
         } else {
             write(request, response, error, "application/json", error.body());

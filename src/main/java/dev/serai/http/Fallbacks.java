@@ -34,15 +34,25 @@ final class Fallbacks {
      */
     static List<String> take(ApiRequest request, Map<String, String> hints) {
         RawObject.Slice member = request.members().get(NAME);
+        if (member == null) {
+            return named(hints);
+        }
+        request.members().remove(NAME);
+        return checked(read(member));
+    }
+
+    /** Those that a header names. */
+    static List<String> named(Map<String, String> hints) {
         List<String> names = new ArrayList<>(2);
-        if (member != null) {
-            request.members().remove(NAME);
-            names.addAll(read(member));
-        } else if (hints.containsKey(NAME)) {
+        if (hints.containsKey(NAME)) {
             for (String name : hints.get(NAME).split(",", -1)) {
                 names.add(name.strip());
             }
         }
+        return checked(names);
+    }
+
+    private static List<String> checked(List<String> names) {
         if (names.size() > MOST || names.contains("")) {
             throw wrong();
         }

@@ -4,10 +4,12 @@ import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
 import dev.serai.traces.Tracing;
+import dev.serai.transform.ClientFormat;
 import dev.serai.wire.HttpRequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Enumeration;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
@@ -29,6 +31,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     private final Responses responses;
     private final MemoryBudget memory;
     private final Tracing tracing;
+    private ClientFormat format;
 
     HttpConsumer(
             PlatformHttpEndpoint endpoint,
@@ -52,6 +55,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        format = ClientFormats.of(getEndpoint().getCamelContext(), route());
         try {
             engine.register(this);
         } catch (IllegalArgumentException e) {
@@ -74,7 +78,15 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         super.doStop();
     }
 
+    /** Has what is refused before its route begins be told in the format of its clients. */
+    public void tellErrors(HttpServletRequest request, HttpServletResponse response) {
+        if (format != null) {
+            new ClientErrors(format, response.getHeader("x-request-id")).applyTo(request);
+        }
+    }
+
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        tellErrors(request, response);
         try (MemoryBudget.Holding bodies = memory.open()) {
             Call call = new Call(response.getHeader("x-request-id"), bodies);
             tracing.begin(call, new HttpOrigin(request, getEndpoint().getPath()));
@@ -88,6 +100,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);
             call.endsWith(exchange);
+            call.hooks().format(format);
             exchange.setVariable(Call.VARIABLE, call);
             call.waiting().breaksOff(() -> client.endBody(call));
             engine.begins(call);
@@ -146,6 +159,11 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
+    /** Clients of other formats say some of their headers several times, each with a part of a list. */
+    private String header(HttpServletRequest request, String name) {
+        return format == null ? request.getHeader(name) : String.join(",", Collections.list(request.getHeaders(name)));
+    }
+
     /** As rules for endpoints name it. */
     private String path(HttpServletRequest request) {
         PlatformHttpEndpoint endpoint = getEndpoint();
@@ -157,7 +175,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         while (names.hasMoreElements()) {
             String name = names.nextElement();
             if (!name.regionMatches(true, 0, "Camel", 0, "Camel".length())) {
-                in.setHeader(name, request.getHeader(name));
+                in.setHeader(name, header(request, name));
             }
         }
         in.setHeader(Exchange.HTTP_METHOD, request.getMethod());

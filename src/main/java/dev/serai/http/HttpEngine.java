@@ -160,6 +160,17 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         return List.of(restrict.split("\\s*,\\s*", -1));
     }
 
+    /** One whose path is the beginning of this one, which nobody serves: its clients have errors in their own format. */
+    public Optional<HttpConsumer> above(String path) {
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            Map<String, HttpConsumer> methods = exact.get(path.substring(0, end));
+            if (methods != null) {
+                return methods.values().stream().findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The consumers of a path by method, if any route serves the path; what can be read may have a slash behind it. */
     public Optional<Map<String, HttpConsumer>> find(String path) {
         Map<String, HttpConsumer> methods = exact.get(path);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sends SSE comments while a provider is silent, so that proxies keep the connection, and a client that vanished without
+ * Sends SSE comments, or a format's own sign of life, while a provider is silent, so that proxies keep the connection, and a client that vanished without
  * closing its own is noticed: its upstream call is then aborted.
  */
 public final class KeepAlives {
@@ -44,9 +44,10 @@ public final class KeepAlives {
      * Watches a stream.
      *
      * @param writing held while something is written
+     * @param ping the event to be sent instead of comments; empty for none
      */
-    Watch watch(OutputStream client, Closeable upstream, ReentrantLock writing) {
-        Watch watch = new Watch(client, upstream, writing);
+    Watch watch(OutputStream client, Closeable upstream, ReentrantLock writing, byte[] ping) {
+        Watch watch = new Watch(client, upstream, writing, ping.length == 0 ? COMMENT : ping);
         if (intervalNanos > 0) {
             watchdog.watch(watch);
         }
@@ -59,11 +60,13 @@ public final class KeepAlives {
         private final OutputStream client;
         private final Closeable upstream;
         private final ReentrantLock writing;
+        private final byte[] sign;
         private volatile long lastWriteNanos = System.nanoTime();
         private boolean amidEvent;
         private boolean closed;
 
-        private Watch(OutputStream client, Closeable upstream, ReentrantLock writing) {
+        private Watch(OutputStream client, Closeable upstream, ReentrantLock writing, byte[] sign) {
+            this.sign = sign;
             this.client = client;
             this.upstream = upstream;
             this.writing = writing;
@@ -106,7 +109,7 @@ public final class KeepAlives {
             }
             try {
                 if (!closed && !amidEvent) {
-                    client.write(COMMENT);
+                    client.write(sign);
                     client.flush();
                 }
             } catch (IOException gone) {

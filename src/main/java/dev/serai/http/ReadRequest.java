@@ -54,9 +54,7 @@ public final class ReadRequest implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] bytes = bytes(message, Call.of(exchange).memory());
-        Map<String, String> hints = hints(message.getHeaders());
-        exchange.setVariable("hints", hints);
-        message.removeHeaders("*");
+        Map<String, String> hints = takeHints(exchange);
         ApiRequest request =
                 LargeBodies.inTurn(TEXT_PER_BYTE * bytes.length, () -> RequestScanner.scan(operation, bytes));
         List<String> fallbacks = Fallbacks.take(request, hints);
@@ -64,6 +62,28 @@ public final class ReadRequest implements Processor {
         if (!fallbacks.isEmpty()) {
             exchange.setVariable("fallbacks", fallbacks);
         }
+    }
+
+    /** What the headers say to routing rules; all of them end here. */
+    private static Map<String, String> takeHints(Exchange exchange) {
+        Map<String, String> hints = hints(exchange.getMessage().getHeaders());
+        exchange.setVariable("hints", hints);
+        exchange.getMessage().removeHeaders("*");
+        return hints;
+    }
+
+    /**
+     * The same for a request that is in another format.
+     *
+     * @return what the headers said to routing rules, which may be added to
+     */
+    public static Map<String, String> takeHeaders(Exchange exchange) {
+        Map<String, String> hints = takeHints(exchange);
+        List<String> fallbacks = Fallbacks.named(hints);
+        if (!fallbacks.isEmpty()) {
+            exchange.setVariable("fallbacks", fallbacks);
+        }
+        return hints;
     }
 
     /**

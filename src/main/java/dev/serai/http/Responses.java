@@ -1,5 +1,7 @@
 package dev.serai.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Attempt;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Said;
@@ -11,7 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -45,6 +50,9 @@ public final class Responses {
                 header(response, name, value);
             }
         });
+        if (Call.of(exchange).hooks().format() != null) {
+            ownHeaders(Call.of(exchange), message).forEach((name, value) -> header(response, name, value));
+        }
         if (!(body instanceof InputStream)) {
             client.close();
         }
@@ -87,7 +95,7 @@ public final class Responses {
     /** A stream that ends in an error has no proper end: some clients do not know the event, and all know that. */
     private void stream(InputStream events, Call call, OutputStream out, Client client) throws IOException {
         boolean whole;
-        try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection())) {
+        try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection(), ping(call))) {
             watch.write(new byte[0], 0, false); // the head
             whole = pass(events, call, watch);
         }
@@ -99,6 +107,13 @@ public final class Responses {
         }
     }
 
+    /** What tells the client that all is well: an event, where its format has one. */
+    private static byte[] ping(Call call) {
+        return call.hooks().format() == null
+                ? new byte[0]
+                : call.hooks().format().ping();
+    }
+
     /** False if the last event was an error. */
     private static boolean pass(InputStream events, Call call, KeepAlives.Watch watch) throws IOException {
         byte[] buffer = new byte[8192];
@@ -108,7 +123,10 @@ public final class Responses {
         }
         ApiException failure = call.outcome().failure();
         if (failure != null) {
-            byte[] last = StreamErrors.event(failure.body().get("error"));
+            JsonNode error = failure.body().get("error");
+            byte[] last = call.hooks().format() == null
+                    ? StreamErrors.event(error)
+                    : call.hooks().format().event(call.asked().operation(), error);
             watch.write(last, last.length, false);
             return false;
         }
@@ -130,6 +148,19 @@ public final class Responses {
             call.outcome().failed(ErrorAnswer.error(e));
             return -1;
         }
+    }
+
+    /** Those that clients of another format look for. */
+    private static Map<String, String> ownHeaders(Call call, Message message) {
+        Map<String, String> answer = new HashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (!name.startsWith("Camel") && value != null) {
+                answer.put(name.toLowerCase(Locale.ROOT), value.toString());
+            }
+        });
+        Attempt last = call.attempt();
+        boolean passes = last != null && last.isAsSaid();
+        return call.hooks().format().headers(call.requestId(), answer, passes ? last.answerHeaders() : Map.of());
     }
 
     /** What is not known yet is not said: the usage of the stream says it in the end. */

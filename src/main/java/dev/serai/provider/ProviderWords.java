@@ -8,7 +8,8 @@ import java.util.TreeSet;
 /** The words of a provider's file that mean something: {@code routes/README.md} explains each. */
 public final class ProviderWords {
 
-    static final Set<String> OPERATIONS = Set.of("chat", "completions", "embeddings", "models");
+    static final Set<String> OPERATIONS =
+            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -56,6 +57,9 @@ public final class ProviderWords {
             Map.entry("completionsPath", "/completions"),
             Map.entry("embeddingsPath", "/embeddings"),
             Map.entry("modelsPath", "/models"),
+            Map.entry("messagesPath", "/messages"),
+            Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("passedHeaders", ""),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),
             Map.entry("connectTimeout", "5000"),

@@ -2,12 +2,10 @@ package dev.serai.recovery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.ChunkEvents;
 import dev.serai.stream.ReadAhead;
 import dev.serai.stream.StreamErrors;
-import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,6 +67,9 @@ public final class RecoveringStream extends AnswerStream {
 
     /** The next events; nothing if there are none yet and what is held is to go. */
     private byte[] events() {
+        if (isToBeChat()) {
+            current.toChat();
+        }
         boolean free = released || !held.holds(current);
         return free ? waiting.next(current) : waiting.next(current, held.nanosLeft(current));
     }
@@ -99,12 +100,7 @@ public final class RecoveringStream extends AnswerStream {
     private byte[] join(byte[] events) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(events.length);
         try {
-            for (ObjectNode chunk : ChunkEvents.read(events)) {
-                if (splice.join(chunk)) {
-                    transcript.add(chunk);
-                    out.writeBytes(ChunkEvents.write(Json.text(chunk)));
-                }
-            }
+            splice.join(events, out);
         } catch (Splice.Departure | JsonProcessingException e) {
             JsonNode departed = StreamErrors.diverged();
             out.writeBytes(fail(StreamErrors.event(departed), departed));
@@ -165,6 +161,11 @@ public final class RecoveringStream extends AnswerStream {
     @Override
     public boolean undecided() {
         return !released && !held.mayGo(current) && successors.hasNext();
+    }
+
+    @Override
+    public boolean isAsSaid() {
+        return current.isAsSaid();
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.serai.recovery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.stream.ChunkEvents;
+import dev.serai.wire.Json;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +51,20 @@ public final class Splice {
         // a model is given no blanks at the end: it may repeat them
         this.given = continues ? text.stripTrailing().length() : text.length();
         this.position = how == Continuation.REST ? given : 0;
+    }
+
+    /**
+     * Gives what is new in events.
+     *
+     * @throws Departure if they are not of the same answer
+     */
+    void join(byte[] events, ByteArrayOutputStream out) throws Departure, JsonProcessingException {
+        for (ObjectNode chunk : ChunkEvents.read(events)) {
+            if (join(chunk)) {
+                sent.add(chunk);
+                out.writeBytes(ChunkEvents.write(Json.text(chunk)));
+            }
+        }
     }
 
     /**

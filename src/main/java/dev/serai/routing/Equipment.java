@@ -5,6 +5,9 @@ import dev.serai.call.Reach;
 import dev.serai.check.Declared;
 import dev.serai.delivery.Feeds;
 import dev.serai.delivery.SeraiComponent;
+import dev.serai.http.ClientFormats;
+import dev.serai.inbound.ClientComponent;
+import dev.serai.limits.TokenEstimate;
 import dev.serai.models.AliasReach;
 import dev.serai.models.GetModel;
 import dev.serai.models.ListModels;
@@ -19,22 +22,26 @@ import org.apache.camel.CamelContext;
 /**
  * What routes can name that belongs to their generation.
  *
+ * @param tokens estimates them
  * @param maxBodyBytes that a request may have
  * @param feeds of event routes; null where none is run
  * @param alerts who judges; null where nothing runs
  */
-record Equipment(ModelCatalog catalog, int maxBodyBytes, Feeds feeds, Alerts alerts) {
+record Equipment(ModelCatalog catalog, TokenEstimate tokens, int maxBodyBytes, Feeds feeds, Alerts alerts) {
 
     /** Puts it into a context. */
     void addTo(CamelContext context, Transforms transforms, Declared declared) {
         ModelIndex models = declared.models();
         declared.alerts().addTo(context, alerts);
         context.addComponent("transform", new TransformComponent(context, transforms));
+        context.addComponent(ClientFormats.SCHEME, new ClientComponent(context, transforms, maxBodyBytes));
         context.addComponent("target", new TargetComponent(context, models));
         SeraiComponent.addTo(context, feeds);
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));
-        context.getRegistry().bind(Reach.NAME, new AliasReach(models, context));
+        Reach reach = new AliasReach(models, context);
+        context.getRegistry().bind(Reach.NAME, reach);
+        context.getRegistry().bind("countTokens", new CountTokens(reach, tokens));
         context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
         context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
         context.getRegistry().bind("listModels", new ListModels(models, catalog));

@@ -11,6 +11,7 @@ import dev.serai.files.Folder;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
+import dev.serai.limits.TokenEstimate;
 import dev.serai.models.ModelCatalog;
 import dev.serai.models.ModelIndex;
 import dev.serai.models.RuleFiles;
@@ -103,7 +104,8 @@ final class FilesCheck {
         try {
             JavaRoutes java = builders.of(files.routes()).look(context);
             parsed.require(schemes, java);
-            Equipment equipment = new Equipment(new ModelCatalog(), Integer.MAX_VALUE, null, null);
+            Equipment equipment =
+                    new Equipment(new ModelCatalog(), new TokenEstimate(), Integer.MAX_VALUE, null, null);
             DraftCheck draft = new DraftCheck(
                     context,
                     parsed.routes(),

@@ -40,6 +40,7 @@ final class GenerationFilter extends OncePerRequestFilter {
                 methods = pages.find(request.getRequestURI());
             }
             if (methods.isEmpty()) {
+                generation.engine().above(request.getRequestURI()).ifPresent(it -> it.tellErrors(request, response));
                 Envelope.overhead(request, response);
                 chain.doFilter(request, response);
                 if (response.getStatus() == 404 && !response.isCommitted()) {
@@ -51,6 +52,7 @@ final class GenerationFilter extends OncePerRequestFilter {
             if (consumer == null) {
                 new Served(path(methods.get()), null).note(request);
                 String allowed = allowed(methods.get());
+                methods.get().values().iterator().next().tellErrors(request, response);
                 ErrorResponses.write(
                         request,
                         response,

@@ -96,7 +96,8 @@ record ProviderRun(ModelIndex models, Provider provider, TransformOptions option
                         false,
                         0,
                         new ApiRequest.Media(0, 0),
-                        Map.of()),
+                        Map.of(),
+                        null),
                 options.headers());
         return run;
     }

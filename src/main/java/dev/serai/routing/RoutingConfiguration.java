@@ -24,6 +24,7 @@ import dev.serai.time.Watchdog;
 import dev.serai.traces.Tracing;
 import dev.serai.upstream.Certificates;
 import dev.serai.upstream.UpstreamConnections;
+import dev.serai.usage.Expectations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,13 +168,14 @@ class RoutingConfiguration {
             MemoryBudget memory,
             Feeds feeds,
             Tracing tracing,
+            Expectations expectations,
             @Qualifier("pages") HttpEngine pages,
             Alerts alerts,
             ListableBeanFactory beans) {
         return new GenerationLoader(
                 contexts,
                 () -> new HttpEngine(responses, memory, tracing, () -> pages),
-                new Equipment(catalog, serai.maxBodyBytes(), feeds, alerts),
+                new Equipment(catalog, expectations.counting(), serai.maxBodyBytes(), feeds, alerts),
                 new JavaBuilders(new RouteBuilders(beans), new JavaFiles(serai.javaFiles())));
     }
 

@@ -109,6 +109,12 @@ class Steps {
         return new ErrorAnswer((error, call) -> error.status());
     }
 
+    /** The same in the format of the client, where that is another one. */
+    @Bean
+    Processor clientError() {
+        return new ErrorAnswer((error, call) -> error.status());
+    }
+
     /** The simple endpoint knows two failures: the caller's, and the provider's, which is a 500 whatever it was. */
     @Bean
     Processor promptError() {

@@ -14,6 +14,7 @@ public abstract class AnswerStream extends InputStream {
     private int position;
     private volatile long endedNanos;
     private Runnable beforeEnd = () -> {};
+    private boolean chat;
 
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
     protected abstract byte[] next();
@@ -53,6 +54,21 @@ public abstract class AnswerStream extends InputStream {
         } catch (IOException e) {
             // nothing is lost with it
         }
+    }
+
+    /** Whether its events are in the client's own format, which is not OpenAI's. */
+    public boolean isAsSaid() {
+        return false;
+    }
+
+    /** Has its events be OpenAI's, before the first of them is read: a step of a route works with them. */
+    public void toChat() {
+        chat = true;
+    }
+
+    /** Whether they have to be. */
+    protected boolean isToBeChat() {
+        return chat;
     }
 
     /** How many events of providers could not be read and were passed over. */

@@ -37,4 +37,15 @@ final class Awaited extends FilterInputStream {
     long awaitedNanos(long nowNanos) {
         return beforeNanos + (waiting ? nowNanos - sinceNanos : 0);
     }
+
+    /** After the last event only the end of the transfer is left; read, it frees the connection for others. */
+    void readEnd(Runnable abort) {
+        try {
+            if (read(new byte[512]) >= 0) {
+                abort.run();
+            }
+        } catch (IOException e) {
+            abort.run();
+        }
+    }
 }

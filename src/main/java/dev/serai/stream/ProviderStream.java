@@ -96,6 +96,9 @@ public final class ProviderStream extends AnswerStream {
     @Override
     protected byte[] next() {
         first.join();
+        if (isToBeChat()) {
+            translation.toChat();
+        }
         byte[] events = translation.take();
         while (events.length == 0 && !translation.ended()) {
             pull();
@@ -193,7 +196,7 @@ public final class ProviderStream extends AnswerStream {
         isOver();
         try {
             if (complete()) {
-                readEnd();
+                upstream.readEnd(abort);
             }
         } finally {
             events.end();
@@ -202,19 +205,13 @@ public final class ProviderStream extends AnswerStream {
         }
     }
 
+    @Override
+    public boolean isAsSaid() {
+        return translation.isAsSaid();
+    }
+
     /** Whether the answer is complete and just the end of the transfer is awaited. */
     public boolean closing() {
         return closed;
-    }
-
-    /** After the last event only the end of the transfer is left; read, it frees the connection for others. */
-    private void readEnd() {
-        try {
-            if (upstream.read(new byte[512]) >= 0) {
-                abort.run();
-            }
-        } catch (IOException e) {
-            abort.run();
-        }
     }
 }

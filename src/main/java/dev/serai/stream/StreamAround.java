@@ -63,6 +63,16 @@ abstract class StreamAround extends AnswerStream {
     }
 
     @Override
+    public boolean isAsSaid() {
+        return inner.isAsSaid();
+    }
+
+    @Override
+    public void toChat() {
+        inner.toChat();
+    }
+
+    @Override
     public void end(JsonNode error) {
         inner.end(error);
     }

@@ -34,4 +34,12 @@ public interface StreamTranslation {
 
     /** The error object that ended the stream, or null. */
     JsonNode error();
+
+    /** Whether what it writes is in the client's own format, which is not OpenAI's. */
+    default boolean isAsSaid() {
+        return false;
+    }
+
+    /** Has it write OpenAI's events, if nothing was taken of it yet. */
+    default void toChat() {}
 }

@@ -37,6 +37,7 @@ public final class TransformedStream extends StreamAround {
      */
     public TransformedStream(AnswerStream inner, Expression transform, Map<String, JsonNode> facts) {
         super(inner);
+        inner.toChat();
         this.transform = transform;
         this.facts = new HashMap<>(facts);
     }

@@ -26,6 +26,11 @@ public record Dialect(Transforms transforms, String provider, String fallback) {
         return phase(operation, "stream");
     }
 
+    /** What makes OpenAI's usage of that of an answer which passes in the client's own words. */
+    public Optional<Expression> usage(String operation) {
+        return phase(operation, "usage");
+    }
+
     /** Every provider has errors, and OpenAI's own are read by the tolerant transform too. */
     public Expression error() {
         return find("error").or(() -> transforms.find(COMMON + "/error")).orElseThrow();

@@ -11,6 +11,7 @@ import dev.serai.call.Target;
 import dev.serai.provider.Address;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Timers;
+import dev.serai.provider.Unsent;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -71,15 +72,7 @@ public final class Prepare implements Processor {
             if (target.dialect().request(request.operation()).isPresent()) {
                 RequestTypes.check(request.operation(), request.members());
             }
-            RawObject edited = request.members().copy();
-            call.attempt()
-                    .dropped(RequestEdits.apply(
-                            edited,
-                            request,
-                            provider,
-                            target.model(),
-                            call.attempt().memory()));
-            message.setBody(edited);
+            message.setBody(edited(request, call));
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
         message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
@@ -91,7 +84,36 @@ public final class Prepare implements Processor {
         }
         provider.headers().forEach(message::setHeader);
         call.attempts().passOnTrace(message::setHeader);
+        if (request.isAsSaid()) {
+            passHeaders(request, provider, message);
+        }
         call.tries().begins(timers(exchange, call.attempts().others(), target, request.stream()));
+    }
+
+    /** Bytes that pass as they came are as the provider's own clients send them: just the model's name is its own. */
+    private static RawObject edited(ApiRequest request, Call call) {
+        RawObject edited = request.members().copy();
+        Target target = call.target();
+        if (request.isAsSaid()) {
+            edited.put("model", (Object) target.model());
+            return edited;
+        }
+        Memory memory = call.attempt().memory();
+        Unsent unsent = RequestEdits.apply(edited, request, target.provider(), target.model(), memory);
+        if (call.asked().original() != null) {
+            call.asked().original().dropped().forEach(unsent::add);
+        }
+        call.attempt().dropped(unsent);
+        return edited;
+    }
+
+    private static void passHeaders(ApiRequest request, Provider provider, Message message) {
+        for (String name : provider.parameter("passedHeaders").split(" ", -1)) {
+            String value = request.original().header(name);
+            if (value != null) {
+                message.setHeader(name, value);
+            }
+        }
     }
 
     private Timers timers(Exchange exchange, Others others, Target target, boolean stream) {
@@ -138,7 +160,7 @@ public final class Prepare implements Processor {
     static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
         ApiRequest request = call.attempt().request();
         Provider provider = target.provider();
-        if (provider.serves(request.operation())) {
+        if (request.isAsSaid() || provider.serves(request.operation())) {
             return request;
         }
         if (!request.operation().equals("completions") || !provider.serves("chat")) {
@@ -174,7 +196,7 @@ public final class Prepare implements Processor {
 
     static void requireCapable(Target target, ApiRequest request) {
         for (Map.Entry<String, String> need : request.needs().entrySet()) {
-            if (!target.provider().can(need.getKey())) {
+            if (!target.can(need.getKey())) {
                 throw ApiException.badRequest(
                         "unsupported_parameter",
                         need.getValue(),

@@ -6,6 +6,7 @@ import dev.serai.call.Target;
 import dev.serai.stream.ChatChunks;
 import dev.serai.stream.FoldedStream;
 import dev.serai.stream.PassedStream;
+import dev.serai.stream.SaidStream;
 import dev.serai.stream.StreamTranslation;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,10 +23,11 @@ final class StreamTranslations {
 
     StreamTranslation of(Call call) {
         Target target = call.target();
-        String operation = call.attempt().request().operation();
+        boolean asSaid = call.attempt().isAsSaid();
+        String operation = asSaid ? "chat" : call.attempt().request().operation();
         boolean textCompletion = call.asked().operation().equals("completions");
         Optional<Expression> fold = target.dialect().stream(operation);
-        if (fold.isEmpty() && !operation.equals(call.asked().operation())) {
+        if (fold.isEmpty() && !asSaid && !operation.equals(call.asked().operation())) {
             fold = target.dialect().transforms().find("openai-compatible/chat/stream");
         }
         boolean showUsage = call.asked().includeUsage();
@@ -43,6 +45,8 @@ final class StreamTranslations {
                 Instant.now().getEpochSecond());
         chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
         chunks.showUsage(call.answerers().shownUsage(call.attempt()));
-        return new FoldedStream(fold.get(), call.attempt().facts(), chunks, call.memory());
+        FoldedStream folded = new FoldedStream(fold.get(), call.attempt().facts(), chunks, call.memory());
+        boolean passes = asSaid && !call.attempts().recovered();
+        return passes ? new SaidStream(folded, text -> SaidAnswers.shown(target, text)) : folded;
     }
 }

@@ -28,6 +28,8 @@ public final class UpstreamErrors {
     /** The code of a key that has no money or quota left. */
     private static final String QUOTA = "insufficient_quota";
 
+    static final String REFUSED_KEY = "provider_authentication_failed";
+
     /** What a content policy refuses is the caller's to know, whatever the status. */
     public static final Set<String> POLICY = Set.of("content_filter", "content_policy_violation");
 
@@ -165,7 +167,7 @@ public final class UpstreamErrors {
         return new ApiException(
                 502,
                 "server_error",
-                "provider_authentication_failed",
+                REFUSED_KEY,
                 null,
                 "The provider '" + target.provider().name() + "' refused the gateway's credentials (HTTP " + status
                         + "); the caller's key is not to blame");

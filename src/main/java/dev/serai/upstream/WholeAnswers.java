@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.call.SaidAnswer;
 import dev.serai.call.Target;
 import dev.serai.call.UpstreamBody;
 import dev.serai.wire.ApiException;
@@ -81,6 +82,13 @@ final class WholeAnswers {
     private Object accepted(Call call, int status, byte[] bytes) throws JsonProcessingException {
         Target target = call.target();
         String operation = call.attempt().request().operation();
+        if (call.attempt().isAsSaid()) {
+            byte[] said = passed(call, status, bytes);
+            if (!call.attempt().request().generates()) {
+                call.attempt().isRefused(); // nobody charges for that
+            }
+            return new SaidAnswer(said, () -> SaidAnswers.chat(call, said));
+        }
         boolean transformed = target.dialect().response(operation).isPresent();
         if (operation.equals("chat") && !transformed) {
             return passed(call, status, bytes);
@@ -111,7 +119,7 @@ final class WholeAnswers {
         });
     }
 
-    /** OpenAI's own format: checked to be one whole JSON object without an error in it, and passed as it is. */
+    /** OpenAI's own format, or the client's: checked to be one whole JSON object without an error in it, and passed as it is. */
     private byte[] passed(Call call, int status, byte[] bytes) throws JsonProcessingException {
         Target target = call.target();
         WholeAnswer.Look look = WholeAnswer.look(bytes);
@@ -121,7 +129,8 @@ final class WholeAnswers {
         if (look.error()) {
             requireNoError(call, tree(bytes, false, call.attempt().memory()));
         }
-        call.answered(look.usage(), Attempt.isCounted(look.usage()) ? 0 : WholeAnswer.textBytes(bytes));
+        JsonNode usage = call.attempt().isAsSaid() ? SaidAnswers.usage(call, look.usage()) : look.usage();
+        call.answered(usage, Attempt.isCounted(usage) ? 0 : WholeAnswer.textBytes(bytes));
         return bytes;
     }
 
@@ -138,7 +147,8 @@ final class WholeAnswers {
         try (body) {
             byte[] beginning = body.readNBytes(ERROR_BYTES);
             byte[] read = beginning.length < ERROR_BYTES ? beginning : longer(call, beginning, body);
-            return errors.of(call.target(), status, headers, read);
+            ApiException error = errors.of(call.target(), status, headers, read);
+            return call.attempt().isAsSaid() ? SaidAnswers.error(error, call.target(), status, read) : error;
         }
     }
 

@@ -52,6 +52,8 @@ public final class Expectations implements Holder {
         }
     }
 
+    private static final Expected NOTHING = new Expected(0, 0, 0);
+
     private static final double WEIGHT = 0.1;
     private static final double NANOS = 1e9;
     private static final int NANO_DECIMALS = 9;
@@ -83,8 +85,16 @@ public final class Expectations implements Holder {
                 Holding.bounded("models-longest", longest.estimatedSize(), MODELS));
     }
 
+    /** What counts tokens one by one. */
+    public TokenEstimate counting() {
+        return tokens;
+    }
+
     /** What this request is expected to use. */
     Expected of(ApiRequest request) {
+        if (!request.generates()) {
+            return NOTHING;
+        }
         Recent known = recent.getIfPresent(request.model());
         return new Expected(prompt(request), completion(request, known), known == null ? 0 : known.costPerToken());
     }
@@ -100,6 +110,9 @@ public final class Expectations implements Holder {
      * what it has written so far.
      */
     TokenCounts most(ApiRequest request, Target target) {
+        if (!request.generates()) {
+            return NOTHING.tokens();
+        }
         long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN
                 + 1
                 + 2 * MEDIA * request.media().count();

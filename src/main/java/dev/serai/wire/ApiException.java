@@ -36,6 +36,14 @@ public class ApiException extends RuntimeException {
     private final String code;
     private final String param;
     private final transient Map<String, String> headers = new LinkedHashMap<>();
+    private transient Said said;
+
+    /**
+     * An error in the words of a provider that speaks the client's own format.
+     *
+     * @param status of a provider, which may have others than we tell
+     */
+    public record Said(int status, byte[] body) {}
 
     /**
      * @param status HTTP status
@@ -70,6 +78,16 @@ public class ApiException extends RuntimeException {
     public ApiException header(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** Adds the words in which a provider has said it, where the client speaks the same. */
+    public void said(Said words) {
+        said = words;
+    }
+
+    /** Those words, or null. */
+    public Said said() {
+        return said;
     }
 
     public int status() {

@@ -1,12 +1,11 @@
 package dev.serai.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A client's request: its members as bytes, and the few facts that routing needs, read in one pass.
@@ -19,6 +18,8 @@ import java.util.Map;
  *     of thought
  * @param promptBytes size of the messages, prompt or input: for rules that choose by prompt size
  * @param media what of them is no text
+ * @param original what the client said, where that was in another format; {@code members} are made of it when they are
+ *     needed. Null where it speaks OpenAI's
  */
 public record ApiRequest(
         String operation,
@@ -30,18 +31,19 @@ public record ApiRequest(
         boolean signed,
         int promptBytes,
         Media media,
-        Map<String, String> needs) {
-
-    /** More answers are made by nobody; times the longest of them, this can still be counted. */
-    private static final long MOST_CHOICES = 1_000_000;
-
-    private static final int LONGEST_NUMBER = 40;
+        Map<String, String> needs,
+        Original original) {
 
     /** Of messages to which one is added: in a buffer that doubles, and as an array. */
     private static final long COPIES = 3;
 
     /** Members beside the prompt that a model reads as well. */
-    private static final String[] READ_TOO = {"tools", "functions", "response_format", "suffix", "prediction"};
+    private static final String[] READ_TOO = {
+        "tools", "functions", "response_format", "suffix", "prediction", "system", "instructions"
+    };
+
+    /** Members that are what a model is asked, whichever format they are in. */
+    static final List<String> PROMPTS = List.of("messages", "prompt", "input", "contents");
 
     /**
      * Images, sounds and files.
@@ -52,44 +54,70 @@ public record ApiRequest(
         static final Media NONE = new Media(0, 0);
     }
 
+    /** Its members in OpenAI's words. */
+    @Override
+    public RawObject members() {
+        return members == null && original != null ? chat().members : members;
+    }
+
+    /** Its members in whichever words they came. */
+    public RawObject said() {
+        return members == null && original != null ? original.members() : members;
+    }
+
+    /** The same in OpenAI's words. */
+    private ApiRequest chat() {
+        ApiRequest chat = original.chat();
+        return chat.model.equals(model) ? chat : chat.withModel(model);
+    }
+
+    /**
+     * The same as a provider takes it: in its client's own words where it speaks those, else in OpenAI's.
+     *
+     * @param operations that the provider serves
+     */
+    public ApiRequest to(Predicate<String> operations) {
+        if (members != null || original == null) {
+            return this;
+        }
+        return operations.test(original.operation()) ? as(original.operation(), original.members()) : chat();
+    }
+
+    /** Whether it is in its client's own words, which are not OpenAI's. */
+    public boolean isAsSaid() {
+        return original != null && operation.equals(original.operation());
+    }
+
+    /** Whether a model is to say anything: to have its tokens counted costs nothing. */
+    public boolean generates() {
+        return !operation.equals("count") && !operation.endsWith("Count");
+    }
+
     /** Bytes of all that a model reads and that is text: tools are read as the prompt is. */
     public long textBytes() {
         long bytes = promptBytes - media.bytes();
+        RawObject said = said();
         for (String name : READ_TOO) {
-            RawObject.Slice member = members == null ? null : members.get(name);
+            RawObject.Slice member = said == null ? null : said.get(name);
             bytes += member == null ? 0 : member.length();
         }
         return bytes;
     }
 
-    private long count(String name) {
-        RawObject.Slice member = members.get(name);
-        return member == null ? -1 : member.count();
-    }
-
-    /** A member that says how many answers are made, in whatever way a provider may read it; at least 1. */
-    private long many(String name) {
-        RawObject.Slice member = members.get(name);
-        if (member == null || member.length() > LONGEST_NUMBER) {
-            return 1;
-        }
-        String text = new String(member.source(), member.start(), member.length(), StandardCharsets.US_ASCII);
-        try {
-            double many = Double.parseDouble(text.replace("\"", ""));
-            return many >= 1 ? (long) Math.min(MOST_CHOICES, many) : 1;
-        } catch (NumberFormatException e) {
-            return 1;
-        }
-    }
-
     /** The question which models there are; it has no body. */
     public static ApiRequest models() {
-        return new ApiRequest("models", null, "", false, false, false, false, 0, Media.NONE, Map.of());
+        return new ApiRequest("models", null, "", false, false, false, false, 0, Media.NONE, Map.of(), null);
     }
 
-    /** The bytes of its messages, prompt or input. */
+    /** The bytes of its messages, prompt or input; null where a format has them elsewhere. */
     public RawObject.Slice prompt() {
-        return members.get(promptMember(operation));
+        return members == null && original != null
+                ? PROMPTS.stream()
+                        .map(original.members()::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : members.get(promptMember(operation));
     }
 
     /** The member that an operation's prompt is in. */
@@ -103,32 +131,12 @@ public record ApiRequest(
 
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
     public long maxTokens() {
-        return Math.max(count("max_completion_tokens"), count("max_tokens"));
+        return AnswerSizes.maxTokens(said());
     }
 
     /** How many answers are made: {@code n}, of each of several prompts, or of those that the best are chosen from. */
     public long choices() {
-        if (!operation.equals("completions")) {
-            return many("n");
-        }
-        return Math.min(MOST_CHOICES, Math.max(1, prompts()) * Math.max(many("n"), many("best_of")));
-    }
-
-    /** Texts, or lists of tokens, of a text completion. */
-    private long prompts() {
-        RawObject.Slice prompt = prompt();
-        long prompts = 0;
-        try (JsonParser json = Json.FACTORY.createParser(prompt.source(), prompt.start(), prompt.length())) {
-            if (json.nextToken() == JsonToken.START_ARRAY) {
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    prompts += json.currentToken().isNumeric() ? 0 : 1;
-                    json.skipChildren();
-                }
-            }
-            return prompts;
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
-        }
+        return operation.equals("completions") ? AnswerSizes.completions(members) : AnswerSizes.many(said(), "n");
     }
 
     /** What transforms see of it as {@code $request}. */
@@ -149,6 +157,9 @@ public record ApiRequest(
      * @param memory what the longer messages are taken of
      */
     public ApiRequest continuing(String sent, long tokens, Memory memory) {
+        if (members == null && original != null) {
+            return chat().continuing(sent, tokens, memory);
+        }
         memory.take(COPIES * (promptBytes + (long) sent.length()));
         RawObject continued = members.copy();
         continued.append("messages", Map.of("role", "assistant", "content", sent.stripTrailing()));
@@ -161,27 +172,32 @@ public record ApiRequest(
         return as(operation, continued);
     }
 
+    /** The same wish made of what a client said in another format, with what it needs besides. */
+    public ApiRequest of(Original said, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(needs);
+        all.putAll(more);
+        return with(operation, members, model, promptBytes, all, said);
+    }
+
     /** The same wish to another model. */
     public ApiRequest withModel(String other) {
-        RawObject named = members.copy();
-        named.put("model", (Object) other);
-        return new ApiRequest(
-                operation, named, other, stream, includeUsage, base64Embeddings, signed, promptBytes, media, needs);
+        RawObject named = members == null ? null : members.copy();
+        if (named != null) {
+            named.put("model", (Object) other);
+        }
+        return with(operation, named, other, promptBytes, needs, original);
     }
 
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
         RawObject.Slice prompt = otherMembers.get(promptMember(otherOperation));
+        int bytes = prompt == null ? promptBytes : prompt.length();
+        return with(otherOperation, otherMembers, model, bytes, needs, original);
+    }
+
+    private ApiRequest with(
+            String its, RawObject all, String named, int bytes, Map<String, String> needed, Original said) {
         return new ApiRequest(
-                otherOperation,
-                otherMembers,
-                model,
-                stream,
-                includeUsage,
-                base64Embeddings,
-                signed,
-                prompt == null ? promptBytes : prompt.length(),
-                media,
-                needs);
+                its, all, named, stream, includeUsage, base64Embeddings, signed, bytes, media, needed, said);
     }
 }

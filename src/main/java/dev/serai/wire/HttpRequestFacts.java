@@ -7,14 +7,20 @@ import jakarta.servlet.http.HttpServletRequest;
  *
  * @param remoteAddress the peer of the connection
  * @param length the body's announced length in bytes, -1 if none
+ * @param query of its address, as it came; null if there is none
  */
-public record HttpRequestFacts(String remoteAddress, long length) {
+public record HttpRequestFacts(String remoteAddress, long length, String query) {
 
     /** The variable that has them: as a text, where the request came from. */
     public static final String VARIABLE = "client";
 
+    /** Of a request whose address says no more than its path. */
+    public HttpRequestFacts(String remoteAddress, long length) {
+        this(remoteAddress, length, null);
+    }
+
     public static HttpRequestFacts of(HttpServletRequest request) {
-        return new HttpRequestFacts(request.getRemoteAddr(), request.getContentLengthLong());
+        return new HttpRequestFacts(request.getRemoteAddr(), request.getContentLengthLong(), request.getQueryString());
     }
 
     @Override

@@ -44,6 +44,16 @@ public final class RequestScanner {
      * @throws ApiException 400, naming the field, if it cannot be served by anyone
      */
     public static ApiRequest scan(String operation, byte[] bytes) {
+        byte[] text = text(bytes);
+        try {
+            return new RequestScanner(operation, text).read();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory", e);
+        }
+    }
+
+    /** The body without a byte order mark, if it can be JSON at all. */
+    static byte[] text(byte[] bytes) {
         if (bytes.length == 0) {
             throw ApiException.badRequest(null, null, "The request body is empty; send a JSON object");
         }
@@ -54,11 +64,7 @@ public final class RequestScanner {
         if (malformed >= 0) {
             throw ApiException.badRequest(null, null, "The request body is not UTF-8 at byte " + malformed);
         }
-        try {
-            return new RequestScanner(operation, JsonText.unmarked(bytes)).read();
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory", e);
-        }
+        return JsonText.unmarked(bytes);
     }
 
     private ApiRequest read() throws IOException {
@@ -101,7 +107,7 @@ public final class RequestScanner {
             needs.put("streaming", "stream");
         }
         return new ApiRequest(
-                operation, members, model, stream, includeUsage, base64, signed, prompt.length(), media, needs);
+                operation, members, model, stream, includeUsage, base64, signed, prompt.length(), media, needs, null);
     }
 
     private void member(String name) throws IOException {
@@ -111,8 +117,8 @@ public final class RequestScanner {
             return;
         }
         switch (name) {
-            case "model" -> model = nonEmptyString("model");
-            case "stream" -> stream = bool("stream");
+            case "model" -> model = nonEmptyString(json, "model");
+            case "stream" -> stream = bool(json, "stream");
             case "stream_options" -> includeUsage = flagIn("include_usage");
             case "encoding_format" ->
                 base64 = token == JsonToken.VALUE_STRING && json.getText().equals("base64");
@@ -169,7 +175,7 @@ public final class RequestScanner {
         return set;
     }
 
-    private String nonEmptyString(String name) throws IOException {
+    static String nonEmptyString(JsonParser json, String name) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(name, "a string");
         }
@@ -182,7 +188,7 @@ public final class RequestScanner {
         return json.getText();
     }
 
-    private boolean bool(String name) throws IOException {
+    static boolean bool(JsonParser json, String name) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE, VALUE_NULL -> false;

@@ -32,7 +32,7 @@ class KeepAlivesTest {
 
     @Test
     void silence_isFilled() throws IOException {
-        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock())) {
+        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock(), new byte[0])) {
             send(watch, "data: 1\n\n", false);
             passHours(watch, 2);
         }
@@ -42,7 +42,7 @@ class KeepAlivesTest {
 
     @Test
     void recentEvent_needsNoComment() throws IOException {
-        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock())) {
+        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock(), new byte[0])) {
             send(watch, "data: 1\n\n", false);
             passHours(watch, 0);
         }
@@ -52,7 +52,7 @@ class KeepAlivesTest {
 
     @Test
     void eventInParts_isNotInterrupted() throws IOException {
-        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock())) {
+        try (KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock(), new byte[0])) {
             send(watch, "data: the first", true);
             passHours(watch, 2);
             send(watch, " and the second part\n\n", false);
@@ -64,7 +64,7 @@ class KeepAlivesTest {
 
     @Test
     void closedStream_getsNoComment() throws IOException {
-        KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock());
+        KeepAlives.Watch watch = keepAlives.watch(client, () -> {}, new ReentrantLock(), new byte[0]);
         watch.close();
         passHours(watch, 2);
 
@@ -79,7 +79,8 @@ class KeepAlivesTest {
                 throw new IOException("Broken pipe");
             }
         };
-        try (KeepAlives.Watch watch = keepAlives.watch(gone, () -> upstreamClosed.set(true), new ReentrantLock())) {
+        try (KeepAlives.Watch watch =
+                keepAlives.watch(gone, () -> upstreamClosed.set(true), new ReentrantLock(), new byte[0])) {
             passHours(watch, 2);
         }
 
@@ -98,7 +99,7 @@ class KeepAlivesTest {
                     task.run();
                 },
                 TimeUnit.HOURS.toMillis(1));
-        try (KeepAlives.Watch watch = busy.watch(client, () -> {}, new ReentrantLock())) {
+        try (KeepAlives.Watch watch = busy.watch(client, () -> {}, new ReentrantLock(), new byte[0])) {
             passHours(watch, 2);
             passHours(watch, 2);
             assertThat(sent()).isEmpty();
@@ -117,7 +118,7 @@ class KeepAlivesTest {
                 throw new StackOverflowError();
             }
         };
-        try (KeepAlives.Watch watch = keepAlives.watch(broken, () -> {}, writing)) {
+        try (KeepAlives.Watch watch = keepAlives.watch(broken, () -> {}, writing, new byte[0])) {
             passHours(watch, 2);
 
             assertThat(writing.isLocked()).isFalse();

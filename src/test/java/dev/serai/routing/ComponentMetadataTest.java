@@ -8,6 +8,7 @@ import dev.serai.balancing.BalancerOptions;
 import dev.serai.call.TargetOptions;
 import dev.serai.check.KnownBeans;
 import dev.serai.delivery.SeraiComponent;
+import dev.serai.inbound.ClientComponent;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.wire.Json;
 import java.io.InputStream;
@@ -29,6 +30,8 @@ class ComponentMetadataTest {
 
     private static final String SERVICES = "/META-INF/services/org/apache/camel/";
     private static final Map<String, Class<?>> COMPONENTS = Map.of(
+            "client",
+            ClientComponent.class,
             "figure",
             FigureComponent.class,
             "generation",

@@ -1,0 +1,113 @@
+package dev.serai.inbound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.SaidAnswer;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.ClientStream;
+import dev.serai.transform.ClientFormat;
+import dev.serai.transform.Transforms;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.LargeBodies;
+import dev.serai.wire.Memory;
+import dev.serai.wire.TreeSize;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an answer the client's: a whole one at once, a stream event by event; what is in its format already passes. */
+final class ClientAnswer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAnswer.class);
+
+    private ClientAnswer() {}
+
+    static void write(Exchange exchange, String operation) {
+        Call call = Call.of(exchange);
+        ClientFormat format = call.hooks().format();
+        if (format == null) {
+            return; // this one speaks OpenAI's
+        }
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof SaidAnswer passed) {
+            message.setBody(passed.bytes());
+            return;
+        }
+        Map<String, JsonNode> facts = facts(exchange, call);
+        if (message.getBody() instanceof AnswerStream stream) {
+            message.setBody(new ClientStream(stream, required(format, operation, "stream"), facts));
+            return;
+        }
+        byte[] body = message.getBody(byte[].class);
+        if (body == null) {
+            throw new IllegalStateException("client:" + operation + "/response works on an answer, and there is none");
+        }
+        long size = TreeSize.of(body);
+        message.setBody(LargeBodies.inTurn(
+                size, () -> whole(call, required(format, operation, "response"), facts, body, size)));
+    }
+
+    private static byte[] whole(Call call, Expression transform, Map<String, JsonNode> facts, byte[] body, long size) {
+        try (Memory.Share trees = call.memory().share()) {
+            trees.take(size);
+            return JsonBytes.of(Transforms.apply(transform, facts, Json.parse(body)), call.memory());
+        } catch (JsonProcessingException e) {
+            throw untold();
+        } catch (JsltException e) {
+            LOG.info("An answer cannot be translated: {} failed", Transforms.place(e));
+            throw untold();
+        }
+    }
+
+    private static ApiException untold() {
+        return new ApiException(
+                502,
+                "server_error",
+                "provider_invalid_response",
+                null,
+                "The provider's answer has something that cannot be told in the format of this API");
+    }
+
+    private static Expression required(ClientFormat format, String operation, String phase) {
+        Optional<Expression> transform = format.phase(operation, phase);
+        return transform.orElseThrow(() -> new IllegalStateException(
+                "transforms/" + format.name() + "/" + operation + "/" + phase + ".jslt does not exist"));
+    }
+
+    private static Map<String, JsonNode> facts(Exchange exchange, Call call) {
+        Attempt last = call.attempt();
+        ObjectNode request = call.asked() == null
+                ? Json.MAPPER.createObjectNode()
+                : call.asked().facts();
+        request.set("query", Query.of(exchange));
+        Map<String, JsonNode> facts = Attempt.facts(
+                last == null ? Json.MAPPER.createObjectNode() : last.target().facts(),
+                request,
+                last == null ? Map.of() : last.answerHeaders());
+        facts.put("state", state(call));
+        return facts;
+    }
+
+    /** What the request's transform left; of one that nobody has translated yet, it is made now. */
+    private static JsonNode state(Call call) {
+        if (call.asked() == null || call.asked().original() == null) {
+            return Json.MAPPER.createObjectNode();
+        }
+        try {
+            call.asked().original().chat();
+        } catch (ApiException e) {
+            LOG.debug("What passed as it came is no chat: {}", e.getMessage());
+        }
+        return call.asked().original().state();
+    }
+}

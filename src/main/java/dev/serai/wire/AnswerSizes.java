@@ -1,0 +1,70 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** How much a request asks to be answered: how many answers, and how long each may be. */
+final class AnswerSizes {
+
+    /** More answers are made by nobody; times the longest of them, this can still be counted. */
+    private static final long MOST_CHOICES = 1_000_000;
+
+    private static final int LONGEST_NUMBER = 40;
+
+    /** The names that formats have for the most tokens of an answer. */
+    private static final List<String> LIMITS = List.of("max_completion_tokens", "max_tokens", "max_output_tokens");
+
+    private AnswerSizes() {}
+
+    /** The most tokens of an answer; -1 if there is no such number. */
+    static long maxTokens(RawObject request) {
+        long most = -1;
+        for (String name : LIMITS) {
+            RawObject.Slice member = request.get(name);
+            most = member == null ? most : Math.max(most, member.count());
+        }
+        return most;
+    }
+
+    /** A member that says how many answers are made, in whatever way a provider may read it; at least 1. */
+    static long many(RawObject request, String name) {
+        RawObject.Slice member = request.get(name);
+        if (member == null || member.length() > LONGEST_NUMBER) {
+            return 1;
+        }
+        String text = new String(member.source(), member.start(), member.length(), StandardCharsets.US_ASCII);
+        try {
+            double many = Double.parseDouble(text.replace("\"", ""));
+            return many >= 1 ? (long) Math.min(MOST_CHOICES, many) : 1;
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+
+    /** How many a text completion makes: of each prompt, and of those that the best are chosen from. */
+    static long completions(RawObject request) {
+        return Math.min(
+                MOST_CHOICES,
+                Math.max(1, prompts(request.get("prompt"))) * Math.max(many(request, "n"), many(request, "best_of")));
+    }
+
+    /** Texts, or lists of tokens. */
+    private static long prompts(RawObject.Slice prompt) {
+        long prompts = 0;
+        try (JsonParser json = Json.FACTORY.createParser(prompt.source(), prompt.start(), prompt.length())) {
+            if (json.nextToken() == JsonToken.START_ARRAY) {
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    prompts += json.currentToken().isNumeric() ? 0 : 1;
+                    json.skipChildren();
+                }
+            }
+            return prompts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+}

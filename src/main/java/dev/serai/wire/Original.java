@@ -1,0 +1,33 @@
+package dev.serai.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A request in the words of a client that speaks another format than OpenAI's: as it came, for providers that speak it, too,
+ * and as a chat for all others. Nobody pays for a chat that nobody asks for.
+ */
+public interface Original {
+
+    /** The operation by which a provider says that it takes the request as it is: {@code messages}. */
+    String operation();
+
+    /** Its members as they came. */
+    RawObject members();
+
+    /** A header that came with it, name in lower case; null if it has none. */
+    String header(String name);
+
+    /**
+     * What it asks, in OpenAI's words; made once.
+     *
+     * @throws ApiException 400 if it asks for something that only its own format has
+     */
+    ApiRequest chat();
+
+    /** What of it has no place in a chat. */
+    List<String> dropped();
+
+    /** What is to be known of it when it is answered. */
+    JsonNode state();
+}

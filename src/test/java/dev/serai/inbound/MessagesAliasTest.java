@@ -1,0 +1,218 @@
+package dev.serai.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.serai.support.Answers;
+import dev.serai.support.FakeUpstream.Received;
+import dev.serai.support.GatewayTest;
+import dev.serai.support.RoutesCopy;
+import dev.serai.support.Script;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Messages through aliases: whoever answers, and whoever goes on, the client has one answer in its own format. */
+class MessagesAliasTest extends GatewayTest {
+
+    private static final String TEXT = "Hello, you";
+
+    @DynamicPropertySource
+    static void aliases(DynamicPropertyRegistry properties) throws IOException {
+        Path routes = RoutesCopy.edited("nothing of this", "");
+        RoutesCopy.alias(routes, "resumed", "inOrder?recovery=resume", "", "anthropic/claude-x", "openai/m");
+        RoutesCopy.alias(routes, "restarted", "inOrder?recovery=restart", "", "openai/m", "anthropic/claude-x");
+        RoutesCopy.alias(routes, "held", "inOrder?recovery=hold", "", "anthropic/claude-x", "openai/m");
+        RoutesCopy.alias(routes, "plain", "inOrder", "", "anthropic/claude-x", "openai/m");
+        RoutesCopy.alias(routes, "hedged", "inOrder?hedge=100ms", "", "anthropic/claude-x", "openai/m");
+        RoutesCopy.alias(
+                routes,
+                "shortened",
+                "inOrder",
+                "- setBody: { id: shorten, expression: { simple: { expression:"
+                        + " \"${bodyAs(String).replace('Hello', 'Bye')}\" } } }",
+                "anthropic/claude-x");
+        properties.add("serai.routes", routes::toString);
+    }
+
+    private static String messages(String model, boolean stream) {
+        return "{\"model\":\"" + model + "\",\"max_tokens\":99,\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hello\","
+                + "\"cache_control\":{\"type\":\"ephemeral\"}}]}]}";
+    }
+
+    /** Each provider plays its own script. */
+    private static void providers(Map<String, Script> scripts) {
+        UPSTREAM.answer((Received request) -> scripts.entrySet().stream()
+                .filter(it -> request.path().startsWith("/" + it.getKey() + "/"))
+                .findFirst()
+                .orElseThrow()
+                .getValue());
+    }
+
+    private static String text(ArrayNode events) {
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> text.append(event.at("/delta/text").asText("")));
+        return text.toString();
+    }
+
+    private ArrayNode asked(String alias) throws Exception {
+        HttpResponse<String> answer = post("/v1/messages", messages(alias, true));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return InboundPairs.events(answer.body());
+    }
+
+    private static void assertWhole(ArrayNode events) {
+        assertThat(text(events)).isEqualTo(TEXT);
+        assertThat(events.get(0).path("type").asText()).isEqualTo("message_start");
+        assertThat(events.get(events.size() - 1).path("type").asText()).isEqualTo("message_stop");
+        int starts = 0;
+        for (JsonNode event : events) {
+            starts += event.path("type").asText().equals("message_start") ? 1 : 0;
+        }
+        assertThat(starts).isEqualTo(1);
+    }
+
+    private static Script openAi(String text) {
+        return Script.stream().send(Answers.stream(text)).end();
+    }
+
+    private static Script anthropic(String text) {
+        return Script.stream()
+                .send(Answers.anthropicStart(text) + Answers.anthropicEnd())
+                .end();
+    }
+
+    @Test
+    void streamThatIsCutAtAnthropic_goesOnElsewhere() throws Exception {
+        providers(Map.of(
+                "anthropic",
+                Script.stream().send(Answers.anthropicStart("Hello")).reset(),
+                "openai",
+                openAi(TEXT)));
+
+        assertWhole(asked("resumed"));
+    }
+
+    @Test
+    void streamThatIsCutElsewhere_goesOnAtAnthropic() throws Exception {
+        providers(
+                Map.of("openai", Script.stream().send(Answers.content("Hello")).end(), "anthropic", anthropic(TEXT)));
+
+        assertWhole(asked("restarted"));
+    }
+
+    @Test
+    void streamThatIsWhole_keepsWhatTheRequestSaid() throws Exception {
+        providers(Map.of("anthropic", anthropic(TEXT)));
+
+        assertWhole(asked("resumed"));
+        assertThat(UPSTREAM.last().text()).contains("cache_control");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "held", "resumed", "hedged"})
+    void failureBeforeTheAnswer_isAnotherTargetsAnswer(String alias) throws Exception {
+        providers(Map.of("anthropic", Script.json(529, "{}"), "openai", openAi(TEXT)));
+
+        assertWhole(asked(alias));
+        assertThat(UPSTREAM.last().text()).doesNotContain("cache_control").contains("\"include_usage\":true");
+    }
+
+    @Test
+    void heldStreamThatIsCut_isReplacedUnseen() throws Exception {
+        providers(Map.of(
+                "anthropic",
+                Script.stream().send(Answers.anthropicStart("Other")).reset(),
+                "openai",
+                openAi(TEXT)));
+
+        assertWhole(asked("held"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "held", "hedged"})
+    void passedStream_isAsItCame(String alias) throws Exception {
+        String stream = Answers.anthropicStart(TEXT) + Answers.anthropicEnd();
+        providers(Map.of("anthropic", Script.stream().send(stream).end()));
+
+        assertThat(post("/v1/messages", messages(alias, true)).body()).isEqualTo(stream);
+    }
+
+    @Test
+    void slowTarget_isOvertaken() throws Exception {
+        providers(Map.of("anthropic", Script.silent().stall(5), "openai", openAi(TEXT)));
+
+        assertWhole(asked("hedged"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "resumed"})
+    void failureOfAWholeAnswer_isAnotherTargetsAnswer(String alias) throws Exception {
+        providers(Map.of("anthropic", Script.json(500, "{}"), "openai", Script.json(200, Answers.WHOLE)));
+
+        HttpResponse<String> answer = post("/v1/messages", messages(alias, false));
+
+        assertThat(json(answer).at("/content/0/text").asText()).isEqualTo("Hi");
+        assertThat(answer.headers().firstValue("x-serai-provider")).contains("openai");
+    }
+
+    @Test
+    void requestThatAPolicyChanges_isWhatThePolicyMadeOfIt() throws Exception {
+        providers(Map.of("anthropic", Script.json(200, Answers.ANTHROPIC)));
+
+        HttpResponse<String> answer = post("/v1/messages", messages("shortened", false));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(UPSTREAM.last().text()).contains("Bye").doesNotContain("Hello");
+        assertThat(json(answer).path("type").asText()).isEqualTo("message");
+    }
+
+    @Test
+    void usageOfPassedAnswers_isOnRecord() throws Exception {
+        providers(Map.of("anthropic", Script.json(200, """
+            {"id":"m","type":"message","role":"assistant","model":"claude","content":[{"type":"text","text":"Hi"}],\
+            "stop_reason":"end_turn","usage":{"input_tokens":3,"cache_creation_input_tokens":40,\
+            "cache_read_input_tokens":500,"output_tokens":6}}\
+            """)));
+        HttpResponse<String> answer = post("/v1/messages", messages("plain", false));
+        String id = answer.headers().firstValue("x-request-id").orElseThrow();
+
+        JsonNode record = record(id);
+
+        assertThat(record.path("promptTokens").asInt()).as(record.toString()).isEqualTo(543);
+        assertThat(record.path("completionTokens").asInt()).isEqualTo(6);
+        assertThat(record.path("cachedTokens").asInt()).isEqualTo(500);
+    }
+
+    @Test
+    void usageOfPassedStreams_isOnRecord() throws Exception {
+        providers(Map.of("anthropic", anthropic(TEXT)));
+        HttpResponse<String> answer = post("/v1/messages", messages("plain", true));
+        String id = answer.headers().firstValue("x-request-id").orElseThrow();
+
+        JsonNode record = record(id);
+
+        assertThat(record.path("promptTokens").asInt()).as(record.toString()).isEqualTo(3);
+        assertThat(record.path("completionTokens").asInt()).isEqualTo(2);
+    }
+
+    private JsonNode record(String id) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            for (JsonNode record : json(get("/manage/usage/records?limit=50")).path("data")) {
+                if (record.path("requestId").asText().equals(id)) {
+                    return record;
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("nothing is on record of " + id);
+    }
+}
