@@ -52,36 +52,51 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
             try (Memory.Share trees = memory.share()) {
                 trees.take(size);
                 JsonNode chat = request.members().tree();
-                long count = 0;
-                for (JsonNode message : chat.path("messages")) {
-                    count += PER_MESSAGE + message(message);
+                Count count = new Count(tokens);
+                chat.path("messages").forEach(count::message);
+                if (chat.has("tools")) {
+                    count.text(chat.get("tools").toString());
                 }
-                return count
-                        + (chat.has("tools") ? tokens.count(chat.get("tools").toString()) : 0);
+                return count.sum;
             }
         });
     }
 
-    private long message(JsonNode message) {
-        long count = content(message.path("content"));
-        for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.path("function");
-            count += tokens.count(function.path("name").asText())
-                    + tokens.count(function.path("arguments").asText());
-        }
-        return count;
-    }
+    /** The tokens of one prompt. What is beyond half a megabyte of it is estimated by its length: to count takes time. */
+    private static final class Count {
 
-    private long content(JsonNode content) {
-        if (content.isTextual()) {
-            return tokens.count(content.textValue());
+        private static final int MOST_COUNTED = 1 << 19;
+
+        private final TokenEstimate tokens;
+        private long counted;
+        private long sum;
+
+        Count(TokenEstimate tokens) {
+            this.tokens = tokens;
         }
-        long count = 0;
-        for (JsonNode part : content) {
-            count += part.path("text").isTextual()
-                    ? tokens.count(part.get("text").textValue())
-                    : PER_MEDIA;
+
+        void message(JsonNode message) {
+            sum += PER_MESSAGE;
+            JsonNode content = message.path("content");
+            text(content.asText());
+            content.forEach(this::part);
+            for (JsonNode call : message.path("tool_calls")) {
+                text(call.path("function").path("name").asText());
+                text(call.path("function").path("arguments").asText());
+            }
         }
-        return count;
+
+        private void part(JsonNode part) {
+            if (part.path("text").isTextual()) {
+                text(part.get("text").textValue());
+            } else {
+                sum += PER_MEDIA;
+            }
+        }
+
+        void text(String text) {
+            counted += text.length();
+            sum += counted <= MOST_COUNTED ? tokens.count(text) : TokenEstimate.ofBytes(text.length());
+        }
     }
 }
