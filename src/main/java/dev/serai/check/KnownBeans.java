@@ -51,6 +51,7 @@ public final class KnownBeans implements NamedBeans {
             "permit",
             "askInTurn",
             "countTokens",
+            "estimateTokens",
             "readPrompt",
             "listModels",
             "getModel",

@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class OptionChecks {
 
     private static final Map<String, Set<String>> OURS = Map.of(
-            "client", Set.of("session"),
+            "client", Set.of("session", "as", "stream", "framing"),
             "target", TargetOptions.NAMES,
             "transform", Set.of(),
             "figure", FigureComponent.OPTIONS,

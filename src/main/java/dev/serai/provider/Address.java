@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** Where a request goes: the provider's base URL, its API root, and the operation's path with the model in it. */
 public final class Address {
 
+    private static final String MODEL = "{model}";
+
     private Address() {}
 
     /**
@@ -22,11 +24,11 @@ public final class Address {
      */
     public static String of(Provider provider, ApiRequest request, boolean continues, String model) {
         String path = path(provider, request, continues);
-        if (path.contains("{model}") && (model.equals(".") || model.equals(".."))) {
+        if (path.contains(MODEL) && (model.equals(".") || model.equals(".."))) {
             throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
         }
         String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-        return provider.url() + path.replace("{model}", encoded);
+        return provider.url() + path.replace(MODEL, encoded);
     }
 
     private static String path(Provider provider, ApiRequest request, boolean continues) {
@@ -34,11 +36,13 @@ public final class Address {
         if (continues && !prefillPath.isEmpty()) {
             return prefillPath;
         }
-        String streamPath = provider.parameter("chatStreamPath");
-        if (request.stream() && request.operation().equals("chat") && !streamPath.isEmpty()) {
-            return streamPath;
-        }
-        return provider.parameter(request.operation() + "Path");
+        String streamPath = request.stream() ? provider.parameter(request.operation() + "StreamPath") : "";
+        return streamPath.isEmpty() ? provider.parameter(request.operation() + "Path") : streamPath;
+    }
+
+    /** Whether it is the address of requests of this kind that names the model, and not their bodies. */
+    public static boolean namesModel(Provider provider, ApiRequest request) {
+        return path(provider, request, false).contains(MODEL);
     }
 
     /**

@@ -8,8 +8,18 @@ import java.util.TreeSet;
 /** The words of a provider's file that mean something: {@code routes/README.md} explains each. */
 public final class ProviderWords {
 
-    static final Set<String> OPERATIONS =
-            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount");
+    static final Set<String> OPERATIONS = Set.of(
+            "chat",
+            "completions",
+            "embeddings",
+            "models",
+            "count",
+            "messages",
+            "messagesCount",
+            "generate",
+            "generateCount",
+            "generateEmbeddings",
+            "generateBatchEmbeddings");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -59,6 +69,12 @@ public final class ProviderWords {
             Map.entry("modelsPath", "/models"),
             Map.entry("messagesPath", "/messages"),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("countPath", "/responses/input_tokens"),
+            Map.entry("generatePath", "/models/{model}:generateContent"),
+            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
+            Map.entry("generateCountPath", "/models/{model}:countTokens"),
+            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
+            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
             Map.entry("passedHeaders", ""),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),

@@ -78,7 +78,7 @@ final class GenerationFilter extends OncePerRequestFilter {
     }
 
     private static String path(Map<String, HttpConsumer> methods) {
-        return methods.values().iterator().next().getEndpoint().getPath();
+        return methods.values().iterator().next().shownPath();
     }
 
     private static String allowed(Map<String, HttpConsumer> methods) {

@@ -95,7 +95,11 @@ public final class Prepare implements Processor {
         RawObject edited = request.members().copy();
         Target target = call.target();
         if (request.isAsSaid()) {
-            edited.put("model", (Object) target.model());
+            if (Address.namesModel(target.provider(), request)) {
+                edited.remove("model");
+            } else {
+                edited.put("model", (Object) target.model());
+            }
             return edited;
         }
         Memory memory = call.attempt().memory();

@@ -12,6 +12,7 @@ import dev.serai.prices.PriceList;
 import dev.serai.prices.TokenCounts;
 import dev.serai.stream.AnswerStream;
 import dev.serai.time.Survival;
+import dev.serai.wire.PathTemplate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +187,7 @@ public final class Account implements Processor {
     private static String endpoint(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
         if (from instanceof PlatformHttpEndpoint http) {
-            return http.getPath();
+            return PathTemplate.shown(http.getPath());
         }
         return from == null ? "" : from.getEndpointBaseUri().replaceFirst("://", ":");
     }
