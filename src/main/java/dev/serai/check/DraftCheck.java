@@ -41,6 +41,7 @@ public final class DraftCheck {
             "client",
             "direct",
             "figure",
+            "pass",
             "target",
             "transform",
             "serai",

@@ -105,7 +105,7 @@ final class PathTable {
             }
         }
         return prefixes.descendingMap().entrySet().stream()
-                .filter(prefix -> path.startsWith(prefix.getKey() + "/"))
+                .filter(prefix -> path.startsWith(prefix.getKey() + "/") || path.equals(prefix.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

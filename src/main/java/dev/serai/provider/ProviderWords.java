@@ -14,6 +14,7 @@ public final class ProviderWords {
             "embeddings",
             "models",
             "count",
+            "pass",
             "messages",
             "messagesCount",
             "generate",
@@ -40,7 +41,24 @@ public final class ProviderWords {
     /** What rate-limit headers count. */
     static final Set<String> COUNTED = Set.of("requests", "tokens");
 
-    /** What a route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
+    /** Where an operation is asked for. A template need not name them: a provider's file says those that differ. */
+    public static final Map<String, String> PATHS = Map.ofEntries(
+            Map.entry("chatPath", "/chat/completions"),
+            Map.entry("chatStreamPath", ""),
+            Map.entry("prefillPath", ""),
+            Map.entry("completionsPath", "/completions"),
+            Map.entry("embeddingsPath", "/embeddings"),
+            Map.entry("modelsPath", "/models"),
+            Map.entry("messagesPath", "/messages"),
+            Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("countPath", "/responses/input_tokens"),
+            Map.entry("generatePath", "/models/{model}:generateContent"),
+            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
+            Map.entry("generateCountPath", "/models/{model}:countTokens"),
+            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
+            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"));
+
+    /** What a plain route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
     public static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("baseUrl", "embedded:here"),
             Map.entry("apiKey", ""),
@@ -61,21 +79,13 @@ public final class ProviderWords {
             Map.entry("rename", ""),
             Map.entry("rateLimits", ""),
             Map.entry("apiRoot", ""),
-            Map.entry("chatPath", "/chat/completions"),
-            Map.entry("chatStreamPath", ""),
-            Map.entry("prefillPath", ""),
-            Map.entry("completionsPath", "/completions"),
-            Map.entry("embeddingsPath", "/embeddings"),
-            Map.entry("modelsPath", "/models"),
-            Map.entry("messagesPath", "/messages"),
-            Map.entry("messagesCountPath", "/messages/count_tokens"),
-            Map.entry("countPath", "/responses/input_tokens"),
-            Map.entry("generatePath", "/models/{model}:generateContent"),
-            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
-            Map.entry("generateCountPath", "/models/{model}:countTokens"),
-            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
-            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
             Map.entry("passedHeaders", ""),
+            Map.entry("passBaseUrl", ""),
+            Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),
+            Map.entry("passCursor", "after"),
+            Map.entry("passOutputs", "output_file_id error_file_id"),
+            Map.entry("passTimeout", "3600000"),
+            Map.entry("batchPrice", "1"),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),
             Map.entry("connectTimeout", "5000"),
@@ -93,6 +103,7 @@ public final class ProviderWords {
 
     private static Set<String> parameters() {
         Set<String> parameters = new TreeSet<>(DEFAULTS.keySet());
+        parameters.addAll(PATHS.keySet());
         parameters.add("provider");
         return parameters;
     }
