@@ -66,9 +66,9 @@ public final class Hooks {
         beforeAnswer.add(action);
     }
 
-    /** Sets what is to be done with an answer in its provider's words, or OpenAI's, before it is told in the client's. */
+    /** Adds something to do with an answer in its provider's words, or OpenAI's, before it is told in the client's. */
     public void beforeTranslation(Consumer<Message> action) {
-        beforeTranslation = action;
+        beforeTranslation = beforeTranslation.andThen(action);
     }
 
     /** Says that an answer is about to be told in the format of the client. */

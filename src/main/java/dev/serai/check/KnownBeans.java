@@ -36,6 +36,7 @@ public final class KnownBeans implements NamedBeans {
             "unreachable",
             "answer",
             "promptAnswer",
+            "unserved",
             "openaiError",
             "clientError",
             "promptError",

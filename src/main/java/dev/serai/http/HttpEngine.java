@@ -122,7 +122,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     }
 
     /** The consumers of a path by method, if any route serves the path; what can be read may have a slash behind it. */
-    public Optional<Map<String, HttpConsumer>> find(String path) {
-        return paths.find(path);
+    public Optional<Map<String, HttpConsumer>> find(String path, String method) {
+        return paths.find(path, method);
     }
 }

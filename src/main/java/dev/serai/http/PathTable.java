@@ -61,7 +61,7 @@ final class PathTable {
     /** Of two routes that serve a path, in a generation and in the control context, one would never be called. */
     void requireFree(PlatformHttpEndpoint endpoint) {
         String path = endpoint.getPath();
-        Stream<HttpConsumer> same = find(path).stream().flatMap(methods -> methods.values().stream());
+        Stream<HttpConsumer> same = find(path, "GET").stream().flatMap(methods -> methods.values().stream());
         Stream<HttpConsumer> below = !endpoint.isMatchOnUriPrefix()
                 ? Stream.empty()
                 : Stream.of(exact, prefixes)
@@ -78,7 +78,8 @@ final class PathTable {
 
     /** One whose path is the beginning of this one, which nobody serves: its clients have errors in their own format. */
     Optional<HttpConsumer> above(String path) {
-        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        int longest = exact.keySet().stream().mapToInt(String::length).max().orElse(0);
+        for (int end = path.lastIndexOf('/', longest); end > 0; end = path.lastIndexOf('/', end - 1)) {
             Map<String, HttpConsumer> methods = exact.get(path.substring(0, end));
             if (methods != null) {
                 return methods.values().stream().findFirst();
@@ -87,8 +88,11 @@ final class PathTable {
         return Optional.empty();
     }
 
-    /** The consumers of a path by method, if any route serves the path; what can be read may have a slash behind it. */
-    Optional<Map<String, HttpConsumer>> find(String path) {
+    /**
+     * The consumers of a path by method, if any route serves the path; what can be read may have a slash behind it. One that
+     * takes all that is left of a path leaves what it has no method for to the next.
+     */
+    Optional<Map<String, HttpConsumer>> find(String path, String method) {
         Map<String, HttpConsumer> methods = exact.get(path);
         if (methods != null) {
             return Optional.of(methods);
@@ -101,9 +105,17 @@ final class PathTable {
         }
         for (Map.Entry<PathTemplate, Map<String, HttpConsumer>> template : templates.entrySet()) {
             if (template.getKey().variables(path) != null) {
-                return Optional.of(template.getValue());
+                if (template.getValue().containsKey(method)
+                        || !template.getKey().isOpen()) {
+                    return Optional.of(template.getValue());
+                }
+                methods = methods == null ? template.getValue() : methods;
             }
         }
+        return methods != null ? Optional.of(methods) : below(path);
+    }
+
+    private Optional<Map<String, HttpConsumer>> below(String path) {
         return prefixes.descendingMap().entrySet().stream()
                 .filter(prefix -> path.startsWith(prefix.getKey() + "/") || path.equals(prefix.getKey()))
                 .map(Map.Entry::getValue)

@@ -65,7 +65,7 @@ public abstract class AnswerStream extends InputStream {
 
     /** Has somebody read what it says in OpenAI's words, where its events are in others; to be set before it is read. */
     public void readAlong(Consumer<byte[]> reader) {
-        alongside = reader;
+        alongside = alongside == null ? reader : alongside.andThen(reader);
     }
 
     /** Who does; null for nobody. */

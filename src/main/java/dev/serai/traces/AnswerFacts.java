@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.call.SaidAnswer;
-import dev.serai.stream.AnswerStream;
+import dev.serai.call.ReadAlong;
 import dev.serai.stream.ChunkEvents;
-import dev.serai.stream.WatchedStream;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,26 +34,7 @@ final class AnswerFacts {
     /** Reads what an answer is, where it is one of a chat: in OpenAI's words, whoever gave it and whatever the client speaks. */
     void watch(Message answer, boolean withText) {
         text = withText ? new AnswerText() : null;
-        if (answer.getBody() instanceof AnswerStream stream) {
-            stream.readAlong(this::events);
-            answer.setBody(new WatchedStream(stream, events -> {
-                if (!stream.isAsSaid()) {
-                    events(events);
-                }
-            }));
-        } else if (answer.getBody() instanceof byte[] whole) {
-            whole(whole);
-        } else if (answer.getBody() instanceof SaidAnswer said) {
-            whole(said);
-        }
-    }
-
-    private void whole(SaidAnswer said) {
-        try {
-            whole(said.chat());
-        } catch (ApiException e) {
-            begun = true; // one that cannot be read says nothing
-        }
+        ReadAlong.of(answer, this::events, this::whole);
     }
 
     /** Its id; null where it has none. */

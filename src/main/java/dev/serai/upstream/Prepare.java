@@ -76,7 +76,7 @@ public final class Prepare implements Processor {
         provider.headers().forEach(message::setHeader);
         call.attempts().passOnTrace(message::setHeader);
         if (request.isAsSaid()) {
-            passHeaders(request, provider, message);
+            Passes.headers(request, provider, message);
         }
         call.tries().begins(timers(exchange, call.attempts().others(), target, request));
     }
@@ -118,15 +118,6 @@ public final class Prepare implements Processor {
         }
         call.attempt().dropped(unsent);
         return edited;
-    }
-
-    private static void passHeaders(ApiRequest request, Provider provider, Message message) {
-        for (String name : provider.parameter("passedHeaders").split(" ", -1)) {
-            String value = request.original().header(name);
-            if (value != null) {
-                message.setHeader(name, value);
-            }
-        }
     }
 
     private Timers timers(Exchange exchange, Others others, Target target, ApiRequest request) {

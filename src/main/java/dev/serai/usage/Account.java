@@ -66,6 +66,7 @@ public final class Account implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum, booking));
+        call.hooks().beforeTranslation(answer -> each(observer -> observer.translates(exchange, answer)));
         call.hooks().beforeAnswer(answer -> answers(exchange, answer, booking));
         call.answerers()
                 .showUsage(usage ->

@@ -14,6 +14,9 @@ final class AnswerSizes {
     /** More answers are made by nobody; times the longest of them, this can still be counted. */
     private static final long MOST_CHOICES = 1_000_000;
 
+    /** More is no number that anybody means. */
+    private static final long MOST_TOKENS = 999_999_999;
+
     private static final int LONGEST_NUMBER = 40;
 
     /** The names that formats have for the most tokens of an answer. */
@@ -30,6 +33,7 @@ final class AnswerSizes {
     /** The most tokens of an answer; -1 if there is no such number. */
     static long maxTokens(RawObject request) {
         long most = within(request, LIMITS_WITHIN);
+        most = most > MOST_TOKENS ? -1 : most;
         for (String name : LIMITS) {
             RawObject.Slice member = request.get(name);
             most = member == null ? most : Math.max(most, member.count());
@@ -42,7 +46,7 @@ final class AnswerSizes {
         return Math.max(many(request, "n"), Math.min(MOST_CHOICES, within(request, CHOICES_WITHIN)));
     }
 
-    /** The largest of the numbers of these names in an object of settings; -1 if there is none. */
+    /** The largest of these numbers in objects of settings, in whatever way a provider may read them; -1 if there is none. */
     private static long within(RawObject request, Set<String> names) {
         long most = -1;
         for (String settings : SETTINGS) {
@@ -58,11 +62,8 @@ final class AnswerSizes {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     boolean one = names.contains(json.currentName());
-                    if (one && json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                        most = Math.max(
-                                most, json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : -1);
-                    } else if (!one) {
-                        json.nextToken();
+                    if (json.nextToken().isScalarValue() && one && json.getTextLength() <= LONGEST_NUMBER) {
+                        most = Math.max(most, number(json.getText()));
                     }
                     json.skipChildren();
                 }
@@ -80,11 +81,16 @@ final class AnswerSizes {
             return 1;
         }
         String text = new String(member.source(), member.start(), member.length(), StandardCharsets.US_ASCII);
+        return Math.max(1, Math.min(MOST_CHOICES, number(text.replace("\"", ""))));
+    }
+
+    /** What a text counts; -1 if that is nothing. */
+    private static long number(String text) {
         try {
-            double many = Double.parseDouble(text.replace("\"", ""));
-            return many >= 1 ? (long) Math.min(MOST_CHOICES, many) : 1;
+            double number = Double.parseDouble(text);
+            return number >= 0 ? (long) number : -1;
         } catch (NumberFormatException e) {
-            return 1;
+            return -1;
         }
     }
 

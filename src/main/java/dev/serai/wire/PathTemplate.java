@@ -64,6 +64,11 @@ public final class PathTemplate {
         return shown;
     }
 
+    /** Whether its last variable takes all that is left of a path. */
+    public boolean isOpen() {
+        return literals.get(literals.size() - 1).isEmpty();
+    }
+
     /** How much of a path it fixes: of two that fit, the one with more is meant. */
     public int fixed() {
         return literals.stream().mapToInt(String::length).sum();

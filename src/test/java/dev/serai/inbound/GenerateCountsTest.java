@@ -30,6 +30,17 @@ class GenerateCountsTest extends GenerateContract {
                 .isEqualTo("models/gemini-x");
     }
 
+    @Test
+    void countOfAnotherModel_isThatOfTheAddress() throws Exception {
+        UPSTREAM.answer(Script.json(200, "{\"totalTokens\":42}"));
+
+        post("/v1beta/models/gemini/gemini-x:countTokens", """
+            {"generate_content_request":{"model":"models/other","contents":[{"parts":[{"text":"Hi"}]}]}}\
+            """);
+
+        assertThat(UPSTREAM.last().text()).contains("models/gemini-x").doesNotContain("other");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

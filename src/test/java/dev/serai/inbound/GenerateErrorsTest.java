@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,21 @@ class GenerateErrorsTest extends GenerateContract {
     void otherMethodsAndVerbs_areRefusedInTheFormat() throws Exception {
         assertError(get(whole("simulator/echo")), 405, "UNIMPLEMENTED");
         assertError(post("/v1beta/models", "{}"), 405, "UNIMPLEMENTED");
-        assertError(post("/v1beta/models/simulator/echo:predict", "{}"), 405, "UNIMPLEMENTED");
+        assertError(
+                CLIENT.send(request("/v1beta/models/simulator/echo").DELETE().build(), BodyHandlers.ofString()),
+                405,
+                "UNIMPLEMENTED");
+        for (String path : new String[] {
+            "/v1beta/models/simulator/echo:predict",
+            "/v1/models/echo:batchGenerateContent",
+            "/v1alpha/models/simulator%2Fecho%3Agenerate",
+            "/v1beta/models/../echo:generateContents",
+            "/v1beta/models/" + "a:".repeat(2000)
+        }) {
+            assertError(post(path, "{}"), 404, "NOT_FOUND");
+        }
+        assertError(
+                post("/v1beta/models/x:predict", "{}", "x-goog-api-key", "sk-serai-unknown"), 401, "UNAUTHENTICATED");
     }
 
     @ParameterizedTest
@@ -106,6 +121,37 @@ class GenerateErrorsTest extends GenerateContract {
         assertThat(post(whole("openai/m"), HELLO.replaceFirst("\\{", "{" + tools + ","))
                         .statusCode())
                 .isIn(200, 400, 502);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                ".",
+                "%2e%2e",
+                "..%2f..%2fv1beta%2fcachedContents",
+                "gemini/..",
+                "gemini%2F..",
+                "gemini/%2e%2E"
+            })
+    void wayUp_isNoModel(String model) throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.GEMINI));
+
+        HttpResponse<String> answer = post(whole(model), HELLO);
+
+        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 404);
+        assertThat(error(answer).path("status").asText()).isIn("INVALID_ARGUMENT", "NOT_FOUND");
+        assertThat(UPSTREAM.received()).isEmpty();
+    }
+
+    @Test
+    void oddModelName_staysOnePartOfTheProvidersPath() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.GEMINI));
+
+        post(whole("gemini/a%2F..%2Fb%3Fkey=x%23c;d"), HELLO);
+
+        assertThat(UPSTREAM.last().path())
+                .isEqualTo("/gemini/v1beta/models/a%2F..%2Fb%3Fkey%3Dx%23c%3Bd:generateContent");
     }
 
     @Test
