@@ -7,6 +7,7 @@ import dev.serai.support.RouteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -62,7 +63,9 @@ class SourceConventionsTest {
             Set<String> owners = new TreeSet<>(Set.of("openai-compatible"));
             for (RouteFile provider : RouteFile.in("providers")) {
                 owners.add(provider.name());
-                owners.add(provider.parameters().getOrDefault("dialect", provider.name()));
+                owners.addAll(List.of(provider.parameters()
+                        .getOrDefault("dialect", provider.name())
+                        .split("\\s+", -1)));
             }
             for (RouteFile route : RouteFile.all()) {
                 FORMAT.matcher(route.text()).results().forEach(format -> owners.add(format.group(1)));
