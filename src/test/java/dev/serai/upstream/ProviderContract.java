@@ -58,7 +58,7 @@ abstract class ProviderContract extends GatewayTest {
     }
 
     static boolean speaksOpenAi(String provider) {
-        return provider(provider).parameter("dialect").startsWith("openai");
+        return ProviderContractPayload.isOpenAis(provider(provider).parameter("dialect"));
     }
 
     /** A chat with further members. */
@@ -80,7 +80,7 @@ abstract class ProviderContract extends GatewayTest {
 
     /** Files that share their environment variables share an address, that of the last one. */
     private static String folder(String provider) throws IOException {
-        List<String> same = providers()
+        List<String> same = providersOfAllKinds()
                 .filter(other -> environmentPrefix(other).equals(environmentPrefix(provider)))
                 .toList();
         return same.get(same.size() - 1);
