@@ -30,12 +30,24 @@ public final class ProviderWords {
     /** What rate-limit headers count. */
     static final Set<String> COUNTED = Set.of("requests", "tokens");
 
+    /** How a client says who it is where tokens are had. */
+    static final Set<String> CLIENT_AUTHENTICATION = Set.of("post", "basic");
+
     /** What a route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
     public static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("baseUrl", "embedded:here"),
             Map.entry("apiKey", ""),
             Map.entry("keyRequired", "false"),
             Map.entry("keyHeader", "Authorization"),
+            Map.entry("tokenUrl", ""),
+            Map.entry("clientId", ""),
+            Map.entry("clientSecret", ""),
+            Map.entry("clientAuthentication", "post"),
+            Map.entry("tokenScope", ""),
+            Map.entry("tokenParameters", ""),
+            Map.entry("proxy", ""),
+            Map.entry("caCertificates", ""),
+            Map.entry("certificate", ""),
             Map.entry("keyPrefix", "Bearer "),
             Map.entry("headers", ""),
             Map.entry("operations", "chat completions embeddings models"),
