@@ -3,15 +3,12 @@ package dev.serai.provider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.log.Secrets;
 import dev.serai.wire.Glob;
-import dev.serai.wire.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a file in {@code routes/providers/} declares, read from its template parameters; {@code routes/README.md}
@@ -31,8 +28,8 @@ public final class Provider {
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
-    private final boolean keyRequired;
-    private final String url;
+    private final Place place;
+    private final SentMembers sentMembers;
     private final int maxInputs;
     private final int retries;
     private final Duration healthCheck;
@@ -62,8 +59,8 @@ public final class Provider {
         this.rateLimits = this.parameters.pairs("rateLimits", ProviderWords.COUNTED);
         this.headers = this.parameters.pairs("headers");
         this.modelSettings = this.parameters.settings(rules);
-        this.keyRequired = this.parameters.flag("keyRequired");
-        this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
+        this.place = Place.of(this.parameters);
+        this.sentMembers = SentMembers.of(this.parameters);
         this.maxInputs = this.parameters.number("maxInputs");
         this.healthCheck = this.parameters.interval("healthCheck");
         this.retries = this.parameters.number("retries");
@@ -91,11 +88,7 @@ public final class Provider {
 
     /** The environment variables that are to be set before it can be called, for messages. */
     public String missingVariables() {
-        return Stream.of("baseUrl", "apiKey")
-                .filter(name -> parameter(name).isBlank() && (name.equals("baseUrl") || keyRequired))
-                .map(name -> parameter(name + ".variable"))
-                .filter(variable -> !variable.isEmpty())
-                .collect(Collectors.joining(" and "));
+        return place.variables();
     }
 
     /** Whether what it cannot be called without is set in the environment. */
@@ -105,7 +98,7 @@ public final class Provider {
 
     /** Whether it can be called with this key. */
     public boolean configuredWith(String key) {
-        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired);
+        return place.isOpenTo(key);
     }
 
     /**
@@ -130,14 +123,7 @@ public final class Provider {
         Set<String> known = new TreeSet<>(dialects);
         known.addAll(List.of("openai", "openai-compatible", name));
         parameters.words("dialect", known);
-        Set<String> keys = new TreeSet<>(settings);
-        keys.addAll(ModelRules.OWN);
-        for (String key : modelSettings.keys()) {
-            Spelling.meant(key, keys).ifPresent(meant -> {
-                throw parameters.malformed(
-                        "modelSettings", "nothing reads '" + key + "' in modelSettings: did you mean " + meant + "?");
-            });
-        }
+        parameters.requireKnown(modelSettings, settings);
     }
 
     public boolean serves(String operation) {
@@ -180,7 +166,17 @@ public final class Provider {
 
     /** Base URL and API root: what operations' paths are put behind. */
     String url() {
-        return url;
+        return place.url();
+    }
+
+    /** How it knows who asks with this key, or with none: a word of {@code auth}, or null where the key says it. */
+    public String auth(String key) {
+        return key.isBlank() && !place.auth().equals("key") ? place.auth() : null;
+    }
+
+    /** What its requests say besides, and what they do not say. */
+    public SentMembers sentMembers() {
+        return sentMembers;
     }
 
     /** How many inputs it embeds at a time, 0 for any number. */

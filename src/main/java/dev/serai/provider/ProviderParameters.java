@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,18 @@ record ProviderParameters(Map<String, String> values) {
             return new ModelSettings(rules, text("modelSettings"));
         } catch (IllegalArgumentException e) {
             throw malformed("modelSettings", e.getMessage());
+        }
+    }
+
+    /** Has what its file says of its models be what transforms read, or the gateway itself. */
+    void requireKnown(ModelSettings said, Set<String> read) {
+        Set<String> keys = new TreeSet<>(read);
+        keys.addAll(ModelRules.OWN);
+        for (String key : said.keys()) {
+            Spelling.meant(key, keys).ifPresent(meant -> {
+                throw malformed(
+                        "modelSettings", "nothing reads '" + key + "' in modelSettings: did you mean " + meant + "?");
+            });
         }
     }
 

@@ -65,7 +65,7 @@ public final class DryRun {
             return TransformComponent.sent(call, edited, 0, transform.get());
         }
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        new RawEntity(edited).writeTo(sent);
+        new RawEntity(TransformComponent.sent(call, edited)).writeTo(sent);
         return sent.toByteArray();
     }
 
