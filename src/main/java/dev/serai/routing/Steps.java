@@ -6,6 +6,7 @@ import dev.serai.access.Callers;
 import dev.serai.access.Loopback;
 import dev.serai.aws.Aws;
 import dev.serai.breakers.Breakers;
+import dev.serai.google.Google;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
 import dev.serai.simulator.Simulator;
@@ -74,7 +75,9 @@ class Steps {
 
     @Bean
     Authorize authorize(Environment environment, Clock clock) {
-        return new Authorize(Map.of("sigv4", new Aws(environment::getProperty, clock)));
+        return new Authorize(Map.of(
+                "sigv4", new Aws(environment::getProperty, clock),
+                "google", new Google(environment::getProperty, clock)));
     }
 
     @Bean
