@@ -18,7 +18,8 @@ record Place(ProviderParameters parameters, String url, String auth, boolean key
     private static final String SIGNED = "sigv4";
 
     /** Each word of {@code auth}, and what stands in for a key then, for messages. */
-    private static final Map<String, String> CREDENTIALS = Map.of(KEY, "", SIGNED, ", or AWS credentials", "google", ", or Google credentials");
+    private static final Map<String, String> CREDENTIALS =
+            Map.of(KEY, "", SIGNED, ", or AWS credentials", "google", ", or Google credentials");
 
     static Place of(ProviderParameters parameters) {
         String auth = parameters.words("auth", CREDENTIALS.keySet()).stream()

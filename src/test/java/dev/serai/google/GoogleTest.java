@@ -73,9 +73,12 @@ class GoogleTest {
     }
 
     private Google google() {
-        return new Google(environment::get, MovedClock.running(), () -> new NetHttpTransport.Builder()
-                .setConnectionFactory(this::connection)
-                .build());
+        return new Google(
+                environment::get,
+                MovedClock.running(),
+                () -> new NetHttpTransport.Builder()
+                        .setConnectionFactory(this::connection)
+                        .build());
     }
 
     private void file(String text) throws IOException {

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Requests that a token of a service account goes with, and Claude in Google's addresses. */
 class CloudTokensTest extends CloudGatewayTest {
 
-    private static final String GEMINI = "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hi\"}]},"
-            + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":1}}";
-    private static final String CLAUDE = "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\","
-            + "\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
-            + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}";
+    private static final String GEMINI =
+            "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hi\"}]},"
+                    + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":1}}";
+    private static final String CLAUDE =
+            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\","
+                    + "\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
+                    + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}";
     private static final String ROOT = "/v1/projects/" + PROJECT + "/locations/global/publishers/";
 
     @Test
@@ -43,7 +45,8 @@ class CloudTokensTest extends CloudGatewayTest {
     private static void assertAssertion(Received request) throws Exception {
         String form = URLDecoder.decode(request.text(), StandardCharsets.UTF_8);
         assertThat(form).contains("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer");
-        String[] jwt = form.replaceFirst(".*assertion=", "").replaceFirst("&.*", "").split("\\.", -1);
+        String[] jwt =
+                form.replaceFirst(".*assertion=", "").replaceFirst("&.*", "").split("\\.", -1);
         JsonNode claims = Json.parse(Base64.getUrlDecoder().decode(jwt[1]));
         assertThat(claims.path("iss").asText()).isEqualTo("serai@project-1.iam.gserviceaccount.com");
         assertThat(claims.path("scope").asText()).isEqualTo("https://www.googleapis.com/auth/cloud-platform");
@@ -71,12 +74,14 @@ class CloudTokensTest extends CloudGatewayTest {
 
     @Test
     void claudesStream_isAskedForAtItsPath_andInTheBody() throws Exception {
-        UPSTREAM.answer(Script.json(429, "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"status\":\"RESOURCE_EXHAUSTED\"}}"));
+        UPSTREAM.answer(Script.json(
+                429, "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"status\":\"RESOURCE_EXHAUSTED\"}}"));
 
         HttpResponse<String> response = post(CHAT, streamedChat("vertex-anthropic/claude-sonnet-4-5@20250929"));
 
         assertThat(UPSTREAM.last().path()).endsWith(":streamRawPredict");
-        assertThat(Json.parse(UPSTREAM.last().body()).path("stream").asBoolean()).isTrue();
+        assertThat(Json.parse(UPSTREAM.last().body()).path("stream").asBoolean())
+                .isTrue();
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(error(response).path("type").asText()).isEqualTo("rate_limit_error");
     }
