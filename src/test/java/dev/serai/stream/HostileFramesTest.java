@@ -117,14 +117,7 @@ class HostileFramesTest {
 
     @Test
     void streamWithoutEnd_isTooLarge() {
-        InputStream endless = new InputStream() {
-            private int at;
-
-            @Override
-            public int read() {
-                return FrameParserTest.SOUND[at++ % FrameParserTest.SOUND.length] & 0xff;
-            }
-        };
+        InputStream endless = new ByteArrayInputStream(repeated(FrameParserTest.SOUND, 20_000));
         FrameParser frames = new FrameParser(endless, 1 << 20, Memory.UNCOUNTED);
 
         assertThatThrownBy(() -> {
