@@ -52,7 +52,7 @@ public final class Frames {
 
     /** One whose lengths are what somebody says. */
     public static byte[] frame(int total, int headerLength, byte[] headers, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(headers.length + payload.length + 16);
+        ByteBuffer frame = ByteBuffer.wrap(new byte[headers.length + payload.length + 16]);
         frame.putInt(total).putInt(headerLength);
         frame.putInt(crc(frame, 8)).put(headers).put(payload);
         frame.putInt(crc(frame, frame.position()));
@@ -61,7 +61,7 @@ public final class Frames {
 
     private static int crc(ByteBuffer frame, int length) {
         CRC32 crc = new CRC32();
-        crc.update(frame.array(), 0, length);
+        crc.update(frame.duplicate().limit(length).position(0));
         return (int) crc.getValue();
     }
 
