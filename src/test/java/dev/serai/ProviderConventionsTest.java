@@ -2,7 +2,6 @@ package dev.serai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.provider.ProviderWords;
 import dev.serai.support.RouteFile;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +23,7 @@ class ProviderConventionsTest {
         Object template = file.elements("templatedRoute").get(0).get("routeTemplateRef");
         Map<String, String> known = template((String) template).parameters();
         Map<String, String> given = file.parameters();
-        assertThat(Stream.concat(known.keySet().stream(), ProviderWords.PATHS.keySet().stream()))
+        assertThat(known.keySet())
                 .as("%s: parameters that %s does not have would be ignored", file, template)
                 .containsAll(given.keySet());
         known.forEach((name, defaultValue) -> assertThat(defaultValue != null || given.containsKey(name))

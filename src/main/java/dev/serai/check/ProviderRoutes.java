@@ -41,7 +41,6 @@ final class ProviderRoutes {
             ProviderWords.DEFAULTS.forEach((name, value) -> put(parameters, name, value, false));
             route.getOutputs().forEach(step -> said(step, parameters));
         }
-        ProviderWords.PATHS.forEach(parameters::putIfAbsent);
         parameters.putIfAbsent("provider", route.getRouteId().substring(PREFIX.length()));
         return parameters;
     }

@@ -52,7 +52,6 @@ final class TemplateChecks {
                                 + Spelling.hint(name, template.words()));
             }
         }
-        names.addAll(template.unnamed());
     }
 
     private void use(RouteYaml file, TemplateYaml route) {

@@ -90,11 +90,6 @@ record TemplateYaml(String name, boolean use, List<Parameter> parameters, Set<St
         }
     }
 
-    /** Parameters that what is made of it may have without its naming them. */
-    Set<String> unnamed() {
-        return read.contains("provider") ? ProviderWords.PATHS.keySet() : Set.of();
-    }
-
     /** The words that say something of what is made of it, besides those that its own steps read; empty if any may. */
     Set<String> words() {
         return read.contains("provider")

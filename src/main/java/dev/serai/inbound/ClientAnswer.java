@@ -8,6 +8,7 @@ import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.SaidAnswer;
+import dev.serai.call.TransformFacts;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.ArrayStream;
 import dev.serai.stream.ClientStream;
@@ -98,7 +99,7 @@ final class ClientAnswer {
                 "query",
                 Json.MAPPER.valueToTree(exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class)
                         .parameters()));
-        Map<String, JsonNode> facts = Attempt.facts(
+        Map<String, JsonNode> facts = TransformFacts.of(
                 last == null ? Json.MAPPER.createObjectNode() : last.target().facts(),
                 request,
                 last == null ? Map.of() : last.answerHeaders());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -142,7 +142,7 @@ final class Translation implements Original {
         if (addressed.model() != null) {
             request.put("model", addressed.model()).put("stream", addressed.stream());
         }
-        return Attempt.facts(Json.MAPPER.createObjectNode(), request, Map.of());
+        return TransformFacts.of(Json.MAPPER.createObjectNode(), request, Map.of());
     }
 
     private static ApiException unfit() {

@@ -28,13 +28,20 @@ public final class Address {
         if (path.contains(MODEL) && (model.equals(".") || model.equals(".."))) {
             throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
         }
-        String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return provider.url() + path.replace(MODEL, encoded);
     }
 
     /** The URL of one that passes as it came: its path is clean, and begins with a slash. */
     public static String of(Provider provider, Passed passed) {
         return (passed.whole() ? provider.passing().base() : provider.url()) + passed.path();
+    }
+
+    /** Whether the path of such a request says the model. */
+    public static boolean hasModel(Provider provider, ApiRequest request) {
+        return path(provider, request, false).contains(MODEL);
     }
 
     private static String path(Provider provider, ApiRequest request, boolean continues) {
@@ -44,11 +51,6 @@ public final class Address {
         }
         String streamPath = request.stream() ? provider.parameter(request.operation() + "StreamPath") : "";
         return streamPath.isEmpty() ? provider.parameter(request.operation() + "Path") : streamPath;
-    }
-
-    /** Whether it is the address of requests of this kind that names the model, and not their bodies. */
-    public static boolean namesModel(Provider provider, ApiRequest request) {
-        return path(provider, request, false).contains(MODEL);
     }
 
     /**

@@ -41,31 +41,33 @@ public final class ProviderWords {
     /** What rate-limit headers count. */
     static final Set<String> COUNTED = Set.of("requests", "tokens");
 
-    /** Where an operation is asked for. A template need not name them: a provider's file says those that differ. */
-    public static final Map<String, String> PATHS = Map.ofEntries(
-            Map.entry("chatPath", "/chat/completions"),
-            Map.entry("chatStreamPath", ""),
-            Map.entry("prefillPath", ""),
-            Map.entry("completionsPath", "/completions"),
-            Map.entry("embeddingsPath", "/embeddings"),
-            Map.entry("modelsPath", "/models"),
-            Map.entry("messagesPath", "/messages"),
-            Map.entry("messagesCountPath", "/messages/count_tokens"),
-            Map.entry("countPath", "/responses/input_tokens"),
-            Map.entry("generatePath", "/models/{model}:generateContent"),
-            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
-            Map.entry("generateCountPath", "/models/{model}:countTokens"),
-            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
-            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"));
+    /** How a client says who it is where tokens are had. */
+    static final Set<String> CLIENT_AUTHENTICATION = Set.of("post", "basic");
 
-    /** What a plain route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
+    /** What a route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
     public static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("baseUrl", "embedded:here"),
             Map.entry("apiKey", ""),
             Map.entry("keyRequired", "false"),
             Map.entry("keyHeader", "Authorization"),
+            Map.entry("tokenUrl", ""),
+            Map.entry("clientId", ""),
+            Map.entry("clientSecret", ""),
+            Map.entry("clientAuthentication", "post"),
+            Map.entry("tokenScope", ""),
+            Map.entry("tokenParameters", ""),
+            Map.entry("proxy", ""),
+            Map.entry("caCertificates", ""),
+            Map.entry("certificate", ""),
             Map.entry("keyPrefix", "Bearer "),
             Map.entry("headers", ""),
+            Map.entry("auth", "key"),
+            Map.entry("service", ""),
+            Map.entry("region", ""),
+            Map.entry("project", ""),
+            Map.entry("hosts", ""),
+            Map.entry("sent", ""),
+            Map.entry("unsent", ""),
             Map.entry("operations", "chat completions embeddings models"),
             Map.entry("capabilities", "streaming tools custom_tools vision audio files n json_object json_schema"),
             Map.entry("models", ""),
@@ -79,6 +81,21 @@ public final class ProviderWords {
             Map.entry("rename", ""),
             Map.entry("rateLimits", ""),
             Map.entry("apiRoot", ""),
+            Map.entry("chatPath", "/chat/completions"),
+            Map.entry("chatStreamPath", ""),
+            Map.entry("prefillPath", ""),
+            Map.entry("completionsPath", "/completions"),
+            Map.entry("embeddingsPath", "/embeddings"),
+            Map.entry("modelsPath", "/models"),
+            Map.entry("messagesPath", "/messages"),
+            Map.entry("messagesStreamPath", ""),
+            Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("countPath", "/responses/input_tokens"),
+            Map.entry("generatePath", "/models/{model}:generateContent"),
+            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
+            Map.entry("generateCountPath", "/models/{model}:countTokens"),
+            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
+            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),
@@ -103,7 +120,6 @@ public final class ProviderWords {
 
     private static Set<String> parameters() {
         Set<String> parameters = new TreeSet<>(DEFAULTS.keySet());
-        parameters.addAll(PATHS.keySet());
         parameters.add("provider");
         return parameters;
     }

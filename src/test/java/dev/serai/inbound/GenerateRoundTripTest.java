@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.files.Folder;
 import dev.serai.transform.TransformFunctions;
 import dev.serai.transform.Transforms;
@@ -24,7 +24,7 @@ class GenerateRoundTripTest {
     private static final ObjectNode ASKED = Json.MAPPER.createObjectNode().put("model", "m");
 
     private static JsonNode apply(String transform, JsonNode input, JsonNode target, JsonNode state) {
-        Map<String, JsonNode> facts = Attempt.facts(target, ASKED, Map.of());
+        Map<String, JsonNode> facts = TransformFacts.of(target, ASKED, Map.of());
         facts.put("state", state);
         return Transforms.apply(TRANSFORMS.find(transform).orElseThrow(), facts, input);
     }

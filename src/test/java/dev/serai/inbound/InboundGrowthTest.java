@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.files.Folder;
 import dev.serai.inbound.InboundPairs.Pair;
 import dev.serai.stream.ChunkEvents;
@@ -94,7 +94,7 @@ class InboundGrowthTest {
     private static void run(Pair pair, JsonNode input) throws IOException {
         ObjectNode none = Json.MAPPER.createObjectNode();
         ObjectNode asked = Json.MAPPER.createObjectNode().put("model", "m");
-        Map<String, JsonNode> facts = Attempt.facts(none, asked, Map.of());
+        Map<String, JsonNode> facts = TransformFacts.of(none, asked, Map.of());
         facts.put("state", WHOLE);
         try {
             switch (pair.kind()) {
