@@ -51,6 +51,7 @@ public final class Google implements Authorization {
     private final UnaryOperator<String> environment;
     private final InstantSource clock;
     private final HttpTransportFactory transports;
+    private final HttpTransportFactory machines;
     private final Renewed<Token> token;
     private volatile boolean given;
 
@@ -60,13 +61,24 @@ public final class Google implements Authorization {
      * @param environment the value of a variable; null if it has none
      */
     public Google(UnaryOperator<String> environment, InstantSource clock) {
-        this(environment, clock, NetHttpTransport::new);
+        this(environment, clock, NetHttpTransport::new, OneHost::transport);
     }
 
-    Google(UnaryOperator<String> environment, InstantSource clock, HttpTransportFactory transports) {
+    /**
+     * Looks for nothing yet.
+     *
+     * @param transports for what a file names
+     * @param machines for the metadata server
+     */
+    Google(
+            UnaryOperator<String> environment,
+            InstantSource clock,
+            HttpTransportFactory transports,
+            HttpTransportFactory machines) {
         this.environment = environment;
         this.clock = clock;
         this.transports = transports;
+        this.machines = machines;
         this.token = new Renewed<>("The access token of Google", this::fetch, clock, it -> List.of(it.text()));
     }
 
@@ -138,7 +150,7 @@ public final class Google implements Authorization {
     /** Asked each time: the library's own look-up remembers for good that there was nobody. */
     private GoogleCredentials machine() {
         return ComputeEngineCredentials.newBuilder()
-                .setHttpTransportFactory(transports)
+                .setHttpTransportFactory(machines)
                 .build();
     }
 }
