@@ -8,8 +8,19 @@ import java.util.TreeSet;
 /** The words of a provider's file that mean something: {@code routes/README.md} explains each. */
 public final class ProviderWords {
 
-    static final Set<String> OPERATIONS =
-            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount", "pass");
+    static final Set<String> OPERATIONS = Set.of(
+            "chat",
+            "completions",
+            "embeddings",
+            "models",
+            "count",
+            "pass",
+            "messages",
+            "messagesCount",
+            "generate",
+            "generateCount",
+            "generateEmbeddings",
+            "generateBatchEmbeddings");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -79,6 +90,12 @@ public final class ProviderWords {
             Map.entry("messagesPath", "/messages"),
             Map.entry("messagesStreamPath", ""),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("countPath", "/responses/input_tokens"),
+            Map.entry("generatePath", "/models/{model}:generateContent"),
+            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
+            Map.entry("generateCountPath", "/models/{model}:countTokens"),
+            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
+            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),
