@@ -21,6 +21,7 @@ public final class Aws implements Authorization {
     private final InstantSource clock;
     private final List<AwsSource> sources;
     private final Renewed<AwsCredentials> credentials;
+    private volatile boolean given;
 
     /**
      * Looks for nothing yet.
@@ -44,8 +45,12 @@ public final class Aws implements Authorization {
         for (AwsSource source : sources) {
             Optional<Renewed.Lease<AwsCredentials>> lease = source.fetch();
             if (lease.isPresent()) {
+                given = true;
                 return lease.get();
             }
+        }
+        if (given) { // whoever gave them is away
+            throw NoCredentials.failed("who has given AWS credentials gives none any more", null);
         }
         throw NoCredentials.unset(
                 "there are no AWS credentials: neither in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
@@ -58,7 +63,8 @@ public final class Aws implements Authorization {
     }
 
     @Override
-    public void refused() {
-        credentials.refused();
+    public Map<String, String> otherHeaders(Outgoing request, String refused) {
+        AwsCredentials other = credentials.otherThan(it -> refused.contains(" Credential=" + it.accessKeyId() + "/"));
+        return other == null ? null : SigV4.headers(request, other, clock.instant());
     }
 }

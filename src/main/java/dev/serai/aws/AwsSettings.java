@@ -1,9 +1,10 @@
 package dev.serai.aws;
 
 import dev.serai.credentials.NoCredentials;
+import dev.serai.files.SmallFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -39,13 +40,19 @@ record AwsSettings(UnaryOperator<String> values, InstantSource clock) {
                 variable, Path.of(System.getProperty("user.home", ""), inHome).toString()));
     }
 
+    /** An address that is made of what a variable says. */
+    static URI address(String text, String variable) throws NoCredentials {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) { // whose message has it
+            throw NoCredentials.unset(variable + " is no part of an address");
+        }
+    }
+
     /** A file's text: each time anew, since whoever renews what is in it writes it anew. */
     static String text(Path file, String what) throws NoCredentials {
         try {
-            if (Files.size(file) > MOST_FILE_BYTES) {
-                throw NoCredentials.failed(what + " is larger than " + MOST_FILE_BYTES + " bytes", null);
-            }
-            return Files.readString(file, StandardCharsets.UTF_8).strip();
+            return SmallFile.text(file, MOST_FILE_BYTES).strip();
         } catch (IOException e) {
             throw NoCredentials.failed(what + " cannot be read", e);
         }

@@ -49,8 +49,8 @@ final class FromContainer implements AwsSource {
                 ? AwsSettings.text(Path.of(settings.get(TOKEN + "_FILE")), "the file that " + TOKEN + "_FILE names")
                 : settings.get(TOKEN);
         if (!token.isEmpty()) {
-            if (token.chars().anyMatch(c -> c < ' ')) {
-                throw NoCredentials.failed(TOKEN + " is more than one line", null);
+            if (token.chars().anyMatch(c -> c < ' ' || c > '~')) {
+                throw NoCredentials.failed(TOKEN + " is no token", null);
             }
             request.header("Authorization", token);
         }
@@ -64,9 +64,12 @@ final class FromContainer implements AwsSource {
 
     private URI address() throws NoCredentials {
         if (settings.has(RELATIVE)) {
-            return URI.create("http://169.254.170.2" + settings.get(RELATIVE));
+            if (!settings.get(RELATIVE).startsWith("/")) { // it would be part of the host
+                throw NoCredentials.unset(RELATIVE + " does not begin with a slash");
+            }
+            return AwsSettings.address("http://169.254.170.2" + settings.get(RELATIVE), RELATIVE);
         }
-        URI full = URI.create(settings.get(FULL));
+        URI full = AwsSettings.address(settings.get(FULL), FULL);
         if (!"https".equals(full.getScheme()) && !NEAR.contains(String.valueOf(full.getHost()))) {
             throw NoCredentials.unset(FULL + " is neither https nor an address of this machine's");
         }
@@ -83,14 +86,11 @@ final class FromContainer implements AwsSource {
             String id = said.path("AccessKeyId").asText("");
             String secret = said.path("SecretAccessKey").asText("");
             String token = said.path("Token").asText("");
-            if (id.isEmpty() || secret.isEmpty() || token.isEmpty()) {
-                throw NoCredentials.failed(whose + " are incomplete", null);
-            }
             return new Renewed.Lease<>(
-                    new AwsCredentials(id, secret, token),
+                    AwsCredentials.of(id, secret, token, whose + " are incomplete"),
                     Instant.parse(said.path("Expiration").asText("")));
-        } catch (JsonProcessingException | DateTimeException e) {
-            throw NoCredentials.failed(whose + " cannot be read", e);
+        } catch (JsonProcessingException | DateTimeException e) { // whose message may have some of them
+            throw NoCredentials.failed(whose + " cannot be read", null);
         }
     }
 }

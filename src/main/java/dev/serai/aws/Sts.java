@@ -90,12 +90,13 @@ final class Sts {
     }
 
     /** The region's own: the global one is in one region alone. */
-    private URI address() {
+    private URI address() throws NoCredentials {
         String region = settings.get("AWS_REGION", settings.get("AWS_DEFAULT_REGION"));
         String host = region.isEmpty()
                 ? "sts.amazonaws.com"
                 : "sts." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : "");
-        return URI.create(settings.get("AWS_ENDPOINT_URL_STS", "https://" + host) + "/");
+        return AwsSettings.address(
+                settings.get("AWS_ENDPOINT_URL_STS", "https://" + host) + "/", "AWS_ENDPOINT_URL_STS or AWS_REGION");
     }
 
     private String region() {

@@ -52,18 +52,23 @@ record StsAnswer(Map<String, String> texts) {
 
     /** Why it refused, in one word. */
     String code() {
-        String code = texts.getOrDefault("Code", "");
+        String code = text("Code");
         return code.matches("[A-Za-z.]{1,64}") ? code : "without a reason";
     }
 
     String expiration() {
-        return texts.getOrDefault("Expiration", "");
+        return text("Expiration");
+    }
+
+    private String text(String element) {
+        return texts.getOrDefault(element, "");
     }
 
     AwsCredentials credentials() throws NoCredentials {
-        if (!texts.keySet().containsAll(Set.of("AccessKeyId", "SecretAccessKey", "SessionToken"))) {
-            throw NoCredentials.failed("STS answered something that is no credentials", null);
-        }
-        return new AwsCredentials(texts.get("AccessKeyId"), texts.get("SecretAccessKey"), texts.get("SessionToken"));
+        return AwsCredentials.of(
+                text("AccessKeyId"),
+                text("SecretAccessKey"),
+                text("SessionToken"),
+                "STS answered something that is no credentials");
     }
 }

@@ -5,6 +5,12 @@ import java.util.Map;
 /** Says to a provider who asks, where a key in a header does not do. Any thread may ask. */
 public interface Authorization {
 
+    /** The header that says it, with whatever others. */
+    String HEADER = "Authorization";
+
+    /** What stands in it before a token. */
+    String BEARER = "Bearer ";
+
     /**
      * What a request has to say. Waits where credentials have to be fetched first, for a short time.
      *
@@ -13,6 +19,11 @@ public interface Authorization {
      */
     Map<String, String> headers(Outgoing request) throws NoCredentials;
 
-    /** Notes that the provider did not believe it: unless it is new, what was said is fetched anew. */
-    void refused();
+    /**
+     * The same with others than those that were refused, which are fetched anew where that may help.
+     *
+     * @param refused what the request said in its {@link #HEADER}
+     * @return null if there are no others, or what it said was not from here
+     */
+    Map<String, String> otherHeaders(Outgoing request, String refused);
 }

@@ -56,8 +56,10 @@ public final class Fetch {
 
     private synchronized HttpClient client() {
         if (client == null) {
-            HttpClient.Builder builder =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connect);
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER) // who is asked is said by the environment alone
+                    .connectTimeout(connect);
             client = (direct ? builder.proxy(HttpClient.Builder.NO_PROXY) : builder).build();
         }
         return client;

@@ -1,6 +1,5 @@
 package dev.serai.credentials;
 
-import dev.serai.log.Secrets;
 import dev.serai.time.Survival;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,21 +10,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Something that expires, fetched anew before it does: who asks has what is there, and while there is none all wait for the
- * same fetch. Where a fetch fails the old one serves as long as it is valid; the next fetch comes after a pause.
+ * same fetch. Where a fetch fails the old one serves as long as it is valid; the next fetch comes after a pause. A refusal
+ * brings the next fetch forward, and takes nothing from anybody.
  */
 public final class Renewed<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewed.class);
 
-    /** Before its end, but not before three quarters of its time. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
-
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** A fetch that has not ended by then is not waited for any more, if ever it ends. */
+    private static final Duration LOST = Duration.ofMinutes(1);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 5;
 
@@ -45,27 +47,15 @@ public final class Renewed<T> {
         Lease<T> fetch() throws NoCredentials;
     }
 
-    private record Held<T>(T value, Instant since, Instant renewAt, Instant until) {
-
-        static <T> Held<T> of(Lease<T> lease, Instant now) {
-            Duration life = Duration.between(now, lease.until());
-            Duration quarter = life.dividedBy(4);
-            Duration ahead = quarter.compareTo(AHEAD) < 0 ? quarter : AHEAD;
-            return new Held<>(lease.value(), now, lease.until().minus(ahead), lease.until());
-        }
-
-        Held<T> expired(Instant now) {
-            return new Held<>(value, since, now, now);
-        }
-    }
+    private record Fetching<T>(CompletableFuture<Held<T>> held, Instant since) {}
 
     private final String what;
     private final Source<T> source;
     private final InstantSource clock;
-    private final Function<T, List<String>> secrets;
+    private final Hidden<T> hidden;
     private volatile Held<T> held;
-    private T before;
-    private CompletableFuture<Held<T>> renewal;
+    private volatile T before;
+    private Fetching<T> fetching;
     private NoCredentials failure;
     private int failures;
     private Instant notBefore = Instant.MIN;
@@ -80,7 +70,7 @@ public final class Renewed<T> {
         this.what = what;
         this.source = source;
         this.clock = clock;
-        this.secrets = secrets;
+        this.hidden = new Hidden<>(secrets);
     }
 
     /**
@@ -94,16 +84,42 @@ public final class Renewed<T> {
         if (there != null && now.isBefore(there.renewAt())) {
             return there.value();
         }
-        CompletableFuture<Held<T>> next = renewal(now);
+        CompletableFuture<Held<T>> next = renewal(there, now);
         return there != null && now.isBefore(there.until()) ? there.value() : await(next);
     }
 
-    /** Has it fetched again before it is used again, unless it is new. */
-    public synchronized void refused() {
-        Instant now = clock.instant();
-        if (held != null && held.since().plus(YOUNG).isBefore(now)) {
-            held = held.expired(now);
+    /**
+     * Another one than one that was refused: the one that is there by now, else the next. Who was not refused is given the
+     * old one until then.
+     *
+     * @param refused whether it was this one
+     * @return null if there is none, or none was refused that was from here
+     */
+    public T otherThan(Predicate<T> refused) {
+        Held<T> there = held;
+        if (there == null) {
+            return null;
         }
+        if (!refused.test(there.value())) {
+            T old = before;
+            return old != null && refused.test(old) ? there.value() : null;
+        }
+        Instant now = clock.instant();
+        if (now.isBefore(there.since().plus(YOUNG))) {
+            return null;
+        }
+        try {
+            T next = await(renewal(there, now));
+            return refused.test(next) ? null : next;
+        } catch (NoCredentials e) {
+            return null; // the refusal says more
+        }
+    }
+
+    /** Has no log know any more what was given. */
+    public synchronized void end() {
+        hidden.forget(before);
+        hidden.forget(held == null ? null : held.value());
     }
 
     private T await(CompletableFuture<Held<T>> next) throws NoCredentials {
@@ -119,19 +135,20 @@ public final class Renewed<T> {
         }
     }
 
-    /** The one that is under way, else a new one. */
-    private synchronized CompletableFuture<Held<T>> renewal(Instant now) {
-        if (held != null && now.isBefore(held.renewAt())) {
+    /** The fetch that is under way, else a new one, unless somebody has just had one. */
+    @SuppressWarnings("ReferenceEquality") // another object may be the same value: it is as new
+    private synchronized CompletableFuture<Held<T>> renewal(Held<T> seen, Instant now) {
+        if (held != seen) {
             return CompletableFuture.completedFuture(held);
         }
-        if (renewal != null) {
-            return renewal;
+        if (fetching != null && now.isBefore(fetching.since().plus(LOST))) {
+            return fetching.held();
         }
         if (failure != null && now.isBefore(notBefore)) {
             return CompletableFuture.failedFuture(failure);
         }
         CompletableFuture<Held<T>> begun = new CompletableFuture<>();
-        renewal = begun;
+        fetching = new Fetching<>(begun, now);
         try {
             Thread thread = new Thread(() -> renew(begun), "credentials");
             thread.setDaemon(true);
@@ -144,9 +161,12 @@ public final class Renewed<T> {
 
     private void renew(CompletableFuture<Held<T>> begun) {
         try {
-            Held<T> fetched = Held.of(source.fetch(), clock.instant());
-            takes(fetched);
-            begun.complete(fetched);
+            Lease<T> lease = source.fetch();
+            Instant now = clock.instant();
+            if (!now.isBefore(lease.until())) {
+                throw NoCredentials.failed("what came has expired already", null);
+            }
+            begun.complete(takes(begun, Held.of(lease, now)));
         } catch (NoCredentials e) {
             fails(begun, e);
         } catch (RuntimeException | Error e) {
@@ -159,20 +179,29 @@ public final class Renewed<T> {
         return NoCredentials.failed("the gateway's log says why", thrown);
     }
 
-    private synchronized void takes(Held<T> fetched) {
-        secrets.apply(fetched.value()).forEach(Secrets.known()::add);
-        if (before != null && !secrets.apply(before).equals(secrets.apply(fetched.value()))) {
-            secrets.apply(before).forEach(Secrets.known()::forget);
+    private synchronized Held<T> takes(CompletableFuture<Held<T>> begun, Held<T> fetched) {
+        hidden.add(fetched.value());
+        T last = held == null ? null : held.value(); // may still be on its way
+        if (!hidden.isSame(before, fetched.value()) && !hidden.isSame(before, last)) {
+            hidden.forget(before);
         }
-        before = held == null ? null : held.value(); // may still be on its way
+        before = last;
         held = fetched;
-        renewal = null;
+        ended(begun);
         failure = null;
         failures = 0;
+        return fetched;
+    }
+
+    /** Another one may have begun where this one was given up. */
+    private void ended(CompletableFuture<Held<T>> begun) {
+        if (fetching != null && fetching.held() == begun) {
+            fetching = null;
+        }
     }
 
     private synchronized void fails(CompletableFuture<Held<T>> begun, NoCredentials reason) {
-        renewal = null;
+        ended(begun);
         failure = reason;
         notBefore = clock.instant().plus(SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS)));
         Throwable cause = reason.getCause();

@@ -1,7 +1,9 @@
 package dev.serai.files;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.PropertiesFunction;
 import org.springframework.core.env.Environment;
@@ -21,6 +23,7 @@ public final class EnvironmentFunction implements PropertiesFunction {
     private final Environment environment;
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, String> given = new ConcurrentHashMap<>();
+    private Map<String, String> looked = Map.of();
 
     public EnvironmentFunction(Environment environment) {
         this.environment = environment;
@@ -46,16 +49,20 @@ public final class EnvironmentFunction implements PropertiesFunction {
         return value;
     }
 
-    /** Whether any of what it gave is another by now. */
+    /**
+     * Whether any of what it gave is another by now, and is no longer being written: two looks have to see the same. One at a
+     * time may ask.
+     */
     public boolean isChanged() {
-        return given.entrySet().stream().anyMatch(known -> {
-            String value = value(known.getKey());
-            return !known.getValue().equals(value == null ? "" : value);
-        });
+        Map<String, String> now = new HashMap<>();
+        given.keySet().forEach(name -> now.put(name, Objects.requireNonNullElse(value(name), "")));
+        boolean changed = now.equals(looked) && !now.equals(given);
+        looked = now;
+        return changed;
     }
 
     private String value(String name) {
-        return SecretFiles.read(environment, name).orElseGet(() -> environment.getProperty(name));
+        return SecretFiles.read(environment, name, given.get(name)).orElseGet(() -> environment.getProperty(name));
     }
 
     /** The same mistakes, without what the environment has; the cause is left out, which may quote it too. */

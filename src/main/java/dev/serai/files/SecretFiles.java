@@ -1,7 +1,6 @@
 package dev.serai.files;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -19,12 +18,16 @@ final class SecretFiles {
 
     private SecretFiles() {}
 
-    /** What the file of that name has, if the property comes from one. */
-    static Optional<String> read(Environment environment, String name) {
+    /**
+     * What the file of that name has, if the property comes from one.
+     *
+     * @param before what it had; counts while it cannot be read, since it is being replaced then
+     */
+    static Optional<String> read(Environment environment, String name, String before) {
         if (environment instanceof ConfigurableEnvironment sources) {
             for (PropertySource<?> source : sources.getPropertySources()) {
                 if (source instanceof ConfigTreePropertySource files && files.containsProperty(name)) {
-                    return read(files.getOrigin(name));
+                    return read(files.getOrigin(name)).or(() -> Optional.ofNullable(before));
                 }
                 boolean combined = ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
                 if (!combined && source.containsProperty(name)) {
@@ -41,10 +44,8 @@ final class SecretFiles {
         }
         try {
             Path file = text.getResource().getFile().toPath();
-            return Files.size(file) > LONGEST
-                    ? Optional.empty()
-                    : Optional.of(Files.readString(file).stripTrailing());
-        } catch (IOException e) { // it is being replaced: what was read before counts
+            return Optional.of(SmallFile.text(file, LONGEST).stripTrailing());
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -9,8 +9,10 @@ import dev.serai.credentials.Authorization;
 import dev.serai.credentials.NoCredentials;
 import dev.serai.credentials.Outgoing;
 import dev.serai.credentials.Renewed;
+import dev.serai.files.SmallFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class Google implements Authorization {
     private final UnaryOperator<String> environment;
     private final InstantSource clock;
     private final HttpTransportFactory transports;
+    private final HttpTransportFactory machines;
     private final Renewed<Token> token;
     private volatile boolean given;
 
@@ -58,30 +61,45 @@ public final class Google implements Authorization {
      * @param environment the value of a variable; null if it has none
      */
     public Google(UnaryOperator<String> environment, InstantSource clock) {
-        this(environment, clock, NetHttpTransport::new);
+        this(environment, clock, NetHttpTransport::new, OneHost::transport);
     }
 
-    Google(UnaryOperator<String> environment, InstantSource clock, HttpTransportFactory transports) {
+    /**
+     * Looks for nothing yet.
+     *
+     * @param transports for what a file names
+     * @param machines for the metadata server
+     */
+    Google(
+            UnaryOperator<String> environment,
+            InstantSource clock,
+            HttpTransportFactory transports,
+            HttpTransportFactory machines) {
         this.environment = environment;
         this.clock = clock;
         this.transports = transports;
+        this.machines = machines;
         this.token = new Renewed<>("The access token of Google", this::fetch, clock, it -> List.of(it.text()));
     }
 
     @Override
     public Map<String, String> headers(Outgoing request) throws NoCredentials {
-        Token now = token.get();
+        return headers(token.get());
+    }
+
+    @Override
+    public Map<String, String> otherHeaders(Outgoing request, String refused) {
+        Token other = token.otherThan(it -> refused.equals(BEARER + it.text()));
+        return other == null ? null : headers(other);
+    }
+
+    private static Map<String, String> headers(Token now) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Authorization", "Bearer " + now.text());
+        headers.put(HEADER, BEARER + now.text());
         if (now.project() != null) {
             headers.put("x-goog-user-project", now.project());
         }
         return headers;
-    }
-
-    @Override
-    public void refused() {
-        token.refused();
     }
 
     /** From the beginning each time: the file may be another one. */
@@ -90,10 +108,14 @@ public final class Google implements Authorization {
         GoogleCredentials credentials = (file == null ? machine() : read(file)).createScoped(SCOPE);
         try {
             AccessToken fetched = credentials.refreshAccessToken();
+            String text = String.valueOf(fetched.getTokenValue());
+            if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) { // it goes into a header
+                throw NoCredentials.failed("Google answered something that is no access token", null);
+            }
             Date expires = fetched.getExpirationTime();
             Instant until = expires == null ? clock.instant().plus(SHORT) : expires.toInstant();
             given = true;
-            return new Renewed.Lease<>(new Token(fetched.getTokenValue(), credentials.getQuotaProjectId()), until);
+            return new Renewed.Lease<>(new Token(text, credentials.getQuotaProjectId()), until);
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             if (file != null || given) {
                 throw NoCredentials.failed("Google gives no access token for the credentials that there are", e);
@@ -118,12 +140,8 @@ public final class Google implements Authorization {
 
     private GoogleCredentials read(Path file) throws NoCredentials {
         try {
-            if (Files.size(file) > MOST_FILE_BYTES) {
-                throw NoCredentials.failed("the file of Google's credentials is too large to be one", null);
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                return GoogleCredentials.fromStream(in, transports);
-            }
+            byte[] text = SmallFile.text(file, MOST_FILE_BYTES).getBytes(StandardCharsets.UTF_8);
+            return GoogleCredentials.fromStream(new ByteArrayInputStream(text), transports);
         } catch (IOException | RuntimeException e) {
             throw NoCredentials.failed("the file of Google's credentials cannot be read as such", e);
         }
@@ -132,7 +150,7 @@ public final class Google implements Authorization {
     /** Asked each time: the library's own look-up remembers for good that there was nobody. */
     private GoogleCredentials machine() {
         return ComputeEngineCredentials.newBuilder()
-                .setHttpTransportFactory(transports)
+                .setHttpTransportFactory(machines)
                 .build();
     }
 }

@@ -65,24 +65,6 @@ public final class Secrets {
         }
     }
 
-    /** Takes out one that is none any more: tokens come by the hour. */
-    public void remove(String secret) {
-        if (secret == null || secret.strip().length() < SHORTEST) {
-            return;
-        }
-        for (String form : forms(secret.strip())) {
-            byBeginning.computeIfPresent(window(form, 0), (beginning, next) -> {
-                next.computeIfPresent(window(form, SHORTEST), (key, alike) -> {
-                    if (alike.remove(form)) {
-                        count.decrementAndGet();
-                    }
-                    return alike.isEmpty() ? null : alike;
-                });
-                return next.isEmpty() ? null : next;
-            });
-        }
-    }
-
     /** Takes one back that is valid no more, so that those which are renewed each hour do not gather. */
     public synchronized void forget(String secret) {
         if (secret == null || secret.strip().length() < SHORTEST) {

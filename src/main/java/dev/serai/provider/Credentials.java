@@ -18,6 +18,9 @@ record Credentials(ProviderParameters parameters, boolean required, Grant grant,
     private static final String KEY = "key";
     private static final String SIGNED = "sigv4";
 
+    /** Tokens that are granted; said by where they are had. */
+    private static final String GRANTED = "oauth";
+
     /** Each word of {@code auth}, and what stands in for a key then, for messages. */
     private static final Map<String, String> INSTEAD =
             Map.of(KEY, "", SIGNED, ", or AWS credentials", "google", ", or Google credentials");
@@ -35,16 +38,19 @@ record Credentials(ProviderParameters parameters, boolean required, Grant grant,
             throw parameters.malformed(
                     "operations", "what passes as it comes cannot be signed: operations cannot have 'pass' here");
         }
-        return new Credentials(
-                parameters, parameters.flag("keyRequired"), Grant.of(parameters).orElse(null), auth);
+        if (!auth.equals(KEY) && Grant.isAsked(parameters)) {
+            throw parameters.malformed("auth", "tokenUrl says how it knows who asks: there is no other auth then");
+        }
+        Grant grant = Grant.of(parameters).orElse(null);
+        return new Credentials(parameters, parameters.flag("keyRequired"), grant, grant == null ? auth : GRANTED);
     }
 
     /** Whether it can be called with this key. */
     boolean suffice(String key) {
-        return !key.isBlank() || !required || grant != null || isVouchedFor();
+        return !key.isBlank() || !required || isVouchedFor();
     }
 
-    /** How it knows who asks with this key, or with none: a word of {@code auth}, or null where the key says it. */
+    /** How it knows who asks with this key, or with none; null where the key says it. */
     String auth(String key) {
         return key.isBlank() && !auth.equals(KEY) ? auth : null;
     }
@@ -72,6 +78,6 @@ record Credentials(ProviderParameters parameters, boolean required, Grant grant,
         keys.stream().filter(name -> parameters.text(name).isBlank()).forEach(names::add);
         names.replaceAll(name -> parameters.text(name + ".variable"));
         names.removeIf(String::isEmpty);
-        return String.join(" and ", names) + (names.isEmpty() || keys.isEmpty() ? "" : INSTEAD.get(auth));
+        return String.join(" and ", names) + (names.isEmpty() || keys.isEmpty() ? "" : INSTEAD.getOrDefault(auth, ""));
     }
 }

@@ -13,7 +13,20 @@ import java.util.List;
  */
 record Place(String base, String url, List<String> missing) {
 
+    /** What stands in a host or a path, and may not lead out of it. */
+    private static final String NAMES = "[A-Za-z0-9.:_-]*";
+
+    /**
+     * What a file says of it.
+     *
+     * @throws InvalidParameter if a region or a project is none
+     */
     static Place of(ProviderParameters parameters) {
+        for (String name : List.of("region", "project")) {
+            if (!parameters.text(name).matches(NAMES) || parameters.text(name).startsWith(".")) {
+                throw parameters.malformed(name, "'" + parameters.text(name) + "' in " + name + " is the name of none");
+            }
+        }
         String base = parameters.text("baseUrl").replace("{host}", host(parameters));
         String root = parameters.text("apiRoot");
         List<String> missing = new ArrayList<>(base.isBlank() ? List.of("baseUrl") : List.of());

@@ -96,7 +96,7 @@ public final class Provider {
         return place.missing().isEmpty() && credentials.suffice(key);
     }
 
-    /** How it knows who asks with this key, or with none: a word of {@code auth}, or null where the key says it. */
+    /** How it knows who asks with this key, or with none; null where the key says it. */
     public String auth(String key) {
         return credentials.auth(key);
     }

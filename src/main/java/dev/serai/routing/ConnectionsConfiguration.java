@@ -1,15 +1,19 @@
 package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
+import dev.serai.aws.Aws;
+import dev.serai.credentials.Authorization;
+import dev.serai.google.Google;
 import dev.serai.time.Watchdog;
 import dev.serai.upstream.Certificates;
 import dev.serai.upstream.Keys;
 import dev.serai.upstream.UpstreamConnections;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.annotation.Qualifier;
+import java.time.Clock;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.TaskExecutor;
+import org.springframework.core.env.Environment;
 
 /** The connections to providers, and what they are called with: they outlive generations. */
 @Configuration(proxyBeanMethods = false)
@@ -32,8 +36,13 @@ class ConnectionsConfiguration {
     Keys keys(
             UpstreamConnections connections,
             SeraiProperties serai,
-            @Qualifier("applicationTaskExecutor") TaskExecutor threads) {
-        return new Keys(serai.providerKeys().overlap(), connections::client, threads, System::nanoTime);
+            Environment environment,
+            Watchdog watchdog,
+            Clock clock) {
+        Map<String, Authorization> kinds = Map.of(
+                "sigv4", new Aws(environment::getProperty, clock),
+                "google", new Google(environment::getProperty, clock));
+        return new Keys(serai.providerKeys().overlap(), kinds, connections::client, watchdog, clock);
     }
 
     @Bean

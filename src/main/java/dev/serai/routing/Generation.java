@@ -6,6 +6,7 @@ import dev.serai.files.GenerationFiles;
 import dev.serai.http.HttpEngine;
 import dev.serai.models.ModelIndex;
 import dev.serai.monitor.StepTimes;
+import dev.serai.upstream.UpstreamConnections;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,5 +123,6 @@ public final class Generation {
         alerts.close();
         context.stop();
         StepTimes.release(context);
+        UpstreamConnections.release(context);
     }
 }

@@ -11,6 +11,7 @@ import dev.serai.http.HttpEngine;
 import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.transform.Transforms;
+import dev.serai.upstream.UpstreamConnections;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -79,6 +80,7 @@ final class GenerationLoader {
         } catch (Exception e) {
             context.stop();
             StepTimes.release(context);
+            UpstreamConnections.release(context);
             throw environment(context).withoutValues(errors.of(e));
         }
     }

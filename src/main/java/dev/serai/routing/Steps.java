@@ -4,9 +4,7 @@ import dev.serai.SeraiProperties;
 import dev.serai.access.Authenticator;
 import dev.serai.access.Callers;
 import dev.serai.access.Loopback;
-import dev.serai.aws.Aws;
 import dev.serai.breakers.Breakers;
-import dev.serai.google.Google;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
 import dev.serai.http.Unserved;
@@ -26,7 +24,6 @@ import dev.serai.upstream.UpstreamErrors;
 import dev.serai.upstream.UpstreamHeaderFilter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.camel.Processor;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -34,7 +31,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskExecutor;
 
 /**
@@ -71,31 +67,24 @@ class Steps {
     }
 
     @Bean
-    Processor prepare(Keys keys, SeraiProperties serai) {
-        return new Prepare(
-                keys, serai.failover().silentStream(), serai.failover().silentWhole());
+    Processor prepare(SeraiProperties serai) {
+        return new Prepare(serai.failover().silentStream(), serai.failover().silentWhole());
     }
 
     @Bean
-    Authorize authorize(Environment environment, Clock clock) {
-        return new Authorize(Map.of(
-                "sigv4", new Aws(environment::getProperty, clock),
-                "google", new Google(environment::getProperty, clock)));
+    Processor authorize(Keys keys) {
+        return new Authorize(keys);
     }
 
     @Bean
     Processor accept(
-            SeraiProperties serai,
-            Watchdog watchdog,
-            @Qualifier("applicationTaskExecutor") TaskExecutor waiters,
-            Authorize authorize) {
+            SeraiProperties serai, Watchdog watchdog, @Qualifier("applicationTaskExecutor") TaskExecutor waiters) {
         return new Accept(
                 new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())),
                 watchdog,
                 waiters,
                 serai.firstEventPatience(),
-                serai.maxAnswerBytes(),
-                authorize::refused);
+                serai.maxAnswerBytes());
     }
 
     @Bean

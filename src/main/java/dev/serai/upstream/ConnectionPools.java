@@ -22,7 +22,10 @@ import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** A pool of connections for all providers, and one for each line that is secured by certificates of its own. */
+/**
+ * A pool of connections for all providers, and one for each line that is secured by certificates of its own, while a generation
+ * has such a line.
+ */
 final class ConnectionPools {
 
     private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(2);
@@ -41,7 +44,15 @@ final class ConnectionPools {
     private final int most;
     private final Certificates certificates;
     private final PoolingHttpClientConnectionManager ofAll;
-    private final Map<Line, PoolingHttpClientConnectionManager> secured = new ConcurrentHashMap<>();
+    private final Map<Line, Secured> secured = new ConcurrentHashMap<>();
+
+    /** A line's pool, and how many generations use it. */
+    private record Secured(PoolingHttpClientConnectionManager pool, int users) {
+
+        Secured with(int more) {
+            return new Secured(pool, users + more);
+        }
+    }
 
     /**
      * Opens the one for all.
@@ -81,12 +92,43 @@ final class ConnectionPools {
         return new Shared(ofAll);
     }
 
-    /** That of a line. Those of lines that no file has any more close their connections by themselves. */
+    /** Has a line's pool be there for one generation more, whatever certificates are in its files. */
+    void use(Line line) {
+        if (line.isSecured()) {
+            secured.compute(
+                    line.withoutProxy(),
+                    (its, there) ->
+                            there == null ? new Secured(open(certificates.noted(new LineTls(its))), 1) : there.with(1));
+        }
+    }
+
+    /** The end of that: without generations its connections are closed. */
+    void leave(Line line) {
+        if (line.isSecured()) {
+            secured.computeIfPresent(line.withoutProxy(), (its, there) -> {
+                if (there.users() > 1) {
+                    return there.with(-1);
+                }
+                there.pool().close(CloseMode.GRACEFUL);
+                return null;
+            });
+        }
+    }
+
+    /**
+     * That of a line.
+     *
+     * @throws IllegalStateException if no generation has such a line any more
+     */
     HttpClientConnectionManager shared(Line line) {
-        return line.isSecured()
-                ? new Shared(
-                        secured.computeIfAbsent(line.withoutProxy(), its -> open(certificates.noted(new LineTls(its)))))
-                : shared();
+        if (!line.isSecured()) {
+            return shared();
+        }
+        Secured its = secured.get(line.withoutProxy());
+        if (its == null) {
+            throw new IllegalStateException("no provider has this line any more: " + line);
+        }
+        return new Shared(its.pool());
     }
 
     int sum(ToIntFunction<PoolStats> figure) {
@@ -100,7 +142,8 @@ final class ConnectionPools {
     }
 
     private List<PoolingHttpClientConnectionManager> all() {
-        List<PoolingHttpClientConnectionManager> all = new ArrayList<>(secured.values());
+        List<PoolingHttpClientConnectionManager> all = new ArrayList<>();
+        secured.values().forEach(its -> all.add(its.pool()));
         all.add(ofAll);
         return all;
     }

@@ -1,51 +1,63 @@
 package dev.serai.upstream;
 
-import dev.serai.breakers.Retryable;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.credentials.Authorization;
 import dev.serai.provider.Grant;
 import dev.serai.provider.Line;
 import dev.serai.provider.Provider;
+import dev.serai.time.Watchdog;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
- * What providers are called with: tokens where they are fetched, and for a while after a key was replaced both of them, since
- * requests are under way with the old one, and a vendor may not know the new one everywhere.
+ * What providers know the gateway by: keys, or what stands in for them. For a while after a key was replaced both of them
+ * are good for something, since requests are under way with the old one, and a vendor may not know the new one everywhere.
  */
 public final class Keys {
 
-    /** Longer than a token endpoint may take. */
-    private static final long PATIENCE_SECONDS = 20;
-
     /** More than there are clients: those of files that were changed are forgotten. */
-    private static final int MOST_SOURCES = 200;
+    private static final int MOST_CLIENTS = 200;
 
     private final Duration overlap;
+    private final Map<String, Authorization> kinds;
     private final Function<Line, HttpClient> clients;
-    private final Executor threads;
-    private final LongSupplier nanos;
-    private final Map<Grant, TokenSource> sources = new ConcurrentHashMap<>();
+    private final Watchdog watchdog;
+    private final InstantSource clock;
+    private final Cache<Client, Granted> granted = Caffeine.newBuilder()
+            .maximumSize(MOST_CLIENTS)
+            .executor(Runnable::run)
+            .<Client, Granted>evictionListener(
+                    (client, its, cause) -> its.tokens().end())
+            .build();
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+
+    /** Who is granted tokens, and on which line they are had. */
+    private record Client(Grant grant, Line line) {}
 
     /**
      * The key of a provider since when, and the one before.
      *
+     * @param places where it is sent: what comes to be somewhere else has no key of before
      * @param before empty for none
      */
-    private record Turn(String key, String before, long since) {
+    private record Turn(String places, String key, String before, Instant since) {
 
-        Turn to(String next, long now) {
-            return next.equals(key) ? this : new Turn(next, key, now);
+        static Turn of(Provider provider, Instant now) {
+            return new Turn(placesOf(provider), provider.parameter("apiKey"), "", now);
+        }
+
+        Turn to(Turn next) {
+            if (!next.places.equals(places)) {
+                return next;
+            }
+            return next.key.equals(key) ? this : new Turn(places, next.key, key, next.since);
         }
     }
 
@@ -53,85 +65,59 @@ public final class Keys {
      * Knows none yet.
      *
      * @param overlap how long the key before is good for something
+     * @param kinds what stands in for keys, by their words in providers' files
      * @param clients for token endpoints, by the lines to their providers
-     * @param threads fetch tokens
      */
-    public Keys(Duration overlap, Function<Line, HttpClient> clients, Executor threads, LongSupplier nanos) {
+    public Keys(
+            Duration overlap,
+            Map<String, Authorization> kinds,
+            Function<Line, HttpClient> clients,
+            Watchdog watchdog,
+            InstantSource clock) {
         this.overlap = overlap;
+        this.kinds = kinds;
         this.clients = clients;
-        this.threads = threads;
-        this.nanos = nanos;
+        this.watchdog = watchdog;
+        this.clock = clock;
     }
 
     /** Takes note of the keys that are to serve. */
     public void serve(Collection<Provider> providers) {
-        long now = nanos.getAsLong();
-        for (Provider provider : providers) {
-            String key = provider.parameter("apiKey");
-            turns.merge(provider.name(), new Turn(key, "", now), (turn, first) -> turn.to(key, now));
+        Instant now = clock.instant();
+        providers.forEach(provider -> turns.merge(provider.name(), Turn.of(provider, now), Turn::to));
+    }
+
+    private static String placesOf(Provider provider) {
+        return provider.url() + " " + provider.passing().base();
+    }
+
+    /** How a provider knows who asks with this key, or with none; null where the key says it. */
+    Authorization authorization(Provider provider, String key) {
+        String auth = provider.auth(key);
+        if (auth == null || provider.grant() == null) {
+            return auth == null ? null : kinds.get(auth);
         }
-    }
-
-    /** Whether it is called with a token where there is no other key. */
-    static boolean fetches(Provider provider) {
-        return provider.grant() != null && provider.parameter("apiKey").isBlank();
-    }
-
-    /**
-     * The provider's token.
-     *
-     * @throws Retryable if there is none to be had
-     */
-    String token(Provider provider) {
-        return await(provider, source(provider).token());
+        return granted.get(
+                new Client(provider.grant(), provider.line()),
+                client -> Granted.by(
+                        new TokenEndpoint(
+                                client.grant(),
+                                () -> clients.apply(client.line()),
+                                TokenEndpoint.LONGEST,
+                                watchdog,
+                                clock),
+                        clock));
     }
 
     /** Another key than one that was refused; null if there is none. */
     String otherThan(Provider provider, String refused) {
-        if (fetches(provider)) {
-            try {
-                return await(provider, source(provider).otherThan(refused));
-            } catch (Retryable e) {
-                return null; // the refusal says more
-            }
-        }
         Turn turn = turns.get(provider.name());
-        if (turn == null || turn.before.isBlank() || nanos.getAsLong() - turn.since > overlap.toNanos()) {
+        if (turn == null
+                || turn.before.isBlank()
+                || !turn.places.equals(placesOf(provider))
+                || turn.since.plus(overlap).isBefore(clock.instant())) {
             return null;
         }
         return refused.equals(turn.key) ? turn.before : refused.equals(turn.before) ? turn.key : null;
-    }
-
-    private TokenSource source(Provider provider) {
-        TokenSource source = sources.get(provider.grant());
-        if (source != null) {
-            return source;
-        }
-        if (sources.size() >= MOST_SOURCES) {
-            sources.clear();
-        }
-        TokenEndpoint endpoint = new TokenEndpoint(provider.name(), provider.grant(), clients.apply(provider.line()));
-        return sources.computeIfAbsent(provider.grant(), grant -> new TokenSource(endpoint::fetch, threads, nanos));
-    }
-
-    private static String await(Provider provider, CompletableFuture<String> token) {
-        try {
-            return token.isDone() ? token.join() : token.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (CompletionException | ExecutionException e) {
-            throw e.getCause() instanceof Retryable told ? told : unavailable(provider, "failed");
-        } catch (TimeoutException e) {
-            throw unavailable(provider, "did not answer in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable(provider, "was not waited for");
-        }
-    }
-
-    private static Retryable unavailable(Provider provider, String what) {
-        return new Retryable(
-                502,
-                "server_error",
-                "provider_token_unavailable",
-                "There is no token for the provider '" + provider.name() + "': its token endpoint " + what);
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import dev.serai.breakers.Retryable;
+import dev.serai.files.SmallFile;
 import dev.serai.provider.Line;
 import java.io.IOException;
 import java.net.Socket;
@@ -32,6 +33,7 @@ final class LineTls implements TlsSocketStrategy {
     private final Line line;
     private List<FileTime> times;
     private TlsSocketStrategy strategy;
+    private String unusable = "";
 
     LineTls(Line line) {
         this.line = line;
@@ -43,25 +45,34 @@ final class LineTls implements TlsSocketStrategy {
         return strategy().upgrade(socket, host, port, attachment, context);
     }
 
-    /** As the files are now. They are looked at with each handshake, which takes longer. */
+    /** As the files are now. They are looked at with each handshake, which takes longer, and read where they were changed. */
     private synchronized TlsSocketStrategy strategy() {
         try {
             List<FileTime> now = times();
             if (!now.equals(times)) {
-                strategy = read();
                 times = now;
+                strategy = read();
+                unusable = "";
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("The certificates of a provider cannot be used: {}: {}", line, e.toString());
-            if (strategy == null) {
-                throw new Retryable(
-                        502,
-                        "server_error",
-                        "provider_certificates_unusable",
-                        "The certificates for this provider cannot be used; the gateway's log says why");
-            }
+            tell(e.toString());
+        }
+        if (strategy == null) {
+            throw new Retryable(
+                    502,
+                    "server_error",
+                    "provider_certificates_unusable",
+                    "The certificates for this provider cannot be used; the gateway's log says why");
         }
         return strategy;
+    }
+
+    /** Once for each reason: there is a handshake for each request then. */
+    private void tell(String why) {
+        if (!why.equals(unusable)) {
+            unusable = why;
+            LOG.error("The certificates of a provider cannot be used: {}: {}", line, why);
+        }
     }
 
     private List<FileTime> times() throws IOException {
@@ -88,11 +99,7 @@ final class LineTls implements TlsSocketStrategy {
     private static String content(Set<String> files) throws IOException {
         StringBuilder content = new StringBuilder();
         for (String file : files) {
-            Path path = Path.of(file);
-            if (Files.size(path) > LONGEST_FILE) {
-                throw new IOException(file + " is no PEM file: it is larger than a megabyte");
-            }
-            content.append(Files.readString(path)).append('\n');
+            content.append(SmallFile.text(Path.of(file), LONGEST_FILE)).append('\n');
         }
         return content.toString();
     }

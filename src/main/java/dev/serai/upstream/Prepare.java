@@ -28,19 +28,16 @@ import org.apache.camel.component.http.HttpMethods;
  */
 public final class Prepare implements Processor {
 
-    private final Keys keys;
     private final long streamSilence;
     private final long wholeSilence;
 
     /**
      * Sets how long a target may be silent while another one is left.
      *
-     * @param keys has the tokens of providers that want some
      * @param ofStreams until the first content token, and between two where another one can go on; zero for any time
      * @param ofWhole until a whole answer begins
      */
-    public Prepare(Keys keys, Duration ofStreams, Duration ofWhole) {
-        this.keys = keys;
+    public Prepare(Duration ofStreams, Duration ofWhole) {
         this.streamSilence = ofStreams.toMillis();
         this.wholeSilence = ofWhole.toMillis();
     }
@@ -95,12 +92,10 @@ public final class Prepare implements Processor {
         message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
     }
 
-    private void setKey(Target target, Message message) {
+    private static void setKey(Target target, Message message) {
         Provider provider = target.provider();
         if (!target.key().isBlank()) {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
-        } else if (provider.grant() != null) {
-            message.setHeader(SecondKey.AUTHORIZATION, SecondKey.BEARER + keys.token(provider));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.serai.provider.Provider;
 import dev.serai.provider.Unsent;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiRequest;
+import java.util.List;
 import java.util.Map;
 
 /** A request in its provider's own form, made by a transform; what it has no place for is noted for the caller. */
@@ -19,6 +20,8 @@ final class SentTree {
 
     /** The member by which it hands something on to those of the answer. */
     private static final String STATE = "x-serai-state";
+
+    private static final List<String> OURS = List.of(DROPPED, STATE);
 
     private SentTree() {}
 
@@ -47,6 +50,7 @@ final class SentTree {
             Map<String, JsonNode> facts,
             ObjectNode request,
             Unsent unsent) {
+        request.remove(OURS); // said by a caller: many transforms pass on what they do not know
         provider.fields().tellLost(request, asked.operation(), unsent);
         JsonNode sent = Transforms.apply(transform, facts, request);
         if (sent instanceof ObjectNode object) {

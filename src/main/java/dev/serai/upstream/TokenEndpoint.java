@@ -2,36 +2,41 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.breakers.Retryable;
+import dev.serai.credentials.NoCredentials;
+import dev.serai.credentials.Renewed;
 import dev.serai.log.Secrets;
 import dev.serai.provider.Grant;
+import dev.serai.time.Watchdog;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks a token endpoint for a token: https://datatracker.ietf.org/doc/html/rfc6749#section-4.4.2. What it says of a failure
- * is in the log; who calls learns that there is none, and who would know more.
+ * is for the log; who calls learns that there is none, and by which of the known errors.
  *
- * @param provider whose token it is
+ * @param clients for the line of the provider whose tokens they are
+ * @param most how long an answer may take to its end
+ * @param watchdog breaks off what takes longer
  */
-record TokenEndpoint(String provider, Grant grant, HttpClient client) {
+record TokenEndpoint(Grant grant, Supplier<HttpClient> clients, Duration most, Watchdog watchdog, InstantSource clock) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
+    /** How long one may take, whatever it sends meanwhile. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final int LONGEST_ANSWER = 1 << 16;
     private static final int LONGEST_TOKEN = 1 << 14;
@@ -40,13 +45,27 @@ record TokenEndpoint(String provider, Grant grant, HttpClient client) {
     /** Of a token that does not say so, as it should. */
     private static final long USUAL_LIFE = 300;
 
-    Token fetch() {
+    /** Those that come are longer than a day at times, and none is needed for so long. */
+    private static final long LONGEST_LIFE = Duration.ofDays(1).toSeconds();
+
+    /** What it answered. */
+    private record Said(int status, JsonNode answer) {}
+
+    Renewed.Lease<String> fetch() throws NoCredentials {
+        HttpPost request = request();
+        long end = System.nanoTime() + most.toNanos();
+        Watchdog.Watched limit = now -> {
+            if (now - end > 0) {
+                request.cancel();
+            }
+        };
+        watchdog.watch(limit);
         try {
-            return client.execute(request(), this::token);
+            return token(clients.get().execute(request, TokenEndpoint::read));
         } catch (IOException e) {
-            LOG.warn(
-                    "The token endpoint of provider {} cannot be reached: {}", provider, Secrets.leftOut(e.toString()));
-            throw failure("cannot be reached");
+            throw NoCredentials.failed("the token endpoint does not answer", e);
+        } finally {
+            watchdog.release(limit);
         }
     }
 
@@ -76,44 +95,38 @@ record TokenEndpoint(String provider, Grant grant, HttpClient client) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private Token token(ClassicHttpResponse response) throws IOException {
+    private static Said read(ClassicHttpResponse response) throws IOException {
         JsonNode answer = Json.MAPPER.createObjectNode();
         if (response.getEntity() != null) {
             try (InputStream body = response.getEntity().getContent()) {
                 answer = Json.parse(body.readNBytes(LONGEST_ANSWER));
             } catch (JsonProcessingException e) {
-                LOG.debug("The token endpoint of provider {} answered no JSON", provider);
+                // said by its status
             }
         }
-        String token = answer.path("access_token").asText("");
-        if (response.getCode() != 200 || !isToken(token)) {
-            throw refused(response.getCode(), answer);
+        return new Said(response.getCode(), answer);
+    }
+
+    private Renewed.Lease<String> token(Said said) throws NoCredentials {
+        String token = said.answer().path("access_token").asText("");
+        if (said.status() != 200 || !isToken(token)) {
+            throw refused(said.status(), said.answer());
         }
-        long life = answer.path("expires_in").asLong(USUAL_LIFE);
-        return Token.of(token, Duration.ofSeconds(Math.max(1, life)));
+        long life = said.answer().path("expires_in").asLong(USUAL_LIFE);
+        return new Renewed.Lease<>(token, clock.instant().plusSeconds(Math.max(1, Math.min(life, LONGEST_LIFE))));
     }
 
     /** https://datatracker.ietf.org/doc/html/rfc6749#section-5.2 */
-    private Retryable refused(int status, JsonNode answer) {
+    private static NoCredentials refused(int status, JsonNode answer) {
         String error = answer.path("error").asText("");
         String why = error.matches("[a-z_]{1,64}") ? " (" + error + ")" : "";
         String more = answer.path("error_description").asText("");
-        LOG.warn(
-                "The token endpoint of provider {} answered HTTP {}{} {}",
-                provider,
-                status,
-                why,
-                Secrets.leftOut(more.length() > LONGEST_REASON ? more.substring(0, LONGEST_REASON) : more));
-        return failure("answered HTTP " + status + why + (status == 200 ? " without a token" : ""));
-    }
-
-    private Retryable failure(String what) {
-        return new Retryable(
-                502,
-                "server_error",
-                "provider_token_unavailable",
-                "There is no token for the provider '" + provider + "': its token endpoint "
-                        + grant.url().getHost() + " " + what + "; the gateway's log says more");
+        return NoCredentials.failed(
+                "the token endpoint answered HTTP " + status + why + (status == 200 ? " without a token" : ""),
+                more.isBlank()
+                        ? null
+                        : new IOException(Secrets.leftOut(
+                                more.length() > LONGEST_REASON ? more.substring(0, LONGEST_REASON) : more)));
     }
 
     private static boolean isToken(String text) {

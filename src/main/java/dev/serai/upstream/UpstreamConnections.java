@@ -66,13 +66,19 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
         component.setHttpClientConfigurer(client -> configure(client, Line.PLAIN, null, null));
     }
 
-    /** Makes a generation's requests to its providers go by their lines, and with another key where one is refused. */
+    /**
+     * Makes a generation's requests to its providers go by their lines, and with another key where one is refused.
+     * {@link #release} is to follow.
+     */
     public void lead(CamelContext context, Collection<Provider> providers, Keys keys) {
         Map<String, Provider> byName = new HashMap<>();
         providers.forEach(provider -> byName.put(provider.name(), provider));
+        Lines lines =
+                new Lines(pools, byName.values().stream().map(Provider::line).toList());
+        context.getCamelContextExtension().addContextPlugin(Lines.class, lines);
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof HttpEndpoint http) {
-                Provider provider = byName.get(http.getHttpUri().getHost());
+                Provider provider = byName.get(http.getHttpUri().getAuthority());
                 if (provider != null) {
                     http.setClientConnectionManager(pools.shared(provider.line()));
                     http.setHttpClientConfigurer(client -> configure(client, provider.line(), provider, keys));
@@ -80,6 +86,32 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
             }
             return endpoint;
         });
+    }
+
+    /** Closes the connections of a context that is no more, as far as they are on lines that no other has. */
+    public static void release(CamelContext context) {
+        Lines lines = context.getCamelContextExtension().getContextPlugin(Lines.class);
+        if (lines != null) {
+            lines.close();
+        }
+    }
+
+    /** Those that a generation has. */
+    private static final class Lines {
+
+        private final ConnectionPools pools;
+        private List<Line> used;
+
+        Lines(ConnectionPools pools, List<Line> used) {
+            this.pools = pools;
+            this.used = used;
+            used.forEach(pools::use);
+        }
+
+        synchronized void close() {
+            used.forEach(pools::leave);
+            used = List.of();
+        }
     }
 
     /** A client for what is asked on a line besides. */

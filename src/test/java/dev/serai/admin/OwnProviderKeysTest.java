@@ -12,6 +12,7 @@ import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,11 @@ class OwnProviderKeysTest extends ManageTest {
     /** Mistral has an address, and no key in the environment. */
     @DynamicPropertySource
     static void routes(DynamicPropertyRegistry properties) throws Exception {
-        String routes = RoutesCopy.edited(file -> file.replace("{{env:MISTRAL_API_KEY:}}", "{{env:NO_API_KEY:}}"))
-                .toString();
-        properties.add("serai.routes", () -> routes);
+        Path routes = RoutesCopy.edited(file -> file.replace("{{env:MISTRAL_API_KEY:}}", "{{env:NO_API_KEY:}}"));
+        String url = UPSTREAM.url();
+        String[] client = {"tokenUrl", url + "/token", "clientId", "client", "clientSecret", "secret-of-the-client"};
+        RoutesCopy.provider(routes, "granted", url + "/granted", client);
+        properties.add("serai.routes", routes::toString);
     }
 
     /** The upstream says whose key it was given. */
@@ -132,6 +135,25 @@ class OwnProviderKeysTest extends ManageTest {
         set(project, "mistral", "key-of-a");
         assertThat(answer(caller, "mistral/m")).isEqualTo("a");
         assertRefused(tokenOf(project()), "mistral/m", "provider_not_configured");
+    }
+
+    @Test
+    void ownKeyThatIsRefused_isReplacedByNoTokenOfTheGateway() throws Exception {
+        UPSTREAM.answer(request -> request.path().equals("/token")
+                ? Script.json(200, "{\"access_token\":\"the-gateways-token\",\"expires_in\":3600}")
+                : owner(request).equals("a")
+                        ? Script.json(401, "{\"error\":{\"message\":\"wrong key\"}}")
+                        : Script.json(200, Answers.WHOLE));
+        assertThat(ask(tokenOf(project()), "granted/m").statusCode()).isEqualTo(200);
+        String project = project();
+        set(project, "granted", "key-of-a");
+        int asked = UPSTREAM.received().size();
+
+        HttpResponse<String> response = ask(tokenOf(project), "granted/m");
+
+        assertThat(error(response).path("code").asText()).isEqualTo("provider_authentication_failed");
+        assertThat(UPSTREAM.received().subList(asked, UPSTREAM.received().size()))
+                .allMatch(request -> owner(request).equals("a"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.credentials.NoCredentials;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,5 +85,59 @@ class AwsRefusalsTest extends AwsKit {
         fake.credentials = answer;
 
         assertThatThrownBy(this::headers).isInstanceOf(NoCredentials.class).hasMessageContaining("the instance's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@example.com/x", ".example.com/x", ":80@example.com", "x", "/a b"})
+    void containersPath_leadsNowhereElse(String path) {
+        environment.put("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
+
+        assertThatThrownBy(this::headers)
+                .isInstanceOf(NoCredentials.class)
+                .hasMessageStartingWith("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+                .hasMessageNotContaining("example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "t\u00f6ken", "\u4e2d"})
+    void containersTokenThatIsNone_isNotRepeated(String token) throws Exception {
+        environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", fake.url() + "/container");
+        environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file("pod", token));
+
+        assertThatThrownBy(this::headers)
+                .isInstanceOf(NoCredentials.class)
+                .hasMessage("AWS_CONTAINER_AUTHORIZATION_TOKEN is no token");
+        assertThat(fake.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"AccessKeyId\":\"a\",\"SecretAccessKey\":\"b\",\"Token\":\"c\\r"
+                        + "\\n"
+                        + "X-More: d\",\"Expiration\":\"2030-01-01T03:00:00Z\"}",
+                "{\"AccessKeyId\":\"a/b\",\"SecretAccessKey\":\"b\",\"Token\":\"c\",\"Expiration\":\"2030-01-01T03:00:00Z\"}",
+                "{\"AccessKeyId\":\"a\",\"SecretAccessKey\":\"b\",\"Token\":\"c\",\"Expiration\":\"2029-01-01T03:00:00Z\"}",
+                "the-secret-itself"
+            })
+    void whatCannotGoIntoAHeader_orHasExpired_isRefused(String answer) {
+        environment.remove("AWS_EC2_METADATA_DISABLED");
+        fake.credentials = answer;
+
+        assertThatThrownBy(this::headers)
+                .isInstanceOf(NoCredentials.class)
+                .satisfies(e -> assertThat(e.getCause()).isNull());
+    }
+
+    @Test
+    void placeThatGaveSomeAndIsAway_isAFailure() throws Exception {
+        environment.remove("AWS_EC2_METADATA_DISABLED");
+        headers();
+        clock.pass(Duration.ofHours(12));
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+
+        assertThatThrownBy(this::headers)
+                .isInstanceOf(NoCredentials.class)
+                .satisfies(e -> assertThat(((NoCredentials) e).isConfigured()).isTrue());
     }
 }

@@ -4,58 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.log.Secrets;
-import dev.serai.support.MovedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What expires is there before it is needed, and nobody fetches it twice. */
-class RenewedTest {
-
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    private final MovedClock clock = MovedClock.standing();
-    private final AtomicInteger fetches = new AtomicInteger();
-    private volatile CountDownLatch gate = new CountDownLatch(0);
-    private volatile RuntimeException broken;
-    private volatile boolean away;
-
-    private final Renewed<String> renewed = new Renewed<>("Tokens of a test", this::fetch, clock, List::of);
-
-    private Renewed.Lease<String> fetch() throws NoCredentials {
-        int number = fetches.incrementAndGet();
-        try {
-            gate.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        if (broken != null) {
-            throw broken;
-        }
-        if (away) {
-            throw NoCredentials.failed("away", null);
-        }
-        return new Renewed.Lease<>("a-secret-token-" + number, clock.instant().plus(HOUR));
-    }
-
-    private void awaitFetches(int count) throws InterruptedException {
-        for (int i = 0; i < 1000 && fetches.get() < count; i++) {
-            Thread.sleep(5);
-        }
-        assertThat(fetches).hasValue(count);
-    }
-
-    private void awaitValue(String value) throws Exception {
-        for (int i = 0; i < 1000 && !renewed.get().equals(value); i++) {
-            Thread.sleep(5);
-        }
-        assertThat(renewed.get()).isEqualTo(value);
-    }
+class RenewedTest extends RenewedKit {
 
     @Test
     void whatIsThere_isGivenAgain() throws Exception {
@@ -141,13 +100,87 @@ class RenewedTest {
     }
 
     @Test
-    void refusedOne_isFetchedAnew_unlessItIsNew() throws Exception {
+    void failingAgain_isTriedLessOften() {
+        away = true;
+        for (int i = 0; i < 3; i++) { // after one second, then after two
+            assertThatThrownBy(renewed::get).hasMessage("away");
+            clock.pass(Duration.ofMillis(1100));
+        }
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void error_endsNoThread_andTellsAllWhoWait() {
+        Renewed<String> failing = new Renewed<>(
+                "Tokens of a test",
+                () -> {
+                    throw new StackOverflowError();
+                },
+                clock,
+                List::of);
+
+        assertThatThrownBy(failing::get).isInstanceOf(NoCredentials.class).hasMessage("the gateway's log says why");
+    }
+
+    @Test
+    void soonToEnd_servesNobody_sinceClocksDiffer() throws Exception {
         renewed.get();
-        renewed.refused();
-        assertThat(renewed.get()).isEqualTo("a-secret-token-1");
-        clock.pass(Duration.ofMinutes(1));
-        renewed.refused();
+        clock.pass(HOUR.minusSeconds(29));
+
         assertThat(renewed.get()).isEqualTo("a-secret-token-2");
+    }
+
+    @Test
+    void whatLastsForEver_isFetchedAnewAfterADay() throws Exception {
+        life = Duration.ofDays(1_000_000_000);
+        renewed.get();
+        clock.pass(Duration.ofDays(1));
+
+        assertThat(renewed.get()).isEqualTo("a-secret-token-2");
+    }
+
+    @Test
+    void whatHasExpiredAlready_isNone_andAPauseFollows() {
+        for (Duration expired :
+                List.of(Duration.ZERO, Duration.ofDays(-1), Duration.between(clock.instant(), Instant.MIN))) {
+            life = expired;
+            int before = fetches.get();
+            assertThatThrownBy(renewed::get).isInstanceOf(NoCredentials.class).hasMessageContaining("expired already");
+            assertThatThrownBy(renewed::get).isInstanceOf(NoCredentials.class);
+            assertThat(fetches).hasValue(before + 1);
+            clock.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void whoNeverAnswers_isAskedAgain() throws Exception {
+        renewed.get();
+        CountDownLatch never = new CountDownLatch(1);
+        gate = never;
+        clock.pass(Duration.ofMinutes(56));
+        renewed.get();
+        awaitFetches(2);
+        gate = new CountDownLatch(0);
+        clock.pass(Duration.ofMinutes(2));
+
+        awaitValue("a-secret-token-3");
+        never.countDown();
+    }
+
+    @Test
+    void secretThatStaysTheSame_staysKnown() throws Exception {
+        fixed = "a-secret-that-stays";
+        renewed.get();
+        clock.pass(HOUR);
+        renewed.get();
+        fixed = "a-secret-that-is-new";
+        clock.pass(HOUR);
+        renewed.get();
+        assertThat(Secrets.known().isIn("x a-secret-that-stays y")).isTrue(); // may be on its way
+
+        renewed.end();
+        assertThat(Secrets.known().isIn("x a-secret-that-stays y")).isFalse();
+        assertThat(Secrets.known().isIn("x a-secret-that-is-new y")).isFalse();
     }
 
     @Test

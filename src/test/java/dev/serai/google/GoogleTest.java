@@ -3,7 +3,9 @@ package dev.serai.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.auth.http.HttpTransportFactory;
 import com.sun.net.httpserver.HttpServer;
 import dev.serai.credentials.NoCredentials;
 import dev.serai.support.MovedClock;
@@ -73,12 +75,10 @@ class GoogleTest {
     }
 
     private Google google() {
-        return new Google(
-                environment::get,
-                MovedClock.running(),
-                () -> new NetHttpTransport.Builder()
-                        .setConnectionFactory(this::connection)
-                        .build());
+        HttpTransportFactory here = () -> new NetHttpTransport.Builder()
+                .setConnectionFactory(this::connection)
+                .build();
+        return new Google(environment::get, MovedClock.running(), here, here);
     }
 
     private void file(String text) throws IOException {
@@ -91,17 +91,17 @@ class GoogleTest {
     void workloadIdentity_exchangesItsToken_andTakesTheAccount() throws Exception {
         Path subject = Files.writeString(folder.resolve("subject"), "a.subject.token");
         file("""
-                {"type": "external_account", "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
-                 "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/k",
-                 "token_url": "https://sts.googleapis.com/v1/token", "quota_project_id": "paying",
-                 "service_account_impersonation_url":
-                  "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@b.iam.gserviceaccount.com:generateAccessToken",
-                 "credential_source": {"file": "%s"}}
-                """.formatted(subject));
+            {"type": "external_account", "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+             "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/k",
+             "token_url": "https://sts.googleapis.com/v1/token", "quota_project_id": "paying",
+             "service_account_impersonation_url":
+              "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@b.iam.gserviceaccount.com:generateAccessToken",
+             "credential_source": {"file": "%s"}}
+            """.formatted(subject));
         answers.put("/v1/token", """
-                {"access_token": "federated", "issued_token_type": "urn:ietf:params:oauth:token-type:access_token",
-                 "token_type": "Bearer", "expires_in": 3600}
-                """);
+            {"access_token": "federated", "issued_token_type": "urn:ietf:params:oauth:token-type:access_token",
+             "token_type": "Bearer", "expires_in": 3600}
+            """);
         answers.put(
                 "/v1/projects/-/serviceAccounts/a@b.iam.gserviceaccount.com:generateAccessToken",
                 "{\"accessToken\": \"ya29.impersonated\", \"expireTime\": \"2099-01-01T00:00:00Z\"}");
@@ -139,5 +139,37 @@ class GoogleTest {
         assertThatThrownBy(() -> google().headers(null))
                 .isInstanceOf(NoCredentials.class)
                 .hasMessage("the file of Google's credentials cannot be read as such");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "a\\r\\nX-More: b", "t\u00f6ken"})
+    void tokenThatIsNone_goesIntoNoHeader(String token) {
+        answers.put(
+                "/computeMetadata/v1/instance/service-accounts/default/token",
+                "{\"access_token\": \"" + token + "\", \"expires_in\": 3000, \"token_type\": \"Bearer\"}");
+
+        assertThatThrownBy(() -> google().headers(null))
+                .isInstanceOf(NoCredentials.class)
+                .hasMessage("Google answered something that is no access token");
+    }
+
+    @Test
+    void metadataServer_leadsNowhereElse() throws Exception {
+        server.createContext("/hop", exchange -> {
+            String elsewhere = "http://localhost:" + server.getAddress().getPort() + "/elsewhere";
+            exchange.getResponseHeaders().add("Location", elsewhere);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        GenericUrl url =
+                new GenericUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/hop");
+
+        assertThatThrownBy(() -> OneHost.transport()
+                        .createRequestFactory()
+                        .buildGetRequest(url)
+                        .execute())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the metadata server leads elsewhere");
+        assertThat(asked).isEmpty();
     }
 }

@@ -50,8 +50,12 @@ class LineTlsTest {
     }
 
     private int read(LineTls tls) throws IOException {
+        return read(tls, "localhost");
+    }
+
+    private int read(LineTls tls, String host) throws IOException {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                SSLSocket secured = tls.upgrade(plain, "localhost", server.port(), null, HttpCoreContext.create())) {
+                SSLSocket secured = tls.upgrade(plain, host, server.port(), null, HttpCoreContext.create())) {
             return secured.getInputStream().read();
         }
     }
@@ -61,6 +65,20 @@ class LineTlsTest {
         Line line = trusting(server.certificate(folder));
 
         assertThat(read(new LineTls(line))).isEqualTo('1');
+    }
+
+    @Test
+    void certificateOfAnotherHost_isRefused_whoeverVouchesForIt() throws Exception {
+        LineTls tls = new LineTls(trusting(server.certificate(folder)));
+
+        assertThatThrownBy(() -> read(tls, "another.example")).isInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void fileThatIsNone_isNotReadWithoutEnd() {
+        LineTls tls = new LineTls(trusting(Path.of("/dev/zero")));
+
+        assertThatThrownBy(() -> read(tls)).isInstanceOf(Retryable.class);
     }
 
     @Test

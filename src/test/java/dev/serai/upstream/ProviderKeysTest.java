@@ -177,9 +177,11 @@ class ProviderKeysTest extends GatewayTest {
     void lackingToken_isTheProvidersFailure(CapturedOutput output) throws Exception {
         HttpResponse<String> response = post("/v1/chat/completions", chat("lost/m"));
 
-        assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(error(response).path("code").asText()).isEqualTo("provider_token_unavailable");
-        assertThat(error(response).path("message").asText()).contains("'lost'", "127.0.0.1", "401", "invalid_client");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(error(response).path("code").asText()).isEqualTo("provider_credentials_unavailable");
+        assertThat(error(response).path("message").asText())
+                .contains("'lost'", "401", "invalid_client")
+                .doesNotContain("127.0.0.1");
         assertThat(response.body()).doesNotContain(SECRET);
         assertThat(output.toString()).contains("invalid_client").doesNotContain(SECRET);
     }
