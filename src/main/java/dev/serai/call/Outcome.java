@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.stream.AnswerStream;
 import dev.serai.wire.ApiException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What became of a call, for those who count and bill it. */
 public final class Outcome {
@@ -61,9 +62,11 @@ public final class Outcome {
         return said;
     }
 
-    /** Notes what was found of the usage of something else. */
+    /** Adds what was found of the usage of something else. */
     public void uses(List<Used> found) {
-        used = List.copyOf(found);
+        used = used.isEmpty()
+                ? List.copyOf(found)
+                : Stream.concat(used.stream(), found.stream()).toList();
     }
 
     /** What was found of the usage of something else. */

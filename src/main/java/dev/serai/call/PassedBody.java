@@ -1,6 +1,6 @@
 package dev.serai.call;
 
-import java.io.FilterInputStream;
+import dev.serai.wire.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import java.util.List;
  * The answer to what passed as it came, on its way to the client: any bytes, at the client's pace. Steps that want to look at
  * them put a stream around.
  */
-public final class PassedBody extends FilterInputStream {
+public final class PassedBody extends PieceStream {
 
     private final List<Runnable> beforeEnd = new ArrayList<>(2);
-    private Runnable whenOver = () -> {};
+    private final List<Runnable> whenOver = new ArrayList<>(2);
     private final Runnable whenClosed;
     private long length;
     private boolean ended;
@@ -52,15 +52,15 @@ public final class PassedBody extends FilterInputStream {
         return ended;
     }
 
-    /** Sets what is to be done once, when its last byte is there or nobody reads on; before what is done at its end. */
+    /** Adds something to do once, when its last byte is there or nobody reads on; before what is done at its end. */
     public void whenOver(Runnable action) {
-        whenOver = action;
+        whenOver.add(action);
     }
 
     private void over() {
-        Runnable action = whenOver;
-        whenOver = () -> {};
-        action.run();
+        List<Runnable> actions = List.copyOf(whenOver);
+        whenOver.clear();
+        actions.forEach(Runnable::run);
     }
 
     /** Adds something to do when its last byte is there and the end was not yet told. */
@@ -69,14 +69,8 @@ public final class PassedBody extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int wanted) throws IOException {
-        int n = super.read(buffer, offset, wanted);
+        int n = in.read(buffer, offset, wanted);
         if (n < 0 && !ended) {
             ended = true;
             over();

@@ -43,9 +43,13 @@ final class ModelNames {
     /**
      * The label's value.
      *
+     * @param model null or empty for what passes as it came, of which none is known
      * @param answered whether the model has just answered
      */
     String of(String provider, String model, boolean answered) {
+        if (model == null || model.isEmpty()) {
+            return MeterLabels.OTHER;
+        }
         Name name = new Name(provider, model);
         return told.contains(name) || tell(name, answered) ? model : MeterLabels.OTHER;
     }

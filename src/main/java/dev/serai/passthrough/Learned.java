@@ -40,12 +40,15 @@ final class Learned implements Scan {
     }
 
     private void look(String name, String value, int depth) {
-        boolean made = meant.isMaking() && depth == 1 && name.equals(ID);
-        boolean names = name.equals(ID)
-                || passing.outputs().contains(name)
-                || NAMES.stream().anyMatch(name::endsWith);
+        boolean made = meant.isMaking() && depth == 1 && name.equals(ID) && (!meant.whole() || passing.isId(value));
+        boolean output = passing.outputs().contains(name);
+        boolean names = meant.whole()
+                ? output && meant.object().isPresent() // the rest may be anybody's
+                : output
+                        || name.equals(ID)
+                        || (NAMES.stream().anyMatch(name::endsWith) && !name.equals(References.OWN_WORD));
         if ((made || (names && passing.isId(value))) && known.size() < MOST && known.add(value)) {
-            found.put(value, passing.outputs().contains(name));
+            found.put(value, output);
         }
     }
 

@@ -28,6 +28,9 @@ record Meant(
     /** What stands behind an id where its bytes are asked for. */
     private static final Set<String> CONTENT = Set.of("content", "results", "download");
 
+    /** What else changes or deletes something of the project's own, or nothing. */
+    private static final Set<String> ABOUT_NOTHING = Set.of("GET", "HEAD", "POST");
+
     /** Of the provider's whole account, or what lets callers past this gateway: nobody's to see. */
     private static final Set<String> NEVER = Set.of(
             "organization",
@@ -38,6 +41,20 @@ record Meant(
             "billing",
             "usage",
             "api_keys",
+            "keys",
+            "key",
+            "users",
+            "user",
+            "me",
+            "account",
+            "accounts",
+            "credits",
+            "workspaces",
+            "service_accounts",
+            "client_secrets",
+            "ephemeral_keys",
+            "webhooks",
+            "chatkit",
             "realtime");
 
     /** What models answer has routes of its own, where it is limited and counted: there is no other way to it. */
@@ -78,6 +95,9 @@ record Meant(
                         .orElseThrow(() -> References.notFound(segment)));
             }
         }
+        if (object.isEmpty() && !ABOUT_NOTHING.contains(method)) {
+            throw References.notFound(path.last());
+        }
         return new Meant(caller.tenant(), provider, method, path, false, object);
     }
 
@@ -98,7 +118,7 @@ record Meant(
 
     /** Whether it asks for the bytes of something, whatever they are. */
     boolean isContent() {
-        return object.isPresent() && CONTENT.contains(path.last());
+        return object.isPresent() && !isMaking() && CONTENT.contains(path.last());
     }
 
     /** Whether what it asks for is what a batch has written. */

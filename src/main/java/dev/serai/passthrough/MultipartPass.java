@@ -3,19 +3,14 @@ package dev.serai.passthrough;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.JsonPass;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Looks through a multipart form while it passes, line by line in bounded memory: values of its fields, and texts in JSON of
- * its fields and files, which are told as members of their names.
+ * its fields and files, which are told as members of their names. What servers read differently is refused: the provider
+ * sees the same parts.
  */
 final class MultipartPass implements Scan {
-
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i).*;\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s\";,]{1,70}))\\s*(?:;.*)?");
 
     /** Lines that matter are shorter: boundaries, headers, values. */
     private static final int LONGEST_LINE = 1024;
@@ -24,7 +19,8 @@ final class MultipartPass implements Scan {
         BEFORE,
         HEADERS,
         FIELD,
-        FILE
+        FILE,
+        AFTER
     }
 
     private final JsonPass.Sink fields;
@@ -32,44 +28,38 @@ final class MultipartPass implements Scan {
     private final byte[] delimiter;
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
+    private byte last;
+    private boolean wasCrLf = true;
     private Place place = Place.BEFORE;
-    private boolean file;
+    private PartHead head = new PartHead();
     private JsonPass json;
 
     /**
      * Begins.
      *
+     * @param boundary that is between its parts
      * @param fields told of what is in fields
      * @param files told of what is in files
-     * @throws ApiException 400 if the content type names no boundary
      */
-    MultipartPass(String contentType, JsonPass.Sink fields, JsonPass.Sink files) {
+    MultipartPass(String boundary, JsonPass.Sink fields, JsonPass.Sink files) {
         this.fields = fields;
         this.files = files;
-        this.delimiter = ("--" + boundary(contentType)).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String boundary(String contentType) {
-        Matcher named = BOUNDARY.matcher(contentType);
-        boolean once = contentType.toLowerCase(Locale.ROOT).split("boundary=", -1).length == 2;
-        if (!once || !named.matches()) {
-            throw ApiException.badRequest(
-                    "invalid_multipart", null, "The content type of a multipart form names one boundary: boundary=…");
-        }
-        return named.group(1) == null ? named.group(2) : named.group(1);
+        this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public void add(byte[] bytes, int offset, int count) {
         int from = offset;
         for (int i = offset; i < offset + count; i++) {
-            if (bytes[i] == '\n') {
+            byte b = bytes[i];
+            if (b == '\n') {
                 content(bytes, from, i + 1 - from);
                 from = i + 1;
-                endLine();
+                endLine(last == '\r');
             } else if (length < LONGEST_LINE) {
-                line[length++] = bytes[i];
+                line[length++] = b;
             }
+            last = b;
         }
         content(bytes, from, offset + count - from);
     }
@@ -80,23 +70,44 @@ final class MultipartPass implements Scan {
         }
     }
 
-    private void endLine() {
-        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+    private void endLine(boolean crLf) {
         boolean whole = length < LONGEST_LINE;
+        int end = whole && crLf ? length - 1 : length;
         length = 0;
         if (isDelimiter(end)) {
+            requireAgreed(wasCrLf && place != Place.AFTER);
             endPart();
-            place = Place.HEADERS;
-            file = false;
-        } else if (place == Place.HEADERS && end == 0) {
-            place = file ? Place.FILE : Place.FIELD;
-            json = new JsonPass(file ? files : fields, false, Set.of());
+            place = isLast(end) ? Place.AFTER : Place.HEADERS;
+            requireAgreed(crLf || place == Place.AFTER);
+            head = new PartHead();
+        } else if (place == Place.BEFORE) {
+            requireAgreed(end == 0);
         } else if (place == Place.HEADERS) {
-            file |= new String(line, 0, end, StandardCharsets.ISO_8859_1)
-                    .toLowerCase(Locale.ROOT)
-                    .contains("filename=");
+            requireAgreed(crLf && whole);
+            header(new String(line, 0, end, StandardCharsets.ISO_8859_1));
         } else if (place == Place.FIELD && whole) {
-            fields.text("", new String(line, 0, end, StandardCharsets.ISO_8859_1).strip(), 0);
+            fields.text(head.name(), new String(line, 0, end, StandardCharsets.ISO_8859_1).strip(), 0);
+        }
+        wasCrLf = crLf;
+    }
+
+    private void header(String text) {
+        if (text.isEmpty()) {
+            requireAgreed(head.isAgreed());
+            place = head.isFile() ? Place.FILE : Place.FIELD;
+            json = new JsonPass(head.isFile() ? files : fields, false, Set.of());
+        } else {
+            head.add(text);
+        }
+    }
+
+    static void requireAgreed(boolean agreed) {
+        if (!agreed) {
+            throw ApiException.badRequest(
+                    "invalid_multipart",
+                    null,
+                    "The request body is no multipart form on whose parts servers agree: lines end in CRLF, and each part"
+                            + " has a name and is not encoded");
         }
     }
 
@@ -112,6 +123,12 @@ final class MultipartPass implements Scan {
         return true;
     }
 
+    private boolean isLast(int end) {
+        String rest = new String(line, delimiter.length, end - delimiter.length, StandardCharsets.ISO_8859_1);
+        requireAgreed(rest.isBlank() || rest.stripTrailing().equals("--"));
+        return !rest.isBlank();
+    }
+
     private void endPart() {
         if (json != null) {
             json.end();
@@ -121,7 +138,11 @@ final class MultipartPass implements Scan {
 
     @Override
     public void end() {
-        endLine();
+        boolean unfinished = place == Place.HEADERS;
+        if (length > 0) {
+            endLine(false);
+        }
         endPart();
+        requireAgreed(!unfinished);
     }
 }

@@ -25,14 +25,18 @@ final class OwnedIds {
      * Something that a tenant owns.
      *
      * @param outputs whether it is what a batch has written
-     * @param booked how many of its lines are on record
+     * @param booked how many of its lines are on record; {@link #ALL} if all are
      */
     record Owned(String provider, String id, boolean outputs, long booked) {}
+
+    /** More lines than an output has. */
+    static final long ALL = Long.MAX_VALUE;
 
     private record Row(Owned owned, OffsetDateTime usedAt) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnedIds.class);
     private static final int LONGEST_ID = 200;
+    private static final long NOT_THERE = -1;
 
     /** That it was used is noted so often. */
     private static final Duration NOTED = Duration.ofDays(1);
@@ -76,14 +80,18 @@ final class OwnedIds {
         });
     }
 
-    /** Whether one of these ids of a provider is somebody else's, and not the tenant's, too. */
+    /** Whether a tenant owns this at this provider. */
+    boolean isOwned(String tenant, String provider, String id) {
+        return find(tenant, List.of(id)).stream().anyMatch(it -> it.provider().equals(provider));
+    }
+
+    /** Whether one of these ids of a provider is somebody else's. */
     boolean isForeign(String tenant, String provider, Collection<String> ids) {
         List<String> likely = likely(ids);
         return !likely.isEmpty()
                 && asked(() -> database.sql()
-                        .sql("select o.id from owned_object o where o.provider = :provider and o.id in (:ids)"
-                                + " and o.tenant <> :tenant and not exists (select 1 from owned_object m"
-                                + " where m.tenant = :tenant and m.provider = o.provider and m.id = o.id) limit 1")
+                        .sql("select id from owned_object where provider = :provider and id in (:ids)"
+                                + " and tenant <> :tenant limit 1")
                         .param("provider", provider)
                         .param("ids", likely)
                         .param("tenant", tenant)
@@ -99,7 +107,10 @@ final class OwnedIds {
                 .toList();
     }
 
-    /** Remembers that a tenant owns something; once more is the same. */
+    /**
+     * Remembers that a tenant owns something; once more is the same. What is another's stays theirs, whatever a provider
+     * says: of one id there is one owner.
+     */
     void add(String tenant, String provider, String id, boolean outputs) {
         if (id.isEmpty() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
             return;
@@ -112,7 +123,7 @@ final class OwnedIds {
                     "insert into owned_object (outputs, booked, used_at, tenant, provider, id) values (?, 0, ?, ?, ?, ?)",
                     List.<Object[]>of(row));
         } catch (DuplicateKeyException e) {
-            LOG.debug("An id of {} was remembered by somebody else meanwhile", provider);
+            LOG.debug("An id of {} is somebody else's, or was remembered meanwhile", provider);
         } catch (DataAccessException e) {
             LOG.warn("An id of {} cannot be remembered: {} will not find it: {}", provider, tenant, Reason.of(e));
         }
@@ -129,19 +140,38 @@ final class OwnedIds {
     }
 
     /**
-     * Notes that the lines of an output are on record up to this one; of several who have read the same just one does.
+     * Notes that the lines of an output are on record up to this one: of several who have read the same, one does of each.
      *
-     * @return whether the lines after those that were booked before are to be booked now
+     * @param from after which line nobody has, as far as is known
+     * @return the line up to which others have, at least {@code from}: what is behind it is to be booked now
      */
-    boolean book(String tenant, Owned output, long lines) {
-        return asked(() -> database.sql()
+    long book(String tenant, Owned output, long from, long lines) {
+        return asked(() -> {
+            long before = from;
+            while (before < lines && !isBooked(tenant, output, before, lines)) {
+                long now = find(tenant, List.of(output.id())).stream()
+                        .filter(it -> it.provider().equals(output.provider()))
+                        .findFirst()
+                        .map(Owned::booked)
+                        .orElse(NOT_THERE);
+                if (now <= before) {
+                    break; // it was deleted while it was read: nobody else will
+                }
+                before = now;
+            }
+            return before;
+        });
+    }
+
+    private boolean isBooked(String tenant, Owned output, long before, long lines) {
+        return database.sql()
                         .sql("update owned_object set booked = :lines" + OF_TENANT + " and booked = :before")
                         .param("lines", lines)
                         .param("tenant", tenant)
                         .param("provider", output.provider())
                         .param("id", output.id())
-                        .param("before", output.booked())
-                        .update())
+                        .param("before", before)
+                        .update()
                 == 1;
     }
 

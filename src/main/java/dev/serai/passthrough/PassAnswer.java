@@ -4,11 +4,15 @@ import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Call;
 import dev.serai.call.PassedBody;
 import dev.serai.call.Requests;
+import dev.serai.call.Target;
 import dev.serai.models.ModelIndex;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -51,15 +55,13 @@ final class PassAnswer {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
         boolean events = type.startsWith("text/event-stream");
+        requireReadable(message, meant, body);
         if (meant.isList()) {
             list(exchange, meant, body, again);
         } else if (meant.isOutput()) {
             readOutput(Call.of(exchange), meant, body);
-        } else if (meant.whole()) {
-            readUsage(Call.of(exchange), meant, body, json || events, events);
         } else if (!meant.isContent() && !meant.method().equals("DELETE") && (json || events)) {
-            scan(body, new Learned(passage.ids(), meant, events));
-            body.content(rebased(meant, body.content()), -1);
+            look(Call.of(exchange), meant, body, events);
         }
         if (meant.isDeleting()) {
             passage.ids()
@@ -67,6 +69,20 @@ final class PassAnswer {
                             meant.tenant(),
                             meant.provider().name(),
                             meant.object().orElseThrow().id());
+        }
+    }
+
+    /** Nobody has asked for it packed: what it costs, or whose it is, could not be read. */
+    private static void requireReadable(Message message, Meant meant, PassedBody body) throws IOException {
+        String packed = message.getHeader("content-encoding", "identity", String.class);
+        if ((meant.isList() || meant.isOutput()) && !packed.equalsIgnoreCase("identity")) {
+            body.close();
+            throw new ApiException(
+                    502,
+                    "server_error",
+                    "provider_invalid_answer",
+                    null,
+                    "The provider '" + meant.provider().name() + "' packed its answer, which nobody had asked it for");
         }
     }
 
@@ -104,25 +120,34 @@ final class PassAnswer {
         exchange.getMessage().setBody(new PassedBody(rebased(meant, new ByteArrayInputStream(bytes)), -1, () -> {}));
     }
 
-    private void readUsage(Call call, Meant meant, PassedBody body, boolean readable, boolean events) {
-        if (!readable) {
-            return;
+    /** What is made costs, if it says so; to look at it again does not. */
+    private void look(Call call, Meant meant, PassedBody body, boolean events) {
+        Function<String, Target> targets = model -> index.target(meant.provider(), model);
+        scan(body, new Learned(passage.ids(), meant, events));
+        if (meant.isMaking()) {
+            UsageReader reader = UsageReader.ofAnswer(events, usage(meant), targets);
+            scan(body, reader);
+            body.whenOver(() -> call.outcome().uses(reader.used()));
         }
-        UsageReader reader = UsageReader.ofAnswer(events, usage(meant), model -> index.target(meant.provider(), model));
-        scan(body, reader);
-        body.whenOver(() -> call.outcome().uses(reader.used()));
+        if (meant.object().isPresent() && !events) {
+            FinishedBatch batch = new FinishedBatch(passage.ids(), meant, usage(meant), targets);
+            scan(body, batch);
+            body.whenOver(() -> call.outcome().uses(batch.used()));
+        }
+        if (!meant.whole()) {
+            body.content(rebased(meant, body.content()), -1);
+        }
     }
 
     /** What was read of it counts, be it that the rest is left: whoever reads it again has that alone booked. */
     private void readOutput(Call call, Meant meant, PassedBody body) {
         OwnedIds.Owned output = meant.object().orElseThrow();
-        UsageReader reader =
-                UsageReader.ofOutput(output.booked(), usage(meant), model -> index.target(meant.provider(), model));
+        UsageReader reader = UsageReader.ofOutput(
+                output.booked(),
+                (from, to) -> passage.ids().book(meant.tenant(), output, from, to),
+                usage(meant),
+                model -> index.target(meant.provider(), model));
         scan(body, reader);
-        body.whenOver(() -> {
-            if (reader.lines() > output.booked() && passage.ids().book(meant.tenant(), output, reader.lines())) {
-                call.outcome().uses(reader.used());
-            }
-        });
+        body.whenOver(() -> call.outcome().uses(reader.used()));
     }
 }

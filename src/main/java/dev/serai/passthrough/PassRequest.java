@@ -53,8 +53,8 @@ final class PassRequest implements Processor {
         Provider provider = provider(exchange, said, owned, hints.get(HINT));
         requireUploadAllowed(caller, path);
         Meant meant = Meant.of(caller, provider, method, path, owned);
-        References references = new References(passage.ids(), caller, provider);
-        path.query().forEach(parameter -> references.text("", parameter.getValue(), 0));
+        References references = new References(passage.ids(), caller, provider, index);
+        path.query().forEach(parameter -> references.inQuery(parameter.getValue()));
         Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, references);
         exchange.setVariable(MEANT, meant);
         exchange.setVariable("target", index.target(provider, ""));

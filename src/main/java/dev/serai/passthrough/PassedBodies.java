@@ -5,11 +5,13 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.JsonPass;
 import dev.serai.wire.Passed;
+import dev.serai.wire.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +48,12 @@ final class PassedBodies {
             return this;
         }
 
+        /** By such a key a provider gives whoever says it the same answer: those of one tenant are no other's. */
+        void ownWords(String tenant) {
+            values.computeIfPresent(
+                    "idempotency-key", (name, said) -> HexFormat.of().formatHex(Sha256.of(tenant + '\n' + said)));
+        }
+
         String type() {
             return values.getOrDefault("content-type", "application/json").strip();
         }
@@ -65,6 +73,7 @@ final class PassedBodies {
      */
     Passed of(Message message, Meant meant, Headers all, References references) {
         Headers headers = meant.isOutput() ? all.forAll() : all;
+        headers.ownWords(meant.tenant());
         String method = meant.method();
         String path = meant.path().toString();
         long announced = message.getExchange()
@@ -113,38 +122,21 @@ final class PassedBodies {
         return ApiException.badRequest(null, null, "The request body could not be read to its end");
     }
 
-    private Scan scan(Headers headers, References references) {
-        String type = headers.type();
-        String media = type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    private static Scan scan(Headers headers, References references) {
+        ContentType type = ContentType.of(headers.type());
         boolean packed = headers.values().containsKey("content-encoding");
-        if (!packed && media.equals("multipart/form-data")) {
-            return new MultipartPass(type, references, references.inFiles());
+        if (packed || type == null) {
+            throw new ApiException(
+                    415,
+                    "invalid_request_error",
+                    "unsupported_content_type",
+                    null,
+                    "A body is JSON (application/json in UTF-8) or a form (multipart/form-data) here, and not packed");
         }
-        if (!packed && media.equals("application/json") && isUtf8(type)) {
-            JsonPass json = new JsonPass(references, false, Set.of());
-            return new Scan() {
-                @Override
-                public void add(byte[] bytes, int offset, int count) {
-                    json.add(bytes, offset, count);
-                }
-
-                @Override
-                public void end() {
-                    json.end();
-                }
-            };
-        }
-        throw new ApiException(
-                415,
-                "invalid_request_error",
-                "unsupported_content_type",
-                null,
-                "A body is JSON (application/json in UTF-8) or a form (multipart/form-data) here, and not packed");
-    }
-
-    private static boolean isUtf8(String type) {
-        String lower = type.toLowerCase(Locale.ROOT);
-        return !lower.contains("charset=") || lower.matches(".*charset=\"?(utf-8|us-ascii)\"?\\s*(;.*)?");
+        headers.values().put("content-type", type.toString());
+        return type.boundary() == null
+                ? Scan.of(new JsonPass(references.inBody(), false, Set.of()))
+                : new MultipartPass(type.boundary(), references, references.inFiles());
     }
 
     private Scan bounded(Scan scan) {

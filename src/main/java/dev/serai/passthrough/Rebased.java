@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import dev.serai.wire.PieceStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,10 @@ import java.util.Arrays;
  * JSON in which addresses of the provider's become those of this gateway: some clients ask them as they stand there, with the
  * key that they have for here.
  */
-final class Rebased extends InputStream {
+final class Rebased extends PieceStream {
 
     private static final int PIECE = 1 << 13;
 
-    private final InputStream in;
     private final byte[] from;
     private final byte[] to;
     private final byte[] piece = new byte[PIECE];
@@ -30,15 +30,9 @@ final class Rebased extends InputStream {
      * @param ours what it is here
      */
     Rebased(InputStream in, String base, String ours) {
-        this.in = in;
+        super(in);
         this.from = ("\"" + base + "/").getBytes(StandardCharsets.UTF_8);
         this.to = ("\"" + ours + "/").getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
@@ -92,10 +86,5 @@ final class Rebased extends InputStream {
         }
         System.arraycopy(bytes, 0, out, end, length);
         end += length;
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

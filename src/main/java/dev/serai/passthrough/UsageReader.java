@@ -8,10 +8,10 @@ import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Target;
 import dev.serai.call.Used;
 import dev.serai.transform.Transforms;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonPass;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,28 +35,42 @@ final class UsageReader implements Scan, JsonPass.Sink {
     /** How deep it stands in a line of an output: the answer is the body of a response. */
     private static final int IN_OUTPUT = 3;
 
-    private static final int MOST_MODELS = 50;
+    private static final int MOST_MEMBERS = 64;
 
-    /** A sum is booked in parts that are believable as one. */
-    private static final long PART = 20_000_000;
+    /** So many lines of an output are put on record together. */
+    private static final int AT_ONCE = 100;
 
-    private final boolean batch;
-    private final long booked;
+    private final Lines outputs;
+    private final Sums sums;
     private final Expression transform;
-    private final Function<String, Target> targets;
     private final JsonPass json;
-    private final Map<String, ObjectNode> sums = new LinkedHashMap<>();
-    private final List<Used> used = new ArrayList<>();
+    private final List<Line> unbooked = new ArrayList<>();
     private ObjectNode usage = Json.MAPPER.createObjectNode();
     private String model = "";
+    private int modelDepth = Integer.MAX_VALUE;
+    private boolean ofBatch;
+    private long booked;
     private long lines;
 
+    /** Puts lines of an output on record. */
+    @FunctionalInterface
+    interface Lines {
+        /**
+         * Says that they were read.
+         *
+         * @return the line up to which they are on record already
+         */
+        long book(long from, long to);
+    }
+
+    private record Line(long number, String model, JsonNode usage) {}
+
     private UsageReader(
-            boolean batch, boolean lines, long booked, Expression transform, Function<String, Target> targets) {
-        this.batch = batch;
+            Lines outputs, boolean lines, long booked, Expression transform, Function<String, Target> targets) {
+        this.outputs = outputs;
         this.booked = booked;
         this.transform = transform;
-        this.targets = targets;
+        this.sums = new Sums(targets, outputs != null);
         this.json = new JsonPass(this, lines, USAGES);
     }
 
@@ -64,9 +78,10 @@ final class UsageReader implements Scan, JsonPass.Sink {
      * Of a batch's output.
      *
      * @param booked so many lines are on record already
+     * @param outputs is told of further ones
      */
-    static UsageReader ofOutput(long booked, Expression transform, Function<String, Target> targets) {
-        return new UsageReader(true, true, booked, transform, targets);
+    static UsageReader ofOutput(long booked, Lines outputs, Expression transform, Function<String, Target> targets) {
+        return new UsageReader(outputs, true, booked, transform, targets);
     }
 
     /**
@@ -75,22 +90,26 @@ final class UsageReader implements Scan, JsonPass.Sink {
      * @param lines whether it comes in events, a line each
      */
     static UsageReader ofAnswer(boolean lines, Expression transform, Function<String, Target> targets) {
-        return new UsageReader(false, lines, 0, transform, targets);
+        return new UsageReader(null, lines, 0, transform, targets);
     }
 
-    /** Lines that were there. */
-    long lines() {
-        return lines;
-    }
-
-    /** What was used after those lines that were booked already. */
+    /** What was used, as far as nobody has booked it: be it that the rest is left. */
     List<Used> used() {
-        if (!batch) {
-            addLine();
+        if (outputs == null && !ofBatch) {
+            JsonNode read = read();
+            if (read != null) {
+                sums.add(model, read);
+            }
+        } else if (outputs != null) {
+            try {
+                book();
+            } catch (ApiException e) { // the client has them: rather twice than never
+                LOG.warn("Of a batch's output, {} lines may be booked again", unbooked.size());
+                unbooked.forEach(line -> sums.add(line.model, line.usage));
+                unbooked.clear();
+            }
         }
-        sums.forEach((name, sum) -> used.add(new Used(targets.apply(name), sum, batch)));
-        sums.clear();
-        return used;
+        return sums.used();
     }
 
     @Override
@@ -103,15 +122,18 @@ final class UsageReader implements Scan, JsonPass.Sink {
         json.end();
     }
 
+    /** The outermost counts: what stands below it may be the client's own words. */
     @Override
     public void text(String name, String value, int depth) {
-        if (MODELS.contains(name) && isThere(depth)) {
+        if (MODELS.contains(name) && isThere(depth) && depth <= modelDepth) {
             model = value;
+            modelDepth = depth;
         }
+        ofBatch |= outputs == null && depth == 1 && name.equals("object") && value.equals("batch");
     }
 
     private boolean isThere(int depth) {
-        return batch ? depth == IN_OUTPUT : depth <= DEEPEST;
+        return outputs != null ? depth == IN_OUTPUT : depth <= DEEPEST;
     }
 
     /** Of several the larger counts: they are the sum so far. */
@@ -126,7 +148,7 @@ final class UsageReader implements Scan, JsonPass.Sink {
                 JsonNode before = usage.get(member.getKey());
                 boolean less =
                         before != null && before.isNumber() && member.getValue().asLong() < before.asLong();
-                if (!less && !member.getValue().isNull()) {
+                if (!less && !member.getValue().isNull() && (before != null || usage.size() < MOST_MEMBERS)) {
                     usage.set(member.getKey(), member.getValue());
                 }
             });
@@ -137,42 +159,39 @@ final class UsageReader implements Scan, JsonPass.Sink {
 
     @Override
     public void line() {
-        if (batch && ++lines > booked) {
-            addLine();
-        }
-        if (batch) {
-            usage = Json.MAPPER.createObjectNode();
-            model = "";
-        }
-    }
-
-    private void addLine() {
-        if (usage.isEmpty()) {
+        if (outputs == null) {
             return;
         }
-        try {
-            JsonNode read = Transforms.apply(transform, Map.of(), usage);
-            String name = sums.containsKey(model) || sums.size() < MOST_MODELS ? model : "";
-            ObjectNode sum = sums.computeIfAbsent(name, it -> Json.MAPPER.createObjectNode());
-            sum(sum, read);
-            if (sum.path("prompt_tokens").asLong()
-                            + sum.path("completion_tokens").asLong()
-                    > PART) {
-                used.add(new Used(targets.apply(name), sums.remove(name), batch));
+        if (++lines > booked) {
+            JsonNode read = read();
+            if (read != null) {
+                unbooked.add(new Line(lines, model, read));
             }
-        } catch (JsltException e) {
-            LOG.debug("A usage object has a form that nobody knows: {}", Transforms.place(e));
+            if (unbooked.size() == AT_ONCE) {
+                book();
+            }
+        }
+        usage = Json.MAPPER.createObjectNode();
+        model = "";
+        modelDepth = Integer.MAX_VALUE;
+    }
+
+    /** Before the client has the last of them. */
+    private void book() {
+        if (lines > booked) {
+            long others = outputs.book(booked, lines);
+            unbooked.stream().filter(line -> line.number > others).forEach(line -> sums.add(line.model, line.usage));
+            unbooked.clear();
+            booked = Math.max(lines, others);
         }
     }
 
-    private static void sum(ObjectNode sum, JsonNode more) {
-        more.properties().forEach(member -> {
-            JsonNode value = member.getValue();
-            if (value.isIntegralNumber() && value.asLong() >= 0 && value.asLong() < Integer.MAX_VALUE) {
-                sum.put(member.getKey(), sum.path(member.getKey()).asLong() + value.asLong());
-            } else if (value.isObject()) {
-                sum(sum.withObjectProperty(member.getKey()), value);
-            }
-        });
+    private JsonNode read() {
+        try {
+            return usage.isEmpty() ? null : Transforms.apply(transform, Map.of(), usage);
+        } catch (JsltException e) {
+            LOG.debug("A usage object has a form that nobody knows: {}", Transforms.place(e));
+            return null;
+        }
     }
 }

@@ -95,7 +95,7 @@ record ProviderRun(ModelIndex models, Provider provider, TransformOptions option
                         asked.path("encoding_format").asText().equals("base64"),
                         false,
                         0,
-                        new ApiRequest.Media(0, 0),
+                        ApiRequest.Media.NONE,
                         Map.of(),
                         null),
                 options.headers());

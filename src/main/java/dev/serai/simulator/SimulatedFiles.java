@@ -22,11 +22,15 @@ final class SimulatedFiles {
     record Stored(ObjectNode facts, byte[] bytes) {}
 
     private final Clock clock;
+    /** Ids of files that an earlier start has kept are none of these. */
+    private final long began;
+
     private final Map<String, Stored> files = new LinkedHashMap<>();
     private long room = ROOM;
 
     SimulatedFiles(Clock clock) {
         this.clock = clock;
+        this.began = clock.millis();
     }
 
     /** Keeps a file; the same file twice has two ids. */
@@ -34,7 +38,7 @@ final class SimulatedFiles {
         int copy = 0;
         String id;
         do {
-            id = Fingerprint.of(name, purpose, new String(bytes, StandardCharsets.ISO_8859_1), copy++)
+            id = Fingerprint.of(name, purpose, new String(bytes, StandardCharsets.ISO_8859_1), copy++, began)
                     .id("file-");
         } while (files.containsKey(id));
         ObjectNode facts = Json.MAPPER

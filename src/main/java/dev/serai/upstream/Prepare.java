@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serai.access.Caller;
 import dev.serai.breakers.Retryable;
 import dev.serai.call.Call;
+import dev.serai.call.Kept;
 import dev.serai.call.Others;
 import dev.serai.call.Requests;
 import dev.serai.call.Target;
@@ -13,9 +14,11 @@ import dev.serai.provider.Timers;
 import dev.serai.provider.Unsent;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Passed;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -56,6 +59,7 @@ public final class Prepare implements Processor {
         requireConfigured(target);
         ApiRequest request = OperationChoice.of(target, call);
         OperationChoice.requireCapable(target, request);
+        requireOwned(exchange, call, request, ownKey);
         exchange.setVariable("operation", request.operation());
 
         Message message = exchange.getMessage();
@@ -72,6 +76,21 @@ public final class Prepare implements Processor {
             Passes.headers(request, provider, message);
         }
         call.tries().begins(timers(exchange, call.attempts().others(), target, request));
+    }
+
+    /** What the gateway's key has kept is not everybody's; a project's own key has an account of its own. */
+    private static void requireOwned(Exchange exchange, Call call, ApiRequest request, String ownKey) {
+        List<String> kept = request.media().kept().isEmpty()
+                ? call.asked().media().kept()
+                : request.media().kept();
+        Provider provider = call.target().provider();
+        if (!kept.isEmpty() && ownKey == null && provider.serves(Passed.OPERATION)) {
+            Caller caller = Caller.of(exchange);
+            exchange.getContext()
+                    .getRegistry()
+                    .lookupByNameAndType(Kept.NAME, Kept.class)
+                    .requireOwned(caller == null ? Caller.gateway() : caller, provider, kept);
+        }
     }
 
     private static void fill(Message message, Call call, Target target, ApiRequest request) {

@@ -49,12 +49,12 @@ public record ApiRequest(
     static final List<String> PROMPTS = List.of("messages", "prompt", "input", "contents", "content", "requests");
 
     /**
-     * Images, sounds and files.
+     * Images, sounds and files, and in {@code kept} the ids of those that the provider has.
      *
      * @param bytes what they and their names take in the request
      */
-    public record Media(int count, long bytes) {
-        static final Media NONE = new Media(0, 0);
+    public record Media(int count, long bytes, List<String> kept) {
+        public static final Media NONE = new Media(0, 0, List.of());
     }
 
     /** Its members in OpenAI's words. */

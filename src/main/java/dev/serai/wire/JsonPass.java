@@ -30,6 +30,9 @@ public final class JsonPass {
 
         /** The end of a line, where each is a value of its own. */
         default void line() {}
+
+        /** There was what JSON does not have there: other readers may see something else from here on. */
+        default void odd() {}
     }
 
     /** Longer texts are told of nobody. */
@@ -85,6 +88,9 @@ public final class JsonPass {
     private void add(byte b) {
         if (objectDepth != NONE && object.size() < LARGEST_OBJECT) {
             object.write(b);
+        }
+        if (inText && b >= 0 && b < ' ') {
+            sink.odd();
         }
         if (b == '\n') { // no text has one
             inText = false;
@@ -168,7 +174,12 @@ public final class JsonPass {
             }
             case '{', '[' -> opens(b);
             case '}', ']' -> closes();
-            default -> settle();
+            default -> {
+                settle();
+                if (b >= 0 && !Character.isLetterOrDigit(b) && "+-.,".indexOf(b) < 0) {
+                    sink.odd();
+                }
+            }
         }
     }
 

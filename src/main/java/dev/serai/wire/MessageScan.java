@@ -12,13 +12,16 @@ final class MessageScan {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
 
     private final JsonParser json;
+    private final KeptIds kept;
     private final Map<String, String> needs;
     private int media;
     private long mediaBytes;
     private boolean signed;
 
-    MessageScan(JsonParser json, Map<String, String> needs) {
+    /** Notes in {@code kept} the ids that it finds. */
+    MessageScan(JsonParser json, Map<String, String> needs, KeptIds kept) {
         this.json = json;
+        this.kept = kept;
         this.needs = needs;
     }
 
@@ -60,7 +63,7 @@ final class MessageScan {
                 case "tool_calls" -> calls();
                 case "tool_call_id" -> id();
                 case "thinking_blocks", "extra_content" -> sealed();
-                default -> json.skipChildren();
+                default -> kept.member(json, name);
             }
         }
         if (!roleSeen) {
@@ -130,12 +133,12 @@ final class MessageScan {
             long start = json.currentTokenLocation().getByteOffset();
             int before = media;
             while (json.nextToken() != JsonToken.END_OBJECT) {
-                boolean isType = json.currentName().equals("type");
+                String name = json.currentName();
                 JsonToken value = json.nextToken();
-                if (isType && value == JsonToken.VALUE_STRING) {
+                if (name.equals("type") && value == JsonToken.VALUE_STRING) {
                     need(json.getText(), part + ".type");
                 } else {
-                    json.skipChildren();
+                    kept.member(json, name);
                 }
             }
             mediaBytes += media > before ? json.currentLocation().getByteOffset() - start : 0;
@@ -144,7 +147,7 @@ final class MessageScan {
 
     /** What of the messages is images, sounds and files. */
     ApiRequest.Media media() {
-        return new ApiRequest.Media(media, mediaBytes);
+        return new ApiRequest.Media(media, mediaBytes, kept.found());
     }
 
     private void need(String type, String path) {

@@ -29,6 +29,7 @@ public final class OriginalScan {
     private final boolean isAddressed;
     private final JsonParser json;
     private final RawObject members = new RawObject();
+    private final KeptIds kept = new KeptIds();
     private String model;
     private boolean stream;
     private int promptBytes;
@@ -77,7 +78,7 @@ public final class OriginalScan {
                 false,
                 false,
                 promptBytes,
-                new ApiRequest.Media(media, mediaBytes),
+                new ApiRequest.Media(media, mediaBytes, kept.found()),
                 stream ? Map.of("streaming", "stream") : Map.of(),
                 original.apply(members));
     }
@@ -95,29 +96,43 @@ public final class OriginalScan {
     }
 
     private void member(String name) throws IOException {
-        if (isAddressed) {
-            prompt(name);
-        } else if (name.equals("model")) {
+        if (!isAddressed && name.equals("model")) {
             model = RequestScanner.nonEmptyString(json, name);
-        } else if (name.equals("stream")) {
+        } else if (!isAddressed && name.equals("stream")) {
             stream = RequestScanner.bool(json, name);
+        } else if (ApiRequest.PROMPTS.contains(name)) {
+            prompt();
         } else {
-            prompt(name);
+            kept.member(json, name);
         }
         json.skipChildren();
     }
 
     /** Looks for what is no text: a long member {@code data}, or one that is a data URI, as all formats have it. */
-    private void prompt(String name) throws IOException {
-        int depth = json.currentToken().isStructStart() && ApiRequest.PROMPTS.contains(name) ? 1 : 0;
+    private void prompt() throws IOException {
+        int depth = json.currentToken().isStructStart() ? 1 : 0;
         while (depth > 0) {
             JsonToken token = json.nextToken();
             switch (token) {
                 case START_ARRAY, START_OBJECT -> depth++;
                 case END_ARRAY, END_OBJECT -> depth--;
                 case VALUE_STRING -> text();
+                case FIELD_NAME -> field(json.currentName());
                 default -> {}
             }
+        }
+    }
+
+    /** Arguments of calls are anybody's words, and mean nothing that a provider keeps. */
+    private void field(String name) throws IOException {
+        if (KeptIds.isName(name)) {
+            json.nextToken();
+            kept.value(json);
+        } else if (name.equals("input") || name.equals("args")) {
+            if (json.nextToken() == JsonToken.VALUE_STRING) {
+                text();
+            }
+            json.skipChildren();
         }
     }
 

@@ -29,6 +29,7 @@ public final class RequestScanner {
     private boolean base64;
     private ApiRequest.Media media = ApiRequest.Media.NONE;
     private boolean signed;
+    private final KeptIds kept = new KeptIds();
 
     private RequestScanner(String operation, byte[] bytes) throws IOException {
         this.operation = operation;
@@ -88,7 +89,17 @@ public final class RequestScanner {
             needs.put("streaming", "stream");
         }
         return new ApiRequest(
-                operation, members, model, stream, includeUsage, base64, signed, prompt.length(), media, needs, null);
+                operation,
+                members,
+                model,
+                stream,
+                includeUsage,
+                base64,
+                signed,
+                prompt.length(),
+                new ApiRequest.Media(media.count(), media.bytes(), kept.found()),
+                needs,
+                null);
     }
 
     private void member(String name) throws IOException {
@@ -112,7 +123,7 @@ public final class RequestScanner {
             case "tools" -> new ToolScan(json, needs).scan();
             case "functions" -> needs.put("tools", "functions");
             case "response_format" -> responseFormat();
-            default -> {}
+            default -> kept.member(json, name);
         }
         json.skipChildren();
     }
@@ -120,7 +131,7 @@ public final class RequestScanner {
     private void prompt(String name) throws IOException {
         JsonToken token = json.currentToken();
         if (operation.equals("chat")) {
-            MessageScan messages = new MessageScan(json, needs);
+            MessageScan messages = new MessageScan(json, needs, kept);
             signed = messages.scan();
             media = messages.media();
         } else if (token == JsonToken.START_ARRAY || token == JsonToken.VALUE_STRING) {

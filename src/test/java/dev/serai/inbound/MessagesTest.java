@@ -118,11 +118,11 @@ class MessagesTest extends MessagesContract {
 
         HttpResponse<String> answer = post(MESSAGES, """
             {"model":"anthropic/claude-x","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":\
-            {"type":"file","file_id":"file_1"}},{"type":"of_tomorrow"}]}],"mcp_servers":[{"url":"u"}]}\
+            {"type":"file","file_id":"file_one"}},{"type":"of_tomorrow"}]}],"mcp_servers":[{"url":"u"}]}\
             """);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(UPSTREAM.last().text()).contains("file_1", "of_tomorrow", "mcp_servers");
+        assertThat(UPSTREAM.last().text()).contains("file_one", "of_tomorrow", "mcp_servers");
     }
 
     @Test

@@ -44,4 +44,10 @@ class ModelNamesTest {
         assertThat(names.of("acme", "a\nb", true)).isEqualTo("other");
         assertThat(names.of("acme", "ü", true)).isEqualTo("other");
     }
+
+    @Test
+    void modelThatNobodySays_isNone() {
+        assertThat(names.of("acme", null, true)).isEqualTo("other");
+        assertThat(names.of("acme", "", true)).isEqualTo("other");
+    }
 }

@@ -14,14 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartPassTest {
 
-    private static final String TYPE = "multipart/form-data; boundary=b";
-
     private final List<String> fields = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
 
     private void read(String form) {
         MultipartPass pass = new MultipartPass(
-                TYPE, (name, value, depth) -> fields.add(value), (name, value, depth) -> files.add(name + "=" + value));
+                "b", (name, value, depth) -> fields.add(value), (name, value, depth) -> files.add(name + "=" + value));
         byte[] bytes = form.getBytes(StandardCharsets.ISO_8859_1);
         Random random = new Random(3);
         for (int i = 0; i < bytes.length; ) {
@@ -71,8 +69,56 @@ class MultipartPassTest {
                 "multipart/form-data; boundary=a b"
             })
     void typeWithoutOneBoundary_isRefused(String type) {
-        assertThatThrownBy(() -> new MultipartPass(type, null, null))
+        assertThatThrownBy(() -> ContentType.of(type))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.code()).isEqualTo("invalid_multipart"));
+    }
+
+    /** What one server takes for a file or for nothing, another one takes for a field. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--bx\r\n",
+                "--b\nContent-Disposition: form-data; name=\"a\"\n\nfile-1",
+                "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nfile-1",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\n--b\r\nfile-1",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n; filename=x\r\n\r\nfile-1",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n folded\r\n\r\nfile-1",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; filename=\"b\"\r\n\r\nx",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=66ile-1",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=utf-16\r\n\r\nx",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\nx",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n",
+                "--b--\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nfile-1"
+            })
+    void formOnWhichServersDoNotAgree_isRefused(String form) {
+        assertThatThrownBy(() -> read(form))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("invalid_multipart"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name=\"file_id\"; xfilename=y",
+                "name=\"file_id; filename=\"",
+                "name=\"file_id\"; filename*=utf-8''y",
+                "name=\"file_id\\\"; filename=\"y\"",
+                "name=\"file_id\"; filename=\"a\"; filename=\"b\"",
+                "name=\"file_id\"; filename"
+            })
+    void partThatMayBeAField_isLookedAtAsOne(String head) {
+        read(part(head, "file-5") + "--b--");
+        assertThat(fields).contains("file-5");
+    }
+
+    @Test
+    void fieldsName_isTold() {
+        List<String> names = new ArrayList<>();
+        MultipartPass pass = new MultipartPass("b", (name, value, depth) -> names.add(name + "=" + value), null);
+        byte[] bytes = part("name=\"model\"", "dear").getBytes(StandardCharsets.ISO_8859_1);
+        pass.add(bytes, 0, bytes.length);
+        pass.end();
+        assertThat(names).containsExactly("model=dear");
     }
 }

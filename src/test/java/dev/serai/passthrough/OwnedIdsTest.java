@@ -87,7 +87,7 @@ class OwnedIdsTest {
             assertThat(output.outputs()).isTrue();
             ExecutorService pool = Executors.newFixedThreadPool(4);
             try {
-                Callable<Boolean> book = () -> ids.book("a", output, 10);
+                Callable<Boolean> book = () -> ids.book("a", output, 0, 10) == 0;
                 long booked = pool.invokeAll(List.of(book, book, book, book)).stream()
                         .filter(it -> {
                             try {

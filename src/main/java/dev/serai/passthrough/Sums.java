@@ -1,0 +1,99 @@
+package dev.serai.passthrough;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.Target;
+import dev.serai.call.Used;
+import dev.serai.wire.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What was used of each model, in memory that does not grow with what a provider says. */
+final class Sums {
+
+    private static final int MOST_MODELS = 50;
+    private static final int MOST_MEMBERS = 64;
+    private static final int MOST_PARTS = 1000;
+    private static final int DEEPEST = 3;
+
+    /** A sum is booked in parts that are believable as one. */
+    private static final long PART = 20_000_000;
+
+    private final Function<String, Target> targets;
+    private final boolean ofBatch;
+    private final Map<String, ObjectNode> sums = new LinkedHashMap<>();
+    private final List<Used> used = new ArrayList<>();
+
+    Sums(Function<String, Target> targets, boolean ofBatch) {
+        this.targets = targets;
+        this.ofBatch = ofBatch;
+    }
+
+    /** Adds OpenAI's usage of one answer. */
+    void add(String model, JsonNode usage) {
+        String name = sums.containsKey(model) || sums.size() < MOST_MODELS ? model : "";
+        ObjectNode sum = sums.computeIfAbsent(name, it -> Json.MAPPER.createObjectNode());
+        sum(sum, usage, 1);
+        if (sum.path("prompt_tokens").asLong() + sum.path("completion_tokens").asLong() > PART) {
+            used.add(new Used(targets.apply(name), sums.remove(name), ofBatch));
+        }
+    }
+
+    /**
+     * Adds what many answers have used together.
+     *
+     * @return false if it is none, or more than anybody can have used
+     */
+    boolean addMany(String model, JsonNode usage) {
+        long tokens = usage.path("prompt_tokens").asLong()
+                + usage.path("completion_tokens").asLong();
+        if (tokens <= 0 || tokens > MOST_PARTS * PART) {
+            return false;
+        }
+        int parts = (int) (tokens / PART + 1);
+        for (int i = 0; i < parts; i++) {
+            ObjectNode part = part(usage, i, parts);
+            part.remove("total_tokens"); // the parts' need not add up
+            add(model, part);
+            used();
+        }
+        return true;
+    }
+
+    private static ObjectNode part(JsonNode usage, int number, int of) {
+        ObjectNode part = Json.MAPPER.createObjectNode();
+        usage.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (value.isIntegralNumber()) {
+                part.put(member.getKey(), (value.asLong() + of - 1 - number) / of);
+            } else if (value.isObject()) {
+                part.set(member.getKey(), part(value, number, of));
+            }
+        });
+        return part;
+    }
+
+    private static void sum(ObjectNode sum, JsonNode more, int depth) {
+        more.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (!sum.has(member.getKey()) && sum.size() == MOST_MEMBERS) {
+                return;
+            }
+            if (value.isIntegralNumber() && value.asLong() >= 0 && value.asLong() < Integer.MAX_VALUE) {
+                sum.put(member.getKey(), sum.path(member.getKey()).asLong() + value.asLong());
+            } else if (value.isObject() && depth < DEEPEST) {
+                sum(sum.withObjectProperty(member.getKey()), value, depth + 1);
+            }
+        });
+    }
+
+    /** All of it. */
+    List<Used> used() {
+        sums.forEach((name, sum) -> used.add(new Used(targets.apply(name), sum, ofBatch)));
+        sums.clear();
+        return used;
+    }
+}
