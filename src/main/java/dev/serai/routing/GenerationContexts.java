@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import dev.serai.breakers.Breakers;
 import dev.serai.call.BodyConverters;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
@@ -22,6 +23,7 @@ import org.springframework.core.env.Environment;
 final class GenerationContexts {
 
     private final List<BeanRepository> beans;
+    private final Breakers breakers;
     private final Environment environment;
     private final UpstreamConnections connections;
     private final CamelSettings settings;
@@ -38,12 +40,14 @@ final class GenerationContexts {
      */
     GenerationContexts(
             List<BeanRepository> beans,
+            Breakers breakers,
             Environment environment,
             UpstreamConnections connections,
             CamelSettings settings,
             List<String> schemes,
             List<Consumer<CamelContext>> additions) {
         this.beans = beans;
+        this.breakers = breakers;
         this.environment = environment;
         this.connections = connections;
         this.settings = settings;
@@ -51,8 +55,11 @@ final class GenerationContexts {
         this.additions = additions;
     }
 
+    /** What files can name that are only looked at. */
     List<BeanRepository> beans() {
-        return beans;
+        List<BeanRepository> all = new ArrayList<>(beans);
+        all.add(breakers);
+        return all;
     }
 
     Set<String> schemes() {
@@ -62,7 +69,10 @@ final class GenerationContexts {
     DefaultCamelContext create(int number, HttpEngine engine) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("serai-" + number);
+        LookedUpBreakers named = new LookedUpBreakers(breakers);
+        context.getCamelContextExtension().addContextPlugin(LookedUpBreakers.class, named);
         List<BeanRepository> all = new ArrayList<>(beans);
+        all.add(named);
         all.add(new ClassBeans(context));
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));

@@ -1,6 +1,8 @@
 package dev.serai.upstream;
 
 import dev.serai.breakers.Retryable;
+import dev.serai.memory.KeepsByName;
+import dev.serai.memory.NamesInUse;
 import dev.serai.provider.Grant;
 import dev.serai.provider.Line;
 import dev.serai.provider.Provider;
@@ -22,7 +24,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
  * What providers are called with: tokens where they are fetched, and for a while after a key was replaced both of them, since
  * requests are under way with the old one, and a vendor may not know the new one everywhere.
  */
-public final class Keys {
+public final class Keys implements KeepsByName {
 
     /** Longer than a token endpoint may take. */
     private static final long PATIENCE_SECONDS = 20;
@@ -70,6 +72,11 @@ public final class Keys {
             String key = provider.parameter("apiKey");
             turns.merge(provider.name(), new Turn(key, "", now), (turn, first) -> turn.to(key, now));
         }
+    }
+
+    @Override
+    public void retain(NamesInUse names) {
+        turns.keySet().removeIf(provider -> !names.haveProvider(provider));
     }
 
     /** Whether it is called with a token where there is no other key. */
