@@ -2,13 +2,13 @@ package dev.serai.routing;
 
 import dev.serai.breakers.Breakers;
 import dev.serai.call.BodyConverters;
+import dev.serai.check.AllowedComponents;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.upstream.UpstreamConnections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -35,7 +35,7 @@ final class GenerationContexts {
      * Takes what all generations share.
      *
      * @param settings what {@code application.yaml} says of Camel
-     * @param schemes the components that route files may use: a route file is code
+     * @param schemes the components that route files may use beside those that the shipped ones need
      * @param additions done to each context before it has routes
      */
     GenerationContexts(
@@ -51,7 +51,7 @@ final class GenerationContexts {
         this.environment = environment;
         this.connections = connections;
         this.settings = settings;
-        this.schemes = new TreeSet<>(schemes);
+        this.schemes = AllowedComponents.with(schemes);
         this.additions = additions;
     }
 

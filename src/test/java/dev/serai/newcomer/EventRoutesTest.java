@@ -77,8 +77,7 @@ class EventRoutesTest {
         settings.put("serai.data", folder.resolve("data").toString());
         settings.put("serai.admin-key", GatewayTest.ADMIN_KEY);
         settings.put("serai.usage.interval", "20ms");
-        settings.put(
-                "serai.components", "bean,direct,file,http,https,jdbc,log,platform-http,smtp,target,timer,transform");
+        settings.put("serai.components", "bean,file,jdbc,log");
         settings.put("serai.datasources.warehouse.url", Warehouse.URL);
         settings.put("serai.simulator.tokens-per-second", "0");
         settings.put("DUTY_WEBHOOK", WEBHOOK.url().replace("http://", ""));
