@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param startLimit how long changed routes may take to start
  * @param drainLimit how long streams may finish on routes that were changed
  * @param providerKeys how keys of providers are replaced while they are in use
- * @param components the Camel components that route files may use
+ * @param components the Camel components that route files may use beside those that the shipped files need
  * @param javaFiles whether Java files among the route files are compiled and serve
  * @param stepTimes whether the times of routes and steps are taken
  * @param hawtio whether {@code /manage/hawtio} is served

@@ -2,12 +2,17 @@ package dev.serai.alerts;
 
 import dev.serai.alerts.Silences.Silence;
 import dev.serai.log.Secrets;
+import dev.serai.memory.KeepsByName;
+import dev.serai.memory.NamesInUse;
 import dev.serai.time.Survival;
 import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -17,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Judges the answers to alerts' questions, and tells channels of what has changed: once when an alert fires, again after a
  * while, once when it is over. It outlives generations, and what it knows outlives the process.
  */
-public final class Alerts {
+public final class Alerts implements KeepsByName {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final int LONGEST_REASON = 300;
@@ -101,9 +106,25 @@ public final class Alerts {
         return views.of(rule);
     }
 
-    /** Forgets what was known of alerts whose files are gone. */
-    void retain(List<String> names) {
+    @Override
+    public void retain(NamesInUse names) {
+        AlertRules rules = serving();
+        if (rules != null) {
+            retain(rules.all());
+        }
+    }
+
+    /** Forgets what was known of alerts and channels whose files are gone. */
+    void retain(Collection<AlertRule> rules) {
+        Set<String> names = new HashSet<>();
+        Set<String> told = new HashSet<>();
+        for (AlertRule rule : rules) {
+            names.add(rule.name());
+            told.addAll(rule.channels());
+        }
         views.retain(names);
+        books.retain(names);
+        channels.retain(told);
     }
 
     /** A round: the question was answered with these. */

@@ -38,8 +38,8 @@ final class AlertsUpkeep extends Recurring {
     private void sweep() {
         book.forget(alerts.clock().instant().minus(FORGOTTEN));
         AlertRules rules = alerts.serving();
-        if (rules != null) {
-            alerts.retain(rules.all().stream().map(AlertRule::name).toList());
+        if (rules != null) { // a last round of the generation before may have come after it had gone
+            alerts.retain(rules.all());
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -58,6 +59,11 @@ final class Books implements Book, AutoCloseable {
     /** Why the shared one is not in use; null if it is. */
     String trouble() {
         return trouble;
+    }
+
+    /** Forgets what is known here of other alerts. */
+    void retain(Set<String> alerts) {
+        own.retain(alerts);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ public final class Channels {
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 6;
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
     private static final int LONGEST_REASON = 300;
 
     /**
@@ -106,6 +108,22 @@ public final class Channels {
                                 .tag("outcome", outcome)
                                 .register(meters))
                 .increment();
+    }
+
+    /** Forgets those that no alert has told by any more; one that is still owed something is tried again and again. */
+    void retain(Set<String> channels) {
+        Instant forgotten = clock.instant().minus(FORGOTTEN);
+        reports.values()
+                .removeIf(it -> !channels.contains(it.name())
+                        && (it.tryAt() == null || it.tryAt().isBefore(forgotten)));
+        counters.keySet().removeIf(key -> {
+            String channel = key.substring(0, key.indexOf(' '));
+            boolean gone = !channels.contains(channel) && !reports.containsKey(channel);
+            if (gone) {
+                meters.remove(counters.get(key));
+            }
+            return gone;
+        });
     }
 
     Optional<Report> report(String channel) {

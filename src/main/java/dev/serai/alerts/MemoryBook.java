@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The book of this process, which goes on where the database is away. It knows what the database does not know yet. */
 final class MemoryBook implements Book {
@@ -75,6 +76,13 @@ final class MemoryBook implements Book {
     /** The database knows them by now. */
     synchronized void known(String alert) {
         unknown.remove(alert);
+    }
+
+    /** Forgets alerts whose files are gone, as far as the database knows all of them: it forgets them a day later. */
+    synchronized void retain(Set<String> alerts) {
+        standings.keySet().removeIf(alert -> !alerts.contains(alert) && !unknown.containsKey(alert));
+        findings.keySet().retainAll(alerts);
+        others.keySet().retainAll(alerts);
     }
 
     @Override

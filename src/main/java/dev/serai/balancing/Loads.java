@@ -7,6 +7,8 @@ import dev.serai.call.Target;
 import dev.serai.memory.HeldCache;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.memory.KeepsByName;
+import dev.serai.memory.NamesInUse;
 import dev.serai.memory.Shrinkable;
 import dev.serai.time.HotCache;
 import java.util.Collection;
@@ -16,12 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What is known of each target. It outlives generations: a reload must not forget which target is slow or at its limit.
+ * What is known of each target. It outlives generations: a reload must not forget which target is slow or at its limit. What
+ * a file names is forgotten with the last generation that has the name.
  *
  * <p>Callers can make up more names of models than may be kept: what no file names has little, is shown in no metric, and
  * is forgotten where others are asked more.
  */
-public final class Loads implements Holder, Shrinkable {
+public final class Loads implements KeepsByName, Holder, Shrinkable {
 
     private static final int LISTED = 10_000;
     /** Each some 5 kB, most of it its breaker's window. */
@@ -96,6 +99,17 @@ public final class Loads implements Holder, Shrinkable {
                 .filter(load -> load.lastLatency() > 0)
                 .map(load -> Breakers.Reading.of(load.breaker()))
                 .toList();
+    }
+
+    @Override
+    public void retain(NamesInUse names) {
+        listed.asMap()
+                .entrySet()
+                .removeIf(it -> !names.havePlace(it.getKey())
+                        && !names.haveTarget(it.getKey())
+                        && !it.getValue().breaker().isNamedBy(names));
+        unlisted.asMap().keySet().removeIf(id -> !names.haveProvider(id)); // another breaker will be its provider's
+        streams.keySet().removeIf(balancer -> !names.havePlace(balancer));
     }
 
     @Override

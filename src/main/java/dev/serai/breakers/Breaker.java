@@ -1,5 +1,6 @@
 package dev.serai.breakers;
 
+import dev.serai.memory.NamesInUse;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Ascii;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -65,6 +66,14 @@ public final class Breaker {
     /** Whether everybody is let through: an operator wants it so. */
     public boolean letsAll() {
         return circuit.getState() == State.DISABLED;
+    }
+
+    /** Whether it is still to be known by its name: of a target that no file names, where an operator has set it by hand. */
+    public boolean isNamedBy(NamesInUse names) {
+        State state = circuit.getState();
+        boolean whole = name().indexOf('/') < 0;
+        boolean forced = state == State.FORCED_OPEN || state == State.DISABLED;
+        return names.haveTarget(name()) || ((whole || forced) && names.haveProvider(name()));
     }
 
     /** Whether it judges by all requests: it is neither open, nor do a few try for the others. */

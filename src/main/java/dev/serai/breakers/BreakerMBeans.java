@@ -1,8 +1,7 @@
 package dev.serai.breakers;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -70,7 +69,7 @@ final class BreakerMBeans {
     }
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private final List<ObjectName> names = new ArrayList<>();
+    private final IdentityHashMap<Breaker, ObjectName> names = new IdentityHashMap<>();
     private boolean hidden;
 
     /** Shows one more. Nothing is thrown: a breaker that JMX refuses still has to break. */
@@ -80,7 +79,7 @@ final class BreakerMBeans {
         }
         String name = "dev.serai:type=CircuitBreaker,name=" + ObjectName.quote(breaker.name());
         try {
-            names.add(register(new Shown(breaker), name));
+            names.put(breaker, register(new Shown(breaker), name));
         } catch (JMException e) {
             LOG.warn("The circuit breaker of {} is not in JMX", breaker.name(), e);
         }
@@ -101,13 +100,23 @@ final class BreakerMBeans {
     /** Shows none any more. */
     synchronized void hide() {
         hidden = true;
-        for (ObjectName name : names) {
-            try {
-                server.unregisterMBean(name);
-            } catch (JMException e) {
-                LOG.debug("{} is gone already", name);
-            }
-        }
+        names.values().forEach(this::unregister);
         names.clear();
+    }
+
+    /** Shows this one no more. */
+    synchronized void hide(Breaker breaker) {
+        ObjectName name = names.remove(breaker);
+        if (name != null) {
+            unregister(name);
+        }
+    }
+
+    private void unregister(ObjectName name) {
+        try {
+            server.unregisterMBean(name);
+        } catch (JMException e) {
+            LOG.debug("{} is gone already", name);
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.serai.breakers;
 import dev.serai.events.Events;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.memory.KeepsByName;
+import dev.serai.memory.NamesInUse;
 import dev.serai.resources.NamedBeans;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -20,11 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Circuit breakers by name, made when they are first asked for. Each target has one: a provider's model, called with one
  * key; it is asked and told by who asks the target. Each provider has one besides, which its route names as
  * {@code breaker-<provider>}: it opens where nobody can connect, or where the provider fails as a whole, and operators open
- * it by hand. They outlive the routes that use them: a reload must not forget that a provider is down.
+ * it by hand. They outlive the routes that use them: a reload must not forget that a provider is down. One goes with the last
+ * generation that names it.
  *
  * <p>An open breaker lets one request try after a while; each time that one fails, the while is half as long again.
  */
-public final class Breakers implements NamedBeans, Holder, AutoCloseable {
+public final class Breakers implements NamedBeans, KeepsByName, Holder, AutoCloseable {
 
     private static final String PREFIX = "breaker-";
     private static final double LONGER = 1.5;
@@ -132,6 +135,18 @@ public final class Breakers implements NamedBeans, Holder, AutoCloseable {
         return breaker;
     }
 
+    /** What an operator has set by hand stays so as long as its provider is there. */
+    @Override
+    public void retain(NamesInUse names) {
+        listed.values().removeIf(breaker -> {
+            boolean gone = !breaker.isNamedBy(names);
+            if (gone) {
+                mbeans.hide(breaker);
+            }
+            return gone;
+        });
+    }
+
     /** All that are shown, by name. */
     public List<Reading> readings() {
         return listed.values().stream()
@@ -183,11 +198,14 @@ public final class Breakers implements NamedBeans, Holder, AutoCloseable {
         mbeans.hide();
     }
 
+    /** What stands in {@link #readings} for the one that routes call so. */
+    public static String named(String bean) {
+        return bean.substring(PREFIX.length());
+    }
+
     @Override
     public Object lookupByName(String name) {
-        return name.startsWith(PREFIX)
-                ? ofProvider(name.substring(PREFIX.length())).circuit()
-                : null;
+        return name.startsWith(PREFIX) ? ofProvider(named(name)).circuit() : null;
     }
 
     @Override

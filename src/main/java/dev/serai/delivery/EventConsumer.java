@@ -61,9 +61,9 @@ final class EventConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         redaction = Redaction.of(getEndpoint().getCamelContext(), source.redact());
+        turn = feeds.join(getRouteId(), source);
         delivered = feeds.delivered(getRouteId());
         failed = feeds.failed(getRouteId());
-        turn = feeds.join(getRouteId(), source);
         thread = Rounds.begin("events-" + getRouteId(), LONGEST, this::round).thread();
     }
 

@@ -78,8 +78,8 @@ public final class Feeds {
                     next.takeOver(this);
                 } else if (next == null) {
                     lines.remove(route);
-                    meters.remove(line.waiting());
                     close(feed);
+                    forget(route, line);
                 }
             }
         }
@@ -113,6 +113,14 @@ public final class Feeds {
         }
         Counter lost = events.dropped(route);
         return new JournalFeed(positions.follow(route), at -> positions.save(route, at), lost::increment);
+    }
+
+    /** Its figures go with it: each route that ever was would leave some. */
+    private void forget(String route, Line line) {
+        meters.remove(line.waiting());
+        meters.remove(delivered(route));
+        meters.remove(failed(route));
+        meters.remove(events.dropped(route));
     }
 
     private static void close(Feed feed) {

@@ -37,6 +37,11 @@ final class HealthCheck {
         this.lastWindow = Window.of(breaker);
     }
 
+    /** Whether this is the breaker that it looks at: a provider that was gone for a while has another one. */
+    boolean looksAt(CircuitBreaker its) {
+        return breaker == its;
+    }
+
     /** Whether it is to be asked now; then {@link #end} is to follow. Called again and again. */
     synchronized boolean begin(long now, Duration interval) {
         if (asking) {

@@ -6,6 +6,7 @@ import dev.serai.routing.Generation;
 import dev.serai.routing.Generations;
 import dev.serai.time.Recurring;
 import dev.serai.time.Survival;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,15 +51,20 @@ final class HealthChecks extends Recurring {
                 .filter(provider ->
                         provider.configured() && !provider.healthCheck().isZero())
                 .collect(Collectors.toMap(Provider::name, provider -> provider));
-        checks.keySet().retainAll(checked.keySet());
+        checks.entrySet()
+                .removeIf(it ->
+                        !checked.containsKey(it.getKey()) || !it.getValue().looksAt(breaker(it.getKey())));
         long now = System.nanoTime();
         checked.forEach((name, provider) -> {
-            HealthCheck check = checks.computeIfAbsent(
-                    name, it -> new HealthCheck(breakers.ofProvider(it).circuit(), now));
+            HealthCheck check = checks.computeIfAbsent(name, it -> new HealthCheck(breaker(it), now));
             if (check.begin(now, provider.healthCheck())) {
                 ask(provider, check);
             }
         });
+    }
+
+    private CircuitBreaker breaker(String provider) {
+        return breakers.ofProvider(provider).circuit();
     }
 
     private void ask(Provider provider, HealthCheck check) {

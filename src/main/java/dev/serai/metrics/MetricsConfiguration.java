@@ -41,15 +41,20 @@ class MetricsConfiguration {
             Budgets budgets,
             Directory directory,
             Clock clock,
-            HealthContributorRegistry health,
+            HealthGauge health,
             MeterLabels labels) {
         return () -> {
             List<ScrapedGauge> gauges = new ArrayList<>();
             gauges.addAll(new BreakerGauges(breakers, generations).all());
             gauges.addAll(new BudgetGauges(budgets, directory, clock).all(labels.has(Label.PROJECT)));
-            gauges.add(new HealthGauge(health).gauge());
+            gauges.add(health.gauge());
             prometheus.ifAvailable(registry -> gauges.forEach(registry::register));
         };
+    }
+
+    @Bean
+    HealthGauge healthGauge(HealthContributorRegistry parts) {
+        return new HealthGauge(parts, System::nanoTime);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.memory.KeepsByName;
+import dev.serai.memory.NamesInUse;
 import dev.serai.provider.Provider;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  * The models that clients can name: aliases, those that provider files declare, and those that providers listed when
  * they were last asked. Reading it never waits for a provider.
  */
-public final class ModelCatalog implements Holder {
+public final class ModelCatalog implements KeepsByName, Holder {
 
     private static final String OWNER = "serai";
 
@@ -87,6 +89,11 @@ public final class ModelCatalog implements Holder {
         return listed == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(listed.models().size());
+    }
+
+    @Override
+    public void retain(NamesInUse names) {
+        discovered.keySet().removeIf(provider -> !names.haveProvider(provider));
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.serai.routing;
 
+import dev.serai.breakers.Breakers;
 import dev.serai.call.BodyConverters;
+import dev.serai.check.AllowedComponents;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.upstream.UpstreamConnections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -22,6 +23,7 @@ import org.springframework.core.env.Environment;
 final class GenerationContexts {
 
     private final List<BeanRepository> beans;
+    private final Breakers breakers;
     private final Environment environment;
     private final UpstreamConnections connections;
     private final CamelSettings settings;
@@ -33,26 +35,31 @@ final class GenerationContexts {
      * Takes what all generations share.
      *
      * @param settings what {@code application.yaml} says of Camel
-     * @param schemes the components that route files may use: a route file is code
+     * @param schemes the components that route files may use beside those that the shipped ones need
      * @param additions done to each context before it has routes
      */
     GenerationContexts(
             List<BeanRepository> beans,
+            Breakers breakers,
             Environment environment,
             UpstreamConnections connections,
             CamelSettings settings,
             List<String> schemes,
             List<Consumer<CamelContext>> additions) {
         this.beans = beans;
+        this.breakers = breakers;
         this.environment = environment;
         this.connections = connections;
         this.settings = settings;
-        this.schemes = new TreeSet<>(schemes);
+        this.schemes = AllowedComponents.with(schemes);
         this.additions = additions;
     }
 
+    /** What files can name that are only looked at. */
     List<BeanRepository> beans() {
-        return beans;
+        List<BeanRepository> all = new ArrayList<>(beans);
+        all.add(breakers);
+        return all;
     }
 
     Set<String> schemes() {
@@ -62,7 +69,10 @@ final class GenerationContexts {
     DefaultCamelContext create(int number, HttpEngine engine) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("serai-" + number);
+        LookedUpBreakers named = new LookedUpBreakers(breakers);
+        context.getCamelContextExtension().addContextPlugin(LookedUpBreakers.class, named);
         List<BeanRepository> all = new ArrayList<>(beans);
+        all.add(named);
         all.add(new ClassBeans(context));
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));

@@ -5,6 +5,7 @@ import dev.serai.alerts.AlertRules;
 import dev.serai.memory.GrowthWatch;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.memory.NamesInUse;
 import dev.serai.provider.Provider;
 import dev.serai.time.BackgroundTimer;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Generations implements Holder, AutoCloseable {
     private static final long LOOK_MILLIS = 100;
 
     private final Duration drainLimit;
+    private final KeptNames kept;
     private final List<Draining> draining = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService drains = BackgroundTimer.named("generation-drain");
     private volatile Generation serving;
@@ -36,9 +38,11 @@ public final class Generations implements Holder, AutoCloseable {
      * Serves nothing yet.
      *
      * @param drainLimit after which streams that began on an old generation are ended
+     * @param kept by names of their files
      */
-    Generations(Duration drainLimit) {
+    Generations(Duration drainLimit, KeptNames kept) {
         this.drainLimit = drainLimit;
+        this.kept = kept;
         var unused = drains.scheduleWithFixedDelay(this::drain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -78,6 +82,15 @@ public final class Generations implements Holder, AutoCloseable {
             alive.add(now);
         }
         return alive;
+    }
+
+    /** What the files of all of them name. */
+    public NamesInUse names() {
+        return KeptNames.of(alive());
+    }
+
+    KeptNames kept() {
+        return kept;
     }
 
     /** The alerts of the generation that serves; null before there is one. */
@@ -138,7 +151,10 @@ public final class Generations implements Holder, AutoCloseable {
 
     private void drain() {
         try {
-            draining.removeIf(it -> it.ended(drainLimit));
+            if (draining.removeIf(it -> it.ended(drainLimit))) {
+                kept.ended();
+            }
+            kept.look(this::alive);
         } catch (RuntimeException e) {
             LOG.warn("A generation could not be stopped", e);
         }

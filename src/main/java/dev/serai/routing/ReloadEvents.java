@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.events.Event;
 import dev.serai.events.Events;
 import dev.serai.files.Problem;
+import dev.serai.provider.Provider;
 import dev.serai.wire.Json;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,25 @@ final class ReloadEvents {
 
     ReloadEvents(Events events) {
         this.events = events;
+    }
+
+    /** The first generation serves. */
+    void begins(Generation first) {
+        LOG.info(
+                "Serving routes from {} and transforms from {}",
+                first.files().routes().location(),
+                first.files().transforms().location());
+        LOG.info(
+                "Providers: {}; not configured: {}",
+                names(first, Provider::configured),
+                names(first, provider -> !provider.configured()));
+    }
+
+    private static String names(Generation generation, Predicate<Provider> which) {
+        return generation.models().providers().stream()
+                .filter(which)
+                .map(Provider::name)
+                .collect(Collectors.joining(", "));
     }
 
     void serves(Generation next, long millis) {

@@ -5,17 +5,13 @@ import dev.serai.files.GenerationFiles;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
-import dev.serai.provider.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -24,7 +20,6 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Reloads implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
     private static final int SHOWN_CHANGES = 5;
 
     private final GenerationLoader loader;
@@ -126,12 +121,15 @@ public final class Reloads implements SmartLifecycle {
 
     /** What is wrong with these files, as far as that is seen without running any of it. Nothing changes. */
     List<Problem> check(GenerationFolders.Reading reading) {
+        generations.kept().loads();
         try {
             return reading.files() == null
                     ? List.of(reading.unreadable())
                     : limit.apply(() -> loader.check().of(reading.files()), late -> {});
         } catch (InvalidFilesException e) { // it took too long
             return e.problems();
+        } finally {
+            generations.kept().loaded();
         }
     }
 
@@ -139,6 +137,7 @@ public final class Reloads implements SmartLifecycle {
         long begun = System.nanoTime();
         int number = loaded + 1;
         Generation next;
+        generations.kept().loads();
         try {
             Generation old = generations.serving();
             next = old == null
@@ -149,6 +148,8 @@ public final class Reloads implements SmartLifecycle {
             previous = old;
         } catch (InvalidFilesException e) {
             return Optional.of(refusal(files.digest(), cause, e.problems()));
+        } finally {
+            generations.kept().loaded();
         }
         metrics.swapped(System.nanoTime() - begun, files.digest());
         events.serves(next, (System.nanoTime() - begun) / 1_000_000);
@@ -184,22 +185,7 @@ public final class Reloads implements SmartLifecycle {
         reload("start").ifPresent(refusal -> {
             throw new InvalidFilesException(refusal.problems());
         });
-        Generation first = generations.serving();
-        LOG.info(
-                "Serving routes from {} and transforms from {}",
-                first.files().routes().location(),
-                first.files().transforms().location());
-        LOG.info(
-                "Providers: {}; not configured: {}",
-                names(first, Provider::configured),
-                names(first, provider -> !provider.configured()));
-    }
-
-    private static String names(Generation generation, Predicate<Provider> which) {
-        return generation.models().providers().stream()
-                .filter(which)
-                .map(Provider::name)
-                .collect(Collectors.joining(", "));
+        events.begins(generations.serving());
     }
 
     @Override

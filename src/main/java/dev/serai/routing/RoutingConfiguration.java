@@ -14,6 +14,7 @@ import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.memory.KeepsByName;
 import dev.serai.models.ModelCatalog;
 import dev.serai.monitor.Endings;
 import dev.serai.monitor.RouteClocks;
@@ -33,6 +34,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
@@ -71,8 +73,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    Generations generations(SeraiProperties serai, Alerts alerts) {
-        Generations generations = new Generations(serai.drainLimit());
+    Generations generations(SeraiProperties serai, Alerts alerts, ObjectProvider<KeepsByName> keepers) {
+        Generations generations = new Generations(serai.drainLimit(), new KeptNames(keepers::orderedStream));
         alerts.follow(generations::alerts);
         return generations;
     }
@@ -138,7 +140,8 @@ class RoutingConfiguration {
         }
         BeanRepository beans = new ApplicationContextBeanRepository(spring);
         return new GenerationContexts(
-                List.of(beans, breakers, new Balancers(beans)),
+                List.of(beans, new Balancers(beans)),
+                breakers,
                 spring.getEnvironment(),
                 connections,
                 settings,

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.serai.check.AllowedComponents;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.check.KnownBeans;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,13 +52,7 @@ final class ShellSettings {
 
     /** The components that route files may use. */
     private Set<String> components() {
-        Set<String> components = new TreeSet<>();
-        for (String component : text("components").split(",", -1)) {
-            if (!component.isBlank()) {
-                components.add(component.strip());
-            }
-        }
-        return components;
+        return AllowedComponents.with(Arrays.asList(text("components").split(",", -1)));
     }
 
     /** The caches and databases that are configured. */

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 public final class Survival {
 
     private static final Logger LOG = LoggerFactory.getLogger(Survival.class);
+    private static final int MOST_KINDS = 1000;
     private static final long SILENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** When a kind was last told; works and classes are few. */
+    /** When a kind was last told. Works and classes are few, but some works have a name of a file in them. */
     private static final Map<String, Long> TOLD = new ConcurrentHashMap<>();
 
     private static final LongAdder OUT_OF_MEMORY = new LongAdder();
@@ -51,6 +52,9 @@ public final class Survival {
             String kind = work + " " + thrown.getClass().getName();
             Long told = TOLD.get(kind);
             if (told == null || now - told > SILENCE_NANOS) {
+                if (TOLD.size() >= MOST_KINDS) {
+                    TOLD.clear();
+                }
                 TOLD.put(kind, now);
                 LOG.error("{} failed and goes on", work, thrown);
             }

@@ -3,6 +3,8 @@ package dev.serai.upstream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.credentials.Authorization;
+import dev.serai.memory.KeepsByName;
+import dev.serai.memory.NamesInUse;
 import dev.serai.provider.Grant;
 import dev.serai.provider.Line;
 import dev.serai.provider.Provider;
@@ -20,7 +22,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
  * What providers know the gateway by: keys, or what stands in for them. For a while after a key was replaced both of them
  * are good for something, since requests are under way with the old one, and a vendor may not know the new one everywhere.
  */
-public final class Keys {
+public final class Keys implements KeepsByName {
 
     /** More than there are clients: those of files that were changed are forgotten. */
     private static final int MOST_CLIENTS = 200;
@@ -107,6 +109,11 @@ public final class Keys {
                                 watchdog,
                                 clock),
                         clock));
+    }
+
+    @Override
+    public void retain(NamesInUse names) {
+        turns.keySet().removeIf(provider -> !names.haveProvider(provider));
     }
 
     /** Another key than one that was refused; null if there is none. */

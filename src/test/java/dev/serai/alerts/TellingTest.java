@@ -2,7 +2,10 @@ package dev.serai.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.support.Kept;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of an alert, of what, and how often. */
@@ -27,6 +30,26 @@ class TellingTest extends AlertKitTest {
         assertThat(kit.told()).isEmpty();
         assertThat(kit.books.standings("slow")).isEmpty();
         assertThat(kit.events).extracting(it -> it.get("state")).containsExactly("firing", "over");
+    }
+
+    @Test
+    void whatIsKnownOfAlertsAndChannels_goesWithTheirFiles() {
+        AlertRule lasting = AlertKit.rule();
+        kit.round(lasting, "acme", 40);
+        kit.events.clear();
+        Map<String, Integer> before = Kept.from(List.of(kit.alerts));
+        int meters = kit.meters.getMeters().size();
+        AlertRule gone = AlertKit.rule("alert", "gone", "channel", "slack");
+        kit.round(gone, "acme", 40);
+        kit.round(gone, "acme", 20);
+        assertThat(kit.alerts.channels().report("slack")).isPresent();
+
+        kit.alerts.retain(List.of(lasting));
+
+        kit.events.clear();
+        assertThat(Kept.from(List.of(kit.alerts))).isEqualTo(before);
+        assertThat(kit.meters.getMeters()).hasSize(meters);
+        assertThat(kit.alerts.channels().report("mail")).isPresent();
     }
 
     @Test

@@ -51,8 +51,7 @@ final class EventRoutesGateway {
         settings.put("serai.data", folder.resolve("data").toString());
         settings.put("serai.admin-key", GatewayTest.ADMIN_KEY);
         settings.put("serai.usage.interval", "20ms");
-        settings.put(
-                "serai.components", "bean,direct,file,http,https,jdbc,log,platform-http,smtp,target,timer,transform");
+        settings.put("serai.components", "bean,file,jdbc,log");
         settings.put("serai.datasources.warehouse.url", Warehouse.URL);
         settings.put("serai.simulator.tokens-per-second", "0");
         for (String provider : List.of("OPENAI", "ANTHROPIC", "GEMINI")) {

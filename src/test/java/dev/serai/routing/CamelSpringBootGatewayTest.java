@@ -16,8 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 /** Shipped routes under Camel's own test kit: advised on the generation that serves, and asked over HTTP. */
 @CamelSpringBootTest
 @DirtiesContext
-@TestPropertySource(
-        properties = "serai.components=bean,direct,http,https,log,mock,platform-http,smtp,target,timer,transform")
+@TestPropertySource(properties = "serai.components=mock")
 class CamelSpringBootGatewayTest extends GatewayTest {
 
     private static final String CHAT = "/v1/chat/completions";

@@ -37,7 +37,7 @@ import org.springframework.test.context.TestPropertySource;
             "serai.hedge-share=1",
             "serai.step-times=true",
             "serai.java-files=true",
-            "serai.components=bean,direct,file,http,https,log,nowhere,platform-http,seda,smtp,target,timer,transform"
+            "serai.components=bean,file,log,nowhere,seda"
         })
 abstract class ReloadingGatewayTest extends GatewayTest {
 

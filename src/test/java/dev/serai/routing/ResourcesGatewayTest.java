@@ -50,9 +50,7 @@ abstract class ResourcesGatewayTest extends ReloadingGatewayTest {
 
     @DynamicPropertySource
     static void resources(DynamicPropertyRegistry properties) {
-        properties.add(
-                "serai.components",
-                () -> "bean,caffeine-cache,direct,http,https,jdbc,log,platform-http,smtp,target,timer,transform");
+        properties.add("serai.components", () -> "bean,caffeine-cache,jdbc,log");
         properties.add("serai.caches.tiers.maximum-entries", () -> "100");
         properties.add("serai.datasources.h2.url", () -> H2);
         properties.add("serai.datasources.postgres.url", () -> Postgres.url(Postgres.port(), DATABASE));
