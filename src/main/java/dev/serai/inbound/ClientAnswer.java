@@ -45,7 +45,7 @@ final class ClientAnswer {
         }
         Map<String, JsonNode> facts = facts(exchange, call);
         if (message.getBody() instanceof AnswerStream stream) {
-            message.setBody(new ClientStream(stream, required(format, operation, "stream"), facts));
+            message.setBody(new ClientStream(stream, required(format, operation, "stream"), facts, call.memory()));
             return;
         }
         byte[] body = message.getBody(byte[].class);

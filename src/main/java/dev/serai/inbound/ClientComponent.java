@@ -86,7 +86,7 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
         String spoken = operation.equals("chat")
                 ? format.name()
                 : format.name() + Character.toUpperCase(operation.charAt(0)) + operation.substring(1);
-        reader.read(exchange, transform, operation, spoken, session);
+        reader.read(exchange, transform, format.phase(operation, "expanded"), operation, spoken, session);
     }
 
     private static final class ClientEndpoint extends DefaultEndpoint {

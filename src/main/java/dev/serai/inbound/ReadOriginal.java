@@ -11,6 +11,7 @@ import dev.serai.wire.OriginalScan;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -35,9 +36,16 @@ final class ReadOriginal {
      *
      * @param operation what it is in OpenAI's words
      * @param spoken what providers call it that take it as it is
+     * @param expansion puts what is remembered into it, if its format has such a thing
      * @param session the header by which its clients name their sessions; empty for none
      */
-    void read(Exchange exchange, Expression transform, String operation, String spoken, String session) {
+    void read(
+            Exchange exchange,
+            Expression transform,
+            Optional<Expression> expansion,
+            String operation,
+            String spoken,
+            String session) {
         Message message = exchange.getMessage();
         Memory memory = Call.of(exchange).memory();
         byte[] bytes = reader.bytes(message, memory);
@@ -49,7 +57,9 @@ final class ReadOriginal {
         ApiRequest request = LargeBodies.inTurn(
                 TEXT_PER_BYTE * bytes.length,
                 () -> OriginalScan.scan(
-                        operation, bytes, members -> new Translation(spoken, members, headers, transform, memory)));
+                        operation,
+                        bytes,
+                        members -> new Translation(spoken, members, headers, transform, expansion, memory)));
         Requests.set(exchange, request);
     }
 

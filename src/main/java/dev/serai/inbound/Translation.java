@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,23 +40,35 @@ final class Translation implements Original {
     private final RawObject members;
     private final Map<String, String> headers;
     private final Expression transform;
+    private final Optional<Expression> expansion;
     private final Memory memory;
     private final List<String> dropped = new ArrayList<>(2);
     private JsonNode state = Json.MAPPER.createObjectNode();
     private ApiRequest chat;
+    private volatile Past past;
+    private RawObject expanded;
 
     /**
      * Takes a request.
      *
      * @param operation of providers that take it as it is
      * @param headers that came with it, names in lower case
+     * @param transform makes a chat of it
+     * @param expansion puts what is remembered into it, in formats that have such a thing
      * @param memory what a chat is taken of
      */
-    Translation(String operation, RawObject members, Map<String, String> headers, Expression transform, Memory memory) {
+    Translation(
+            String operation,
+            RawObject members,
+            Map<String, String> headers,
+            Expression transform,
+            Optional<Expression> expansion,
+            Memory memory) {
         this.operation = operation;
         this.members = members;
         this.headers = headers;
         this.transform = transform;
+        this.expansion = expansion;
         this.memory = memory;
     }
 
@@ -67,6 +80,44 @@ final class Translation implements Original {
     @Override
     public RawObject members() {
         return members;
+    }
+
+    @Override
+    public RawObject members(String provider) {
+        boolean known = past == null || (provider.equals(past.provider()) && past.isAsSaid());
+        return known || expansion.isEmpty() ? members : expanded();
+    }
+
+    /** What is remembered here is told to a provider that does not know it. */
+    private synchronized RawObject expanded() {
+        if (expanded == null) {
+            long size = members.treeSize();
+            expanded = LargeBodies.inTurn(size, () -> {
+                try (Memory.Share trees = memory.share()) {
+                    trees.take(size);
+                    RawObject whole = new RawObject();
+                    Transforms.apply(expansion.get(), facts(), members.tree())
+                            .properties()
+                            .forEach(member -> whole.put(
+                                    member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
+                    return whole;
+                } catch (JsltException e) {
+                    LOG.info("A request could not be put together: {} failed", Transforms.place(e));
+                    throw unfit();
+                }
+            });
+        }
+        return expanded;
+    }
+
+    @Override
+    public void remembers(Past before) {
+        this.past = before;
+    }
+
+    @Override
+    public Past past() {
+        return past;
     }
 
     @Override
@@ -127,9 +178,13 @@ final class Translation implements Original {
         return needs;
     }
 
-    private static Map<String, JsonNode> facts() {
+    private Map<String, JsonNode> facts() {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        return Attempt.facts(none, none, Map.of());
+        Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
+        if (past != null) {
+            facts.put("history", past.told());
+        }
+        return facts;
     }
 
     private static ApiException unfit() {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 public final class ProviderWords {
 
     static final Set<String> OPERATIONS =
-            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount");
+            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount", "responses", "responsesCount");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -59,6 +59,8 @@ public final class ProviderWords {
             Map.entry("modelsPath", "/models"),
             Map.entry("messagesPath", "/messages"),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("responsesPath", "/responses"),
+            Map.entry("responsesCountPath", "/responses/input_tokens"),
             Map.entry("passedHeaders", ""),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),

@@ -32,7 +32,8 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
                 .filter(target -> target.provider().configured())
                 .findFirst()
                 .orElse(null);
-        if (first != null && request.to(first.provider()::serves).isAsSaid()) {
+        if (first != null
+                && request.to(first.provider().name(), first.provider()::serves).isAsSaid()) {
             exchange.setVariable("target", first);
             return;
         }

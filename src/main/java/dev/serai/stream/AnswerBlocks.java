@@ -3,17 +3,14 @@ package dev.serai.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Json;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.serai.wire.Memory;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * An OpenAI stream as blocks, each whole before the next one begins: texts, refusals, thoughts and calls. Other formats have
- * such blocks, while OpenAI's calls may come interleaved: what comes for a later block waits until the call before it is
- * whole. {@code routes/README.md} has the pieces.
+ * An OpenAI stream as blocks, which other formats have: texts, refusals, thoughts and calls. {@code routes/README.md} has
+ * the pieces that they are told in.
  */
 final class AnswerBlocks {
 
@@ -24,27 +21,25 @@ final class AnswerBlocks {
 
     private static final String REASONING = "reasoning";
 
-    private final Set<String> hidden;
+    private final BlockWish wish;
     private final Consumer<ObjectNode> out;
     private final AnswerEnd end = new AnswerEnd();
     private final Map<Integer, AnswerBlock> calls = new HashMap<>();
-    private final Deque<AnswerBlock> waiting = new ArrayDeque<>(2);
-    private AnswerBlock open;
+    private final BlockOrder order;
     private AnswerBlock last;
-    private int number = -1;
-    private int held;
     private boolean begun;
     private boolean ended;
 
     /**
      * Begins an answer.
      *
-     * @param hidden kinds of blocks that the client does not see
      * @param out takes the pieces
+     * @param memory what is kept of blocks that are to be told again is taken of
      */
-    AnswerBlocks(Set<String> hidden, Consumer<ObjectNode> out) {
-        this.hidden = hidden;
+    AnswerBlocks(BlockWish wish, Consumer<ObjectNode> out, Memory memory) {
+        this.wish = wish;
         this.out = out;
+        this.order = new BlockOrder(wish, out, memory);
     }
 
     boolean ended() {
@@ -58,56 +53,53 @@ final class AnswerBlocks {
         }
         if (!begun) {
             begun = true;
-            start(chunk.path("id").asText(), chunk.path("model").asText());
+            out.accept(Json.MAPPER.createObjectNode().set("start", end.begins(chunk)));
         }
         end.chunk(chunk);
         for (JsonNode choice : chunk.path("choices")) {
             if (choice.path("index").asInt() == 0) {
                 end.choice(choice);
-                delta(choice.path("delta"));
+                delta(choice.path("delta"), choice.path("logprobs").path("content"));
             }
         }
-        if (held > MOST_HELD || calls.size() > MOST_CALLS) {
+        if (order.held() > MOST_HELD || calls.size() > MOST_CALLS) {
             fail(StreamErrors.garbled());
         }
     }
 
-    private void start(String id, String model) {
-        ObjectNode piece = Json.MAPPER.createObjectNode();
-        piece.putObject("start").put("id", id).put("model", model);
-        out.accept(piece);
-    }
-
-    private void delta(JsonNode delta) {
+    private void delta(JsonNode delta, JsonNode logprobs) {
         if (delta.path("thinking_blocks").isArray()) {
             delta.get("thinking_blocks").forEach(this::thought);
         } else {
-            text(REASONING, REASONING, delta.path("reasoning_content"));
+            text(REASONING, REASONING, delta.path("reasoning_content"), null);
         }
-        text("text", "text", delta.path("content"));
-        text("refusal", "refusal", delta.path("refusal"));
+        text("text", "text", delta.path("content"), logprobs);
+        text("refusal", "refusal", delta.path("refusal"), null);
+        if (last != null && last.isMessage()) {
+            delta.path("annotations").forEach(it -> order.annotate(last, it));
+        }
         delta.path("tool_calls").forEach(this::call);
     }
 
-    private void text(String kind, String key, JsonNode text) {
-        if (text.isTextual() && !text.textValue().isEmpty() && !hidden.contains(kind)) {
-            add(block(kind, key, null), text.textValue());
+    private void text(String kind, String key, JsonNode text, JsonNode logprobs) {
+        if (text.isTextual() && !text.textValue().isEmpty() && !wish.hidden().contains(kind)) {
+            order.add(block(kind, key, null), text.textValue(), logprobs);
         }
     }
 
     /** A part of a thought, as providers give it that sign their thoughts. */
     private void thought(JsonNode part) {
         String key = "thought " + part.path("index").asText();
-        if (hidden.contains(REASONING)) {
+        if (wish.hidden().contains(REASONING)) {
             return;
         }
         if (part.path("data").isTextual()) {
             block("redacted", key, Json.MAPPER.createObjectNode().set("data", part.get("data")));
             return;
         }
-        text(REASONING, key, part.path("thinking"));
+        text(REASONING, key, part.path("thinking"), null);
         if (part.path("signature").isTextual()) {
-            sign(block(REASONING, key, null), part.get("signature").textValue());
+            order.sign(block(REASONING, key, null), part.get("signature").textValue());
         }
     }
 
@@ -121,7 +113,7 @@ final class AnswerBlocks {
             call = begin(new AnswerBlock(AnswerBlock.CALL, AnswerBlock.CALL, head));
             calls.put(part.path("index").asInt(), call);
         }
-        add(call, part.path("function").path("arguments").asText(""));
+        order.add(call, part.path("function").path("arguments").asText(""), null);
     }
 
     /** The block that is under way, if it is that one; else a new one. */
@@ -131,69 +123,7 @@ final class AnswerBlocks {
 
     private AnswerBlock begin(AnswerBlock block) {
         last = block;
-        if (waiting.isEmpty() && (open == null || open.mayEnd())) {
-            open(block);
-        } else {
-            waiting.add(block);
-        }
-        return block;
-    }
-
-    private void add(AnswerBlock block, String text) {
-        if (block != open) {
-            block.held.append(text);
-            held += text.length();
-        } else if (!text.isEmpty()) {
-            send(block, "text", text);
-            block.sent(text);
-        }
-        while (!waiting.isEmpty() && open.mayEnd()) {
-            open(waiting.poll());
-        }
-    }
-
-    private void sign(AnswerBlock block, String signature) {
-        if (block == open) {
-            send(block, "signature", signature);
-        } else {
-            block.heldSignature = signature;
-        }
-    }
-
-    /** Closes the one before, and says what was held of this one. */
-    private void open(AnswerBlock block) {
-        close();
-        open = block;
-        ObjectNode piece = Json.MAPPER.createObjectNode().put("open", ++number).put("block", block.kind);
-        if (block.head != null) {
-            piece.setAll(block.head);
-        }
-        out.accept(piece);
-        if (!block.held.isEmpty()) {
-            String text = block.held.toString();
-            held -= text.length();
-            block.held.setLength(0);
-            send(block, "text", text);
-            block.sent(text);
-        }
-        if (!block.heldSignature.isEmpty()) {
-            send(block, "signature", block.heldSignature);
-        }
-    }
-
-    private void send(AnswerBlock block, String name, String text) {
-        out.accept(Json.MAPPER
-                .createObjectNode()
-                .put("more", number)
-                .put("block", block.kind)
-                .put(name, text));
-    }
-
-    private void close() {
-        if (open != null) {
-            out.accept(Json.MAPPER.createObjectNode().put("close", number).put("block", open.kind));
-            open = null;
-        }
+        return order.begin(block);
     }
 
     /** The answer is complete. */
@@ -201,11 +131,8 @@ final class AnswerBlocks {
         if (ended) {
             return;
         }
-        while (!waiting.isEmpty()) {
-            open(waiting.poll());
-        }
-        close();
-        out.accept(end.piece(!calls.isEmpty()));
+        order.end(end.finish());
+        out.accept(told(end.piece(!calls.isEmpty())));
         ended = true; // and not before: where that cannot be told, an error has to be
     }
 
@@ -213,7 +140,20 @@ final class AnswerBlocks {
     void fail(JsonNode error) {
         if (!ended) {
             ended = true;
-            out.accept(Json.MAPPER.createObjectNode().set("error", error));
+            ObjectNode piece = Json.MAPPER.createObjectNode();
+            piece.set("error", error);
+            out.accept(told(piece));
         }
+    }
+
+    /** With what was told before, for formats that say it again at the end. */
+    private ObjectNode told(ObjectNode piece) {
+        if (wish.whole()) {
+            piece.set("items", order.items());
+            if (begun) {
+                piece.set("start", end.start());
+            }
+        }
+        return piece;
     }
 }

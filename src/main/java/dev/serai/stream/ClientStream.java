@@ -2,6 +2,8 @@ package dev.serai.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -9,12 +11,12 @@ import dev.serai.transform.ClientFormat;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import dev.serai.wire.TreeSize;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ public final class ClientStream extends StreamAround {
     private final Expression transform;
     private final Map<String, JsonNode> facts;
     private final AnswerBlocks blocks;
+    private int sent;
+    private byte[] first;
+    private byte[] latest;
     private final StringBuilder out = new StringBuilder();
     private boolean saidAll;
     private volatile JsonNode failure;
@@ -46,14 +51,13 @@ public final class ClientStream extends StreamAround {
      *
      * @param transform makes events of pieces
      * @param facts the variables that it may read; {@code state} is what the request's transform left
+     * @param memory what a format wants to have told again is taken of
      */
-    public ClientStream(AnswerStream inner, Expression transform, Map<String, JsonNode> facts) {
+    public ClientStream(AnswerStream inner, Expression transform, Map<String, JsonNode> facts, Memory memory) {
         super(inner);
         this.transform = transform;
         this.facts = new HashMap<>(facts);
-        Set<String> hidden = new HashSet<>();
-        facts.get("state").path("hidden").forEach(kind -> hidden.add(kind.asText()));
-        this.blocks = new AnswerBlocks(hidden, this::emit);
+        this.blocks = new AnswerBlocks(BlockWish.of(facts.get("state")), this::emit, memory);
     }
 
     @Override
@@ -111,6 +115,10 @@ public final class ClientStream extends StreamAround {
     }
 
     private void emit(ObjectNode piece) {
+        facts.put("sent", IntNode.valueOf(sent));
+        if (piece.has("end")) {
+            facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
+        }
         JsonNode step = Transforms.apply(transform, facts, piece);
         JsonNode state = step.get("state");
         if (state != null) {
@@ -121,6 +129,7 @@ public final class ClientStream extends StreamAround {
         }
         for (JsonNode event : step.path("emit")) {
             ClientFormat.append(out, event);
+            sent++;
         }
     }
 
@@ -139,10 +148,15 @@ public final class ClientStream extends StreamAround {
         JsonNode error = inner.error();
         byte[] ours = error == null ? null : StreamErrors.event(error);
         if (ours == null || !endsWith(events, ours)) {
+            first = first == null ? events : first;
+            latest = events;
             return events;
         }
         out.append(new String(events, 0, events.length - ours.length, StandardCharsets.UTF_8));
-        blocks.fail(error);
+        ObjectNode piece = Json.MAPPER.createObjectNode();
+        piece.set("error", error);
+        piece.putObject("passed").<ObjectNode>set("first", SaidEvents.first(first)).set("last", SaidEvents.last(latest));
+        emit(piece);
         saidAll = true;
         return take();
     }

@@ -26,9 +26,16 @@ public record Dialect(Transforms transforms, String provider, String fallback) {
         return phase(operation, "stream");
     }
 
-    /** What makes OpenAI's usage of that of an answer which passes in the client's own words. */
-    public Optional<Expression> usage(String operation) {
-        return phase(operation, "usage");
+    /**
+     * What reads an answer in the words of a client's format, which this provider speaks: its own transform, else that of the
+     * format, {@code responses/said}; or that of its chats, where those are the same words.
+     *
+     * @param operation the format's name
+     */
+    public Optional<Expression> said(String operation, String phase) {
+        return phase(operation, phase)
+                .or(() -> transforms.find(operation + "/said/" + phase))
+                .or(() -> phase("chat", phase));
     }
 
     /** Every provider has errors, and OpenAI's own are read by the tolerant transform too. */

@@ -28,7 +28,7 @@ final class SaidAnswers {
         try {
             return call.target()
                     .dialect()
-                    .usage(call.attempt().request().operation())
+                    .said(call.attempt().request().operation(), "usage")
                     .map(usage -> Transforms.apply(usage, call.attempt().facts(), said))
                     .orElse(null);
         } catch (JsltException e) {
@@ -58,7 +58,10 @@ final class SaidAnswers {
             return LargeBodies.inTurn(size, () -> {
                 call.attempt().memory().take(size);
                 JsonNode answer = Transforms.apply(
-                        call.target().dialect().response("chat").orElseThrow(),
+                        call.target()
+                                .dialect()
+                                .said(call.attempt().request().operation(), "response")
+                                .orElseThrow(),
                         call.attempt().facts(),
                         Json.parse(said));
                 return JsonBytes.of(OpenAiShape.completion(answer.deepCopy()), call.memory());

@@ -74,13 +74,19 @@ public record ApiRequest(
     /**
      * The same as a provider takes it: in its client's own words where it speaks those, else in OpenAI's.
      *
+     * @param provider its name
      * @param operations that the provider serves
      */
-    public ApiRequest to(Predicate<String> operations) {
+    public ApiRequest to(String provider, Predicate<String> operations) {
         if (members != null || original == null) {
             return this;
         }
-        return operations.test(original.operation()) ? as(original.operation(), original.members()) : chat();
+        return operations.test(original.operation()) ? as(original.operation(), original.members(provider)) : chat();
+    }
+
+    /** The same with more to read than stands in it. */
+    public ApiRequest longer(int bytes) {
+        return with(operation, members, model, promptBytes + bytes, needs, original);
     }
 
     /** Whether it is in its client's own words, which are not OpenAI's. */

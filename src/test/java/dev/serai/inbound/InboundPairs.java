@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,13 @@ import java.util.stream.Stream;
  * the provider must receive or has sent ({@code provider}).
  */
 final class InboundPairs {
+
+    /** What an answer is to that says nothing of its request, by the client's side. */
+    private static final Map<String, String> QUESTIONS = Map.of("anthropic", """
+            {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
+            """, "responses", """
+            {"model":"some-model","input":"Hi"}\
+            """);
 
     private static final Path ROOT = Path.of("src/test/resources/inbound");
 
@@ -40,13 +48,18 @@ final class InboundPairs {
             return Json.parse(Files.readAllBytes(file(which)));
         }
 
+        /** Another file of the same case. */
+        JsonNode json(String which, String suffix) throws IOException {
+            return Json.parse(Files.readAllBytes(ROOT.resolve(folder).resolve(name + "." + which + "." + suffix)));
+        }
+
         /** The request that this answers, as the client sends it. */
         ObjectNode asked() throws IOException {
             Path own = ROOT.resolve(folder).resolve(name + ".request." + side + ".json");
-            byte[] question = Files.exists(own) ? Files.readAllBytes(own) : """
-                {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
-                """.getBytes(StandardCharsets.UTF_8);
-            return (ObjectNode) Json.parse(question);
+            return (ObjectNode) Json.parse(
+                    Files.exists(own)
+                            ? Files.readAllBytes(own)
+                            : QUESTIONS.get(side).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

@@ -6,7 +6,6 @@ import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,42 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MessagesWallTest extends MessagesAliasContract {
 
-    /** How a stream fails, of a provider whose events up to the first words, and after them, are these. */
-    private enum Fault {
-        REFUSED((start, rest) -> Script.json(500, "{}")),
-        OVERLOADED((start, rest) -> Script.json(503, "{}", "retry-after: 1")),
-        RESET_BEFORE_ALL((start, rest) -> Script.silent().reset()),
-        SILENT((start, rest) -> Script.silent().stall(5)),
-        EMPTY((start, rest) -> Script.stream().end()),
-        HTML((start, rest) -> Script.typed(200, "text/html", "<html>")),
-        CUT((start, rest) -> Script.stream().send(start).end()),
-        RESET((start, rest) -> Script.stream().send(start).pause(50).reset()),
-        STALLED((start, rest) -> Script.stream().send(start).stall(5)),
-        GARBLED((start, rest) ->
-                Script.stream().send(start + "data: {\n\ndata: {\n\n").end()),
-        CUT_AT_ITS_END((start, rest) -> Script.stream().send(start + rest).end());
-
-        private final BiFunction<String, String, Script> script;
-
-        Fault(BiFunction<String, String, Script> script) {
-            this.script = script;
-        }
-
-        Script of(boolean anthropic) {
-            return anthropic
-                    ? script.apply(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you"))
-                    : script.apply(Answers.content("Hello"), Answers.content(", you"));
-        }
-
-        boolean isOfStreams() {
-            return ordinal() >= CUT.ordinal();
-        }
-    }
-
     static Stream<Arguments> walls() {
-        return Stream.of(Fault.values())
-                .flatMap(fault -> Stream.of("a", "o")
-                        .flatMap(first -> Stream.of("resume", "restart").map(how -> Arguments.of(fault, first, how))));
+        return Fault.walls("a", "o");
     }
 
     static Stream<Arguments> wallsBeforeTheAnswer() {
@@ -66,8 +31,8 @@ class MessagesWallTest extends MessagesAliasContract {
         boolean anthropic = first.equals("a");
         providers(
                 anthropic
-                        ? Map.of("anthropic", fault.of(true), "openai", openAi(TEXT))
-                        : Map.of("openai", fault.of(false), "anthropic", anthropic(TEXT)));
+                        ? Map.of("anthropic", fault.of(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you")), "openai", openAi(TEXT))
+                        : Map.of("openai", fault.of(Answers.content("Hello"), Answers.content(", you")), "anthropic", anthropic(TEXT)));
 
         assertWhole(asked("wall-" + first + "-" + how));
     }
@@ -78,8 +43,8 @@ class MessagesWallTest extends MessagesAliasContract {
         boolean anthropic = first.equals("a");
         providers(
                 anthropic
-                        ? Map.of("anthropic", fault.of(true), "openai", Script.json(200, Answers.WHOLE))
-                        : Map.of("openai", fault.of(false), "anthropic", Script.json(200, Answers.ANTHROPIC)));
+                        ? Map.of("anthropic", fault.of(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you")), "openai", Script.json(200, Answers.WHOLE))
+                        : Map.of("openai", fault.of(Answers.content("Hello"), Answers.content(", you")), "anthropic", Script.json(200, Answers.ANTHROPIC)));
 
         HttpResponse<String> answer = post("/v1/messages", messages("wall-" + first + "-" + how, false));
 

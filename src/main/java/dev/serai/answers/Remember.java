@@ -1,0 +1,38 @@
+package dev.serai.answers;
+
+import dev.serai.call.Call;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.WatchedStream;
+import dev.serai.wire.Original;
+import dev.serai.wire.RawObject;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** The step {@code remember}: keeps the answer, unless the request says {@code "store": false}; a stream's when it has ended. */
+record Remember(KeptAnswers answers, Duration kept, Clock clock) implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Call call = Call.of(exchange);
+        Original original = call.asked() == null ? null : call.asked().original();
+        if (original == null || isUnwanted(original)) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        Keeping keeping = new Keeping(
+                answers, call, original, Owners.of(exchange), exchange.getVariable(Later.ID, String.class), kept, clock);
+        if (message.getBody() instanceof AnswerStream stream) {
+            message.setBody(new WatchedStream(stream, new LastEvent(keeping::ended)));
+        } else if (message.getBody() instanceof byte[] answer) {
+            keeping.keep(RawObject.Slice.of(answer));
+        }
+    }
+
+    private static boolean isUnwanted(Original original) {
+        RawObject.Slice store = original.members().get("store");
+        return store != null && store.is("false");
+    }
+}

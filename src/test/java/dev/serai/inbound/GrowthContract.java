@@ -1,0 +1,129 @@
+package dev.serai.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import dev.serai.call.Attempt;
+import dev.serai.files.Folder;
+import dev.serai.inbound.InboundPairs.Pair;
+import dev.serai.stream.ChunkEvents;
+import dev.serai.stream.ClientStream;
+import dev.serai.stream.PassedStream;
+import dev.serai.stream.ProviderStream;
+import dev.serai.stream.StreamFormat;
+import dev.serai.support.Enlarged;
+import dev.serai.support.Growth;
+import dev.serai.transform.TransformFunctions;
+import dev.serai.transform.Transforms;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/** The work of a format's transforms grows with what they are given, and no faster, whatever of it grows. */
+abstract class GrowthContract {
+
+    private static final int LARGE = 16_000;
+    private static final int MANY = 2_000;
+    private static final long SHORT_NANOS = 25_000_000;
+    private static final double MOST = 3;
+
+    private static final Transforms TRANSFORMS = new Transforms(
+            Folder.read(Path.of("transforms"), "transforms", ".jslt"), new TransformFunctions(() -> "gen"));
+
+    private final String format;
+
+    GrowthContract(String format) {
+        this.format = format;
+    }
+
+    void check(Pair pair) throws Exception {
+        JsonNode input = pair.kind().equals("request")
+                ? pair.json(pair.side())
+                : pair.suffix().equals("sse") ? chunks(pair) : pair.json("provider");
+        Set<String> seen = new HashSet<>();
+        for (Enlarged.Place place : Enlarged.places(input)) {
+            if (seen.add(place.kind())) {
+                for (Enlarged.Way way : Enlarged.Way.of(place)) {
+                    int each = way.repeats() ? 1 : LARGE / MANY;
+                    assertGrowth(pair, place.path() + " " + way, size -> place.enlarged(way, each * size));
+                }
+            }
+        }
+        assertThat(seen).isNotEmpty();
+    }
+
+    private static JsonNode chunks(Pair pair) throws IOException {
+        return Json.MAPPER.valueToTree(ChunkEvents.read(pair.text("provider").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void assertGrowth(Pair pair, String what, IntFunction<JsonNode> enlarged) throws Exception {
+        IntFunction<Growth.Work> work = size -> {
+            JsonNode input = enlarged.apply(size);
+            return () -> run(pair, input);
+        };
+        long took = Growth.once(work.apply(MANY));
+        if (took > SHORT_NANOS) {
+            assertThat(Growth.perDoubling(work, MANY / 8, 4 * MANY))
+                    .as("%s: %s, %d ms for %d", pair, what, took / 1_000_000, MANY)
+                    .isLessThan(MOST);
+        }
+    }
+
+    private void run(Pair pair, JsonNode input) throws IOException {
+        ObjectNode none = Json.MAPPER.createObjectNode();
+        Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
+        facts.put("state", state(pair, facts));
+        try {
+            switch (pair.kind()) {
+                case "request" -> Json.bytes(Transforms.apply(transform("chat/request"), facts, input));
+                case "response" -> Json.bytes(Transforms.apply(transform("chat/response"), facts, input));
+                case "stream" -> stream(input, facts);
+                default -> Transforms.apply(transform("error"), facts, input);
+            }
+        } catch (ApiException | JsltException | UncheckedIOException e) {
+            // refused, which is work as well
+        }
+    }
+
+    /** What the request's transform leaves for the answer's. */
+    private JsonNode state(Pair pair, Map<String, JsonNode> facts) throws IOException {
+        return pair.kind().equals("request")
+                ? facts.get("state")
+                : Transforms.apply(transform("chat/request"), facts, pair.asked()).path("x-serai-state");
+    }
+
+    private void stream(JsonNode chunks, Map<String, JsonNode> facts) throws IOException {
+        ByteArrayOutputStream events = new ByteArrayOutputStream();
+        for (JsonNode chunk : chunks) {
+            events.writeBytes(ChunkEvents.write(Json.text(chunk)));
+        }
+        ProviderStream answer = new ProviderStream(
+                new ByteArrayInputStream(events.toByteArray()),
+                StreamFormat.EVENTS,
+                new PassedStream(true, body -> body.path("error")),
+                () -> {},
+                Long.MAX_VALUE,
+                Memory.UNCOUNTED);
+        try (ClientStream stream = new ClientStream(answer, transform("chat/stream"), facts, Memory.UNCOUNTED)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private Expression transform(String name) {
+        return TRANSFORMS.find(format + "/" + name).orElseThrow();
+    }
+}

@@ -1,0 +1,313 @@
+package dev.serai.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.access.ProjectRegistry;
+import dev.serai.access.Rules;
+import dev.serai.access.TokenRegistry;
+import dev.serai.store.Actor;
+import dev.serai.support.Answers;
+import dev.serai.support.Script;
+import dev.serai.wire.Json;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Responses that are kept: asked for again, gone on from, deleted, and never another project's. */
+class ResponsesKeptTest extends ResponsesContract {
+
+    @Autowired
+    private ProjectRegistry projects;
+
+    @Autowired
+    private TokenRegistry tokens;
+
+    private JsonNode asked(String model, String... members) throws Exception {
+        HttpResponse<String> answer = post(RESPONSES, responses(model, members));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private String id(String model, String... members) throws Exception {
+        return asked(model, members).path("id").asText();
+    }
+
+    private static String previous(String id) {
+        return "\"previous_response_id\":\"" + id + "\",";
+    }
+
+    private HttpResponse<String> delete(String id) throws Exception {
+        return CLIENT.send(request(RESPONSES + "/" + id).DELETE().build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void response_isThereAgain() throws Exception {
+        JsonNode given = asked("simulator/echo");
+
+        assertThat(json(get(RESPONSES + "/" + given.path("id").asText()))).isEqualTo(given);
+    }
+
+    @Test
+    void streamedResponse_isThereAgain() throws Exception {
+        ArrayNode events = InboundPairs.events(
+                post(RESPONSES, streamed("simulator/echo")).body());
+        JsonNode given = events.get(events.size() - 1).path("response");
+
+        assertThat(json(get(RESPONSES + "/" + given.path("id").asText()))).isEqualTo(given);
+    }
+
+    @Test
+    void unstoredResponse_isNotThere() throws Exception {
+        String id = id("simulator/echo", "\"store\":false,");
+
+        assertError(get(RESPONSES + "/" + id), 404, "response_not_found", null);
+        assertError(get(RESPONSES + "/" + id + "/input_items"), 404, "response_not_found", null);
+        assertError(
+                post(RESPONSES, responses("simulator/echo", previous(id))),
+                400,
+                "previous_response_not_found",
+                "previous_response_id");
+    }
+
+    @Test
+    void deletedResponse_isGone() throws Exception {
+        String id = id("simulator/echo");
+
+        HttpResponse<String> deleted = delete(id);
+
+        assertThat(json(deleted))
+                .isEqualTo(Json.MAPPER.readTree(
+                        "{\"id\":\"" + id + "\",\"object\":\"response\",\"deleted\":true}"));
+        assertError(get(RESPONSES + "/" + id), 404, "response_not_found", null);
+        assertError(delete(id), 404, "response_not_found", null);
+    }
+
+    @Test
+    void inputItems_comeInPages() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        String first = id("plain/m");
+        String second = id("plain/m", previous(first), "\"instructions\":\"Brief.\",");
+
+        JsonNode all = json(get(RESPONSES + "/" + second + "/input_items?order=asc"));
+        assertThat(all.path("data")).hasSize(3);
+        assertThat(all.at("/data/0/content/0/text").asText()).isEqualTo("Hello");
+        assertThat(all.at("/data/1/role").asText()).isEqualTo("assistant");
+        JsonNode page = json(get(RESPONSES + "/" + second + "/input_items?limit=2"));
+        assertThat(page.path("has_more").asBoolean()).isTrue();
+        assertThat(page.path("first_id")).isEqualTo(all.path("last_id"));
+        JsonNode rest = json(get(RESPONSES + "/" + second + "/input_items?limit=2&after="
+                + page.path("last_id").asText()));
+        assertThat(rest.path("data")).hasSize(1);
+        assertThat(rest.path("has_more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void goingOn_saysAllThatWasSaid() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        String first = id("plain/m", "\"instructions\":\"Old.\",");
+        String second = id("plain/m", previous(first));
+
+        asked("plain/m", previous(second), "\"instructions\":\"New.\",");
+
+        JsonNode messages = Json.parse(UPSTREAM.last().body()).path("messages");
+        assertThat(messages.findValuesAsText("role"))
+                .containsExactly("system", "user", "assistant", "user", "assistant", "user");
+        assertThat(messages.toString()).contains("New.").doesNotContain("Old.");
+    }
+
+    @Test
+    void goldenHistory_isGoneOnFrom() throws Exception {
+        var pair = InboundPairs.of("responses", "responses")
+                .filter(it -> it.name().equals("previous_response"))
+                .findFirst()
+                .orElseThrow();
+        ArrayNode history = (ArrayNode) pair.json("history", "json");
+        JsonNode said = history.remove(2);
+        history.remove(1);
+        UPSTREAM.answer(Script.json(
+                200, Answers.WHOLE.replace("\"Hi\"", said.at("/content/0/text").toString())));
+        ObjectNode first = Json.MAPPER.createObjectNode().put("model", "plain/some-model");
+        first.set("input", history);
+        String id = json(post(RESPONSES, first.toString())).path("id").asText();
+
+        ObjectNode asked = pair.asked().put("model", "plain/some-model").put("previous_response_id", id);
+        post(RESPONSES, asked.toString());
+
+        assertThat(Json.parse(UPSTREAM.last().body())).isEqualTo(pair.json("provider"));
+    }
+
+    @Test
+    void namedItem_isTheOneThatWasGiven() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        String item = asked("plain/m").at("/output/0/id").asText();
+
+        post(RESPONSES, """
+            {"model":"plain/m","input":[{"type":"item_reference","id":"%s"},{"role":"user","content":"And?"}]}\
+            """.formatted(item));
+
+        JsonNode messages = Json.parse(UPSTREAM.last().body()).path("messages");
+        assertThat(messages.at("/0/role").asText()).isEqualTo("assistant");
+        assertThat(messages.at("/0/content").asText()).isEqualTo("Hi");
+    }
+
+    @Test
+    void goingOnAtTheProviderThatKeepsIt_passes() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID.replace("resp_up", "resp_kept_there")));
+        String id = id("openai/m");
+
+        asked("openai/m", previous(id));
+
+        assertThat(UPSTREAM.last().text()).contains("\"previous_response_id\":\"resp_kept_there\"");
+    }
+
+    @Test
+    void goingOnElsewhere_saysAllThatWasSaid() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID.replace("resp_up", "resp_kept_elsewhere")));
+        String id = id("openai/m");
+
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        asked("plain/m", previous(id));
+        assertThat(Json.parse(UPSTREAM.last().body()).path("messages").findValuesAsText("content"))
+                .containsExactly("Hello", "Hi", "Hello");
+    }
+
+    @Test
+    void goingOnAtAProviderThatDoesNotKeepIt_saysAllThatWasSaid() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        String id = id("plain/m");
+
+        UPSTREAM.answer(Script.json(200, SAID));
+        asked("openai/m", previous(id));
+
+        JsonNode sent = Json.parse(UPSTREAM.last().body());
+        assertThat(sent.has("previous_response_id")).isFalse();
+        assertThat(sent.path("input").findValuesAsText("role")).containsExactly("user", "assistant", "user");
+        assertThat(sent.path("input").findValues("id")).isEmpty();
+    }
+
+    @Test
+    void failedAnswer_isThereAgain() throws Exception {
+        ArrayNode events = InboundPairs.events(
+                post(RESPONSES, streamed("simulator/cut")).body());
+        String id = events.get(0).at("/response/id").asText();
+
+        assertThat(json(get(RESPONSES + "/" + id)).path("status").asText()).isEqualTo("failed");
+    }
+
+    private JsonNode ended(String id) throws Exception {
+        for (int i = 0; i < 500; i++) {
+            JsonNode response = json(get(RESPONSES + "/" + id));
+            if (!response.path("status").asText().matches("queued|in_progress")) {
+                return response;
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError(id + " is not made");
+    }
+
+    private HttpResponse<String> cancel(String id) throws Exception {
+        return post(RESPONSES + "/" + id + "/cancel", "");
+    }
+
+    @Test
+    void background_isAnsweredLater() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+
+        JsonNode promise = asked("plain/m", "\"background\":true,");
+
+        assertThat(promise.path("status").asText()).isEqualTo("queued");
+        JsonNode response = ended(promise.path("id").asText());
+        assertThat(response.path("status").asText()).as(response.toString()).isEqualTo("completed");
+        assertThat(response.path("background").asBoolean()).isTrue();
+        assertThat(response.path("id")).isEqualTo(promise.path("id"));
+        assertThat(text(response)).isEqualTo("Hi");
+    }
+
+    @Test
+    void backgroundAtAProviderThatKeepsResponses_isOurs() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID));
+
+        String id = id("openai/m", "\"background\":true,");
+
+        assertThat(text(ended(id))).isEqualTo("Hi");
+        assertThat(UPSTREAM.last().text()).doesNotContain("background");
+    }
+
+    @Test
+    void backgroundThatFails_isAFailedResponse() throws Exception {
+        JsonNode response = ended(id("simulator/500", "\"background\":true,"));
+
+        assertThat(response.path("status").asText()).isEqualTo("failed");
+        assertThat(response.at("/error/code").asText()).isEqualTo("server_error");
+    }
+
+    @Test
+    void cancelledBackground_staysCancelled() throws Exception {
+        UPSTREAM.answer(Script.silent().stall(5));
+        String id = id("plain/m", "\"background\":true,");
+
+        assertThat(json(cancel(id)).path("status").asText()).isEqualTo("cancelled");
+
+        assertThat(ended(id).path("status").asText()).isEqualTo("cancelled");
+        assertThat(cancel(id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotMadeInTheBackground_cannotBeCancelled() throws Exception {
+        assertError(cancel(id("simulator/echo")), 400, null, null);
+        assertError(cancel("resp_unknown"), 404, "response_not_found", null);
+    }
+
+    @Test
+    void backgroundWithoutStore_isRefused() throws Exception {
+        String background = "\"background\":true,";
+        assertError(
+                post(RESPONSES, responses("simulator/echo", background, "\"store\":false,")), 400, null, "background");
+        assertError(
+                post(RESPONSES, responses("simulator/echo", background, "\"stream\":true,")),
+                400,
+                "unsupported_parameter",
+                "stream");
+    }
+
+    @Test
+    void responseOfAnotherProject_isNone() throws Exception {
+        String[] own = {"Authorization", "Bearer " + token("responses-a")};
+        String[] other = {"Authorization", "Bearer " + token("responses-b")};
+        String id = json(post(RESPONSES, responses("simulator/echo"), own)).path("id").asText();
+
+        HttpResponse<String> foreign = CLIENT.send(
+                request(RESPONSES + "/" + id).headers(other).build(), BodyHandlers.ofString());
+        assertError(foreign, 404, "response_not_found", null);
+        assertError(
+                CLIENT.send(request(RESPONSES + "/" + id).headers(other).DELETE().build(), BodyHandlers.ofString()),
+                404,
+                "response_not_found",
+                null);
+        assertError(
+                post(RESPONSES, responses("simulator/echo", previous(id)), other),
+                400,
+                "previous_response_not_found",
+                null);
+        assertThat(CLIENT.send(request(RESPONSES + "/" + id).headers(own).build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private String token(String name) {
+        ProjectRegistry.Draft project =
+                new ProjectRegistry.Draft(name + UUID.randomUUID(), true, Rules.NONE, Map.of(), Map.of());
+        return tokens.issue(
+                        projects.create(project, Actor.SERAI).id(),
+                        new TokenRegistry.Draft("token", true, Rules.NONE, Map.of(), null),
+                        Actor.SERAI)
+                .secret()
+                .text();
+    }
+}
