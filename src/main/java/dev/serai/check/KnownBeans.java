@@ -39,6 +39,12 @@ public final class KnownBeans implements NamedBeans {
             "openaiError",
             "clientError",
             "promptError",
+            "recall",
+            "remember",
+            "answerLater",
+            "findAnswer",
+            "deleteAnswer",
+            "cancelAnswer",
             "simulator",
             "upstreamHeaders",
             "quietly");

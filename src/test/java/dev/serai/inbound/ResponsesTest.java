@@ -200,7 +200,7 @@ class ResponsesTest extends ResponsesContract {
         HttpResponse<String> answer = post(RESPONSES, streamed("azure/m"));
 
         assertThat(answer.body()).isEqualTo(said("Hi"));
-        assertThat(UPSTREAM.last().path()).isEqualTo("/azure/openai/v1/responses");
+        assertThat(UPSTREAM.last().path()).endsWith("/openai/v1/responses");
     }
 
     @Test
