@@ -1,9 +1,7 @@
 package dev.serai.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.serai.provider.Unsent;
 import dev.serai.provider.UpstreamHeaders;
 import dev.serai.stream.ProviderStream;
@@ -217,8 +215,6 @@ public final class Attempt {
         facts.put("headers", UpstreamHeaders.json(headers));
         facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
         facts.put("state", Json.MAPPER.createObjectNode());
-        facts.put("sent", IntNode.valueOf(0));
-        facts.put("history", NullNode.instance);
         return facts;
     }
 }

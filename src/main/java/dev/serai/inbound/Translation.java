@@ -1,6 +1,7 @@
 package dev.serai.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -102,7 +103,7 @@ final class Translation implements Original {
                                     member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
                     return whole;
                 } catch (JsltException e) {
-                    LOG.info("A request could not be put together: {} failed", Transforms.place(e));
+                    LOG.info("A request could not be completed: {} failed", Transforms.place(e));
                     throw unfit();
                 }
             });
@@ -181,9 +182,7 @@ final class Translation implements Original {
     private Map<String, JsonNode> facts() {
         ObjectNode none = Json.MAPPER.createObjectNode();
         Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
-        if (past != null) {
-            facts.put("history", past.told());
-        }
+        facts.put("history", past == null ? NullNode.instance : past.told());
         return facts;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -158,7 +157,6 @@ public final class ClientFormat {
         facts.put("headers", none);
         facts.put("state", none);
         facts.put("sent", IntNode.valueOf(0));
-        facts.put("history", NullNode.instance);
         facts.put("now", LongNode.valueOf(System.currentTimeMillis() / 1000));
         return facts;
     }

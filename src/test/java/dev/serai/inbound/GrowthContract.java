@@ -3,6 +3,7 @@ package dev.serai.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -86,6 +87,7 @@ abstract class GrowthContract {
     private void run(Pair pair, JsonNode input) throws IOException {
         ObjectNode none = Json.MAPPER.createObjectNode();
         Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
+        facts.put("history", NullNode.instance);
         facts.put("state", state(pair, facts));
         try {
             switch (pair.kind()) {

@@ -66,6 +66,34 @@ abstract class ResponsesContract extends GatewayTest {
         return response.at("/output/0/content/0/text").asText();
     }
 
+    JsonNode asked(String model, String... members) throws Exception {
+        HttpResponse<String> answer = post(RESPONSES, responses(model, members));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    String id(String model, String... members) throws Exception {
+        return asked(model, members).path("id").asText();
+    }
+
+    /** What is on record of an answer. */
+    JsonNode record(HttpResponse<String> answer) throws Exception {
+        String id = answer.headers().firstValue("x-request-id").orElseThrow();
+        for (int i = 0; i < 200; i++) {
+            for (JsonNode record : json(get("/manage/usage/records?limit=50")).path("data")) {
+                if (record.path("requestId").asText().equals(id)) {
+                    return record;
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("nothing is on record of " + id);
+    }
+
+    static JsonNode last(ArrayNode events) {
+        return events.get(events.size() - 1);
+    }
+
     static void assertError(HttpResponse<String> answer, int status, String code, String param) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");

@@ -28,16 +28,6 @@ class ResponsesKeptTest extends ResponsesContract {
     @Autowired
     private TokenRegistry tokens;
 
-    private JsonNode asked(String model, String... members) throws Exception {
-        HttpResponse<String> answer = post(RESPONSES, responses(model, members));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer);
-    }
-
-    private String id(String model, String... members) throws Exception {
-        return asked(model, members).path("id").asText();
-    }
-
     private static String previous(String id) {
         return "\"previous_response_id\":\"" + id + "\",";
     }
@@ -198,82 +188,6 @@ class ResponsesKeptTest extends ResponsesContract {
         String id = events.get(0).at("/response/id").asText();
 
         assertThat(json(get(RESPONSES + "/" + id)).path("status").asText()).isEqualTo("failed");
-    }
-
-    private JsonNode ended(String id) throws Exception {
-        for (int i = 0; i < 500; i++) {
-            JsonNode response = json(get(RESPONSES + "/" + id));
-            if (!response.path("status").asText().matches("queued|in_progress")) {
-                return response;
-            }
-            Thread.sleep(10);
-        }
-        throw new AssertionError(id + " is not made");
-    }
-
-    private HttpResponse<String> cancel(String id) throws Exception {
-        return post(RESPONSES + "/" + id + "/cancel", "");
-    }
-
-    @Test
-    void background_isAnsweredLater() throws Exception {
-        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
-
-        JsonNode promise = asked("plain/m", "\"background\":true,");
-
-        assertThat(promise.path("status").asText()).isEqualTo("queued");
-        JsonNode response = ended(promise.path("id").asText());
-        assertThat(response.path("status").asText()).as(response.toString()).isEqualTo("completed");
-        assertThat(response.path("background").asBoolean()).isTrue();
-        assertThat(response.path("id")).isEqualTo(promise.path("id"));
-        assertThat(text(response)).isEqualTo("Hi");
-    }
-
-    @Test
-    void backgroundAtAProviderThatKeepsResponses_isOurs() throws Exception {
-        UPSTREAM.answer(Script.json(200, SAID));
-
-        String id = id("openai/m", "\"background\":true,");
-
-        assertThat(text(ended(id))).isEqualTo("Hi");
-        assertThat(UPSTREAM.last().text()).doesNotContain("background");
-    }
-
-    @Test
-    void backgroundThatFails_isAFailedResponse() throws Exception {
-        JsonNode response = ended(id("simulator/500", "\"background\":true,"));
-
-        assertThat(response.path("status").asText()).isEqualTo("failed");
-        assertThat(response.at("/error/code").asText()).isEqualTo("server_error");
-    }
-
-    @Test
-    void cancelledBackground_staysCancelled() throws Exception {
-        UPSTREAM.answer(Script.silent().stall(5));
-        String id = id("plain/m", "\"background\":true,");
-
-        assertThat(json(cancel(id)).path("status").asText()).isEqualTo("cancelled");
-
-        assertThat(ended(id).path("status").asText()).isEqualTo("cancelled");
-        assertThat(cancel(id).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void whatIsNotMadeInTheBackground_cannotBeCancelled() throws Exception {
-        assertError(cancel(id("simulator/echo")), 400, null, null);
-        assertError(cancel("resp_unknown"), 404, "response_not_found", null);
-    }
-
-    @Test
-    void backgroundWithoutStore_isRefused() throws Exception {
-        String background = "\"background\":true,";
-        assertError(
-                post(RESPONSES, responses("simulator/echo", background, "\"store\":false,")), 400, null, "background");
-        assertError(
-                post(RESPONSES, responses("simulator/echo", background, "\"stream\":true,")),
-                400,
-                "unsupported_parameter",
-                "stream");
     }
 
     @Test
