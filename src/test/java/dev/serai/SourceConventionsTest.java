@@ -23,8 +23,8 @@ class SourceConventionsTest {
     private static final int TEMPLATE_LINES = 80;
     private static final int JAVA_LINES = 220;
 
-    private static final Pattern TRANSFORM =
-            Pattern.compile("transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
+    private static final Pattern TRANSFORM = Pattern.compile(
+            "transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
                     + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count)/(request|response|stream)"
                     + "|chat/expanded|said/(response|stream)|(queued|kept|items|deleted)/response|[a-z]+/usage))\\.jslt");
 

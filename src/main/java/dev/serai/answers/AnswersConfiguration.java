@@ -28,8 +28,7 @@ class AnswersConfiguration {
             @Value("${serai.answers.largest}") long largest,
             @Value("${serai.answers.most}") long most,
             @Value("${serai.answers.most-characters}") long mostCharacters) {
-        return new KeptAnswers(
-                new AnswerStore(database, clock), new AnswerLimits(kept, largest, most, mostCharacters));
+        return new KeptAnswers(new AnswerStore(database, clock), new AnswerLimits(kept, largest, most, mostCharacters));
     }
 
     @Bean

@@ -10,8 +10,7 @@ record FindAnswer(KeptAnswers answers) implements Processor {
     @Override
     public void process(Exchange exchange) {
         AnswerPath path = AnswerPath.of(exchange, "", "input_items");
-        KeptAnswer answer =
-                answers.find(Owners.of(exchange), path.id()).orElseThrow(() -> Owners.notFound(path.id()));
+        KeptAnswer answer = answers.find(Owners.of(exchange), path.id()).orElseThrow(() -> Owners.notFound(path.id()));
         tell(exchange, answer);
     }
 
@@ -19,7 +18,6 @@ record FindAnswer(KeptAnswers answers) implements Processor {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(AnswerPath.bytes(
-                "{\"answer\":" + answer.answer() + ",\"input\":" + answer.input() + "}"));
+        message.setBody(AnswerPath.bytes("{\"answer\":" + answer.answer() + ",\"input\":" + answer.input() + "}"));
     }
 }

@@ -20,13 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param promised the id that the client has for it already; null if it has none
  */
 record Keeping(
-        KeptAnswers answers,
-        Call call,
-        Original original,
-        String owner,
-        String promised,
-        Duration kept,
-        Clock clock) {
+        KeptAnswers answers, Call call, Original original, String owner, String promised, Duration kept, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
@@ -56,7 +50,8 @@ record Keeping(
 
     private KeptAnswer kept(String id, String status, String answer) throws IOException {
         Instant now = clock.instant();
-        boolean passed = promised == null && call.attempt() != null && call.attempt().isAsSaid();
+        boolean passed =
+                promised == null && call.attempt() != null && call.attempt().isAsSaid();
         String provider = passed ? call.target().provider().name() : null;
         String input = original.past() == null
                 ? Inputs.of(original.members().get("input"))
@@ -84,7 +79,6 @@ record Keeping(
         }
         boolean quoted = slice.length() > 1 && slice.source()[slice.start()] == '"';
         int quotes = quoted ? 1 : 0;
-        return new String(
-                slice.source(), slice.start() + quotes, slice.length() - 2 * quotes, StandardCharsets.UTF_8);
+        return new String(slice.source(), slice.start() + quotes, slice.length() - 2 * quotes, StandardCharsets.UTF_8);
     }
 }

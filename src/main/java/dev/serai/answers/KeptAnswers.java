@@ -51,9 +51,12 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
 
     /** The one of that owner and id, if there is one. What nobody can be working on any more has failed. */
     Optional<KeptAnswer> find(String owner, String id) {
-        return known(owner, id).map(it -> it.underWay() && it.createdAt().isBefore(store.clock().instant().minus(LONGEST))
-                ? it.failed("server_error", "The gateway stopped while it worked on the response")
-                : it);
+        return known(owner, id)
+                .map(it -> it.underWay()
+                                && it.createdAt()
+                                        .isBefore(store.clock().instant().minus(LONGEST))
+                        ? it.failed("server_error", "The gateway stopped while it worked on the response")
+                        : it);
     }
 
     private Optional<KeptAnswer> known(String owner, String id) {
@@ -108,7 +111,7 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     private boolean forget(KeptAnswer.Key key, KeptAnswer written) {
         synchronized (waiting) {
             KeptAnswer known = waiting.get(key);
-            if (known == null || (written != null && known != written)) {
+            if (known == null || (written != null && !known.equals(written))) {
                 return false; // another state of it has come meanwhile
             }
             waiting.remove(key);

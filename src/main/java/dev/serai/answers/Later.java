@@ -95,9 +95,8 @@ final class Later {
     }
 
     private void requireRoom(String owner) {
-        long own = running.keySet().stream()
-                .filter(it -> it.owner().equals(owner))
-                .count();
+        long own =
+                running.keySet().stream().filter(it -> it.owner().equals(owner)).count();
         if (own >= MOST_OF_ONE || running.size() >= MOST) {
             throw overloaded();
         }

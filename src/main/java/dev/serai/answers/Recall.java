@@ -64,8 +64,9 @@ record Recall(KeptAnswers answers) implements Processor {
     }
 
     private KeptAnswer previous(Exchange exchange, String id) {
-        KeptAnswer before = answers.find(Owners.of(exchange), id).orElseThrow(() -> ApiException.badRequest(
-                "previous_response_not_found", PREVIOUS, "Previous response with id '" + id + "' not found."));
+        KeptAnswer before = answers.find(Owners.of(exchange), id)
+                .orElseThrow(() -> ApiException.badRequest(
+                        "previous_response_not_found", PREVIOUS, "Previous response with id '" + id + "' not found."));
         if (before.underWay()) {
             throw ApiException.badRequest(
                     "previous_response_not_completed", PREVIOUS, "The response '" + id + "' is not completed yet.");

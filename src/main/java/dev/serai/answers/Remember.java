@@ -23,7 +23,13 @@ record Remember(KeptAnswers answers, Duration kept, Clock clock) implements Proc
         }
         Message message = exchange.getMessage();
         Keeping keeping = new Keeping(
-                answers, call, original, Owners.of(exchange), exchange.getVariable(Later.ID, String.class), kept, clock);
+                answers,
+                call,
+                original,
+                Owners.of(exchange),
+                exchange.getVariable(Later.ID, String.class),
+                kept,
+                clock);
         if (message.getBody() instanceof AnswerStream stream) {
             message.setBody(new WatchedStream(stream, new LastEvent(keeping::ended)));
         } else if (message.getBody() instanceof byte[] answer) {

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 /** The words of a provider's file that mean something: {@code routes/README.md} explains each. */
 public final class ProviderWords {
 
-    static final Set<String> OPERATIONS =
-            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount", "responses", "responsesCount");
+    static final Set<String> OPERATIONS = Set.of(
+            "chat", "completions", "embeddings", "models", "messages", "messagesCount", "responses", "responsesCount");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(

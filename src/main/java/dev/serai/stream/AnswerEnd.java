@@ -15,7 +15,8 @@ final class AnswerEnd {
 
     /** Notes the first chunk, and gives what it says of the answer. */
     ObjectNode begins(JsonNode chunk) {
-        start.put("id", chunk.path("id").asText()).put("model", chunk.path("model").asText());
+        start.put("id", chunk.path("id").asText())
+                .put("model", chunk.path("model").asText());
         if (chunk.path("created").isIntegralNumber()) {
             start.set("created", chunk.get("created"));
         }

@@ -155,7 +155,9 @@ public final class ClientStream extends StreamAround {
         out.append(new String(events, 0, events.length - ours.length, StandardCharsets.UTF_8));
         ObjectNode piece = Json.MAPPER.createObjectNode();
         piece.set("error", error);
-        piece.putObject("passed").<ObjectNode>set("first", SaidEvents.first(first)).set("last", SaidEvents.last(latest));
+        piece.putObject("passed")
+                .<ObjectNode>set("first", SaidEvents.first(first))
+                .set("last", SaidEvents.last(latest));
         emit(piece);
         saidAll = true;
         return take();

@@ -26,9 +26,8 @@ final class StreamTranslations {
         boolean asSaid = call.attempt().isAsSaid();
         String operation = call.attempt().request().operation();
         boolean textCompletion = call.asked().operation().equals("completions");
-        Optional<Expression> fold = asSaid
-                ? target.dialect().said(operation, "stream")
-                : target.dialect().stream(operation);
+        Optional<Expression> fold =
+                asSaid ? target.dialect().said(operation, "stream") : target.dialect().stream(operation);
         if (fold.isEmpty() && !asSaid && !operation.equals(call.asked().operation())) {
             fold = target.dialect().transforms().find("openai-compatible/chat/stream");
         }

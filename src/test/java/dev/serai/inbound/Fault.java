@@ -44,6 +44,7 @@ enum Fault {
     static Stream<Arguments> walls(String... first) {
         return Stream.of(values())
                 .flatMap(fault -> Stream.of(first)
-                        .flatMap(target -> Stream.of("resume", "restart").map(how -> Arguments.of(fault, target, how))));
+                        .flatMap(
+                                target -> Stream.of("resume", "restart").map(how -> Arguments.of(fault, target, how))));
     }
 }

@@ -105,7 +105,8 @@ abstract class GrowthContract {
     private JsonNode state(Pair pair, Map<String, JsonNode> facts) throws IOException {
         return pair.kind().equals("request")
                 ? facts.get("state")
-                : Transforms.apply(transform("chat/request"), facts, pair.asked()).path("x-serai-state");
+                : Transforms.apply(transform("chat/request"), facts, pair.asked())
+                        .path("x-serai-state");
     }
 
     private void stream(JsonNode chunks, Map<String, JsonNode> facts) throws IOException {

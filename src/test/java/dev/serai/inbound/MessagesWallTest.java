@@ -31,8 +31,16 @@ class MessagesWallTest extends MessagesAliasContract {
         boolean anthropic = first.equals("a");
         providers(
                 anthropic
-                        ? Map.of("anthropic", fault.of(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you")), "openai", openAi(TEXT))
-                        : Map.of("openai", fault.of(Answers.content("Hello"), Answers.content(", you")), "anthropic", anthropic(TEXT)));
+                        ? Map.of(
+                                "anthropic",
+                                fault.of(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you")),
+                                "openai",
+                                openAi(TEXT))
+                        : Map.of(
+                                "openai",
+                                fault.of(Answers.content("Hello"), Answers.content(", you")),
+                                "anthropic",
+                                anthropic(TEXT)));
 
         assertWhole(asked("wall-" + first + "-" + how));
     }
@@ -43,8 +51,16 @@ class MessagesWallTest extends MessagesAliasContract {
         boolean anthropic = first.equals("a");
         providers(
                 anthropic
-                        ? Map.of("anthropic", fault.of(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you")), "openai", Script.json(200, Answers.WHOLE))
-                        : Map.of("openai", fault.of(Answers.content("Hello"), Answers.content(", you")), "anthropic", Script.json(200, Answers.ANTHROPIC)));
+                        ? Map.of(
+                                "anthropic",
+                                fault.of(Answers.anthropicStart("Hello"), Answers.anthropicContent(", you")),
+                                "openai",
+                                Script.json(200, Answers.WHOLE))
+                        : Map.of(
+                                "openai",
+                                fault.of(Answers.content("Hello"), Answers.content(", you")),
+                                "anthropic",
+                                Script.json(200, Answers.ANTHROPIC)));
 
         HttpResponse<String> answer = post("/v1/messages", messages("wall-" + first + "-" + how, false));
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.inbound.InboundPairs.Pair;
-import dev.serai.support.Answers;
 import dev.serai.support.GatewayTest;
 import dev.serai.support.Script;
 import dev.serai.upstream.WireFixtures;

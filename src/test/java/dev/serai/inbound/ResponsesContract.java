@@ -46,7 +46,10 @@ abstract class ResponsesContract extends GatewayTest {
     }
 
     static String saidStart(String text) {
-        return event("response.created", 0, "\"response\":{\"id\":\"resp_up\",\"status\":\"in_progress\",\"output\":[],\"model\":\"m\"}")
+        return event(
+                        "response.created",
+                        0,
+                        "\"response\":{\"id\":\"resp_up\",\"status\":\"in_progress\",\"output\":[],\"model\":\"m\"}")
                 + event("response.output_item.added", 1, """
                     "output_index":0,"item":{"type":"message","id":"msg_up","role":"assistant","content":[]}""")
                 + event("response.output_text.delta", 2, """
@@ -74,6 +77,10 @@ abstract class ResponsesContract extends GatewayTest {
 
     String id(String model, String... members) throws Exception {
         return asked(model, members).path("id").asText();
+    }
+
+    static String previous(String id) {
+        return "\"previous_response_id\":\"" + id + "\",";
     }
 
     /** What is on record of an answer. */

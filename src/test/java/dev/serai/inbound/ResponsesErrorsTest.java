@@ -92,7 +92,8 @@ class ResponsesErrorsTest extends ResponsesContract {
 
     @Test
     void errorsOfOpenAi_passAsTheyCame() throws Exception {
-        String body = "{\"error\":{\"message\":\"No\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":\"bad\"}}";
+        String body =
+                "{\"error\":{\"message\":\"No\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":\"bad\"}}";
         UPSTREAM.answer(Script.json(400, body));
 
         HttpResponse<String> answer = post(RESPONSES, responses("openai/m"));

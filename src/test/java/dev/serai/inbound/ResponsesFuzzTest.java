@@ -16,7 +16,8 @@ import org.springframework.test.context.ContextConfiguration;
 class ResponsesFuzzTest extends FuzzContract {
 
     static Stream<Pair> requests() throws IOException {
-        return pairs("responses", "responses", "request").filter(it -> !it.name().startsWith("previous"));
+        return pairs("responses", "responses", "request")
+                .filter(it -> !it.name().startsWith("previous"));
     }
 
     static Stream<Pair> responses() throws IOException {

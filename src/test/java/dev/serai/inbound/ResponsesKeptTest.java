@@ -5,32 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.access.ProjectRegistry;
-import dev.serai.access.Rules;
-import dev.serai.access.TokenRegistry;
-import dev.serai.store.Actor;
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Responses that are kept: asked for again, gone on from, deleted, and never another project's. */
 class ResponsesKeptTest extends ResponsesContract {
-
-    @Autowired
-    private ProjectRegistry projects;
-
-    @Autowired
-    private TokenRegistry tokens;
-
-    private static String previous(String id) {
-        return "\"previous_response_id\":\"" + id + "\",";
-    }
 
     private HttpResponse<String> delete(String id) throws Exception {
         return CLIENT.send(request(RESPONSES + "/" + id).DELETE().build(), BodyHandlers.ofString());
@@ -45,8 +28,8 @@ class ResponsesKeptTest extends ResponsesContract {
 
     @Test
     void streamedResponse_isThereAgain() throws Exception {
-        ArrayNode events = InboundPairs.events(
-                post(RESPONSES, streamed("simulator/echo")).body());
+        ArrayNode events =
+                InboundPairs.events(post(RESPONSES, streamed("simulator/echo")).body());
         JsonNode given = events.get(events.size() - 1).path("response");
 
         assertThat(json(get(RESPONSES + "/" + given.path("id").asText()))).isEqualTo(given);
@@ -72,8 +55,7 @@ class ResponsesKeptTest extends ResponsesContract {
         HttpResponse<String> deleted = delete(id);
 
         assertThat(json(deleted))
-                .isEqualTo(Json.MAPPER.readTree(
-                        "{\"id\":\"" + id + "\",\"object\":\"response\",\"deleted\":true}"));
+                .isEqualTo(Json.MAPPER.readTree("{\"id\":\"" + id + "\",\"object\":\"response\",\"deleted\":true}"));
         assertError(get(RESPONSES + "/" + id), 404, "response_not_found", null);
         assertError(delete(id), 404, "response_not_found", null);
     }
@@ -183,45 +165,10 @@ class ResponsesKeptTest extends ResponsesContract {
 
     @Test
     void failedAnswer_isThereAgain() throws Exception {
-        ArrayNode events = InboundPairs.events(
-                post(RESPONSES, streamed("simulator/cut")).body());
+        ArrayNode events =
+                InboundPairs.events(post(RESPONSES, streamed("simulator/cut")).body());
         String id = events.get(0).at("/response/id").asText();
 
         assertThat(json(get(RESPONSES + "/" + id)).path("status").asText()).isEqualTo("failed");
-    }
-
-    @Test
-    void responseOfAnotherProject_isNone() throws Exception {
-        String[] own = {"Authorization", "Bearer " + token("responses-a")};
-        String[] other = {"Authorization", "Bearer " + token("responses-b")};
-        String id = json(post(RESPONSES, responses("simulator/echo"), own)).path("id").asText();
-
-        HttpResponse<String> foreign = CLIENT.send(
-                request(RESPONSES + "/" + id).headers(other).build(), BodyHandlers.ofString());
-        assertError(foreign, 404, "response_not_found", null);
-        assertError(
-                CLIENT.send(request(RESPONSES + "/" + id).headers(other).DELETE().build(), BodyHandlers.ofString()),
-                404,
-                "response_not_found",
-                null);
-        assertError(
-                post(RESPONSES, responses("simulator/echo", previous(id)), other),
-                400,
-                "previous_response_not_found",
-                null);
-        assertThat(CLIENT.send(request(RESPONSES + "/" + id).headers(own).build(), BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    private String token(String name) {
-        ProjectRegistry.Draft project =
-                new ProjectRegistry.Draft(name + UUID.randomUUID(), true, Rules.NONE, Map.of(), Map.of());
-        return tokens.issue(
-                        projects.create(project, Actor.SERAI).id(),
-                        new TokenRegistry.Draft("token", true, Rules.NONE, Map.of(), null),
-                        Actor.SERAI)
-                .secret()
-                .text();
     }
 }

@@ -56,8 +56,7 @@ class ResponsesPassedTest extends ResponsesContract {
     @Test
     void failureThatPasses_isOnRecordAsOne() throws Exception {
         UPSTREAM.answer(Script.stream()
-                .send(saidStart("Hi")
-                        + event("response.failed", 3, """
+                .send(saidStart("Hi") + event("response.failed", 3, """
                             "response":{"id":"resp_up","status":"failed","output":[],"error":{"code":"server_error",\
                             "message":"Down"}}"""))
                 .end());

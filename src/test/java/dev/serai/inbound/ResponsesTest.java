@@ -19,7 +19,8 @@ class ResponsesTest extends ResponsesContract {
     }
 
     private static String call(int index, String head, String arguments) {
-        return chunk("{\"tool_calls\":[{\"index\":" + index + "," + head + "\"function\":{" + arguments + "}}]}", "null");
+        return chunk(
+                "{\"tool_calls\":[{\"index\":" + index + "," + head + "\"function\":{" + arguments + "}}]}", "null");
     }
 
     private ArrayNode asked(String body, String stream) throws Exception {
@@ -42,23 +43,27 @@ class ResponsesTest extends ResponsesContract {
 
     @Test
     void simulatedCutStream_failsAsAResponse() throws Exception {
-        ArrayNode events = InboundPairs.events(
-                post(RESPONSES, streamed("simulator/cut")).body());
+        ArrayNode events =
+                InboundPairs.events(post(RESPONSES, streamed("simulator/cut")).body());
 
-        assertThat(types(events)).endsWith("response.output_text.delta", "response.failed").doesNotContain("error");
+        assertThat(types(events))
+                .endsWith("response.output_text.delta", "response.failed")
+                .doesNotContain("error");
         assertThat(last(events).at("/response/status").asText()).isEqualTo("failed");
         assertThat(last(events).at("/response/error/code").asText()).isEqualTo("server_error");
     }
 
     @Test
     void sequenceNumbers_countAllEvents() throws Exception {
-        ArrayNode events = InboundPairs.events(
-                post(RESPONSES, streamed("simulator/echo")).body());
+        ArrayNode events =
+                InboundPairs.events(post(RESPONSES, streamed("simulator/echo")).body());
 
         for (int i = 0; i < events.size(); i++) {
             assertThat(events.get(i).path("sequence_number").asInt()).isEqualTo(i);
         }
-        assertThat(types(events)).startsWith("response.created", "response.in_progress").endsWith("response.completed");
+        assertThat(types(events))
+                .startsWith("response.created", "response.in_progress")
+                .endsWith("response.completed");
     }
 
     @Test
@@ -143,8 +148,9 @@ class ResponsesTest extends ResponsesContract {
             {"type":"tool_use","id":"toolu_1","name":"t","input":{}}],\
             "stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":6}}\
             """));
-        String tools = "\"reasoning\":{\"summary\":\"auto\"},\"store\":false,\"include\":[\"reasoning.encrypted_content\"],"
-                + "\"tools\":[{\"type\":\"function\",\"name\":\"t\",\"parameters\":{\"type\":\"object\"}}],";
+        String tools =
+                "\"reasoning\":{\"summary\":\"auto\"},\"store\":false,\"include\":[\"reasoning.encrypted_content\"],"
+                        + "\"tools\":[{\"type\":\"function\",\"name\":\"t\",\"parameters\":{\"type\":\"object\"}}],";
         JsonNode first = json(post(RESPONSES, responses("anthropic/claude-x", tools)));
         JsonNode thought = first.at("/output/0");
         assertThat(thought.at("/summary/0/text").asText()).isEqualTo("Hm.");
@@ -153,7 +159,10 @@ class ResponsesTest extends ResponsesContract {
         ArrayNode input = Json.MAPPER.createArrayNode();
         input.addObject().put("role", "user").put("content", "Hello");
         first.path("output").forEach(input::add);
-        input.addObject().put("type", "function_call_output").put("call_id", "toolu_1").put("output", "done");
+        input.addObject()
+                .put("type", "function_call_output")
+                .put("call_id", "toolu_1")
+                .put("output", "done");
         post(RESPONSES, responses("anthropic/claude-x", tools).replace("\"input\":\"Hello\"", "\"input\":" + input));
 
         JsonNode sent = Json.parse(UPSTREAM.last().body()).at("/messages/1/content");

@@ -33,8 +33,7 @@ class OpenAiSdkResponsesTest extends SdkTest {
 
     private Response streamed(ResponseCreateParams.Builder question) {
         ResponseAccumulator answer = ResponseAccumulator.create();
-        try (StreamResponse<ResponseStreamEvent> events =
-                client().responses().createStreaming(question.build())) {
+        try (StreamResponse<ResponseStreamEvent> events = client().responses().createStreaming(question.build())) {
             events.stream().forEach(answer::accumulate);
         }
         return answer.response();
