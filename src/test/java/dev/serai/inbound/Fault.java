@@ -1,6 +1,7 @@
 package dev.serai.inbound;
 
 import dev.serai.support.Script;
+import java.util.EnumSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ enum Fault {
             Script.stream().send(start + "data: {\n\ndata: {\n\n").end()),
     CUT_AT_ITS_END((start, rest) -> Script.stream().send(start + rest).end());
 
+    @SuppressWarnings("ImmutableEnumChecker") // a script is made anew each time
     private final BiFunction<String, String, Script> script;
 
     Fault(BiFunction<String, String, Script> script) {
@@ -37,7 +39,7 @@ enum Fault {
     }
 
     boolean isOfStreams() {
-        return ordinal() >= CUT.ordinal();
+        return EnumSet.range(CUT, CUT_AT_ITS_END).contains(this);
     }
 
     /** Each fault at each of the targets that are asked first, with each way to recover. */
