@@ -118,7 +118,9 @@ class OpenAiSdkResponsesTest extends SdkTest {
         assertThat(client().responses().retrieve(id).id()).isEqualTo(id);
         client().responses().delete(id);
 
-        catchThrowableOfType(NotFoundException.class, () -> client().responses().retrieve(id));
+        NotFoundException error = catchThrowableOfType(
+                NotFoundException.class, () -> client().responses().retrieve(id));
+        assertThat(error.statusCode()).isEqualTo(404);
     }
 
     @Test
