@@ -37,7 +37,7 @@ class ProviderConventionsTest {
             assertThat(
                             words(
                                     template("http-provider").parameters().get(words)
-                                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount"))
+                                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));
         }

@@ -9,7 +9,15 @@ import java.util.TreeSet;
 public final class ProviderWords {
 
     static final Set<String> OPERATIONS = Set.of(
-            "chat", "completions", "embeddings", "models", "messages", "messagesCount", "responses", "responsesCount");
+            "chat",
+            "completions",
+            "embeddings",
+            "models",
+            "messages",
+            "messagesCount",
+            "responses",
+            "responsesCount",
+            "pass");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -62,6 +70,12 @@ public final class ProviderWords {
             Map.entry("responsesPath", "/responses"),
             Map.entry("responsesCountPath", "/responses/input_tokens"),
             Map.entry("passedHeaders", ""),
+            Map.entry("passBaseUrl", ""),
+            Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),
+            Map.entry("passCursor", "after"),
+            Map.entry("passOutputs", "output_file_id error_file_id"),
+            Map.entry("passTimeout", "3600000"),
+            Map.entry("batchPrice", "1"),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),
             Map.entry("connectTimeout", "5000"),

@@ -8,9 +8,11 @@ import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Passed;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -26,16 +28,20 @@ public final class SimulatorProcessor implements Processor {
     private static final long COPIES = 5;
 
     private final Simulator simulator;
+    private final SimulatedStore store;
 
     public SimulatorProcessor(Simulator simulator) {
         this.simulator = simulator;
+        this.store = new SimulatedStore(simulator, Clock.systemUTC());
     }
 
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         String operation = exchange.getVariable("operation", String.class);
-        Reply reply = reply(Call.of(exchange).memory(), operation, (HttpEntity) message.getBody());
+        Reply reply = operation.equals(Passed.OPERATION)
+                ? store.reply(Call.of(exchange).attempt().request().passed(), (HttpEntity) message.getBody())
+                : reply(Call.of(exchange).memory(), operation, (HttpEntity) message.getBody());
         message.setBody(reply.body());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);

@@ -38,6 +38,13 @@ public record Dialect(Transforms transforms, String provider, String fallback) {
                 .or(() -> phase("chat", phase));
     }
 
+    /** The same of an answer that passes as it came, in whichever of the provider's words. */
+    public Expression passedUsage() {
+        return find("pass/usage")
+                .or(() -> transforms.find(COMMON + "/pass/usage"))
+                .orElseThrow();
+    }
+
     /** Every provider has errors, and OpenAI's own are read by the tolerant transform too. */
     public Expression error() {
         return find("error").or(() -> transforms.find(COMMON + "/error")).orElseThrow();

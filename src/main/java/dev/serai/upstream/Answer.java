@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.call.PassedBody;
 import dev.serai.stream.AnswerStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -11,6 +12,9 @@ public final class Answer implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
+        if (message.getBody() instanceof PassedBody) {
+            return; // it has its own
+        }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         if (message.getBody() instanceof AnswerStream) {
             message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");

@@ -34,13 +34,19 @@ public interface Original {
      * Its members for a provider that takes them as they are: where it goes on from what only the gateway remembers, that is
      * among them.
      */
-    RawObject members(String provider);
+    default RawObject members(String provider) {
+        return members();
+    }
 
     /** Has it go on from this. */
-    void remembers(Past past);
+    default void remembers(Past past) {
+        throw new IllegalStateException("Nothing is known of what goes before a request of " + operation());
+    }
 
     /** What it goes on from; null if from nothing. */
-    Past past();
+    default Past past() {
+        return null;
+    }
 
     /** A header that came with it, name in lower case; null if it has none. */
     String header(String name);
