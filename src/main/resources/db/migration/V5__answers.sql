@@ -15,3 +15,14 @@ create table kept_answer (
 
 create index kept_answer_expiry on kept_answer (expires_at);
 create index kept_answer_age on kept_answer (owner, created_at);
+
+-- Items of answers whose provider has given them their ids, as requests may name them.
+create table kept_item (
+    owner  varchar not null,
+    id     varchar not null,
+    answer varchar not null,
+    primary key (owner, id, answer),
+    foreign key (owner, answer) references kept_answer (owner, id) on delete cascade
+);
+
+create index kept_item_answer on kept_item (owner, answer);

@@ -10,4 +10,10 @@ import java.time.Duration;
  * @param most of an owner
  * @param mostCharacters of an owner
  */
-record AnswerLimits(Duration kept, long largest, long most, long mostCharacters) {}
+record AnswerLimits(Duration kept, long largest, long most, long mostCharacters) {
+
+    /** Whether any are. */
+    boolean keepAny() {
+        return most > 0 && kept.toMillis() > 0;
+    }
+}

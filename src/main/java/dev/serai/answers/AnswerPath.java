@@ -24,11 +24,16 @@ record AnswerPath(String id) {
         if (names.length <= BEFORE || names[BEFORE].isEmpty() || !List.of(parts).contains(part)) {
             throw new ApiException(404, "invalid_request_error", "unknown_url", null, "There is nothing at " + path);
         }
+        String id;
         try {
-            return new AnswerPath(URLDecoder.decode(names[BEFORE].replace("+", "%2B"), StandardCharsets.UTF_8));
+            id = URLDecoder.decode(names[BEFORE].replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Owners.notFound(names[BEFORE]);
+            throw AnswerId.notFound(names[BEFORE]);
         }
+        if (!AnswerId.is(id)) {
+            throw AnswerId.notFound(id);
+        }
+        return new AnswerPath(id);
     }
 
     static byte[] bytes(String json) {

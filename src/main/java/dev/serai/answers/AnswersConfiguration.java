@@ -47,6 +47,11 @@ class AnswersConfiguration {
     }
 
     @Bean
+    Processor findKeeper(KeptAnswers answers) {
+        return new FindKeeper(answers);
+    }
+
+    @Bean
     Processor deleteAnswer(KeptAnswers answers) {
         return new DeleteAnswer(answers);
     }

@@ -11,8 +11,8 @@ record DeleteAnswer(KeptAnswers answers) implements Processor {
     @Override
     public void process(Exchange exchange) {
         AnswerPath path = AnswerPath.of(exchange, "");
-        if (!answers.delete(Owners.of(exchange), path.id())) {
-            throw Owners.notFound(path.id());
+        if (!answers.delete(AnswerId.of(exchange, path.id()))) {
+            throw AnswerId.notFound(path.id());
         }
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -19,6 +19,15 @@ final class Inputs {
         return json.startsWith("[") ? json : "[{\"type\":\"message\",\"role\":\"user\",\"content\":" + json + "}]";
     }
 
+    /** How many characters a value has: in UTF-8 each begins with a byte that goes on with none. */
+    static long characters(RawObject.Slice value) {
+        long characters = 0;
+        for (int i = value == null ? 0 : value.start(); value != null && i < value.end(); i++) {
+            characters += (value.source()[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return characters;
+    }
+
     /** One array of two. */
     static String joined(String first, String second) {
         String a = inside(first);

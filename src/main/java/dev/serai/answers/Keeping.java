@@ -2,8 +2,10 @@ package dev.serai.answers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Call;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonMembers;
+import dev.serai.wire.MemoryShort;
 import dev.serai.wire.Original;
 import dev.serai.wire.RawObject;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 record Keeping(
         KeptAnswers answers, Call call, Original original, String owner, String promised, Duration kept, Clock clock) {
+
+    /** Of the characters, while they are made a kept answer: those of it, as bytes and as a tree. */
+    private static final long COPIES = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
@@ -36,28 +42,48 @@ record Keeping(
         }
     }
 
-    void keep(RawObject.Slice answer) {
+    /** Keeps it, if it can be; gives whether it is. Whoever is answered has the answer, be that as it may. */
+    boolean keep(RawObject.Slice answer) {
+        long characters = Inputs.characters(answer) + inputCharacters();
+        if (!answers.keeps(characters)) {
+            return false;
+        }
         try {
+            call.memory().take(COPIES * characters);
             RawObject members = JsonMembers.of(answer.source(), answer.start(), answer.end());
             String id = promised == null ? text(members.get("id")) : promised;
-            if (!id.isEmpty() && !isOver()) {
-                answers.keep(kept(id, text(members.get("status")), text(answer)));
-            }
+            return AnswerId.is(id) && !isOver() && answers.keep(kept(id, members, text(answer)));
         } catch (IOException e) {
             LOG.debug("An answer is not kept: it is no JSON object");
+        } catch (MemoryShort e) {
+            LOG.warn("An answer is not kept: there is no memory for it now");
         }
+        return false;
     }
 
-    private KeptAnswer kept(String id, String status, String answer) throws IOException {
+    private long inputCharacters() {
+        Original.Past past = original.past();
+        return past == null
+                ? Inputs.characters(original.members().get("input"))
+                : past.input().length();
+    }
+
+    private KeptAnswer kept(String id, RawObject members, String answer) throws IOException {
         Instant now = clock.instant();
         boolean passed =
                 promised == null && call.attempt() != null && call.attempt().isAsSaid();
-        String provider = passed ? call.target().provider().name() : null;
-        String input = original.past() == null
-                ? Inputs.of(original.members().get("input"))
-                : original.past().input();
-        String told = promised == null ? answer : underItsId(answer);
-        return new KeptAnswer(owner, id, provider, status, told, input, now, now.plus(kept));
+        return new KeptAnswer(
+                owner,
+                id,
+                passed ? call.target().provider().name() : null,
+                text(members.get("status")),
+                promised == null ? answer : underItsId(answer),
+                original.past() == null
+                        ? Inputs.of(original.members().get("input"))
+                        : original.past().input(),
+                passed ? ItemIds.of(members.get("output")) : List.of(),
+                now,
+                now.plus(kept));
     }
 
     /** Whoever has made it, it is the one that was promised. */
@@ -66,10 +92,13 @@ record Keeping(
         return Json.text(tree.put("id", promised).put(Later.VARIABLE, true));
     }
 
-    /** Whether somebody has cancelled, or deleted, what was promised. */
+    /** Whether somebody has cancelled, or deleted, what was promised; where the database is away, nobody could. */
     private boolean isOver() {
-        return promised != null
-                && !answers.find(owner, promised).map(KeptAnswer::underWay).orElse(false);
+        try {
+            return promised != null && !answers.isUnderWay(new KeptAnswer.Key(owner, promised));
+        } catch (ApiException e) {
+            return false;
+        }
     }
 
     /** The JSON, or of a text its characters: ids and words have none that are escaped. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An answer that is kept.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param provider who keeps it, too, since the answer passed as it came; null if nobody does
  * @param answer JSON, as the client got it
  * @param input a JSON array of all that was asked
+ * @param items ids of its items, where the provider has given them
  */
 record KeptAnswer(
         String owner,
@@ -21,6 +23,7 @@ record KeptAnswer(
         String status,
         String answer,
         String input,
+        List<String> items,
         Instant createdAt,
         Instant expiresAt) {
 
@@ -40,6 +43,10 @@ record KeptAnswer(
 
     /** Whether somebody works on it yet. */
     boolean underWay() {
+        return isUnderWay(status);
+    }
+
+    static boolean isUnderWay(String status) {
         return status.equals("queued") || status.equals("in_progress");
     }
 
@@ -56,7 +63,7 @@ record KeptAnswer(
     }
 
     private KeptAnswer with(String other, ObjectNode tree) {
-        return new KeptAnswer(owner, id, provider, other, Json.text(tree), input, createdAt, expiresAt);
+        return new KeptAnswer(owner, id, provider, other, Json.text(tree), input, items, createdAt, expiresAt);
     }
 
     /** As it was kept: JSON that was written here, or read once before. */

@@ -1,47 +1,49 @@
 package dev.serai.answers;
 
+import dev.serai.store.Database;
 import dev.serai.time.Recurring;
+import dev.serai.wire.Memory;
 import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Answers that can be asked for again. No request waits for the database to keep its answer: what was given a moment ago is
- * in memory until it is written, some at a time.
+ * in memory until it is written, some at a time. Who asks for one waits, and is told 503 where the database is away.
  */
 final class KeptAnswers extends Recurring implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
 
-    /** Characters that wait to be written; more are not kept. */
-    private static final long MOST_WAITING = 16 << 20;
-
-    private static final int BATCH = 200;
-    private static final long BATCH_CHARACTERS = 4 << 20;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
     /** No provider answers for longer, however often it is asked. */
     private static final Duration LONGEST = Duration.ofHours(2);
 
-    private static final int TRIES = 1000;
+    /** Owners whose additions are counted. */
+    private static final int MOST_COUNTED = 10_000;
+
     private static final int SHARE = 10;
+    private static final String ASKED = "what is kept";
 
     private final AnswerStore store;
     private final AnswerLimits limits;
-    private final Map<KeptAnswer.Key, KeptAnswer> waiting = new LinkedHashMap<>();
+    private final WaitingAnswers waiting = new WaitingAnswers();
     private final ReentrantLock writing = new ReentrantLock();
     private final Map<String, Long> since = new HashMap<>();
-    private long characters;
-    private int failures;
-    private boolean full;
+    private boolean troubled;
+    private volatile boolean full;
 
     KeptAnswers(AnswerStore store, AnswerLimits limits) {
         super("answers-keeper");
@@ -49,74 +51,78 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** The one of that owner and id, if there is one. What nobody can be working on any more has failed. */
-    Optional<KeptAnswer> find(String owner, String id) {
-        return known(owner, id)
-                .map(it -> it.underWay()
-                                && it.createdAt()
-                                        .isBefore(store.clock().instant().minus(LONGEST))
-                        ? it.failed("server_error", "The gateway stopped while it worked on the response")
-                        : it);
+    /**
+     * The one of that key, if there is one. What nobody can be working on any more has failed.
+     *
+     * @param memory what it is taken of
+     */
+    Optional<KeptAnswer> find(KeptAnswer.Key key, Memory memory) {
+        return findAll(key.owner(), List.of(key.id()), memory).stream().findFirst();
     }
 
-    private Optional<KeptAnswer> known(String owner, String id) {
-        KeptAnswer.Key key = new KeptAnswer.Key(owner, id);
-        synchronized (waiting) {
-            KeptAnswer recent = waiting.get(key);
-            if (recent != null) {
-                return Optional.of(recent);
-            }
+    /** An owner's of these ids. */
+    List<KeptAnswer> findAll(String owner, Collection<String> ids, Memory memory) {
+        List<KeptAnswer> found = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        for (String id : ids) {
+            Optional<KeptAnswer> recent = waiting.find(new KeptAnswer.Key(owner, id));
+            recent.ifPresentOrElse(found::add, () -> written.add(id));
         }
-        return store.find(key);
+        if (!written.isEmpty()) {
+            found.addAll(Database.asked(ASKED, () -> store.find(owner, written, memory)));
+        }
+        return found.stream().map(this::now).toList();
     }
 
-    /** Keeps one, if it is not too large and there is room. */
-    void keep(KeptAnswer answer) {
-        if (answer.size() > limits.largest()) {
+    private KeptAnswer now(KeptAnswer answer) {
+        boolean abandoned = answer.underWay()
+                && answer.createdAt().isBefore(store.clock().instant().minus(LONGEST));
+        return abandoned ? answer.failed("server_error", "The gateway stopped while it worked on the response") : answer;
+    }
+
+    /** The ids of an owner's answers that have items whose ids a provider gave. */
+    Set<String> withItems(String owner, Set<String> items) {
+        Set<String> ids = new HashSet<>(waiting.withItems(owner, items));
+        ids.addAll(Database.asked(ASKED, () -> store.withItems(owner, items)));
+        return ids;
+    }
+
+    /** Whether somebody works on it yet, and wants it. */
+    boolean isUnderWay(KeptAnswer.Key key) {
+        return waiting.find(key)
+                .map(KeptAnswer::status)
+                .or(() -> Database.asked(ASKED, () -> store.status(key)))
+                .map(KeptAnswer::isUnderWay)
+                .orElse(false);
+    }
+
+    /** Whether one of so many characters may be kept. */
+    boolean keeps(long size) {
+        return limits.keepAny() && size <= limits.largest();
+    }
+
+    /** Keeps one, if it is not too large and there is room; gives whether it does. */
+    boolean keep(KeptAnswer answer) {
+        if (!keeps(answer.size())) {
             LOG.debug("{} is not kept: it has {} characters", answer.id(), answer.size());
-            return;
+            return false;
         }
-        synchronized (waiting) {
-            KeptAnswer before = waiting.remove(answer.key());
-            characters -= before == null ? 0 : before.size();
-            if (characters + answer.size() > MOST_WAITING) {
-                lost();
-                return;
-            }
-            full = false;
-            waiting.put(answer.key(), answer);
-            characters += answer.size();
-        }
-    }
-
-    private void lost() {
-        if (!full) {
-            full = true;
+        boolean room = waiting.add(answer);
+        if (!room && !full) {
             LOG.warn("Answers are not kept: the database does not take them as fast as they come");
         }
+        full = !room;
+        return room;
     }
 
     /** Whether there was one to be deleted. */
-    boolean delete(String owner, String id) {
-        KeptAnswer.Key key = new KeptAnswer.Key(owner, id);
+    boolean delete(KeptAnswer.Key key) {
         writing.lock(); // one that is being written comes back otherwise
         try {
-            boolean recent = forget(key, null);
-            return store.delete(key) || recent;
+            boolean recent = waiting.remove(key);
+            return Database.asked(ASKED, () -> store.delete(key)) || recent;
         } finally {
             writing.unlock();
-        }
-    }
-
-    private boolean forget(KeptAnswer.Key key, KeptAnswer written) {
-        synchronized (waiting) {
-            KeptAnswer known = waiting.get(key);
-            if (known == null || (written != null && !known.equals(written))) {
-                return false; // another state of it has come meanwhile
-            }
-            waiting.remove(key);
-            characters -= known.size();
-            return true;
         }
     }
 
@@ -130,11 +136,11 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     private List<KeptAnswer> writeSome() {
         writing.lock();
         try {
-            List<KeptAnswer> batch = next();
+            List<KeptAnswer> batch = waiting.next();
             if (!batch.isEmpty()) {
-                store.keep(batch);
-                batch.forEach(it -> forget(it.key(), it));
-                failures = 0;
+                keepAll(batch);
+                batch.forEach(waiting::written);
+                troubled = false;
             }
             return batch;
         } finally {
@@ -142,25 +148,35 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
         }
     }
 
-    private List<KeptAnswer> next() {
-        List<KeptAnswer> batch = new ArrayList<>();
-        long size = 0;
-        synchronized (waiting) {
-            for (KeptAnswer answer : waiting.values()) {
-                if (batch.size() == BATCH || (size > 0 && size + answer.size() > BATCH_CHARACTERS)) {
-                    break;
-                }
-                batch.add(answer);
-                size += answer.size();
+    /** A database that is away is waited for. One that refuses an answer all the same does not get it. */
+    private void keepAll(List<KeptAnswer> batch) {
+        try {
+            store.keep(batch);
+        } catch (DataAccessException e) {
+            store.requireThere();
+            for (KeptAnswer answer : batch) {
+                keepAlone(answer);
             }
         }
-        return batch;
+    }
+
+    private void keepAlone(KeptAnswer answer) {
+        try {
+            store.keep(List.of(answer));
+        } catch (DataAccessException e) {
+            store.requireThere();
+            // its own words would repeat what was said
+            LOG.error("{} is not kept: the database refuses it: {}", answer.id(), e.getClass().getSimpleName());
+        }
     }
 
     /** An owner's oldest go, each time that a tenth of what it may have was added. */
     private void trim(List<KeptAnswer> added) {
         long each = Math.max(limits.mostCharacters() / limits.most(), 1);
         for (KeptAnswer answer : added) {
+            if (since.size() > MOST_COUNTED) {
+                since.clear();
+            }
             long more = since.merge(answer.owner(), Math.max(each, answer.size()), Long::sum);
             if (more > limits.mostCharacters() / SHARE) {
                 since.remove(answer.owner());
@@ -175,16 +191,10 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
         every(BETWEEN_EXPIRIES, BETWEEN_EXPIRIES, store::expire, this::failed);
     }
 
-    /** A database that is away is waited for; what it refuses, however often it is asked, is given up. */
     private void failed(RuntimeException reason) {
-        if (failures++ == 0) {
+        if (!troubled) {
+            troubled = true;
             LOG.warn("Answers could not be kept: {}", Reason.of(reason));
-        }
-        if (failures > TRIES) {
-            failures = 0;
-            List<KeptAnswer> batch = next();
-            batch.forEach(it -> forget(it.key(), it));
-            LOG.error("{} answers were given up, since they could not be kept", batch.size());
         }
     }
 

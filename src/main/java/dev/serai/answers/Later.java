@@ -5,11 +5,12 @@ import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.time.Survival;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Original;
+import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import org.apache.camel.Exchange;
  * The steps {@code answerLater} and {@code cancelAnswer}: a request with {@code "background": true} is answered with an id at
  * once, and its work is done afterwards, admitted and on record like any other.
  */
-final class Later {
+final class Later implements AutoCloseable {
 
     /** The variable that says whether a request is to be answered later. */
     static final String VARIABLE = "background";
@@ -27,16 +28,17 @@ final class Later {
     /** The variable that says under which id an answer is kept that was promised. */
     static final String ID = "promisedAnswer";
 
-    /** Answers that are worked on at a time, and those of one owner among them. */
-    private static final int MOST = 1000;
+    private static final String SERVER_ERROR = "server_error";
 
-    private static final int MOST_OF_ONE = 100;
+    /** What a response fails of is told by these codes. */
+    private static final Set<String> CODES = Set.of(
+            "rate_limit_exceeded", "insufficient_quota", "context_length_exceeded", "invalid_prompt", SERVER_ERROR);
 
     private final KeptAnswers answers;
     private final Remember remember;
     private final Supplier<Works> works;
     private final Executor workers;
-    private final Map<KeptAnswer.Key, Call> running = new ConcurrentHashMap<>();
+    private final Backlog backlog = new Backlog();
 
     Later(KeptAnswers answers, Remember remember, Supplier<Works> works, Executor workers) {
         this.answers = answers;
@@ -69,78 +71,94 @@ final class Later {
     /** Keeps the promise that is the body by now, and has its work be done. */
     void begin(Exchange exchange) throws Exception {
         Call call = Call.of(exchange);
-        Original original = call.asked().original();
-        String owner = Owners.of(exchange);
-        requireRoom(owner);
-        String id = original.state().path("id").asText();
-        KeptAnswer.Key key = new KeptAnswer.Key(owner, id);
+        RawObject request = call.asked().original().members();
+        byte[] promise = exchange.getMessage().getBody(byte[].class);
+        String id = Json.parse(promise).path("id").asText();
+        KeptAnswer.Key key = AnswerId.of(exchange, id);
         Works.Work work = works.get()
                 .begin(
                         exchange,
                         "policy-" + call.hooks().format().name() + "-later",
-                        original.members().bytes(),
+                        request::bytes,
+                        request.length(),
                         Map.of(ID, id, Caller.VARIABLE, Caller.of(exchange)));
         try {
-            remember.process(exchange);
-            running.put(key, work.call());
+            backlog.add(key, work.call(), request.length());
+            if (!remember.keep(exchange)) {
+                throw notKept();
+            }
             workers.execute(() -> Survival.of("An answer in the background", () -> work(key, work)));
         } catch (RejectedExecutionException e) {
             over(key, work);
-            answers.delete(owner, id);
-            throw overloaded();
+            answers.delete(key);
+            throw Backlog.overloaded();
         } catch (RuntimeException | Error e) {
             over(key, work);
             throw e;
         }
     }
 
-    private void requireRoom(String owner) {
-        long own =
-                running.keySet().stream().filter(it -> it.owner().equals(owner)).count();
-        if (own >= MOST_OF_ONE || running.size() >= MOST) {
-            throw overloaded();
-        }
-    }
-
-    private static ApiException overloaded() {
+    private static ApiException notKept() {
         return new ApiException(
-                        429, "overloaded_error", "overloaded", null, "Too many responses are made in the background")
-                .header("retry-after", "1");
+                503,
+                SERVER_ERROR,
+                "not_kept",
+                VARIABLE,
+                "The response cannot be kept, as one that is answered later has to be: it is too large"
+                        + " (SERAI_ANSWERS_LARGEST), nothing is kept at all, or the database does not take more now");
     }
 
     private void work(KeptAnswer.Key key, Works.Work work) {
         try {
-            underWay(key).ifPresent(it -> answers.keep(it.is("in_progress")));
-            work.run();
-            fail(key, "server_error", "The response could not be kept");
+            if (begins(key, work)) {
+                work.run();
+                fail(key, work.call(), SERVER_ERROR, "The response could not be kept");
+            }
         } catch (Exception | Error e) {
+            if (e instanceof Error) {
+                Survival.note("An answer in the background", e);
+            }
             ApiException error = ErrorAnswer.error(e);
-            String code = error.status() == 429 ? "rate_limit_exceeded" : "server_error";
-            fail(key, code, error.getMessage());
+            fail(key, work.call(), code(error), error.getMessage());
         } finally {
             over(key, work);
         }
     }
 
+    private static String code(ApiException error) {
+        return error.code() != null && CODES.contains(error.code())
+                ? error.code()
+                : error.status() == 429 ? "rate_limit_exceeded" : SERVER_ERROR;
+    }
+
+    /** Whether it is still wanted. Where the database cannot tell, it is. */
+    private boolean begins(KeptAnswer.Key key, Works.Work work) {
+        try {
+            Optional<KeptAnswer> promise = underWay(key, work.call());
+            promise.ifPresent(it -> answers.keep(it.is("in_progress")));
+            return promise.isPresent();
+        } catch (ApiException e) {
+            return true;
+        }
+    }
+
     private void over(KeptAnswer.Key key, Works.Work work) {
-        running.remove(key);
+        backlog.remove(key);
         work.close();
     }
 
     /** Where the work has left no answer. */
-    private void fail(KeptAnswer.Key key, String code, String message) {
-        underWay(key).ifPresent(it -> answers.keep(it.failed(code, message)));
+    private void fail(KeptAnswer.Key key, Call call, String code, String message) {
+        underWay(key, call).ifPresent(it -> answers.keep(it.failed(code, message)));
     }
 
-    private Optional<KeptAnswer> underWay(KeptAnswer.Key key) {
-        return answers.find(key.owner(), key.id()).filter(KeptAnswer::underWay);
+    private Optional<KeptAnswer> underWay(KeptAnswer.Key key, Call call) {
+        return answers.find(key, call.memory()).filter(KeptAnswer::underWay);
     }
 
     /** Ends the work on an answer, wherever it is done: what comes of it afterwards does not count. */
     void cancel(Exchange exchange) {
-        AnswerPath path = AnswerPath.of(exchange, "cancel");
-        String owner = Owners.of(exchange);
-        KeptAnswer answer = answers.find(owner, path.id()).orElseThrow(() -> Owners.notFound(path.id()));
+        KeptAnswer answer = FindAnswer.find(exchange, answers, AnswerPath.of(exchange, "cancel"));
         if (!answer.tree().path(VARIABLE).asBoolean()) {
             throw ApiException.badRequest(
                     "invalid_request", null, "Only what is answered in the background can be cancelled");
@@ -148,11 +166,19 @@ final class Later {
         if (answer.underWay()) {
             answer = answer.is("cancelled");
             answers.keep(answer);
-            Call call = running.get(answer.key());
-            if (call != null) {
-                call.abort();
-            }
+            backlog.abort(answer.key());
         }
         FindAnswer.tell(exchange, answer);
+    }
+
+    /** What is under way when the gateway stops fails: nobody goes on with it. */
+    @Override
+    public void close() {
+        for (KeptAnswer.Key key : backlog.close()) {
+            Survival.of("An answer in the background", () -> answers.find(key, Memory.UNCOUNTED)
+                    .filter(KeptAnswer::underWay)
+                    .ifPresent(it -> answers.keep(it.failed(SERVER_ERROR, "The gateway stopped while it worked on the response"))));
+            backlog.abort(key);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.serai.answers;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,71 +11,166 @@ import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Items that a request names by their ids instead of saying them: the gateway's own ids say which answer they are of. */
 record NamedItems(KeptAnswers answers, String owner, Memory memory) {
 
-    private static final byte[] REFERENCE = "item_reference".getBytes(StandardCharsets.US_ASCII);
+    private static final String REFERENCE = "item_reference";
+    private static final byte[] ID = "\"id\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ESCAPED = "\\u".getBytes(StandardCharsets.US_ASCII);
 
-    /** Answers that one request may have looked up. */
-    private static final int MOST = 100;
+    /** Items that one request may name. */
+    private static final int MOST = 1000;
 
-    /** Whether a request may name any. */
-    static boolean in(RawObject.Slice input) {
-        if (input == null || input.source()[input.start()] != '[') {
+    /** Whether a request names any. */
+    static boolean in(RawObject.Slice input) throws JsonProcessingException {
+        if (input == null || input.source()[input.start()] != '[' || !mayName(input)) {
             return false;
         }
-        int last = input.end() - REFERENCE.length;
-        for (int i = input.start(); i <= last; i++) {
-            if (input.source()[i] == REFERENCE[0] && isAt(input.source(), i)) {
+        try (JsonParser json = Json.FACTORY.createParser(input.source(), input.start(), input.length())) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() == JsonToken.START_OBJECT && isReference(json)) {
+                    return true;
+                }
+                json.skipChildren();
+            }
+            return false;
+        } catch (IOException e) {
+            throw new IllegalStateException("a request that was read is no JSON", e);
+        }
+    }
+
+    /** Without a member of that name there is none, and only some requests have one. */
+    private static boolean mayName(RawObject.Slice input) {
+        byte[] bytes = input.source();
+        for (int i = input.start(); i < input.end(); i++) {
+            if ((bytes[i] == ID[0] && isAt(bytes, i, input.end(), ID))
+                    || (bytes[i] == ESCAPED[0] && isAt(bytes, i, input.end(), ESCAPED))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isAt(byte[] bytes, int start) {
-        for (int i = 1; i < REFERENCE.length; i++) {
-            if (bytes[start + i] != REFERENCE[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isAt(byte[] bytes, int start, int end, byte[] word) {
+        return start + word.length <= end && Arrays.equals(bytes, start, start + word.length, word, 0, word.length);
     }
 
-    /** Those that are known, by their ids. */
-    ObjectNode find(JsonNode input) throws JsonProcessingException {
+    /** Reads to the end of the object. */
+    private static boolean isReference(JsonParser json) throws IOException {
+        String type = null;
+        boolean spoken = false;
+        boolean named = false;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (name) {
+                case "type" -> type = value == JsonToken.VALUE_NULL ? null : json.getText();
+                case "role" -> spoken = value != JsonToken.VALUE_NULL;
+                case "id" -> named = value == JsonToken.VALUE_STRING;
+                default -> {}
+            }
+            json.skipChildren();
+        }
+        return type == null ? named && !spoken : type.equals(REFERENCE);
+    }
+
+    /**
+     * What a request names.
+     *
+     * @param items by their ids
+     * @param keepers the providers that keep them, too; null is among them where nobody does
+     */
+    record Known(ObjectNode items, Set<String> keepers) {}
+
+    /**
+     * Finds them.
+     *
+     * @param before what is known of the conversation already
+     * @throws ApiException 400 if there is one that is not there, or another owner's
+     */
+    Known find(JsonNode input, JsonNode before) throws JsonProcessingException {
+        Map<String, Integer> places = places(input);
         ObjectNode known = Json.MAPPER.createObjectNode();
-        Set<String> looked = new HashSet<>();
-        for (JsonNode item : input) {
-            String answer = isReference(item) ? answer(item.path("id").asText()) : "";
-            if (!answer.isEmpty() && looked.add(answer)) {
-                if (looked.size() > MOST) {
-                    throw ApiException.badRequest(
-                            "too_many_references", "input", "Items of more than " + MOST + " responses are named");
-                }
-                add(answer, known);
-            }
-        }
-        return known;
-    }
-
-    private void add(String id, ObjectNode known) throws JsonProcessingException {
-        KeptAnswer answer = answers.find(owner, id).orElse(null);
-        if (answer != null) {
+        add(before, places.keySet(), known);
+        Set<String> keepers = new HashSet<>();
+        for (KeptAnswer answer : answers.findAll(owner, answersWith(places.keySet()), memory)) {
             byte[] bytes = answer.answer().getBytes(StandardCharsets.UTF_8);
-            memory.take(TreeSize.of(bytes));
-            for (JsonNode item : Json.parse(bytes).path("output")) {
-                known.set(item.path("id").asText(), item);
+            memory.take(bytes.length + TreeSize.of(bytes));
+            if (add(Json.parse(bytes).path("output"), places.keySet(), known)) {
+                keepers.add(answer.provider());
             }
         }
+        places.forEach((id, place) -> {
+            if (!known.has(id)) {
+                throw ApiException.badRequest(
+                        "item_not_found",
+                        "input[" + place + "].id",
+                        "There is no item '" + AnswerId.shown(id) + "' here: what is not stored has to be given");
+            }
+        });
+        return new Known(known, keepers);
     }
 
+    /** Where each is named first. */
+    private static Map<String, Integer> places(JsonNode input) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < input.size(); i++) {
+            if (isReference(input.get(i))) {
+                places.putIfAbsent(input.get(i).path("id").asText(), i);
+            }
+        }
+        if (places.size() > MOST) {
+            throw ApiException.badRequest(
+                    "too_many_references", "input", "More than " + MOST + " items are named by their ids");
+        }
+        return places;
+    }
+
+    private static boolean add(JsonNode items, Set<String> wanted, ObjectNode known) {
+        int size = known.size();
+        for (JsonNode item : items) {
+            String id = item.path("id").asText();
+            if (wanted.contains(id)) {
+                known.set(id, item);
+            }
+        }
+        return known.size() > size;
+    }
+
+    /** Ids of the gateway's own say of which answer they are, those of providers are remembered. */
+    private Set<String> answersWith(Set<String> items) {
+        Set<String> ids = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
+        for (String item : items) {
+            String answer = answer(item);
+            if (AnswerId.is(answer)) {
+                ids.add(answer);
+            } else if (AnswerId.is(item)) {
+                others.add(item);
+            }
+        }
+        if (!others.isEmpty()) {
+            ids.addAll(answers.withItems(owner, others));
+        }
+        return ids;
+    }
+
+    /** Its type may be absent: https://platform.openai.com/docs/api-reference/responses/create#responses_create-input. */
     private static boolean isReference(JsonNode item) {
-        return item.path("type").asText().equals("item_reference");
+        JsonNode type = item.get("type");
+        return type == null || type.isNull()
+                ? item.path("id").isTextual() && !item.hasNonNull("role")
+                : type.asText().equals(REFERENCE);
     }
 
     /** {@code msg_<answer>_<place>}. */

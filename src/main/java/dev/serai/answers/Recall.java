@@ -2,18 +2,22 @@ package dev.serai.answers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
+import dev.serai.wire.JsonMembers;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Original;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -22,6 +26,9 @@ import org.apache.camel.Processor;
  * or another owner's, is refused before anything is asked. And whether it is to be answered later.
  */
 record Recall(KeptAnswers answers) implements Processor {
+
+    /** Of the characters of what was said before: as bytes, and joined. */
+    private static final long COPIES = 4;
 
     private static final String PREVIOUS = "previous_response_id";
 
@@ -46,44 +53,61 @@ record Recall(KeptAnswers answers) implements Processor {
             throws JsonProcessingException {
         Memory memory = Call.of(exchange).memory();
         Original original = request.original();
+        KeptAnswer before = previous == null ? null : previous(exchange, previous, memory);
+        String past = before == null ? "[]" : past(before, memory);
+        JsonNode items = tree(past, memory);
         ObjectNode told = Json.MAPPER.createObjectNode();
         told.put("id", exchange.getVariable(Later.ID, String.class));
-        KeptAnswer before = previous == null ? null : previous(exchange, previous);
-        JsonNode items = before == null ? Json.MAPPER.createArrayNode() : items(before, memory);
         told.set("items", items);
-        JsonNode input = null;
-        if (refers) {
-            input = tree(original.members().get("input"), memory);
-            told.set("known", new NamedItems(answers, Owners.of(exchange), memory).find(input));
-            input = NamedItems.replaced(input, told.get("known"));
+        RawObject.Slice said = original.members().get("input");
+        Set<String> keepers = new HashSet<>();
+        if (before != null) {
+            keepers.add(before.provider());
         }
-        String own = input == null ? Inputs.of(original.members().get("input")) : Json.text(input);
-        String all = before == null ? own : Inputs.joined(Json.text(items), own);
-        original.remembers(new Original.Past(told, before == null ? null : before.provider(), all));
-        Requests.set(exchange, request.longer(all.length() - own.length()));
+        String own = Inputs.of(said);
+        if (refers) {
+            JsonNode input = tree(said, memory);
+            NamedItems.Known known = new NamedItems(answers, AnswerId.owner(exchange), memory).find(input, items);
+            told.set("known", known.items());
+            own = Json.text(NamedItems.replaced(input, known.items()));
+            keepers.addAll(known.keepers());
+        }
+        String keeper = keepers.size() == 1 ? keepers.iterator().next() : null;
+        memory.take(2L * (past.length() + own.length()));
+        original.remembers(new Original.Past(told, keeper, Inputs.joined(past, own)));
+        Requests.set(exchange, request.longer(past.length()));
     }
 
-    private KeptAnswer previous(Exchange exchange, String id) {
-        KeptAnswer before = answers.find(Owners.of(exchange), id)
+    private KeptAnswer previous(Exchange exchange, String id, Memory memory) {
+        KeptAnswer before = (AnswerId.is(id) ? answers.find(AnswerId.of(exchange, id), memory) : Optional.<KeptAnswer>empty())
                 .orElseThrow(() -> ApiException.badRequest(
-                        "previous_response_not_found", PREVIOUS, "Previous response with id '" + id + "' not found."));
+                        "previous_response_not_found",
+                        PREVIOUS,
+                        "Previous response with id '" + AnswerId.shown(id) + "' not found."));
         if (before.underWay()) {
             throw ApiException.badRequest(
-                    "previous_response_not_completed", PREVIOUS, "The response '" + id + "' is not completed yet.");
+                    "previous_response_not_completed",
+                    PREVIOUS,
+                    "The response '" + AnswerId.shown(id) + "' is not completed yet.");
         }
         return before;
     }
 
-    /** All that was said until then. */
-    private static ArrayNode items(KeptAnswer before, Memory memory) throws JsonProcessingException {
-        memory.take(TreeSize.of(before.input().getBytes(StandardCharsets.UTF_8))
-                + TreeSize.of(before.answer().getBytes(StandardCharsets.UTF_8)));
-        ArrayNode items = Json.MAPPER.createArrayNode();
-        Json.parse(before.input().getBytes(StandardCharsets.UTF_8)).forEach(items::add);
-        Json.parse(before.answer().getBytes(StandardCharsets.UTF_8))
-                .path("output")
-                .forEach(items::add);
-        return items;
+    /** All that was said until then, as a JSON array. */
+    private static String past(KeptAnswer before, Memory memory) {
+        memory.take(COPIES * before.size());
+        byte[] answer = before.answer().getBytes(StandardCharsets.UTF_8);
+        try {
+            RawObject.Slice output = JsonMembers.of(answer, 0, answer.length).get("output");
+            return Inputs.joined(before.input(), Inputs.of(output));
+        } catch (IOException e) {
+            throw new IllegalStateException("a kept answer is no JSON", e);
+        }
+    }
+
+    private static JsonNode tree(String json, Memory memory) throws JsonProcessingException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return tree(RawObject.Slice.of(bytes), memory);
     }
 
     private static JsonNode tree(RawObject.Slice slice, Memory memory) throws JsonProcessingException {

@@ -16,25 +16,30 @@ record Remember(KeptAnswers answers, Duration kept, Clock clock) implements Proc
 
     @Override
     public void process(Exchange exchange) {
+        keep(exchange);
+    }
+
+    /** Gives whether it is kept, where that is known by now. */
+    boolean keep(Exchange exchange) {
         Call call = Call.of(exchange);
         Original original = call.asked() == null ? null : call.asked().original();
         if (original == null || isUnwanted(original)) {
-            return;
+            return false;
         }
         Message message = exchange.getMessage();
         Keeping keeping = new Keeping(
                 answers,
                 call,
                 original,
-                Owners.of(exchange),
+                AnswerId.owner(exchange),
                 exchange.getVariable(Later.ID, String.class),
                 kept,
                 clock);
         if (message.getBody() instanceof AnswerStream stream) {
             message.setBody(new WatchedStream(stream, new LastEvent(keeping::ended)));
-        } else if (message.getBody() instanceof byte[] answer) {
-            keeping.keep(RawObject.Slice.of(answer));
+            return false;
         }
+        return message.getBody() instanceof byte[] answer && keeping.keep(RawObject.Slice.of(answer));
     }
 
     private static boolean isUnwanted(Original original) {

@@ -2,6 +2,7 @@ package dev.serai.answers;
 
 import dev.serai.call.Call;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** Where the work on a request is done whose client has been answered already. */
@@ -28,7 +29,9 @@ public interface Works {
      *
      * @param from the request's exchange
      * @param route that does it
+     * @param body of the request, made when there is memory for it
+     * @param bytes that it has
      * @param variables that it is to know
      */
-    Work begin(Exchange from, String route, byte[] body, Map<String, Object> variables);
+    Work begin(Exchange from, String route, Supplier<byte[]> body, long bytes, Map<String, Object> variables);
 }

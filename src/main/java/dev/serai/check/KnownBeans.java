@@ -43,6 +43,7 @@ public final class KnownBeans implements NamedBeans {
             "remember",
             "answerLater",
             "findAnswer",
+            "findKeeper",
             "deleteAnswer",
             "cancelAnswer",
             "simulator",

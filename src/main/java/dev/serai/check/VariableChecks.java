@@ -30,6 +30,7 @@ final class VariableChecks {
             "hints",
             "fallbacks",
             "background",
+            "keeper",
             "route",
             "target",
             "operation");

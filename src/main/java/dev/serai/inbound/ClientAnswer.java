@@ -13,6 +13,7 @@ import dev.serai.stream.ClientStream;
 import dev.serai.transform.ClientFormat;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
@@ -47,7 +48,9 @@ final class ClientAnswer {
             message.setBody(new ClientStream(stream, format.required(operation, "stream"), facts, call.memory()));
             return;
         }
-        byte[] body = message.getBody(byte[].class);
+        byte[] body = message.getBody() instanceof ApiRequest request
+                ? Json.bytes(request.facts()) // an answer before there is one
+                : message.getBody(byte[].class);
         if (body == null) {
             throw new IllegalStateException("client:" + operation + "/response works on an answer, and there is none");
         }

@@ -68,6 +68,11 @@ final class GenerationExchange implements AutoCloseable {
         exchange.setVariable(name, value);
     }
 
+    /** Gives it a body. */
+    void body(Object body) {
+        exchange.getIn().setBody(body);
+    }
+
     /** What is worked on. */
     Call call() {
         return call;

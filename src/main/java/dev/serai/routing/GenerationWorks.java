@@ -5,6 +5,7 @@ import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.traces.Tracing;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
@@ -12,14 +13,20 @@ import org.apache.camel.support.DefaultExchange;
 record GenerationWorks(Generations generations, MemoryBudget memory, Tracing tracing) implements Works {
 
     @Override
-    public Work begin(Exchange from, String route, byte[] body, Map<String, Object> variables) {
+    public Work begin(Exchange from, String route, Supplier<byte[]> body, long bytes, Map<String, Object> variables) {
         Exchange request = new DefaultExchange(from.getContext());
-        request.getMessage().setBody(body);
         if (from.getVariable("hints") instanceof Map<?, ?> hints) {
             hints.forEach((name, value) -> request.getMessage().setHeader("x-serai-" + name, value));
         }
         GenerationExchange exchange =
                 GenerationExchange.begin(generations.enter(), memory, request, from.getFromEndpoint());
+        try {
+            exchange.call().memory().take(bytes);
+            exchange.body(body.get());
+        } catch (RuntimeException | Error e) {
+            exchange.close();
+            throw e;
+        }
         exchange.traced(tracing, from.getFromEndpoint());
         variables.forEach(exchange::variable);
         return new Begun(exchange, route);

@@ -1,13 +1,19 @@
 package dev.serai.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.shedding.MemoryBudget;
 import dev.serai.store.Database;
+import dev.serai.wire.Memory;
+import dev.serai.wire.MemoryShort;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Kept answers in a database: for their owner, for a time, and no more than there may be. */
@@ -31,7 +37,15 @@ abstract class KeptAnswersContract {
     private static KeptAnswer answer(String owner, String id, int age) {
         Instant at = NOON.minusSeconds(age);
         return new KeptAnswer(
-                owner, id, null, "completed", "{\"id\":\"" + id + "\",\"text\":\"Grüße 世界\"}", "[]", at, at.plus(KEPT));
+                owner, id, null, "completed", "{\"id\":\"" + id + "\",\"text\":\"Grüße 世界\"}", "[]", List.of(), at, at.plus(KEPT));
+    }
+
+    private static Optional<KeptAnswer> find(KeptAnswers answers, String owner, String id) {
+        return answers.find(new KeptAnswer.Key(owner, id), Memory.UNCOUNTED);
+    }
+
+    private Optional<KeptAnswer> find(String owner, String id) {
+        return store().find(owner, List.of(id), Memory.UNCOUNTED).stream().findFirst();
     }
 
     @Test
@@ -40,11 +54,11 @@ abstract class KeptAnswersContract {
         KeptAnswer kept = answer("a", "resp_1", 0);
 
         answers.keep(kept);
-        assertThat(answers.find("a", "resp_1")).contains(kept);
+        assertThat(find(answers, "a", "resp_1")).contains(kept);
         answers.write();
 
-        assertThat(answers.find("a", "resp_1")).contains(kept);
-        assertThat(store().find(kept.key())).contains(kept);
+        assertThat(find(answers, "a", "resp_1")).contains(kept);
+        assertThat(find("a", "resp_1")).contains(kept);
     }
 
     @Test
@@ -52,16 +66,16 @@ abstract class KeptAnswersContract {
         KeptAnswers answers = answers(10, 10_000);
         answers.keep(answer("b", "resp_same", 0));
         answers.write();
-        KeptAnswer other = new KeptAnswer("c", "resp_same", "openai", "failed", "{}", "[1]", NOON, NOON.plus(KEPT));
+        KeptAnswer other = new KeptAnswer("c", "resp_same", "openai", "failed", "{}", "[1]", List.of(), NOON, NOON.plus(KEPT));
         answers.keep(other);
         answers.write();
 
-        assertThat(answers.find("b", "resp_same")).contains(answer("b", "resp_same", 0));
-        assertThat(answers.find("c", "resp_same")).contains(other);
-        assertThat(answers.find("d", "resp_same")).isEmpty();
-        assertThat(answers.delete("d", "resp_same")).isFalse();
-        assertThat(answers.delete("c", "resp_same")).isTrue();
-        assertThat(answers.find("b", "resp_same")).isPresent();
+        assertThat(find(answers, "b", "resp_same")).contains(answer("b", "resp_same", 0));
+        assertThat(find(answers, "c", "resp_same")).contains(other);
+        assertThat(find(answers, "d", "resp_same")).isEmpty();
+        assertThat(answers.delete(new KeptAnswer.Key("d", "resp_same"))).isFalse();
+        assertThat(answers.delete(new KeptAnswer.Key("c", "resp_same"))).isTrue();
+        assertThat(find(answers, "b", "resp_same")).isPresent();
     }
 
     @Test
@@ -73,7 +87,7 @@ abstract class KeptAnswersContract {
         answers.keep(queued.is("cancelled"));
         answers.write();
 
-        assertThat(store().find(queued.key()).orElseThrow().status()).isEqualTo("cancelled");
+        assertThat(find("e", "resp_1").orElseThrow().status()).isEqualTo("cancelled");
     }
 
     @Test
@@ -81,10 +95,10 @@ abstract class KeptAnswersContract {
         KeptAnswers answers = answers(10, 10_000);
         answers.keep(answer("f", "resp_1", 0));
 
-        assertThat(answers.delete("f", "resp_1")).isTrue();
+        assertThat(answers.delete(new KeptAnswer.Key("f", "resp_1"))).isTrue();
         answers.write();
 
-        assertThat(answers.find("f", "resp_1")).isEmpty();
+        assertThat(find(answers, "f", "resp_1")).isEmpty();
     }
 
     @Test
@@ -94,11 +108,11 @@ abstract class KeptAnswersContract {
         answers.keep(answer("g", "resp_new", 0));
         answers.write();
 
-        assertThat(answers.find("g", "resp_old")).isEmpty();
+        assertThat(find(answers, "g", "resp_old")).isEmpty();
         store().expire();
 
         assertThat(count("g")).isEqualTo(1);
-        assertThat(answers.find("g", "resp_new")).isPresent();
+        assertThat(find(answers, "g", "resp_new")).isPresent();
     }
 
     @Test
@@ -112,17 +126,17 @@ abstract class KeptAnswersContract {
         answers.write();
 
         assertThat(count("h")).isLessThanOrEqualTo(11);
-        assertThat(answers.find("h", "resp_24")).isPresent();
-        assertThat(answers.find("h", "resp_0")).isEmpty();
-        assertThat(answers.find("i", "resp_0")).isPresent();
+        assertThat(find(answers, "h", "resp_24")).isPresent();
+        assertThat(find(answers, "h", "resp_0")).isEmpty();
+        assertThat(find(answers, "i", "resp_0")).isPresent();
     }
 
     @Test
     void tooLargeAnswer_isNotKept() {
         KeptAnswers answers = answers(10, 10_000);
-        answers.keep(new KeptAnswer("j", "resp_1", null, "completed", "{}", "x".repeat(1001), NOON, NOON.plus(KEPT)));
+        answers.keep(new KeptAnswer("j", "resp_1", null, "completed", "{}", "x".repeat(1001), List.of(), NOON, NOON.plus(KEPT)));
 
-        assertThat(answers.find("j", "resp_1")).isEmpty();
+        assertThat(find(answers, "j", "resp_1")).isEmpty();
     }
 
     @Test
@@ -131,8 +145,59 @@ abstract class KeptAnswersContract {
         answers.keep(answer("k", "resp_1", 3 * 3600).is("in_progress"));
         answers.keep(answer("k", "resp_2", 60).is("in_progress"));
 
-        assertThat(answers.find("k", "resp_1").map(KeptAnswer::status)).isEqualTo(Optional.of("failed"));
-        assertThat(answers.find("k", "resp_2").map(KeptAnswer::status)).isEqualTo(Optional.of("in_progress"));
+        assertThat(find(answers, "k", "resp_1").map(KeptAnswer::status)).isEqualTo(Optional.of("failed"));
+        assertThat(find(answers, "k", "resp_2").map(KeptAnswer::status)).isEqualTo(Optional.of("in_progress"));
+    }
+
+    @Test
+    void answerOfAProvider_isFoundByItsItems() {
+        KeptAnswers answers = answers(10, 10_000);
+        KeptAnswer plain = answer("l", "resp_1", 0);
+        KeptAnswer kept = new KeptAnswer(
+                "l", "resp_2", "openai", "completed", "{}", "[]", List.of("rs_1", "msg_1"), NOON, NOON.plus(KEPT));
+        answers.keep(plain);
+        answers.keep(kept);
+
+        assertThat(answers.withItems("l", Set.of("msg_1", "msg_2"))).containsExactly("resp_2");
+        answers.write();
+        assertThat(answers.withItems("l", Set.of("msg_1", "msg_2"))).containsExactly("resp_2");
+        assertThat(answers.withItems("m", Set.of("msg_1"))).isEmpty();
+        answers.keep(kept.is("failed"));
+        answers.write();
+        answers.delete(kept.key());
+        assertThat(answers.withItems("l", Set.of("msg_1"))).isEmpty();
+    }
+
+    @Test
+    void answerThatTheDatabaseRefuses_keepsNoOtherOut() {
+        KeptAnswers answers = answers(10, 10_000);
+        answers.keep(answer("n", "resp_1", 0));
+        answers.keep(new KeptAnswer("n", "resp_2", null, null, "{}", "[]", List.of(), NOON, NOON.plus(KEPT)));
+        answers.keep(answer("n", "resp_3", 0));
+        answers.write();
+
+        assertThat(count("n")).isEqualTo(2);
+        assertThat(find(answers, "n", "resp_2")).isEmpty();
+    }
+
+    @Test
+    void answers_areTakenOfMemoryBeforeTheyAreRead() {
+        KeptAnswers answers = answers(10, 10_000);
+        KeptAnswer kept = answer("o", "resp_1", 0);
+        answers.keep(kept);
+        answers.write();
+        MemoryBudget none = new MemoryBudget(kept.size());
+
+        assertThatThrownBy(() -> answers.find(kept.key(), none.open())).isInstanceOf(MemoryShort.class);
+    }
+
+    @Test
+    void nothing_isKeptWhereNothingMayBe() {
+        KeptAnswers answers = answers(0, 10_000);
+
+        assertThat(answers.keep(answer("p", "resp_1", 0))).isFalse();
+        answers.write();
+        assertThat(find(answers, "p", "resp_1")).isEmpty();
     }
 
     private long count(String owner) {

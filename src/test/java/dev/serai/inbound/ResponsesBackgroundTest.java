@@ -58,6 +58,23 @@ class ResponsesBackgroundTest extends ResponsesContract {
         assertThat(response.at("/error/code").asText()).isEqualTo("server_error");
     }
 
+    /** What no chat can say is just what takes long. */
+    @Test
+    void backgroundWithToolsOfTheProvider_isAnsweredLater() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID));
+
+        JsonNode response = ended(id("openai/m", "\"background\":true,\"tools\":[{\"type\":\"mcp\",\"server_label\":\"s\"}],"));
+
+        assertThat(response.path("status").asText()).as(response.toString()).isEqualTo("completed");
+        assertThat(text(response)).isEqualTo("Hi");
+        assertThat(UPSTREAM.last().path()).isEqualTo("/openai/responses");
+    }
+
+    @Test
+    void backgroundOfAModelThatIsNotThere_isRefusedAtOnce() throws Exception {
+        assertError(post(RESPONSES, responses("no-such-model", "\"background\":true,")), 404, "model_not_found", null);
+    }
+
     @Test
     void cancelledBackground_staysCancelled() throws Exception {
         UPSTREAM.answer(Script.silent().stall(5));

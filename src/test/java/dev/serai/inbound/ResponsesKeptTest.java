@@ -11,6 +11,8 @@ import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses that are kept: asked for again, gone on from, deleted, and never another project's. */
 class ResponsesKeptTest extends ResponsesContract {
@@ -126,6 +128,60 @@ class ResponsesKeptTest extends ResponsesContract {
         JsonNode messages = Json.parse(UPSTREAM.last().body()).path("messages");
         assertThat(messages.at("/0/role").asText()).isEqualTo("assistant");
         assertThat(messages.at("/0/content").asText()).isEqualTo("Hi");
+    }
+
+    /** As the AI SDK goes on. */
+    @Test
+    void itemsNamedAtTheProviderThatKeepsThem_pass() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID.replace("msg_up", "msg_there")));
+        asked("openai/m");
+        String named = """
+            {"model":"openai/m","input":[{"type":"item_reference","id":"msg_there"},{"role":"user","content":"And?"}]}\
+            """;
+
+        assertThat(post(RESPONSES, named).statusCode()).isEqualTo(200);
+        assertThat(UPSTREAM.last().text()).isEqualTo(named.replace("openai/m", "m"));
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        post(RESPONSES, named.replace("openai/m", "plain/m"));
+        assertThat(Json.parse(UPSTREAM.last().body()).at("/messages/0/content").asText())
+                .isEqualTo("Hi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"item_reference\",\"id\":\"msg_of_nobody\"}",
+                "{\"type\":\"item\\u005freference\",\"id\":\"msg_of_nobody\"}",
+                "{\"type\":null,\"\\u0069d\":\"msg_of_nobody\"}",
+                "{\"id\":\"msg_of_nobody\"}"
+            })
+    void itemThatIsNotTheirs_isNone(String item) throws Exception {
+        String named = "{\"model\":\"openai/m\",\"input\":[" + item + "]}";
+
+        assertError(post(RESPONSES, named), 400, "item_not_found", "input[0].id");
+        assertError(post(RESPONSES + "/input_tokens", named), 400, "item_not_found", "input[0].id");
+    }
+
+    @Test
+    void previousResponseThatIsNotTheirs_isNotCounted() throws Exception {
+        assertError(
+                post(RESPONSES + "/input_tokens", responses("openai/m", previous("resp_of_nobody"))),
+                400,
+                "previous_response_not_found",
+                "previous_response_id");
+    }
+
+    @Test
+    void countOfWhatGoesOn_countsAllThatWasSaid() throws Exception {
+        UPSTREAM.answer(Script.json(200, Answers.WHOLE));
+        String id = id("plain/m");
+        UPSTREAM.answer(Script.json(200, "{\"object\":\"response.input_tokens\",\"input_tokens\":42}"));
+
+        post(RESPONSES + "/input_tokens", responses("openai/m", previous(id)));
+
+        JsonNode sent = Json.parse(UPSTREAM.last().body());
+        assertThat(sent.has("previous_response_id")).isFalse();
+        assertThat(sent.path("input").findValuesAsText("role")).containsExactly("user", "assistant", "user");
     }
 
     @Test
