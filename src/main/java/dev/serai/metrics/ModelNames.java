@@ -46,6 +46,9 @@ final class ModelNames {
      * @param answered whether the model has just answered
      */
     String of(String provider, String model, boolean answered) {
+        if (model == null) {
+            return MeterLabels.OTHER; // of what passes as it came, nobody looks for one
+        }
         Name name = new Name(provider, model);
         return told.contains(name) || tell(name, answered) ? model : MeterLabels.OTHER;
     }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What providers keep for whom. Whoever has something made is remembered with its id; for all others it does not exist. Ids
@@ -75,20 +76,28 @@ final class OwnedIds {
         });
     }
 
-    /** Whether one of these ids of a provider is somebody else's, and not the tenant's, too. */
+    /** Whether one of these ids of any provider is somebody else's, and not the tenant's, too. */
+    boolean isForeign(String tenant, Collection<String> ids) {
+        return isForeign(tenant, null, ids);
+    }
+
+    /** The same of one provider's ids. */
     boolean isForeign(String tenant, String provider, Collection<String> ids) {
         List<String> likely = likely(ids);
         return !likely.isEmpty()
-                && asked(() -> database.sql()
-                        .sql("select o.id from owned_object o where o.provider = :provider and o.id in (:ids)"
-                                + " and o.tenant <> :tenant and not exists (select 1 from owned_object m"
-                                + " where m.tenant = :tenant and m.provider = o.provider and m.id = o.id) limit 1")
-                        .param("provider", provider)
-                        .param("ids", likely)
-                        .param("tenant", tenant)
-                        .query(String.class)
-                        .optional()
-                        .isPresent());
+                && asked(() -> {
+                    JdbcClient.StatementSpec question = database.sql()
+                            .sql("select o.id from owned_object o where o.id in (:ids)"
+                                    + (provider == null ? "" : " and o.provider = :provider")
+                                    + " and o.tenant <> :tenant and not exists (select 1 from owned_object m"
+                                    + " where m.tenant = :tenant and m.provider = o.provider and m.id = o.id) limit 1")
+                            .param("ids", likely)
+                            .param("tenant", tenant);
+                    return (provider == null ? question : question.param("provider", provider))
+                            .query(String.class)
+                            .optional()
+                            .isPresent();
+                });
     }
 
     private static List<String> likely(Collection<String> ids) {

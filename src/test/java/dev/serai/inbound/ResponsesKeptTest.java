@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.support.Answers;
+import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +63,41 @@ class ResponsesKeptTest extends ResponsesContract {
                 .isEqualTo(Json.MAPPER.readTree("{\"id\":\"" + id + "\",\"object\":\"response\",\"deleted\":true}"));
         assertError(get(RESPONSES + "/" + id), 404, "response_not_found", null);
         assertError(delete(id), 404, "response_not_found", null);
+    }
+
+    @Test
+    void deletedResponse_isGoneAtItsProviderToo() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID.replace("resp_up", "resp_of_openai")));
+        String id = id("openai/m");
+        List<Received> asked = new CopyOnWriteArrayList<>();
+        UPSTREAM.answerAll(request -> {
+            asked.add(request);
+            return Script.json(200, "{\"id\":\"resp_of_openai\",\"object\":\"response\",\"deleted\":true}");
+        });
+
+        HttpResponse<String> deleted = delete(id);
+
+        assertThat(json(deleted).path("deleted").asBoolean()).as(deleted.body()).isTrue();
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).method()).isEqualTo("DELETE");
+        assertThat(asked.get(0).path()).isEqualTo("/openai/responses/resp_of_openai");
+        assertThat(asked.get(0).headers().get("authorization")).startsWith("Bearer ");
+        assertError(get(RESPONSES + "/" + id), 404, "response_not_found", null);
+        assertThat(record(deleted).path("provider").asText()).isEqualTo("openai");
+    }
+
+    @Test
+    void responseThatItsProviderDoesNotDelete_isStillThere() throws Exception {
+        UPSTREAM.answer(Script.json(200, SAID.replace("resp_up", "resp_stays")));
+        String id = id("openai/m");
+        UPSTREAM.answerAll(request -> Script.json(500, "{}"));
+
+        assertThat(delete(id).statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(get(RESPONSES + "/" + id).statusCode()).isEqualTo(200);
+
+        UPSTREAM.answerAll(request -> Script.json(404, "{\"error\":{\"message\":\"No such response\"}}"));
+        assertThat(delete(id).statusCode()).isEqualTo(200);
+        assertError(get(RESPONSES + "/" + id), 404, "response_not_found", null);
     }
 
     @Test
