@@ -31,6 +31,7 @@ public final class KnownBeans implements NamedBeans {
             "spend",
             "batches",
             "prepare",
+            "authorize",
             "accept",
             "keep",
             "unreachable",

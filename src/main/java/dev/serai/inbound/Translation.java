@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -181,7 +181,7 @@ final class Translation implements Original {
 
     private Map<String, JsonNode> facts() {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
+        Map<String, JsonNode> facts = TransformFacts.of(none, none, Map.of());
         facts.put("history", past == null ? NullNode.instance : past.told());
         return facts;
     }

@@ -1,9 +1,7 @@
 package dev.serai.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.log.Secrets;
 import dev.serai.wire.Glob;
-import dev.serai.wire.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * What a file in {@code routes/providers/} declares, read from its template parameters; {@code routes/README.md}
- * explains each.
- */
+/** What a file in {@code routes/providers/} declares by the parameters that {@code routes/README.md} explains. */
 public final class Provider {
 
     /** What follows the name of a parameter in that of a mark which says that its file sets it. */
@@ -29,18 +24,15 @@ public final class Provider {
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
-    private final boolean keyRequired;
-    private final String url;
+    private final Place place;
+    private final Credentials credentials;
+    private final Line line;
     private final Passing passing;
+    private final SentMembers sentMembers;
     private final int maxInputs;
     private final int retries;
     private final Duration healthCheck;
     private final AtomicBoolean answered = new AtomicBoolean();
-
-    /** One whose models are all alike, or differ as its own file says. */
-    public Provider(Map<String, String> parameters) {
-        this(parameters, ModelRules.NONE);
-    }
 
     /**
      * Reads what the file declares.
@@ -53,7 +45,6 @@ public final class Provider {
         this.parameters = new ProviderParameters(parameters);
         this.name = parameter("provider");
         this.parameters.requireWord("telemetryName");
-        Secrets.known().add(parameter("apiKey"));
         this.operations = this.parameters.words("operations", ProviderWords.OPERATIONS);
         this.capabilities = this.parameters.words("capabilities", ProviderWords.CAPABILITIES);
         this.models = this.parameters.words("models").stream().map(Glob::of).toList();
@@ -61,9 +52,11 @@ public final class Provider {
         this.rateLimits = this.parameters.pairs("rateLimits", ProviderWords.COUNTED);
         this.headers = this.parameters.pairs("headers");
         this.modelSettings = this.parameters.settings(rules);
-        this.keyRequired = this.parameters.flag("keyRequired");
-        this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
-        this.passing = Passing.of(this.parameters);
+        this.place = Place.of(this.parameters);
+        this.credentials = Credentials.of(this.parameters);
+        this.line = Line.of(this.parameters);
+        this.passing = Passing.of(this.parameters, place);
+        this.sentMembers = SentMembers.of(this.parameters);
         this.maxInputs = this.parameters.number("maxInputs");
         this.healthCheck = this.parameters.interval("healthCheck");
         this.retries = this.parameters.number("retries");
@@ -90,7 +83,7 @@ public final class Provider {
 
     /** The environment variables that are to be set before it can be called, for messages. */
     public String missingVariables() {
-        return parameters.missingVariables(keyRequired);
+        return credentials.missingVariables(place.missing());
     }
 
     /** Whether what it cannot be called without is set in the environment. */
@@ -100,7 +93,22 @@ public final class Provider {
 
     /** Whether it can be called with this key. */
     public boolean configuredWith(String key) {
-        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired);
+        return place.missing().isEmpty() && credentials.suffice(key);
+    }
+
+    /** How it knows who asks with this key, or with none: a word of {@code auth}, or null where the key says it. */
+    public String auth(String key) {
+        return credentials.auth(key);
+    }
+
+    /** How tokens are had that stand for its key; null if they are not. */
+    public Grant grant() {
+        return credentials.grant();
+    }
+
+    /** How it is reached. */
+    public Line line() {
+        return line;
     }
 
     /**
@@ -125,14 +133,9 @@ public final class Provider {
         Set<String> known = new TreeSet<>(dialects);
         known.addAll(List.of("openai", "openai-compatible", name));
         parameters.words("dialect", known);
-        Set<String> keys = new TreeSet<>(settings);
-        keys.addAll(ModelRules.OWN);
-        for (String key : modelSettings.keys()) {
-            Spelling.meant(key, keys).ifPresent(meant -> {
-                throw parameters.malformed(
-                        "modelSettings", "nothing reads '" + key + "' in modelSettings: did you mean " + meant + "?");
-            });
-        }
+        modelSettings.misspelt(settings).ifPresent(what -> {
+            throw parameters.malformed("modelSettings", what);
+        });
     }
 
     public boolean serves(String operation) {
@@ -153,16 +156,6 @@ public final class Provider {
         return fields;
     }
 
-    /** Request fields that it refuses: removed on purpose and named to the caller. */
-    public Set<String> drop(String model) {
-        return fields.drop(settings(model));
-    }
-
-    /** Request fields that it knows by another name: OpenAI's -> its. */
-    public Map<String, String> rename(String model) {
-        return fields.rename(settings(model));
-    }
-
     /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */
     public Map<String, String> rateLimits() {
         return rateLimits;
@@ -175,7 +168,12 @@ public final class Provider {
 
     /** Base URL and API root: what operations' paths are put behind. */
     public String url() {
-        return url;
+        return place.url();
+    }
+
+    /** What its requests say besides, and what they do not say. */
+    public SentMembers sentMembers() {
+        return sentMembers;
     }
 
     /** What of requests that pass to it as they came. */

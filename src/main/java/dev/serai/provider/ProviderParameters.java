@@ -1,6 +1,8 @@
 package dev.serai.provider;
 
 import dev.serai.wire.Spelling;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,15 +35,6 @@ record ProviderParameters(Map<String, String> values) {
         } catch (IllegalArgumentException e) {
             throw malformed("modelSettings", e.getMessage());
         }
-    }
-
-    /** The environment variables of what is not set, and has to be. */
-    String missingVariables(boolean keyRequired) {
-        return Stream.of("baseUrl", "apiKey")
-                .filter(name -> text(name).isBlank() && (name.equals("baseUrl") || keyRequired))
-                .map(name -> text(name + ".variable"))
-                .filter(variable -> !variable.isEmpty())
-                .collect(Collectors.joining(" and "));
     }
 
     /** Words between blanks. */
@@ -93,6 +86,20 @@ record ProviderParameters(Map<String, String> values) {
         } catch (IllegalArgumentException e) {
             throw malformed(name, e.getMessage());
         }
+    }
+
+    /** The address of a server, which may have a secret in it: what is wrong with it is said without it. */
+    URI httpAddress(String name) {
+        try {
+            URI address = new URI(text(name).strip());
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw malformed(name, name + " is no address that begins with http:// or https:// and has a host");
     }
 
     /** Has those that are set be durations. */

@@ -38,14 +38,33 @@ public final class ProviderWords {
     /** What rate-limit headers count. */
     static final Set<String> COUNTED = Set.of("requests", "tokens");
 
+    /** How a client says who it is where tokens are had. */
+    static final Set<String> CLIENT_AUTHENTICATION = Set.of("post", "basic");
+
     /** What a route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
     public static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("baseUrl", "embedded:here"),
             Map.entry("apiKey", ""),
             Map.entry("keyRequired", "false"),
             Map.entry("keyHeader", "Authorization"),
+            Map.entry("tokenUrl", ""),
+            Map.entry("clientId", ""),
+            Map.entry("clientSecret", ""),
+            Map.entry("clientAuthentication", "post"),
+            Map.entry("tokenScope", ""),
+            Map.entry("tokenParameters", ""),
+            Map.entry("proxy", ""),
+            Map.entry("caCertificates", ""),
+            Map.entry("certificate", ""),
             Map.entry("keyPrefix", "Bearer "),
             Map.entry("headers", ""),
+            Map.entry("auth", "key"),
+            Map.entry("service", ""),
+            Map.entry("region", ""),
+            Map.entry("project", ""),
+            Map.entry("hosts", ""),
+            Map.entry("sent", ""),
+            Map.entry("unsent", ""),
             Map.entry("operations", "chat completions embeddings models"),
             Map.entry("capabilities", "streaming tools custom_tools vision audio files n json_object json_schema"),
             Map.entry("models", ""),
@@ -66,6 +85,7 @@ public final class ProviderWords {
             Map.entry("embeddingsPath", "/embeddings"),
             Map.entry("modelsPath", "/models"),
             Map.entry("messagesPath", "/messages"),
+            Map.entry("messagesStreamPath", ""),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
             Map.entry("responsesPath", "/responses"),
             Map.entry("responsesCountPath", "/responses/input_tokens"),

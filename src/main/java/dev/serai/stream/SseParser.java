@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the format</a>
  */
-public final class SseParser {
+public final class SseParser implements StreamEvents {
 
     /** An event larger than this is no event of a language model: the upstream is out of step. */
     static final int MAX_EVENT_BYTES = 32 * 1024 * 1024;
@@ -66,8 +66,8 @@ public final class SseParser {
         this.memory = memory.share();
     }
 
-    /** Nothing more is read, and nothing is kept: whoever has the stream may have it for long. */
-    void end() {
+    @Override
+    public void end() {
         line.clear();
         memory.close();
         taken = 0;
@@ -81,6 +81,7 @@ public final class SseParser {
      * @throws Intake.TooLarge if one event, or all, exceed their limits
      * @throws MemoryShort if there is no memory for the event
      */
+    @Override
     public Event next() throws IOException {
         if (taken > 0) {
             end();

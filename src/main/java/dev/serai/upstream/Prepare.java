@@ -1,7 +1,6 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
 import dev.serai.breakers.Retryable;
 import dev.serai.call.Call;
@@ -12,11 +11,7 @@ import dev.serai.provider.Address;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Timers;
 import dev.serai.provider.Unsent;
-import dev.serai.transform.Transforms;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.JsonBytes;
-import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
@@ -33,16 +28,19 @@ import org.apache.camel.component.http.HttpMethods;
  */
 public final class Prepare implements Processor {
 
+    private final Keys keys;
     private final long streamSilence;
     private final long wholeSilence;
 
     /**
      * Sets how long a target may be silent while another one is left.
      *
+     * @param keys has the tokens of providers that want some
      * @param ofStreams until the first content token, and between two where another one can go on; zero for any time
      * @param ofWhole until a whole answer begins
      */
-    public Prepare(Duration ofStreams, Duration ofWhole) {
+    public Prepare(Keys keys, Duration ofStreams, Duration ofWhole) {
+        this.keys = keys;
         this.streamSilence = ofStreams.toMillis();
         this.wholeSilence = ofWhole.toMillis();
     }
@@ -59,8 +57,8 @@ public final class Prepare implements Processor {
         call.attempt(target);
         requireReadable(provider, ownKey);
         requireConfigured(target);
-        ApiRequest request = inAnOperationOf(target, call);
-        requireCapable(target, request);
+        ApiRequest request = OperationChoice.of(target, call);
+        OperationChoice.requireCapable(target, request);
         exchange.setVariable("operation", request.operation());
 
         Message message = exchange.getMessage();
@@ -70,9 +68,7 @@ public final class Prepare implements Processor {
         } else {
             Passes.fill(exchange, call, target, request.passed());
         }
-        if (!target.key().isBlank()) {
-            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
-        }
+        setKey(target, message);
         provider.headers().forEach(message::setHeader);
         call.attempts().passOnTrace(message::setHeader);
         if (request.isAsSaid()) {
@@ -97,6 +93,15 @@ public final class Prepare implements Processor {
                 Exchange.HTTP_URI,
                 Address.of(target.provider(), request, call.attempt().continues(), target.model()));
         message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
+    }
+
+    private void setKey(Target target, Message message) {
+        Provider provider = target.provider();
+        if (!target.key().isBlank()) {
+            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
+        } else if (provider.grant() != null) {
+            message.setHeader(SecondKey.AUTHORIZATION, SecondKey.BEARER + keys.token(provider));
+        }
     }
 
     /** Bytes that pass as they came are as the provider's own clients send them: just the model's name is its own. */
@@ -164,56 +169,6 @@ public final class Prepare implements Processor {
                             "The provider '" + provider.name() + "' is not configured here; set "
                                     + provider.missingVariables())
                     .notAsked();
-        }
-    }
-
-    /** Text completions become chats where a provider only chats. */
-    static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
-        ApiRequest request = call.attempt().request();
-        Provider provider = target.provider();
-        if (request.isAsSaid() || provider.serves(request.operation())) {
-            return request;
-        }
-        if (!request.operation().equals("completions") || !provider.serves("chat")) {
-            throw ApiException.badRequest(
-                    "unsupported_operation",
-                    "model",
-                    "The provider '" + provider.name() + "' does not serve " + request.operation());
-        }
-        long size = request.members().treeSize();
-        return LargeBodies.inTurn(size, () -> asChat(target, call, request, size));
-    }
-
-    private static ApiRequest asChat(Target target, Call call, ApiRequest request, long size) {
-        RawObject members = new RawObject();
-        try (Memory.Share trees = call.memory().share()) {
-            trees.take(size);
-            JsonNode chat = Transforms.apply(
-                    target.dialect()
-                            .transforms()
-                            .find("text-completion/request")
-                            .orElseThrow(),
-                    call.attempt().facts(),
-                    request.members().tree());
-            ApiRequest asChat = request.as("chat", members);
-            call.attempts().beginOther(target, asChat, call.memory().share());
-            Memory memory = call.attempt().memory();
-            chat.properties()
-                    .forEach(member ->
-                            members.put(member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
-            return asChat;
-        }
-    }
-
-    static void requireCapable(Target target, ApiRequest request) {
-        for (Map.Entry<String, String> need : request.needs().entrySet()) {
-            if (!target.can(need.getKey())) {
-                throw ApiException.badRequest(
-                        "unsupported_parameter",
-                        need.getValue(),
-                        "The provider '" + target.provider().name() + "' does not support " + need.getKey()
-                                + ", which '" + need.getValue() + "' asks for");
-            }
         }
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.files.Folder;
 import dev.serai.inbound.InboundPairs.Pair;
 import dev.serai.stream.ChunkEvents;
@@ -86,7 +86,7 @@ abstract class GrowthContract {
 
     private void run(Pair pair, JsonNode input) throws IOException {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
+        Map<String, JsonNode> facts = TransformFacts.of(none, none, Map.of());
         facts.put("history", NullNode.instance);
         facts.put("state", state(pair, facts));
         try {

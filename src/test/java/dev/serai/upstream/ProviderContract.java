@@ -9,7 +9,9 @@ import dev.serai.support.FakeUpstream;
 import dev.serai.support.GatewayTest;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,8 +29,9 @@ abstract class ProviderContract extends GatewayTest {
             "tools":[{"type":"function","function":{"name":"get_weather","parameters":\
             {"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
+    /** Those that chat, as nearly all do. */
     static Stream<String> providers() throws IOException {
-        return providerNames().stream();
+        return providersThatServe("chat");
     }
 
     static Stream<String> providersThatCan(String capability) throws IOException {
@@ -36,7 +39,11 @@ abstract class ProviderContract extends GatewayTest {
     }
 
     static Stream<String> providersThatServe(String operation) throws IOException {
-        return providers().filter(name -> provider(name).serves(operation));
+        return providersOfAllKinds().filter(name -> provider(name).serves(operation));
+    }
+
+    static Stream<String> providersOfAllKinds() throws IOException {
+        return providerNames().stream();
     }
 
     /** The provider as its file declares it. */
@@ -53,7 +60,7 @@ abstract class ProviderContract extends GatewayTest {
     }
 
     static boolean speaksOpenAi(String provider) {
-        return provider(provider).parameter("dialect").startsWith("openai");
+        return ProviderContractPayload.isOpenAis(provider(provider).parameter("dialect"));
     }
 
     /** A chat with further members. */
@@ -70,12 +77,16 @@ abstract class ProviderContract extends GatewayTest {
         Provider declared = provider(provider);
         String streamPath = stream && operation.equals("chat") ? declared.parameter("chatStreamPath") : "";
         String path = streamPath.isEmpty() ? declared.parameter(operation + "Path") : streamPath;
-        return "/" + folder(provider) + declared.parameter("apiRoot") + path.replace("{model}", model);
+        String root = declared.parameter("apiRoot")
+                .replace("{region}", declared.parameter("region"))
+                .replace("{project}", PROJECT);
+        String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8);
+        return "/" + folder(provider) + root + path.replace("{model}", encoded);
     }
 
     /** Files that share their environment variables share an address, that of the last one. */
     private static String folder(String provider) throws IOException {
-        List<String> same = providers()
+        List<String> same = providersOfAllKinds()
                 .filter(other -> environmentPrefix(other).equals(environmentPrefix(provider)))
                 .toList();
         return same.get(same.size() - 1);

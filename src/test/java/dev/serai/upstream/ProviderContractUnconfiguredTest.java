@@ -17,13 +17,13 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
 
     @DynamicPropertySource
     static void noKeys(DynamicPropertyRegistry properties) throws IOException {
-        Path routes = RoutesCopy.edited("env:(\\w+_(?:API_KEY|BASE_URL))", "env:UNSET_$1");
+        Path routes = RoutesCopy.edited("env:(\\w+_(?:API_KEY|BASE_URL|PROJECT))", "env:UNSET_$1");
         properties.add("serai.routes", routes::toString);
         properties.add("management.endpoint.health.show-details", () -> "always");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("providers")
+    @MethodSource("providersOfAllKinds")
     void unconfiguredProvider_saysWhatToSet(String provider) throws Exception {
         HttpResponse<String> response = post(CHAT, chat(provider + "/some-model"));
 
@@ -44,14 +44,14 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("providers")
+    @MethodSource("providersOfAllKinds")
     void unconfiguredProvider_isListedAsSuch(String provider) throws Exception {
         assertThat(json(get("/health")).at("/checks/providers/notConfigured").toString())
                 .contains("\"" + provider + "\"");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("providers")
+    @MethodSource("providersOfAllKinds")
     void unconfiguredProvider_hasNoModels(String provider) throws Exception {
         assertThat(get("/v1/models").body()).doesNotContain("\"" + provider + "/");
         assertThat(get("/v1/models/" + provider + "/some-model").statusCode()).isEqualTo(404);
