@@ -26,9 +26,7 @@ final class AnswerId {
 
     /** Whether it may be one: it is found by it, in a database. */
     static boolean is(String id) {
-        return !id.isEmpty()
-                && id.length() <= LONGEST
-                && id.chars().allMatch(it -> it > ' ' && it <= '~');
+        return !id.isEmpty() && id.length() <= LONGEST && id.chars().allMatch(it -> it > ' ' && it <= '~');
     }
 
     /** An id for a message. */

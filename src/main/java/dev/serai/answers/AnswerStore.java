@@ -46,7 +46,10 @@ record AnswerStore(Database database, Clock clock) {
         List<KeptAnswer> found = new ArrayList<>();
         for (int i = 0; i < ids.size(); i += AT_A_TIME) {
             List<String> some = ids.subList(i, Math.min(ids.size(), i + AT_A_TIME));
-            memory.take(COPIES * asked("select coalesce(sum(bytes), 0) from kept_answer", owner, some).query(Long.class).single());
+            memory.take(COPIES
+                    * asked("select coalesce(sum(bytes), 0) from kept_answer", owner, some)
+                            .query(Long.class)
+                            .single());
             found.addAll(asked("select * from kept_answer", owner, some)
                     .query((row, number) -> answer(row))
                     .list());
@@ -113,10 +116,11 @@ record AnswerStore(Database database, Clock clock) {
                 .flatMap(it -> it.items().stream().map(item -> new Object[] {it.owner(), item, it.id()}))
                 .toList();
         try {
-            database.transaction(() -> { // nearly all are new
-                database.jdbc().batchUpdate(INSERT, rows);
-                return database.jdbc().batchUpdate(INSERT_ITEM, items);
-            });
+            database.transaction(
+                    () -> { // nearly all are new
+                        database.jdbc().batchUpdate(INSERT, rows);
+                        return database.jdbc().batchUpdate(INSERT_ITEM, items);
+                    });
         } catch (DuplicateKeyException e) {
             database.transaction(() -> {
                 database.upsert(UPDATE, INSERT, rows);

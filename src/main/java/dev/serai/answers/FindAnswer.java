@@ -1,7 +1,10 @@
 package dev.serai.answers;
 
 import dev.serai.call.Call;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Memory;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -12,10 +15,24 @@ record FindAnswer(KeptAnswers answers) implements Processor {
     /** Of the characters: both texts, and their bytes. */
     private static final long COPIES = 4;
 
+    private static final Pattern STREAM = Pattern.compile("(?:^|&)stream=(?i:true|1)(?:&|$)");
+
     @Override
     public void process(Exchange exchange) {
         AnswerPath path = AnswerPath.of(exchange, "", "input_items");
+        requireNoStream(exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class));
         tell(exchange, find(exchange, answers, path));
+    }
+
+    /** Events are not kept: who asks for them is not to take one answer for them. */
+    private static void requireNoStream(HttpRequestFacts facts) {
+        String query = facts == null || facts.query() == null ? "" : facts.query();
+        if (STREAM.matcher(query).find()) {
+            throw ApiException.badRequest(
+                    "unsupported_parameter",
+                    "stream",
+                    "The events of a response are not told again here: ask for it without 'stream'");
+        }
     }
 
     static KeptAnswer find(Exchange exchange, KeptAnswers answers, AnswerPath path) {

@@ -77,7 +77,9 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     private KeptAnswer now(KeptAnswer answer) {
         boolean abandoned = answer.underWay()
                 && answer.createdAt().isBefore(store.clock().instant().minus(LONGEST));
-        return abandoned ? answer.failed("server_error", "The gateway stopped while it worked on the response") : answer;
+        return abandoned
+                ? answer.failed("server_error", "The gateway stopped while it worked on the response")
+                : answer;
     }
 
     /** The ids of an owner's answers that have items whose ids a provider gave. */
@@ -166,7 +168,10 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
         } catch (DataAccessException e) {
             store.requireThere();
             // its own words would repeat what was said
-            LOG.error("{} is not kept: the database refuses it: {}", answer.id(), e.getClass().getSimpleName());
+            LOG.error(
+                    "{} is not kept: the database refuses it: {}",
+                    answer.id(),
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -175,9 +175,12 @@ final class Later implements AutoCloseable {
     @Override
     public void close() {
         for (KeptAnswer.Key key : backlog.close()) {
-            Survival.of("An answer in the background", () -> answers.find(key, Memory.UNCOUNTED)
-                    .filter(KeptAnswer::underWay)
-                    .ifPresent(it -> answers.keep(it.failed(SERVER_ERROR, "The gateway stopped while it worked on the response"))));
+            Survival.of(
+                    "An answer in the background",
+                    () -> answers.find(key, Memory.UNCOUNTED)
+                            .filter(KeptAnswer::underWay)
+                            .ifPresent(it -> answers.keep(
+                                    it.failed(SERVER_ERROR, "The gateway stopped while it worked on the response"))));
             backlog.abort(key);
         }
     }

@@ -81,7 +81,7 @@ record NamedItems(KeptAnswers answers, String owner, Memory memory) {
             }
             json.skipChildren();
         }
-        return type == null ? named && !spoken : type.equals(REFERENCE);
+        return type == null ? (named && !spoken) : type.equals(REFERENCE);
     }
 
     /**
@@ -168,9 +168,10 @@ record NamedItems(KeptAnswers answers, String owner, Memory memory) {
     /** Its type may be absent: https://platform.openai.com/docs/api-reference/responses/create#responses_create-input. */
     private static boolean isReference(JsonNode item) {
         JsonNode type = item.get("type");
-        return type == null || type.isNull()
-                ? item.path("id").isTextual() && !item.hasNonNull("role")
-                : type.asText().equals(REFERENCE);
+        if (type == null || type.isNull()) {
+            return item.path("id").isTextual() && !item.hasNonNull("role");
+        }
+        return type.asText().equals(REFERENCE);
     }
 
     /** {@code msg_<answer>_<place>}. */

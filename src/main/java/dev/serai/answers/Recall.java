@@ -79,7 +79,9 @@ record Recall(KeptAnswers answers) implements Processor {
     }
 
     private KeptAnswer previous(Exchange exchange, String id, Memory memory) {
-        KeptAnswer before = (AnswerId.is(id) ? answers.find(AnswerId.of(exchange, id), memory) : Optional.<KeptAnswer>empty())
+        KeptAnswer before = (AnswerId.is(id)
+                        ? answers.find(AnswerId.of(exchange, id), memory)
+                        : Optional.<KeptAnswer>empty())
                 .orElseThrow(() -> ApiException.badRequest(
                         "previous_response_not_found",
                         PREVIOUS,

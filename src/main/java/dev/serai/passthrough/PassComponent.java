@@ -40,7 +40,8 @@ public final class PassComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         if (!STEPS.contains(name)) {
-            throw new IllegalArgumentException("pass:" + name + " is none of pass:request, pass:any, pass:answer, pass:named and pass:keeper");
+            throw new IllegalArgumentException(
+                    "pass:" + name + " is none of pass:request, pass:any, pass:answer, pass:named and pass:keeper");
         }
         return new PassEndpoint(uri, this, name);
     }

@@ -71,7 +71,9 @@ record PassNamed(Passage passage) implements Processor {
                             || (name.equals("id") && NAMES.contains(member));
                     if (named && ids.add(text) && ids.size() > MOST) {
                         throw ApiException.badRequest(
-                                "too_many_ids", member, "The request names more than " + MOST + " ids: send it in parts");
+                                "too_many_ids",
+                                member,
+                                "The request names more than " + MOST + " ids: send it in parts");
                     }
                 },
                 false,

@@ -37,7 +37,15 @@ abstract class KeptAnswersContract {
     private static KeptAnswer answer(String owner, String id, int age) {
         Instant at = NOON.minusSeconds(age);
         return new KeptAnswer(
-                owner, id, null, "completed", "{\"id\":\"" + id + "\",\"text\":\"Grüße 世界\"}", "[]", List.of(), at, at.plus(KEPT));
+                owner,
+                id,
+                null,
+                "completed",
+                "{\"id\":\"" + id + "\",\"text\":\"Grüße 世界\"}",
+                "[]",
+                List.of(),
+                at,
+                at.plus(KEPT));
     }
 
     private static Optional<KeptAnswer> find(KeptAnswers answers, String owner, String id) {
@@ -66,7 +74,8 @@ abstract class KeptAnswersContract {
         KeptAnswers answers = answers(10, 10_000);
         answers.keep(answer("b", "resp_same", 0));
         answers.write();
-        KeptAnswer other = new KeptAnswer("c", "resp_same", "openai", "failed", "{}", "[1]", List.of(), NOON, NOON.plus(KEPT));
+        KeptAnswer other =
+                new KeptAnswer("c", "resp_same", "openai", "failed", "{}", "[1]", List.of(), NOON, NOON.plus(KEPT));
         answers.keep(other);
         answers.write();
 
@@ -134,7 +143,8 @@ abstract class KeptAnswersContract {
     @Test
     void tooLargeAnswer_isNotKept() {
         KeptAnswers answers = answers(10, 10_000);
-        answers.keep(new KeptAnswer("j", "resp_1", null, "completed", "{}", "x".repeat(1001), List.of(), NOON, NOON.plus(KEPT)));
+        answers.keep(new KeptAnswer(
+                "j", "resp_1", null, "completed", "{}", "x".repeat(1001), List.of(), NOON, NOON.plus(KEPT)));
 
         assertThat(find(answers, "j", "resp_1")).isEmpty();
     }

@@ -63,7 +63,8 @@ class ResponsesBackgroundTest extends ResponsesContract {
     void backgroundWithToolsOfTheProvider_isAnsweredLater() throws Exception {
         UPSTREAM.answer(Script.json(200, SAID));
 
-        JsonNode response = ended(id("openai/m", "\"background\":true,\"tools\":[{\"type\":\"mcp\",\"server_label\":\"s\"}],"));
+        JsonNode response =
+                ended(id("openai/m", "\"background\":true,\"tools\":[{\"type\":\"mcp\",\"server_label\":\"s\"}],"));
 
         assertThat(response.path("status").asText()).as(response.toString()).isEqualTo("completed");
         assertThat(text(response)).isEqualTo("Hi");

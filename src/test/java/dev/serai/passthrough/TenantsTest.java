@@ -52,7 +52,8 @@ class TenantsTest extends PassTest {
     void requestToAModel_namesNothingOfAnotherProject(String members) throws Exception {
         TokenRegistry.Issued own = caller("simulator");
         TokenRegistry.Issued other = caller("simulator");
-        String body = ("{'model':'simulator/echo'," + members.replace("ID", uploaded(own, "{}")) + "}").replace('\'', '"');
+        String body =
+                ("{'model':'simulator/echo'," + members.replace("ID", uploaded(own, "{}")) + "}").replace('\'', '"');
 
         for (String path : List.of("/v1/responses", "/v1/responses/input_tokens")) {
             HttpResponse<String> refused = ask(other, "POST", path, body);
