@@ -17,8 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every field of golden files with a value that nobody expects there: all is answered, in the format, and nothing fails. */
+/**
+ * Every field of golden files with a value that nobody expects there: all is answered, in the format, and nothing fails.
+ * Subclasses say which: {@code requests()}, {@code responses()} and {@code streams()}.
+ */
 abstract class FuzzContract extends GatewayTest {
 
     private static final List<String> LITERALS =
@@ -44,7 +49,9 @@ abstract class FuzzContract extends GatewayTest {
         return InboundPairs.of(folder, side).filter(it -> it.kind().equals(kind));
     }
 
-    void requests(Pair pair) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void anyRequest_isAnsweredInTheFormat(Pair pair) throws Exception {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         ObjectNode asked = pair.asked().put("model", model());
         asked.remove("stream");
@@ -61,7 +68,9 @@ abstract class FuzzContract extends GatewayTest {
         }
     }
 
-    void answers(Pair pair) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("responses")
+    void anyAnswer_isToldInTheFormat(Pair pair) throws Exception {
         ObjectNode asked = pair.asked().put("model", model());
         for (String literal : LITERALS) {
             for (Mutations.Mutation it : Mutations.of(pair.json("provider"), literal)) {
@@ -76,7 +85,9 @@ abstract class FuzzContract extends GatewayTest {
         }
     }
 
-    void streams(Pair pair) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("streams")
+    void anyStream_endsInTheFormat(Pair pair) throws Exception {
         ObjectNode asked = pair.asked().put("model", model()).put("stream", true);
         List<String> events = List.of(pair.text("provider").split("\n\n", -1));
         for (int i = 0; i < events.size(); i++) {

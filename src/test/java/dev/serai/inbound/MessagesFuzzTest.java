@@ -7,8 +7,6 @@ import dev.serai.inbound.InboundPairs.Pair;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever requests, answers and events say: clients of Messages get an answer or an error of that API. */
 class MessagesFuzzTest extends FuzzContract {
@@ -23,24 +21,6 @@ class MessagesFuzzTest extends FuzzContract {
 
     static Stream<Pair> streams() throws IOException {
         return pairs("messages", "anthropic", "stream");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("requests")
-    void anyRequest_isAnsweredInTheFormat(Pair pair) throws Exception {
-        requests(pair);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("responses")
-    void anyAnswer_isToldInTheFormat(Pair pair) throws Exception {
-        answers(pair);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("streams")
-    void anyStream_endsInTheFormat(Pair pair) throws Exception {
-        streams(pair);
     }
 
     @Override

@@ -85,16 +85,7 @@ abstract class ResponsesContract extends GatewayTest {
 
     /** What is on record of an answer. */
     JsonNode record(HttpResponse<String> answer) throws Exception {
-        String id = answer.headers().firstValue("x-request-id").orElseThrow();
-        for (int i = 0; i < 200; i++) {
-            for (JsonNode record : json(get("/manage/usage/records?limit=50")).path("data")) {
-                if (record.path("requestId").asText().equals(id)) {
-                    return record;
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("nothing is on record of " + id);
+        return recordOf(answer.headers().firstValue("x-request-id").orElseThrow());
     }
 
     static JsonNode last(ArrayNode events) {

@@ -27,12 +27,8 @@ final class ResponsesGateway implements ApplicationContextInitializer<Configurab
             RoutesCopy.alias(routes, "plain-chats", "inOrder", "", "openai/m", "plain/m");
             RoutesCopy.alias(routes, "held", "inOrder?recovery=hold", "", "openai/m", "plain/m");
             RoutesCopy.alias(routes, "hedged", "inOrder?hedge=100ms", "", "openai/m", "plain/m");
-            for (String how : new String[] {"resume", "restart"}) {
-                String balancer = "inOrder?recovery=" + how;
-                String limits = "?idleTimeout=300ms&firstTokenTimeout=300ms&headersTimeout=300ms";
-                RoutesCopy.alias(routes, "wall-said-" + how, balancer, "", "openai/m" + limits, "plain/m");
-                RoutesCopy.alias(routes, "wall-plain-" + how, balancer, "", "plain/m" + limits, "openai/m");
-            }
+            RoutesCopy.walls(routes, "said", "openai/m", "plain/m");
+            RoutesCopy.walls(routes, "plain", "plain/m", "openai/m");
             RoutesCopy.alias(
                     routes,
                     "shortened",

@@ -37,7 +37,8 @@ class ResponsesKeptTest extends ResponsesContract {
 
         assertError(
                 get(RESPONSES + "/" + id + "?stream=true&starting_after=3"), 400, "unsupported_parameter", "stream");
-        assertThat(get(RESPONSES + "/" + id + "?stream=false&include[]=x").statusCode()).isEqualTo(200);
+        assertThat(get(RESPONSES + "/" + id + "?stream=false&include[]=x").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
