@@ -34,10 +34,9 @@ class ProviderConventionsTest {
                 .isEqualTo(file.name());
         for (String words : List.of("operations", "capabilities")) {
             // what no provider has by default
-            assertThat(
-                            words(
-                                    template("http-provider").parameters().get(words)
-                                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass"))
+            assertThat(words(template("http-provider").parameters().get(words)
+                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass count"
+                            + " generate generateCount generateEmbeddings generateBatchEmbeddings"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));
         }

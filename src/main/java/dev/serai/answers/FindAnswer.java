@@ -4,7 +4,6 @@ import dev.serai.call.Call;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Memory;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -15,8 +14,6 @@ record FindAnswer(KeptAnswers answers) implements Processor {
     /** Of the characters: both texts, and their bytes. */
     private static final long COPIES = 4;
 
-    private static final Pattern STREAM = Pattern.compile("(?:^|&)stream=(?i:true|1)(?:&|$)");
-
     @Override
     public void process(Exchange exchange) {
         AnswerPath path = AnswerPath.of(exchange, "", "input_items");
@@ -26,8 +23,7 @@ record FindAnswer(KeptAnswers answers) implements Processor {
 
     /** Events are not kept: who asks for them is not to take one answer for them. */
     private static void requireNoStream(HttpRequestFacts facts) {
-        String query = facts == null || facts.query() == null ? "" : facts.query();
-        if (STREAM.matcher(query).find()) {
+        if ("true".equalsIgnoreCase(facts.parameters().get("stream"))) {
             throw ApiException.badRequest(
                     "unsupported_parameter",
                     "stream",

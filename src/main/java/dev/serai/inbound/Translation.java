@@ -14,6 +14,7 @@ import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Original;
+import dev.serai.wire.OriginalScan;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestScanner;
 import dev.serai.wire.RequestTypes;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +37,11 @@ final class Translation implements Original {
     private static final String NEEDS = "x-serai-needs";
     private static final String STATE = "x-serai-state";
 
-    private final String operation;
+    private final ReadOriginal.Kind kind;
+    private final OriginalScan.Addressed addressed;
     private final RawObject members;
     private final Map<String, String> headers;
     private final Expression transform;
-    private final Optional<Expression> expansion;
     private final Memory memory;
     private final List<String> dropped = new ArrayList<>(2);
     private JsonNode state = Json.MAPPER.createObjectNode();
@@ -52,30 +52,29 @@ final class Translation implements Original {
     /**
      * Takes a request.
      *
-     * @param operation of providers that take it as it is
+     * @param addressed what its address says
      * @param headers that came with it, names in lower case
      * @param transform makes a chat of it
-     * @param expansion puts what is remembered into it, in formats that have such a thing
      * @param memory what a chat is taken of
      */
     Translation(
-            String operation,
+            ReadOriginal.Kind kind,
+            OriginalScan.Addressed addressed,
             RawObject members,
             Map<String, String> headers,
             Expression transform,
-            Optional<Expression> expansion,
             Memory memory) {
-        this.operation = operation;
+        this.kind = kind;
+        this.addressed = addressed;
         this.members = members;
         this.headers = headers;
         this.transform = transform;
-        this.expansion = expansion;
         this.memory = memory;
     }
 
     @Override
     public String operation() {
-        return operation;
+        return kind.spoken();
     }
 
     @Override
@@ -86,7 +85,7 @@ final class Translation implements Original {
     @Override
     public RawObject members(String provider) {
         boolean known = past == null || (provider.equals(past.provider()) && past.isAsSaid());
-        return known || expansion.isEmpty() ? members : expanded();
+        return known || kind.expansion().isEmpty() ? members : expanded();
     }
 
     /** What is remembered here is told to a provider that does not know it. */
@@ -97,7 +96,7 @@ final class Translation implements Original {
                 try (Memory.Share trees = memory.share()) {
                     trees.take(size);
                     RawObject whole = new RawObject();
-                    Transforms.apply(expansion.get(), facts(), members.tree())
+                    Transforms.apply(kind.expansion().get(), facts(), members.tree())
                             .properties()
                             .forEach(member -> whole.put(
                                     member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
@@ -148,13 +147,14 @@ final class Translation implements Original {
     private ApiRequest translated(long size) {
         try (Memory.Share trees = memory.share()) {
             trees.take(size);
-            JsonNode made = Transforms.apply(transform, facts(), members.tree());
-            if (!(made instanceof ObjectNode request)) {
+            JsonNode said = Transforms.apply(transform, facts(), members.tree());
+            if (!(said instanceof ObjectNode request)) {
                 throw new JsltException("a request's transform has to make an object");
             }
             Map<String, String> needs = take(request);
-            RequestTypes.check("chat", request);
-            return RequestScanner.scan("chat", JsonBytes.of(request, memory)).of(this, needs);
+            String made = kind.operation().equals(ApiRequest.COUNT) ? "chat" : kind.operation();
+            RequestTypes.check(made, request);
+            return RequestScanner.scan(made, JsonBytes.of(request, memory)).of(this, needs);
         } catch (JsltException e) {
             LOG.info("A request could not be translated: {} failed", Transforms.place(e));
             throw unfit();
@@ -180,8 +180,11 @@ final class Translation implements Original {
     }
 
     private Map<String, JsonNode> facts() {
-        ObjectNode none = Json.MAPPER.createObjectNode();
-        Map<String, JsonNode> facts = TransformFacts.of(none, none, Map.of());
+        ObjectNode request = Json.MAPPER.createObjectNode();
+        if (addressed.model() != null) {
+            request.put("model", addressed.model()).put("stream", addressed.stream());
+        }
+        Map<String, JsonNode> facts = TransformFacts.of(Json.MAPPER.createObjectNode(), request, Map.of());
         facts.put("history", past == null ? NullNode.instance : past.told());
         return facts;
     }

@@ -13,11 +13,16 @@ public final class ProviderWords {
             "completions",
             "embeddings",
             "models",
+            "count",
+            "pass",
             "messages",
             "messagesCount",
             "responses",
             "responsesCount",
-            "pass");
+            "generate",
+            "generateCount",
+            "generateEmbeddings",
+            "generateBatchEmbeddings");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -89,6 +94,12 @@ public final class ProviderWords {
             Map.entry("messagesCountPath", "/messages/count_tokens"),
             Map.entry("responsesPath", "/responses"),
             Map.entry("responsesCountPath", "/responses/input_tokens"),
+            Map.entry("countPath", "/responses/input_tokens"),
+            Map.entry("generatePath", "/models/{model}:generateContent"),
+            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
+            Map.entry("generateCountPath", "/models/{model}:countTokens"),
+            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
+            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),

@@ -53,6 +53,13 @@ final class AnswerBlock {
         }
     }
 
+    /** Keeps it no longer; gives how many characters it had. */
+    int forget() {
+        int length = text.length();
+        text.setLength(0);
+        return length;
+    }
+
     void keepLogprobs(JsonNode list) {
         list.forEach(logprobs::add);
     }

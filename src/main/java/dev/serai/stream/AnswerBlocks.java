@@ -1,6 +1,7 @@
 package dev.serai.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
@@ -9,62 +10,63 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * An OpenAI stream as blocks, which other formats have: texts, refusals, thoughts and calls. {@code routes/README.md} has
- * the pieces that they are told in.
+ * One choice of an OpenAI stream as blocks, which other formats have: texts, refusals, thoughts and calls. {@code
+ * routes/README.md} has the pieces that they are told in.
  */
 final class AnswerBlocks {
 
     private static final int MOST_CALLS = 4096;
 
-    /** Characters that wait for their turn. */
-    private static final int MOST_HELD = 4 << 20;
-
     private static final String REASONING = "reasoning";
 
+    private final int choice;
     private final BlockWish wish;
-    private final Consumer<ObjectNode> out;
     private final AnswerEnd end = new AnswerEnd();
     private final Map<Integer, AnswerBlock> calls = new HashMap<>();
     private final BlockOrder order;
     private AnswerBlock last;
-    private boolean begun;
-    private boolean ended;
 
     /**
-     * Begins an answer.
+     * Begins a choice.
      *
+     * @param choice its number, which pieces of the first do not say
      * @param out takes the pieces
      * @param memory what is kept of blocks that are to be told again is taken of
      */
-    AnswerBlocks(BlockWish wish, Consumer<ObjectNode> out, Memory memory) {
+    AnswerBlocks(int choice, BlockWish wish, Consumer<ObjectNode> out, Memory memory) {
+        this.choice = choice;
         this.wish = wish;
-        this.out = out;
-        this.order = new BlockOrder(wish, out, memory);
+        this.order = new BlockOrder(wish, piece -> out.accept(ofChoice(piece)), memory);
     }
 
-    boolean ended() {
-        return ended;
+    private ObjectNode ofChoice(ObjectNode piece) {
+        return choice == 0 ? piece : piece.put("choice", choice);
     }
 
-    /** Takes a chunk. */
-    void chunk(JsonNode chunk) {
-        if (ended) {
-            return;
-        }
-        if (!begun) {
-            begun = true;
-            out.accept(Json.MAPPER.createObjectNode().set("start", end.begins(chunk)));
-        }
-        end.chunk(chunk);
-        for (JsonNode choice : chunk.path("choices")) {
-            if (choice.path("index").asInt() == 0) {
-                end.choice(choice);
-                delta(choice.path("delta"), choice.path("logprobs").path("content"));
-            }
-        }
-        if (order.held() > MOST_HELD || calls.size() > MOST_CALLS) {
-            fail(StreamErrors.garbled());
-        }
+    /** What is known of its end. */
+    AnswerEnd end() {
+        return end;
+    }
+
+    /** How many characters wait for their turn, or are kept until their block is whole. */
+    int kept() {
+        return order.held();
+    }
+
+    /** Whether it has more calls than anybody makes. */
+    boolean tooMany() {
+        return calls.size() > MOST_CALLS;
+    }
+
+    /** The items that have ended. */
+    ArrayNode items() {
+        return order.items();
+    }
+
+    /** Takes a part of it. */
+    void choice(JsonNode part) {
+        end.choice(part);
+        delta(part.path("delta"), part.path("logprobs").path("content"));
     }
 
     private void delta(JsonNode delta, JsonNode logprobs) {
@@ -126,34 +128,9 @@ final class AnswerBlocks {
         return order.begin(block);
     }
 
-    /** The answer is complete. */
-    void done() {
-        if (ended) {
-            return;
-        }
+    /** It is complete. */
+    ObjectNode done() {
         order.end(end.finish());
-        out.accept(told(end.piece(!calls.isEmpty())));
-        ended = true; // and not before: where that cannot be told, an error has to be
-    }
-
-    /** The answer ends with this error. */
-    void fail(JsonNode error) {
-        if (!ended) {
-            ended = true;
-            ObjectNode piece = Json.MAPPER.createObjectNode();
-            piece.set("error", error);
-            out.accept(told(piece));
-        }
-    }
-
-    /** With what was told before, for formats that say it again at the end. */
-    private ObjectNode told(ObjectNode piece) {
-        if (wish.whole()) {
-            piece.set("items", order.items());
-            if (begun) {
-                piece.set("start", end.start());
-            }
-        }
-        return piece;
+        return ofChoice(end.known(!calls.isEmpty()));
     }
 }

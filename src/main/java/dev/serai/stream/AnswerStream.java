@@ -3,6 +3,7 @@ package dev.serai.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 
 /**
  * An answer that comes in events, as the client gets it. Each read gives whole events as far as the buffer takes them, and
@@ -15,6 +16,7 @@ public abstract class AnswerStream extends InputStream {
     private volatile long endedNanos;
     private Runnable beforeEnd = () -> {};
     private boolean chat;
+    private Consumer<byte[]> alongside;
 
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
     protected abstract byte[] next();
@@ -59,6 +61,16 @@ public abstract class AnswerStream extends InputStream {
     /** Whether its events are in the client's own format, which is not OpenAI's. */
     public boolean isAsSaid() {
         return false;
+    }
+
+    /** Has somebody read what it says in OpenAI's words, where its events are in others; to be set before it is read. */
+    public void readAlong(Consumer<byte[]> reader) {
+        alongside = alongside == null ? reader : alongside.andThen(reader);
+    }
+
+    /** Who does; null for nobody. */
+    protected Consumer<byte[]> alongside() {
+        return alongside;
     }
 
     /** Has its events be OpenAI's, before the first of them is read: a step of a route works with them. */

@@ -44,7 +44,7 @@ final class BlockOrder {
         this.memory = memory;
     }
 
-    /** Characters that wait for their turn. */
+    /** Characters that wait for their turn, or are kept until their block is whole. */
     int held() {
         return held;
     }
@@ -81,7 +81,7 @@ final class BlockOrder {
 
     /** A note to a text, for formats that tell of it. */
     void annotate(AnswerBlock block, JsonNode annotation) {
-        if (wish.whole() && block.open) {
+        if (wish.all() && block.open) {
             memory.take(PER_CHARACTER * TreeSize.weight(annotation, MOST_WEIGHT));
             ObjectNode piece = piece("more", block);
             piece.put("annotation_index", block.keepAnnotation(annotation));
@@ -149,7 +149,7 @@ final class BlockOrder {
         block.number = ++number;
         block.item = joins ? newest.item : ++item;
         block.part = joins ? newest.part + 1 : 0;
-        if (wish.whole()) {
+        if (wish.all()) {
             memory.take(PER_BLOCK + (block.head == null ? 0 : PER_CHARACTER * TreeSize.weight(block.head, MOST_WEIGHT)));
             if (!joins) {
                 items.add(new ArrayList<>(1));
@@ -163,7 +163,7 @@ final class BlockOrder {
 
     private void send(AnswerBlock block, String name, String text, JsonNode logprobs) {
         ObjectNode piece = piece("more", block).put(name, text);
-        if (wish.whole()) {
+        if (wish.all()) {
             memory.take(PER_CHARACTER * text.length());
             block.keep(name, text);
             if (block.head != null) {
@@ -174,6 +174,9 @@ final class BlockOrder {
                 block.keepLogprobs(logprobs);
                 piece.set("logprobs", logprobs);
             }
+        } else if (wish.whole().contains(block.kind)) {
+            block.keep(name, text);
+            held += text.length();
         }
         out.accept(piece);
     }
@@ -182,17 +185,20 @@ final class BlockOrder {
         block.open = false;
         open.remove(block);
         ObjectNode piece = piece("close", block);
-        if (wish.whole()) {
+        if (wish.all()) {
             piece.setAll(block.whole());
             if (lastOfItem) {
                 piece.set("blocks", whole(items.get(block.item)));
             }
+        } else if (wish.whole().contains(block.kind)) {
+            piece.setAll(block.whole());
+            held -= block.forget();
         }
         if (finish != null) {
             piece.set("finish", finish);
         }
         out.accept(piece);
-        if (wish.whole() && lastOfItem) {
+        if (wish.all() && lastOfItem) {
             done.set(block.item);
         }
     }

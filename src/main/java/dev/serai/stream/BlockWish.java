@@ -5,20 +5,27 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a format wants to have the blocks of an answer; the request's transform says it in its state.
+ * What a client wants of an answer's blocks.
  *
- * @param hidden kinds of blocks that the client does not see
- * @param whole whether blocks are told once more when they end, and all of them when the answer does
+ * @param hidden kinds that it does not see
+ * @param whole kinds that are told once more when they are whole
+ * @param all whether all are, and all of them once more when the answer ends
  * @param interleaved whether a call may begin while another one is under way
  */
-record BlockWish(Set<String> hidden, boolean whole, boolean interleaved) {
+record BlockWish(Set<String> hidden, Set<String> whole, boolean all, boolean interleaved) {
 
+    /** As the request's transform says it. */
     static BlockWish of(JsonNode state) {
-        Set<String> hidden = new HashSet<>();
-        state.path("hidden").forEach(kind -> hidden.add(kind.asText()));
         return new BlockWish(
-                hidden,
+                kinds(state.path("hidden")),
+                kinds(state.path("whole")),
                 state.path("whole").asBoolean(),
                 state.path("interleaved").asBoolean());
+    }
+
+    private static Set<String> kinds(JsonNode list) {
+        Set<String> kinds = new HashSet<>();
+        list.forEach(kind -> kinds.add(kind.asText()));
+        return kinds;
     }
 }

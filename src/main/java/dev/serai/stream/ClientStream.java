@@ -38,7 +38,7 @@ public final class ClientStream extends StreamAround {
 
     private final Expression transform;
     private final Map<String, JsonNode> facts;
-    private final AnswerBlocks blocks;
+    private final AnswerChoices blocks;
     private int sent;
     private byte[] first;
     private byte[] latest;
@@ -57,7 +57,7 @@ public final class ClientStream extends StreamAround {
         super(inner);
         this.transform = transform;
         this.facts = new HashMap<>(facts);
-        this.blocks = new AnswerBlocks(BlockWish.of(facts.get("state")), this::emit, memory);
+        this.blocks = new AnswerChoices(BlockWish.of(facts.get("state")), this::emit, memory);
     }
 
     @Override

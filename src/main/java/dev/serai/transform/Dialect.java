@@ -41,14 +41,15 @@ public record Dialect(Transforms transforms, List<String> folders) {
 
     /**
      * What reads an answer in the words of a client's format, which this provider speaks: its own transform, else that of the
-     * format, {@code responses/said}; or that of its chats, where those are the same words.
+     * format, {@code responses/said}; or that of what it would be in OpenAI's words, where those are its own.
      *
-     * @param operation the format's name
+     * @param operation that of the format
+     * @param meant {@code chat}, or what else it would be
      */
-    public Optional<Expression> said(String operation, String phase) {
+    public Optional<Expression> said(String operation, String phase, String meant) {
         return phase(operation, phase)
                 .or(() -> transforms.find(operation + "/said/" + phase))
-                .or(() -> phase("chat", phase));
+                .or(() -> phase(meant, phase));
     }
 
     /** The same of an answer that passes as it came, in whichever of the provider's words. */

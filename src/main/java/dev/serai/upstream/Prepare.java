@@ -72,7 +72,7 @@ public final class Prepare implements Processor {
         provider.headers().forEach(message::setHeader);
         call.attempts().passOnTrace(message::setHeader);
         if (request.isAsSaid()) {
-            passHeaders(request, provider, message);
+            Passes.headers(request, provider, message);
         }
         call.tries().begins(timers(exchange, call.attempts().others(), target, request));
     }
@@ -109,7 +109,11 @@ public final class Prepare implements Processor {
         RawObject edited = request.members().copy();
         Target target = call.target();
         if (request.isAsSaid()) {
-            edited.put("model", (Object) target.model());
+            if (Address.hasModel(target.provider(), request)) {
+                edited.remove("model");
+            } else {
+                edited.put("model", (Object) target.model());
+            }
             return edited;
         }
         Memory memory = call.attempt().memory();
@@ -119,15 +123,6 @@ public final class Prepare implements Processor {
         }
         call.attempt().dropped(unsent);
         return edited;
-    }
-
-    private static void passHeaders(ApiRequest request, Provider provider, Message message) {
-        for (String name : provider.parameter("passedHeaders").split(" ", -1)) {
-            String value = request.original().header(name);
-            if (value != null) {
-                message.setHeader(name, value);
-            }
-        }
     }
 
     private Timers timers(Exchange exchange, Others others, Target target, ApiRequest request) {

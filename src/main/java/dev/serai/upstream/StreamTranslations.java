@@ -27,7 +27,7 @@ final class StreamTranslations {
         String operation = call.attempt().request().operation();
         boolean textCompletion = call.asked().operation().equals("completions");
         Optional<Expression> fold =
-                asSaid ? target.dialect().said(operation, "stream") : target.dialect().stream(operation);
+                asSaid ? target.dialect().said(operation, "stream", "chat") : target.dialect().stream(operation);
         if (fold.isEmpty() && !asSaid && !operation.equals(call.asked().operation())) {
             fold = target.dialect().transforms().find("openai-compatible/chat/stream");
         }

@@ -8,9 +8,13 @@ import dev.serai.wire.Json;
 import dev.serai.wire.TextCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /** Looks through an answer that is passed untouched: whole JSON, no error in it. */
 final class WholeAnswer {
+
+    /** What formats call it. */
+    private static final Set<String> USAGE = Set.of("usage", "usageMetadata");
 
     /** A larger object is no usage. */
     private static final int MOST_USAGE_BYTES = 1 << 14;
@@ -43,7 +47,7 @@ final class WholeAnswer {
                 int start = (int) json.currentTokenLocation().getByteOffset();
                 json.skipChildren();
                 int length = (int) json.currentLocation().getByteOffset() - start;
-                if (name.equals("usage") && value == JsonToken.START_OBJECT && length <= MOST_USAGE_BYTES) {
+                if (USAGE.contains(name) && value == JsonToken.START_OBJECT && length <= MOST_USAGE_BYTES) {
                     usage = Json.parse(bytes, start, length);
                 }
             }

@@ -82,11 +82,11 @@ final class WholeAnswers {
     private Object accepted(Call call, int status, byte[] bytes) throws JsonProcessingException {
         Target target = call.target();
         String operation = call.attempt().request().operation();
+        if (!call.attempt().request().generates()) {
+            call.attempt().isRefused(); // nobody charges for that
+        }
         if (call.attempt().isAsSaid()) {
             byte[] said = passed(call, status, bytes);
-            if (!call.attempt().request().generates()) {
-                call.attempt().isRefused(); // nobody charges for that
-            }
             return new SaidAnswer(said, () -> SaidAnswers.chat(call, said));
         }
         boolean transformed = target.dialect().response(operation).isPresent();

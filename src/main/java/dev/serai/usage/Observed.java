@@ -47,7 +47,7 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
         return new Reported.Seen(
                 Expectations.prompt(attempt.request()),
                 TokenEstimate.ofBytes(attempt.textBytes()),
-                !attempt.request().operation().equals("embeddings"),
+                !attempt.request().embeds(),
                 attempt.complete());
     }
 }

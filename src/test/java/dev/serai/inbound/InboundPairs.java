@@ -20,14 +20,16 @@ import java.util.stream.Stream;
  */
 final class InboundPairs {
 
-    /** What an answer is to that says nothing of its request, by the client's side. */
-    private static final Map<String, String> QUESTIONS = Map.of("anthropic", """
-            {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
-            """, "responses", """
-            {"model":"some-model","input":"Hi"}\
-            """);
-
     private static final Path ROOT = Path.of("src/test/resources/inbound");
+
+    /** What answers without a question of their own are asked, by side. */
+    private static final Map<String, String> QUESTIONS = Map.of("anthropic", """
+        {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
+        """, "responses", """
+        {"model":"some-model","input":"Hi"}\
+        """, "google", """
+        {"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}\
+        """);
 
     /**
      * One pair of files.
@@ -56,10 +58,10 @@ final class InboundPairs {
         /** The request that this answers, as the client sends it. */
         ObjectNode asked() throws IOException {
             Path own = ROOT.resolve(folder).resolve(name + ".request." + side + ".json");
-            return (ObjectNode) Json.parse(
-                    Files.exists(own)
-                            ? Files.readAllBytes(own)
-                            : QUESTIONS.get(side).getBytes(StandardCharsets.UTF_8));
+            byte[] question = Files.exists(own)
+                    ? Files.readAllBytes(own)
+                    : QUESTIONS.get(side).getBytes(StandardCharsets.UTF_8);
+            return (ObjectNode) Json.parse(question);
         }
 
         @Override
@@ -84,7 +86,7 @@ final class InboundPairs {
         }
     }
 
-    /** A stream's events, of which each is named by its type; what the gateway adds in silence is left out. */
+    /** A stream's events, of which each is named by its type, if it has one; what the gateway adds in silence is left out. */
     static ArrayNode events(String stream) throws IOException {
         ArrayNode events = Json.MAPPER.createArrayNode();
         SseParser parser = new SseParser(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)));

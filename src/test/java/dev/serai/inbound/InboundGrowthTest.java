@@ -33,9 +33,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The work of a format's transforms grows with what they are given, and no faster, whatever of it grows. */
-abstract class GrowthContract {
+/** The work of the transforms of clients' formats grows with what they are given, and no faster, whatever of it grows. */
+class InboundGrowthTest {
 
     private static final int LARGE = 16_000;
     private static final int MANY = 2_000;
@@ -45,13 +48,17 @@ abstract class GrowthContract {
     private static final Transforms TRANSFORMS = new Transforms(
             Folder.read(Path.of("transforms"), "transforms", ".jslt"), new TransformFunctions(() -> "gen"));
 
-    private final String format;
-
-    GrowthContract(String format) {
-        this.format = format;
+    static Stream<Pair> pairs() throws IOException {
+        return Stream.of(
+                        InboundPairs.of("messages", "anthropic"),
+                        InboundPairs.of("responses", "responses"),
+                        InboundPairs.of("generate", "google"))
+                .flatMap(it -> it);
     }
 
-    void check(Pair pair) throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pairs")
+    void work_growsWithTheSize(Pair pair) throws Exception {
         JsonNode input = pair.kind().equals("request")
                 ? pair.json(pair.side())
                 : pair.suffix().equals("sse") ? chunks(pair) : pair.json("provider");
@@ -71,7 +78,7 @@ abstract class GrowthContract {
         return Json.MAPPER.valueToTree(ChunkEvents.read(pair.text("provider").getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void assertGrowth(Pair pair, String what, IntFunction<JsonNode> enlarged) throws Exception {
+    private static void assertGrowth(Pair pair, String what, IntFunction<JsonNode> enlarged) throws Exception {
         IntFunction<Growth.Work> work = size -> {
             JsonNode input = enlarged.apply(size);
             return () -> run(pair, input);
@@ -84,17 +91,18 @@ abstract class GrowthContract {
         }
     }
 
-    private void run(Pair pair, JsonNode input) throws IOException {
+    private static void run(Pair pair, JsonNode input) throws IOException {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        Map<String, JsonNode> facts = TransformFacts.of(none, none, Map.of());
+        ObjectNode asked = Json.MAPPER.createObjectNode().put("model", "m");
+        Map<String, JsonNode> facts = TransformFacts.of(none, asked, Map.of());
         facts.put("history", NullNode.instance);
         facts.put("state", state(pair, facts));
         try {
             switch (pair.kind()) {
-                case "request" -> Json.bytes(Transforms.apply(transform("chat/request"), facts, input));
-                case "response" -> Json.bytes(Transforms.apply(transform("chat/response"), facts, input));
-                case "stream" -> stream(input, facts);
-                default -> Transforms.apply(transform("error"), facts, input);
+                case "request" -> Json.bytes(Transforms.apply(transform(pair, "chat/request"), facts, input));
+                case "response" -> Json.bytes(Transforms.apply(transform(pair, "chat/response"), facts, input));
+                case "stream" -> stream(pair, input, facts);
+                default -> Transforms.apply(transform(pair, "error"), facts, input);
             }
         } catch (ApiException | JsltException | UncheckedIOException e) {
             // refused, which is work as well
@@ -102,14 +110,14 @@ abstract class GrowthContract {
     }
 
     /** What the request's transform leaves for the answer's. */
-    private JsonNode state(Pair pair, Map<String, JsonNode> facts) throws IOException {
+    private static JsonNode state(Pair pair, Map<String, JsonNode> facts) throws IOException {
         return pair.kind().equals("request")
                 ? facts.get("state")
-                : Transforms.apply(transform("chat/request"), facts, pair.asked())
+                : Transforms.apply(transform(pair, "chat/request"), facts, pair.asked())
                         .path("x-serai-state");
     }
 
-    private void stream(JsonNode chunks, Map<String, JsonNode> facts) throws IOException {
+    private static void stream(Pair pair, JsonNode chunks, Map<String, JsonNode> facts) throws IOException {
         ByteArrayOutputStream events = new ByteArrayOutputStream();
         for (JsonNode chunk : chunks) {
             events.writeBytes(ChunkEvents.write(Json.text(chunk)));
@@ -121,12 +129,12 @@ abstract class GrowthContract {
                 () -> {},
                 Long.MAX_VALUE,
                 Memory.UNCOUNTED);
-        try (ClientStream stream = new ClientStream(answer, transform("chat/stream"), facts, Memory.UNCOUNTED)) {
+        try (ClientStream stream = new ClientStream(answer, transform(pair, "chat/stream"), facts, Memory.UNCOUNTED)) {
             stream.transferTo(OutputStream.nullOutputStream());
         }
     }
 
-    private Expression transform(String name) {
-        return TRANSFORMS.find(format + "/" + name).orElseThrow();
+    private static Expression transform(Pair pair, String name) {
+        return TRANSFORMS.find(pair.folder() + "/" + name).orElseThrow();
     }
 }
