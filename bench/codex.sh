@@ -17,25 +17,12 @@ main() {
   start upstream node "$scratch/node/codex-upstream.mjs" "$base_port"
   wait_for "$upstream" any "$pid" upstream
   make_home
-  add_provider
+  add_plain_provider
   launch_gateway_at_home
   wait_for "$gateway" plain/m "$gateway_pid" gateway
   work
   [[ $(<"$scratch/said") == *"note.txt says:"*"$word"* ]] || fail "Codex says: $(head -c 2000 "$scratch/said" "$scratch/codex.log")"
   echo "Codex $codex_version has read a file in two turns"
-}
-
-add_provider() {
-  cat >"$gateway_home/routes/providers/plain.camel.yaml" <<YAML
-- templatedRoute:
-    routeTemplateRef: http-provider
-    routeId: provider-plain
-    parameters:
-      - { name: provider, value: plain }
-      - { name: baseUrl, value: "$upstream/v1" }
-      - { name: keyRequired, value: "false" }
-      - { name: operations, value: chat models }
-YAML
 }
 
 # As the documents say, in a home of its own.

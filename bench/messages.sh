@@ -42,21 +42,6 @@ responses-translated $gateway plain/gpt-5.1 /v1/responses
 TARGETS
 }
 
-# One of OpenAI's format that knows chats alone.
-add_plain_provider() {
-  cat >"$gateway_home/routes/providers/plain.camel.yaml" <<YAML
-- templatedRoute:
-    routeTemplateRef: http-provider
-    routeId: provider-plain
-    parameters:
-      - { name: provider, value: plain }
-      - { name: baseUrl, value: "$upstream/v1" }
-      - { name: keyRequired, value: "false" }
-      - { name: dialect, value: openai }
-      - { name: operations, value: chat models }
-YAML
-}
-
 check_answers() {
   local name url model path
   while read -r name url model path; do
