@@ -26,8 +26,8 @@ class SourceConventionsTest {
     /** A template has one for each thing that a file may say. */
     private static final Pattern PARAMETER = Pattern.compile(" +- \\{ name: .*}");
 
-    private static final Pattern TRANSFORM = Pattern.compile(
-            "transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
+    private static final Pattern TRANSFORM =
+            Pattern.compile("transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
                     + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count)/(request|response|stream)"
                     + "|(chat|count)/expanded|said/(response|stream)|[a-z][A-Za-z]+/(request|response|usage)))\\.jslt");
 

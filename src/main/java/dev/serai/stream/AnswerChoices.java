@@ -49,7 +49,9 @@ final class AnswerChoices {
         }
         if (!begun) {
             begun = true;
-            out.accept(Json.MAPPER.createObjectNode().set("start", choices.get(0).end().begins(chunk)));
+            out.accept(Json.MAPPER
+                    .createObjectNode()
+                    .set("start", choices.get(0).end().begins(chunk)));
         }
         choices.get(0).end().chunk(chunk);
         for (JsonNode part : chunk.path("choices")) {

@@ -150,7 +150,8 @@ final class BlockOrder {
         block.item = joins ? newest.item : ++item;
         block.part = joins ? newest.part + 1 : 0;
         if (wish.all()) {
-            memory.take(PER_BLOCK + (block.head == null ? 0 : PER_CHARACTER * TreeSize.weight(block.head, MOST_WEIGHT)));
+            memory.take(
+                    PER_BLOCK + (block.head == null ? 0 : PER_CHARACTER * TreeSize.weight(block.head, MOST_WEIGHT)));
             if (!joins) {
                 items.add(new ArrayList<>(1));
             }

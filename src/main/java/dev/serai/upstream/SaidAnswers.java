@@ -61,7 +61,10 @@ final class SaidAnswers {
             return LargeBodies.inTurn(size, () -> {
                 call.attempt().memory().take(size);
                 JsonNode answer = Transforms.apply(
-                        call.target().dialect().said(operation, "response", meant).orElseThrow(),
+                        call.target()
+                                .dialect()
+                                .said(operation, "response", meant)
+                                .orElseThrow(),
                         call.attempt().facts(),
                         Json.parse(said));
                 return JsonBytes.of(finished(call, answer.deepCopy()), call.memory());
