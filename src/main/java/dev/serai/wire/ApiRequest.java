@@ -140,16 +140,7 @@ public record ApiRequest(
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null)
-                : members.get(promptMember(operation));
-    }
-
-    /** The member that an operation's prompt is in. */
-    static String promptMember(String operation) {
-        return switch (operation) {
-            case "chat", COUNT -> "messages";
-            case "completions" -> "prompt";
-            default -> "input";
-        };
+                : members.get(RequestMembers.promptOf(operation));
     }
 
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
@@ -213,7 +204,7 @@ public record ApiRequest(
 
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
-        RawObject.Slice prompt = otherMembers.get(promptMember(otherOperation));
+        RawObject.Slice prompt = otherMembers.get(RequestMembers.promptOf(otherOperation));
         int bytes = prompt == null ? promptBytes : prompt.length();
         return with(otherOperation, otherMembers, model, bytes, needs, original);
     }
