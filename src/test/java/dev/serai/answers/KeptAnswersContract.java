@@ -141,7 +141,7 @@ abstract class KeptAnswersContract {
     }
 
     @Test
-    void tooLargeAnswer_isNotKept_norAnyWhereNoneMayBe() {
+    void tooLargeAnswerOrAnyWhereNoneMayBe_isNotKept() {
         assertThat(answers(0, 10_000).keep(answer("j", "resp_2", 0))).isFalse();
         KeptAnswers answers = answers(10, 10_000);
         answers.keep(new KeptAnswer(
