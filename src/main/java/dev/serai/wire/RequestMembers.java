@@ -19,7 +19,7 @@ final class RequestMembers {
     /** The member that an operation's prompt is in. */
     static String promptOf(String operation) {
         return switch (operation) {
-            case "chat", COUNT -> "messages";
+            case "chat", ApiRequest.COUNT -> "messages";
             case "completions" -> "prompt";
             default -> "input";
         };
