@@ -34,7 +34,7 @@ class ResponsesKeptTest extends ResponsesContract {
 
         assertError(
                 get(RESPONSES + "/" + id + "?stream=true&starting_after=3"), 400, "unsupported_parameter", "stream");
-        assertThat(get(RESPONSES + "/" + id + "?stream=false&include[]=x").statusCode())
+        assertThat(get(RESPONSES + "/" + id + "?stream=false&include%5B%5D=x").statusCode())
                 .isEqualTo(200);
     }
 
