@@ -1,4 +1,4 @@
--- A chat of about 2 KB for wrk, and the figures of the run on one line for the script to read.
+-- A chat of about 2 KB for wrk, in the words of the path's API, and the figures of the run on one line for the script to read.
 
 local turns = {}
 for i = 1, 6 do
@@ -11,7 +11,12 @@ turns[7] = '{"role":"user","content":"What did the fox do?"}'
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY")
-wrk.body = '{"model":"' .. os.getenv("BENCH_MODEL") .. '","max_tokens":256,"temperature":0.7,"messages":['
+
+local words = {limit = "max_tokens", prompt = "messages"}
+if wrk.path == "/v1/responses" then
+  words = {limit = "max_output_tokens", prompt = "input"}
+end
+wrk.body = '{"model":"' .. os.getenv("BENCH_MODEL") .. '","' .. words.limit .. '":256,"temperature":0.7,"' .. words.prompt .. '":['
   .. table.concat(turns, ",") .. "]}"
 
 function done(summary, latency)

@@ -48,6 +48,7 @@ http {
     listen ${upstream#http://};
     location = /v1/chat/completions { return 200 '$(openai_answer)'; }
     location = /v1/messages { return 200 '$(anthropic_answer)'; }
+    location = /v1/responses { return 200 '$(responses_answer)'; }
   }
   server {
     listen ${proxy#http://};
@@ -78,6 +79,16 @@ anthropic_answer() {
 {"type":"text","text":"The fox jumped over the lazy dog, and then it rested in the shade of a tree."}],
 "stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":412,"output_tokens":19,
 "cache_creation_input_tokens":0,"cache_read_input_tokens":0,"service_tier":"standard"}}
+JSON
+}
+
+responses_answer() {
+  tr -d '\n' <<'JSON'
+{"id":"resp_9f3c1b7ad2","object":"response","created_at":1760000000,"status":"completed","error":null,
+"incomplete_details":null,"model":"gpt-5.1","output":[{"type":"message","id":"msg_1","role":"assistant","status":"completed",
+"content":[{"type":"output_text","text":"The fox jumped over the lazy dog, and then it rested in the shade of a tree.",
+"annotations":[],"logprobs":[]}]}],"usage":{"input_tokens":412,"input_tokens_details":{"cached_tokens":0},
+"output_tokens":19,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":431}}
 JSON
 }
 

@@ -141,6 +141,21 @@ make_home() {
   done
 }
 
+# add_plain_provider: one of OpenAI's format that knows chats alone, for the gateway at home
+add_plain_provider() {
+  cat >"$gateway_home/routes/providers/plain.camel.yaml" <<YAML
+- templatedRoute:
+    routeTemplateRef: http-provider
+    routeId: provider-plain
+    parameters:
+      - { name: provider, value: plain }
+      - { name: baseUrl, value: "$upstream/v1" }
+      - { name: keyRequired, value: "false" }
+      - { name: dialect, value: openai }
+      - { name: operations, value: chat models }
+YAML
+}
+
 launch_gateway_at_home() {
   start gateway env -C "$gateway_home" -i PATH="$PATH" HOME="$gateway_home" LANG=C.UTF-8 \
     SERAI_KEYS="$key" SERAI_ADMIN_KEY="$key" SERVER_PORT="${gateway##*:}" \

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What another format of clients costs: Messages over a provider of OpenAI's format against chats to Anthropic, which are as
-# much translated; and Messages that pass to Anthropic against chats that pass to OpenAI. All take turns, in one run.
+# What another format of clients costs: Messages and Responses over a provider of OpenAI's format against chats to Anthropic,
+# which are as much translated; and Messages that pass to Anthropic and Responses that pass to OpenAI against chats that pass
+# to OpenAI. All take turns, in one run.
 #   bench/messages.sh
 set -euo pipefail
 
@@ -14,7 +15,10 @@ least_passed=${LEAST_PASSED:-0.9}
 
 main() {
   set_up
-  start_gateway
+  make_home
+  add_plain_provider
+  launch_gateway_at_home
+  wait_for "$gateway" "$openai_model" "$gateway_pid" gateway
   check_answers
   local round name url model path
   while read -r name url model path; do load 2 "$connections" "$warmup" "$url" "$model" "$path" >/dev/null; done < <(targets)
@@ -33,14 +37,18 @@ chat-passed $gateway $openai_model /v1/chat/completions
 chat-translated $gateway $anthropic_model /v1/chat/completions
 messages-passed $gateway $anthropic_model /v1/messages
 messages-translated $gateway $openai_model /v1/messages
+responses-passed $gateway $openai_model /v1/responses
+responses-translated $gateway plain/gpt-5.1 /v1/responses
 TARGETS
 }
 
 check_answers() {
   local name url model path
   while read -r name url model path; do
+    local prompt=messages limit=max_tokens
+    [[ $path == /v1/responses ]] && prompt=input limit=max_output_tokens
     curl -s -m 10 "$url$path" -H "Authorization: Bearer $key" -o "$scratch/answer.json" \
-      -d "{\"model\":\"$model\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}" || true
+      -d "{\"model\":\"$model\",\"$limit\":9,\"$prompt\":[{\"role\":\"user\",\"content\":\"Hello\"}]}" || true
     [[ $(<"$scratch/answer.json") == *'fox jumped'* ]] || fail "$name answers $(head -c 400 "$scratch/answer.json")"
   done < <(targets)
 }
@@ -57,7 +65,9 @@ report() {
   echo
   ratio messages-translated chat-translated "$least_translated"
   ratio messages-passed chat-passed "$least_passed"
-  [[ $(failed "$scratch"/chat-* "$scratch"/messages-*) == 0 ]] || fail "not every request was answered with 200"
+  ratio responses-translated chat-translated "$least_translated"
+  ratio responses-passed chat-passed "$least_passed"
+  [[ $(failed "$scratch"/chat-* "$scratch"/messages-* "$scratch"/responses-*) == 0 ]] || fail "not every request was answered with 200"
 }
 
 # ratio NAME OTHER LEAST

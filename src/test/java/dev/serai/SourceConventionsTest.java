@@ -29,7 +29,7 @@ class SourceConventionsTest {
     private static final Pattern TRANSFORM =
             Pattern.compile("transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
                     + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count)/(request|response|stream)"
-                    + "|[a-z][A-Za-z]+/(request|response|usage)))\\.jslt");
+                    + "|(chat|count)/expanded|said/(response|stream)|[a-z][A-Za-z]+/(request|response|usage)))\\.jslt");
 
     /** What clients speak, and providers may, too. */
     private static final Pattern FORMAT = Pattern.compile("client:([a-z-]+)(?![a-z-]*/)");

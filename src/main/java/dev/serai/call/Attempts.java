@@ -140,7 +140,7 @@ public final class Attempts {
     /** Begins one: what the client asked, or the rest of it. */
     void begin(Target target, ApiRequest asked, Memory.Share share) {
         ApiRequest request = begun == null
-                ? asked.to(target.provider()::serves)
+                ? asked.to(target.provider().name(), target.provider()::serves)
                 : asked.continuing(begun.text(), begun.tokens(), share);
         beginOther(target, request, share);
     }

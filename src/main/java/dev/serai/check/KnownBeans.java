@@ -41,6 +41,13 @@ public final class KnownBeans implements NamedBeans {
             "openaiError",
             "clientError",
             "promptError",
+            "recall",
+            "remember",
+            "answerLater",
+            "findAnswer",
+            "findKeeper",
+            "deleteAnswer",
+            "cancelAnswer",
             "simulator",
             "upstreamHeaders",
             "quietly");

@@ -22,10 +22,21 @@ final class VariableChecks {
 
     /** Those of {@code routes/README.md}. */
     static final Set<String> OURS = Set.of(
-            "caller", "client", "model", "stream", "promptBytes", "hints", "fallbacks", "route", "target", "operation");
+            "caller",
+            "client",
+            "model",
+            "stream",
+            "promptBytes",
+            "hints",
+            "fallbacks",
+            "background",
+            "keeper",
+            "route",
+            "target",
+            "operation");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

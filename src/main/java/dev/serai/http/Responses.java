@@ -95,7 +95,10 @@ public final class Responses {
         message.setBody(bytes);
     }
 
-    /** A stream that ends in an error has no proper end: some clients do not know the event, and all know that. */
+    /**
+     * A stream that ends in an error has no proper end: some clients do not know the event, and all know that. But in formats
+     * whose clients do.
+     */
     private void stream(InputStream events, Call call, OutputStream out, Client client) throws IOException {
         boolean whole;
         try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection(), ping(call))) {
@@ -103,7 +106,7 @@ public final class Responses {
             whole = pass(events, call, watch);
         }
         client.close();
-        if (whole) {
+        if (whole || (call.hooks().format() != null && call.hooks().format().tellsFailures())) {
             out.close();
         } else {
             client.cut();

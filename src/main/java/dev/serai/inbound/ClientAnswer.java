@@ -15,6 +15,7 @@ import dev.serai.stream.ClientStream;
 import dev.serai.transform.ClientFormat;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
@@ -53,14 +54,16 @@ final class ClientAnswer {
         }
         Map<String, JsonNode> facts = facts(exchange, call);
         if (message.getBody() instanceof AnswerStream stream) {
-            AnswerStream told = new ClientStream(stream, format.required(operation, "stream"), facts);
+            AnswerStream told = new ClientStream(stream, format.required(operation, "stream"), facts, call.memory());
             message.setBody(array ? new ArrayStream(told) : told);
             if (array) {
                 message.setHeader(Exchange.CONTENT_TYPE, "application/json");
             }
             return;
         }
-        byte[] body = message.getBody(byte[].class);
+        byte[] body = message.getBody() instanceof ApiRequest request
+                ? Json.bytes(request.facts()) // an answer before there is one
+                : message.getBody(byte[].class);
         if (body == null) {
             throw new IllegalStateException("client:" + operation + "/response works on an answer, and there is none");
         }

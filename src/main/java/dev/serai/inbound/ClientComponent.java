@@ -92,6 +92,9 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
         String spoken = operation.equals("chat")
                 ? format.name()
                 : format.name() + Character.toUpperCase(operation.charAt(0)) + operation.substring(1);
-        reader.read(exchange, transform, new ReadOriginal.Kind(as, spoken, session, stream));
+        reader.read(
+                exchange,
+                transform,
+                new ReadOriginal.Kind(as, spoken, session, stream, format.phase(operation, "expanded")));
     }
 }

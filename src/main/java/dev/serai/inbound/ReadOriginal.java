@@ -13,6 +13,7 @@ import dev.serai.wire.OriginalScan;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -39,8 +40,9 @@ final class ReadOriginal {
      * @param spoken what providers call it that take it as it is
      * @param session the header by which clients name their sessions; empty for none
      * @param stream whether a stream is asked for, whatever the body says
+     * @param expansion puts what is remembered into them, if the format has such a thing
      */
-    record Kind(String operation, String spoken, String session, boolean stream) {}
+    record Kind(String operation, String spoken, String session, boolean stream, Optional<Expression> expansion) {}
 
     /** Reads a request. */
     void read(Exchange exchange, Expression transform, Kind kind) {

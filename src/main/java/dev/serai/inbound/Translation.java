@@ -1,6 +1,7 @@
 package dev.serai.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -45,12 +46,15 @@ final class Translation implements Original {
     private final List<String> dropped = new ArrayList<>(2);
     private JsonNode state = Json.MAPPER.createObjectNode();
     private ApiRequest chat;
+    private volatile Past past;
+    private RawObject expanded;
 
     /**
      * Takes a request.
      *
      * @param addressed what its address says
      * @param headers that came with it, names in lower case
+     * @param transform makes a chat of it
      * @param memory what a chat is taken of
      */
     Translation(
@@ -76,6 +80,44 @@ final class Translation implements Original {
     @Override
     public RawObject members() {
         return members;
+    }
+
+    @Override
+    public RawObject members(String provider) {
+        boolean known = past == null || (provider.equals(past.provider()) && past.isAsSaid());
+        return known || kind.expansion().isEmpty() ? members : expanded();
+    }
+
+    /** What is remembered here is told to a provider that does not know it. */
+    private synchronized RawObject expanded() {
+        if (expanded == null) {
+            long size = members.treeSize();
+            expanded = LargeBodies.inTurn(size, () -> {
+                try (Memory.Share trees = memory.share()) {
+                    trees.take(size);
+                    RawObject whole = new RawObject();
+                    Transforms.apply(kind.expansion().get(), facts(), members.tree())
+                            .properties()
+                            .forEach(member -> whole.put(
+                                    member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
+                    return whole;
+                } catch (JsltException e) {
+                    LOG.info("A request could not be completed: {} failed", Transforms.place(e));
+                    throw unfit();
+                }
+            });
+        }
+        return expanded;
+    }
+
+    @Override
+    public void remembers(Past before) {
+        this.past = before;
+    }
+
+    @Override
+    public Past past() {
+        return past;
     }
 
     @Override
@@ -142,7 +184,9 @@ final class Translation implements Original {
         if (addressed.model() != null) {
             request.put("model", addressed.model()).put("stream", addressed.stream());
         }
-        return TransformFacts.of(Json.MAPPER.createObjectNode(), request, Map.of());
+        Map<String, JsonNode> facts = TransformFacts.of(Json.MAPPER.createObjectNode(), request, Map.of());
+        facts.put("history", past == null ? NullNode.instance : past.told());
+        return facts;
     }
 
     private static ApiException unfit() {

@@ -1,7 +1,6 @@
 package dev.serai.passthrough;
 
 import dev.serai.store.Database;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -190,17 +189,6 @@ final class OwnedIds {
     }
 
     private static <T> T asked(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException e) {
-            LOG.warn("The database cannot say whose something is: {}", Reason.of(e));
-            throw new ApiException(
-                            503,
-                            "server_error",
-                            "database_unavailable",
-                            null,
-                            "The gateway cannot find out whose this is: its database does not answer; try again")
-                    .header("retry-after", "5");
-        }
+        return Database.asked("whose this is", question);
     }
 }

@@ -17,14 +17,14 @@ import org.apache.camel.support.service.ServiceHelper;
 /**
  * The scheme {@code pass:} in inbound routes, for what passes to a provider as it came. {@code pass:request} takes in a
  * request that is about what the caller's project owns there, {@code pass:any} one for any path of a provider, and {@code
- * pass:answer} works on the answer.
+ * pass:answer} works on the answer. {@code pass:keeper} asks the provider that keeps what the gateway keeps.
  */
 public final class PassComponent extends DefaultComponent {
 
     /** Its name. */
     public static final String SCHEME = "pass";
 
-    private static final Set<String> STEPS = Set.of("request", "any", "answer");
+    private static final Set<String> STEPS = Set.of("request", "any", "answer", "keeper");
     private static final String ASKED = "target:resolved";
 
     private final ModelIndex index;
@@ -39,7 +39,8 @@ public final class PassComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         if (!STEPS.contains(name)) {
-            throw new IllegalArgumentException("pass:" + name + " is none of pass:request, pass:any and pass:answer");
+            throw new IllegalArgumentException(
+                    "pass:" + name + " is none of pass:request, pass:any, pass:answer and pass:keeper");
         }
         return new PassEndpoint(uri, this, name);
     }
@@ -58,7 +59,8 @@ public final class PassComponent extends DefaultComponent {
             return switch (step) {
                 case "request" -> new Step(this, new PassRequest(index, passage));
                 case "any" -> new Step(this, new PassAny(index, passage));
-                default -> new Answering(this, new PassAnswer(index, passage));
+                case "keeper" -> new Asking(this, new PassKeeper(index)::process);
+                default -> new Asking(this, new PassAnswer(index, passage)::process);
             };
         }
 
@@ -83,13 +85,19 @@ public final class PassComponent extends DefaultComponent {
         }
     }
 
-    /** Asks itself for the rest of a list, as the route did. */
-    private static final class Answering extends DefaultProducer {
+    /** What a step does that asks the provider itself. */
+    @FunctionalInterface
+    private interface Asks {
+        void process(Exchange exchange, Processor ask) throws Exception;
+    }
 
-        private final PassAnswer step;
+    /** Asks by itself: for the rest of a list, as the route did, or beside what the gateway does. */
+    private static final class Asking extends DefaultProducer {
+
+        private final Asks step;
         private final Producer asked;
 
-        Answering(Endpoint endpoint, PassAnswer step) throws Exception {
+        Asking(Endpoint endpoint, Asks step) throws Exception {
             super(endpoint);
             this.step = step;
             this.asked = endpoint.getCamelContext().getEndpoint(ASKED).createProducer();

@@ -71,7 +71,7 @@ final class RequestEvents implements RequestObserver {
             return null;
         }
         try {
-            return asked.to(operation -> false).prompt();
+            return asked.to("", operation -> false).prompt();
         } catch (ApiException e) {
             return null; // only its own provider understands it
         }

@@ -42,7 +42,7 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
     }
 
     private static boolean counts(Provider provider, ApiRequest request) {
-        return request.to(provider::serves).isAsSaid() || provider.serves(ApiRequest.COUNT);
+        return request.to(provider.name(), provider::serves).isAsSaid() || provider.serves(ApiRequest.COUNT);
     }
 
     /** The step {@code estimateTokens}: what is asked, whoever could not count it. */

@@ -63,6 +63,21 @@ final class GenerationExchange implements AutoCloseable {
         }
     }
 
+    /** Says something that the routes are to know. */
+    void variable(String name, Object value) {
+        exchange.setVariable(name, value);
+    }
+
+    /** Gives it a body. */
+    void body(Object body) {
+        exchange.getIn().setBody(body);
+    }
+
+    /** What is worked on. */
+    Call call() {
+        return call;
+    }
+
     /** Gives it a trace. */
     void traced(Tracing tracing, Endpoint by) {
         tracing.begin(call, new BackgroundOrigin(exchange.getMessage(), by));

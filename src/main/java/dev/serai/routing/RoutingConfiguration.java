@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
 import dev.serai.alerts.Alerts;
+import dev.serai.answers.Works;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
 import dev.serai.check.JavaBuilders;
@@ -50,6 +51,11 @@ import org.springframework.core.task.TaskExecutor;
 /** The engine: what loads, serves and outlives generations. */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
+
+    @Bean
+    Works works(Generations generations, MemoryBudget memory, Tracing tracing) {
+        return new GenerationWorks(generations, memory, tracing);
+    }
 
     @Bean
     Watchdog watchdog() {

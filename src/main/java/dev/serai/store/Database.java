@@ -2,6 +2,8 @@ package dev.serai.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -23,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Database implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int CONNECTIONS = 8;
     private static final long CONNECT_MILLIS = 3_000;
     private static final long OPEN_MILLIS = 30_000;
@@ -99,6 +105,27 @@ public final class Database implements AutoCloseable {
             }
         }
         jdbc.batchUpdate(insert, missing);
+    }
+
+    /**
+     * Asks for a request, which waits for it: where it is away, the request is answered so.
+     *
+     * @param what the question, for messages: {@code whose this is}
+     * @throws ApiException 503
+     */
+    public static <T> T asked(String what, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DataAccessException e) {
+            LOG.warn("The database cannot say {}: {}", what, Reason.of(e));
+            throw new ApiException(
+                            503,
+                            "server_error",
+                            "database_unavailable",
+                            null,
+                            "The gateway cannot find out " + what + ": its database does not answer; try again")
+                    .header("retry-after", "5");
+        }
     }
 
     /** Whether other replicas may share it. */

@@ -1,18 +1,17 @@
 package dev.serai.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Json;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.serai.wire.Memory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One choice of an OpenAI stream as blocks, each whole before the next one begins: texts, refusals, thoughts and calls. Other
- * formats have such blocks, while OpenAI's calls may come interleaved: what comes for a later block waits until the call
- * before it is whole. {@code routes/README.md} has the pieces.
+ * One choice of an OpenAI stream as blocks, which other formats have: texts, refusals, thoughts and calls. {@code
+ * routes/README.md} has the pieces that they are told in.
  */
 final class AnswerBlocks {
 
@@ -22,25 +21,26 @@ final class AnswerBlocks {
 
     private final int choice;
     private final BlockWish wish;
-    private final Consumer<ObjectNode> out;
     private final AnswerEnd end = new AnswerEnd();
     private final Map<Integer, AnswerBlock> calls = new HashMap<>();
-    private final Deque<AnswerBlock> waiting = new ArrayDeque<>(2);
-    private AnswerBlock open;
+    private final BlockOrder order;
     private AnswerBlock last;
-    private int number = -1;
-    private int kept;
 
     /**
      * Begins a choice.
      *
      * @param choice its number, which pieces of the first do not say
      * @param out takes the pieces
+     * @param memory what is kept of blocks that are to be told again is taken of
      */
-    AnswerBlocks(int choice, BlockWish wish, Consumer<ObjectNode> out) {
+    AnswerBlocks(int choice, BlockWish wish, Consumer<ObjectNode> out, Memory memory) {
         this.choice = choice;
         this.wish = wish;
-        this.out = out;
+        this.order = new BlockOrder(wish, piece -> out.accept(ofChoice(piece)), memory);
+    }
+
+    private ObjectNode ofChoice(ObjectNode piece) {
+        return choice == 0 ? piece : piece.put("choice", choice);
     }
 
     /** What is known of its end. */
@@ -48,9 +48,9 @@ final class AnswerBlocks {
         return end;
     }
 
-    /** How many characters wait for their turn, or are kept. */
+    /** How many characters wait for their turn, or are kept until their block is whole. */
     int kept() {
-        return kept;
+        return order.held();
     }
 
     /** Whether it has more calls than anybody makes. */
@@ -58,26 +58,34 @@ final class AnswerBlocks {
         return calls.size() > MOST_CALLS;
     }
 
+    /** The items that have ended. */
+    ArrayNode items() {
+        return order.items();
+    }
+
     /** Takes a part of it. */
     void choice(JsonNode part) {
         end.choice(part);
-        delta(part.path("delta"));
+        delta(part.path("delta"), part.path("logprobs").path("content"));
     }
 
-    private void delta(JsonNode delta) {
+    private void delta(JsonNode delta, JsonNode logprobs) {
         if (delta.path("thinking_blocks").isArray()) {
             delta.get("thinking_blocks").forEach(this::thought);
         } else {
-            text(REASONING, REASONING, delta.path("reasoning_content"));
+            text(REASONING, REASONING, delta.path("reasoning_content"), null);
         }
-        text("text", "text", delta.path("content"));
-        text("refusal", "refusal", delta.path("refusal"));
+        text("text", "text", delta.path("content"), logprobs);
+        text("refusal", "refusal", delta.path("refusal"), null);
+        if (last != null && last.isMessage()) {
+            delta.path("annotations").forEach(it -> order.annotate(last, it));
+        }
         delta.path("tool_calls").forEach(this::call);
     }
 
-    private void text(String kind, String key, JsonNode text) {
+    private void text(String kind, String key, JsonNode text, JsonNode logprobs) {
         if (text.isTextual() && !text.textValue().isEmpty() && !wish.hidden().contains(kind)) {
-            add(block(kind, key, null), text.textValue());
+            order.add(block(kind, key, null), text.textValue(), logprobs);
         }
     }
 
@@ -91,9 +99,9 @@ final class AnswerBlocks {
             block("redacted", key, Json.MAPPER.createObjectNode().set("data", part.get("data")));
             return;
         }
-        text(REASONING, key, part.path("thinking"));
+        text(REASONING, key, part.path("thinking"), null);
         if (part.path("signature").isTextual()) {
-            sign(block(REASONING, key, null), part.get("signature").textValue());
+            order.sign(block(REASONING, key, null), part.get("signature").textValue());
         }
     }
 
@@ -107,7 +115,7 @@ final class AnswerBlocks {
             call = begin(new AnswerBlock(AnswerBlock.CALL, AnswerBlock.CALL, head));
             calls.put(part.path("index").asInt(), call);
         }
-        add(call, part.path("function").path("arguments").asText(""));
+        order.add(call, part.path("function").path("arguments").asText(""), null);
     }
 
     /** The block that is under way, if it is that one; else a new one. */
@@ -117,98 +125,12 @@ final class AnswerBlocks {
 
     private AnswerBlock begin(AnswerBlock block) {
         last = block;
-        if (waiting.isEmpty() && (open == null || open.mayEnd())) {
-            open(block);
-        } else {
-            waiting.add(block);
-        }
-        return block;
-    }
-
-    private void add(AnswerBlock block, String text) {
-        if (block != open) {
-            block.held.append(text);
-            kept += text.length();
-        } else if (!text.isEmpty()) {
-            send(block, "text", text);
-            sent(block, text);
-        }
-        while (!waiting.isEmpty() && open.mayEnd()) {
-            open(waiting.poll());
-        }
-    }
-
-    private void sign(AnswerBlock block, String signature) {
-        if (block == open) {
-            send(block, "signature", signature);
-        } else {
-            block.heldSignature = signature;
-        }
-    }
-
-    /** Closes the one before, and says what was held of this one. */
-    private void open(AnswerBlock block) {
-        close();
-        open = block;
-        tell(piece("open", ++number, block), block.head);
-        if (!block.held.isEmpty()) {
-            String text = block.held.toString();
-            kept -= text.length();
-            block.held.setLength(0);
-            send(block, "text", text);
-            sent(block, text);
-        }
-        if (!block.heldSignature.isEmpty()) {
-            send(block, "signature", block.heldSignature);
-        }
-    }
-
-    private void send(AnswerBlock block, String name, String text) {
-        tell(piece("more", number, block).put(name, text), null);
-    }
-
-    private void sent(AnswerBlock block, String text) {
-        block.sent(text);
-        if (wish.whole().contains(block.kind)) {
-            block.whole.append(text);
-            kept += text.length();
-        }
-    }
-
-    private void close() {
-        if (open == null) {
-            return;
-        }
-        ObjectNode piece = piece("close", number, open);
-        if (wish.whole().contains(open.kind)) {
-            piece.put("text", open.whole.toString());
-            kept -= open.whole.length();
-            tell(piece, open.head);
-        } else {
-            tell(piece, null);
-        }
-        open = null;
-    }
-
-    private ObjectNode piece(String what, int which, AnswerBlock block) {
-        ObjectNode piece = Json.MAPPER.createObjectNode().put(what, which).put("block", block.kind);
-        return choice == 0 ? piece : piece.put("choice", choice);
-    }
-
-    private void tell(ObjectNode piece, ObjectNode more) {
-        if (more != null) {
-            piece.setAll(more);
-        }
-        out.accept(piece);
+        return order.begin(block);
     }
 
     /** It is complete. */
     ObjectNode done() {
-        while (!waiting.isEmpty()) {
-            open(waiting.poll());
-        }
-        close();
-        ObjectNode known = end.known(!calls.isEmpty());
-        return choice == 0 ? known : known.put("choice", choice);
+        order.end(end.finish());
+        return ofChoice(end.known(!calls.isEmpty()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ final class AnswerChoices {
 
     private final BlockWish wish;
     private final Consumer<ObjectNode> out;
+    private final Memory memory;
     private final List<AnswerBlocks> choices = new ArrayList<>(1);
     private boolean begun;
     private boolean ended;
@@ -27,11 +29,13 @@ final class AnswerChoices {
      * Begins an answer.
      *
      * @param out takes the pieces
+     * @param memory what is kept of blocks that are to be told again is taken of
      */
-    AnswerChoices(BlockWish wish, Consumer<ObjectNode> out) {
+    AnswerChoices(BlockWish wish, Consumer<ObjectNode> out, Memory memory) {
         this.wish = wish;
         this.out = out;
-        choices.add(new AnswerBlocks(0, wish, out));
+        this.memory = memory;
+        choices.add(new AnswerBlocks(0, wish, out, memory));
     }
 
     boolean ended() {
@@ -45,11 +49,16 @@ final class AnswerChoices {
         }
         if (!begun) {
             begun = true;
-            start(chunk.path("id").asText(), chunk.path("model").asText());
+            out.accept(Json.MAPPER
+                    .createObjectNode()
+                    .set("start", choices.get(0).end().begins(chunk)));
         }
         choices.get(0).end().chunk(chunk);
         for (JsonNode part : chunk.path("choices")) {
             int index = part.path("index").asInt();
+            if (wish.all() && index > 0) {
+                continue; // such a format has one answer
+            }
             if (index < 0 || index >= MOST) {
                 fail(StreamErrors.garbled());
                 return;
@@ -65,7 +74,7 @@ final class AnswerChoices {
 
     private AnswerBlocks choice(int index) {
         while (choices.size() <= index) {
-            choices.add(new AnswerBlocks(choices.size(), wish, out));
+            choices.add(new AnswerBlocks(choices.size(), wish, out, memory));
         }
         return choices.get(index);
     }
@@ -76,12 +85,6 @@ final class AnswerChoices {
             kept += choice.kept();
         }
         return kept;
-    }
-
-    private void start(String id, String model) {
-        ObjectNode piece = Json.MAPPER.createObjectNode();
-        piece.putObject("start").put("id", id).put("model", model);
-        out.accept(piece);
     }
 
     /** The answer is complete. */
@@ -96,7 +99,7 @@ final class AnswerChoices {
             ArrayNode others = first.putArray("others");
             ends.forEach(others::add);
         }
-        out.accept(Json.MAPPER.createObjectNode().set("end", first));
+        out.accept(told(Json.MAPPER.createObjectNode().set("end", first)));
         ended = true; // and not before: where that cannot be told, an error has to be
     }
 
@@ -104,7 +107,18 @@ final class AnswerChoices {
     void fail(JsonNode error) {
         if (!ended) {
             ended = true;
-            out.accept(Json.MAPPER.createObjectNode().set("error", error));
+            out.accept(told(Json.MAPPER.createObjectNode().set("error", error)));
         }
+    }
+
+    /** With what was told before, for formats that say it again at the end. */
+    private ObjectNode told(ObjectNode piece) {
+        if (wish.all()) {
+            piece.set("items", choices.get(0).items());
+            if (begun) {
+                piece.set("start", choices.get(0).end().start());
+            }
+        }
+        return piece;
     }
 }

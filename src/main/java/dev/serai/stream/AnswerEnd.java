@@ -14,13 +14,37 @@ final class AnswerEnd {
     private static final long MOST_EXTRA = 1 << 18;
 
     private final ObjectNode known = Json.MAPPER.createObjectNode();
+    private final ObjectNode start = Json.MAPPER.createObjectNode();
     private StringBuilder refusal;
+
+    /** Notes the first chunk, and gives what it says of the answer. */
+    ObjectNode begins(JsonNode chunk) {
+        start.put("id", chunk.path("id").asText())
+                .put("model", chunk.path("model").asText());
+        if (chunk.path("created").isIntegralNumber()) {
+            start.set("created", chunk.get("created"));
+        }
+        if (chunk.path("service_tier").isTextual()) {
+            start.set("service_tier", chunk.get("service_tier"));
+        }
+        return start;
+    }
+
+    ObjectNode start() {
+        return start;
+    }
+
+    /** Why the answer ended; null if nothing says it. */
+    JsonNode finish() {
+        return known.get("finish");
+    }
 
     void chunk(JsonNode chunk) {
         if (chunk.path("usage").isObject()) {
             known.set("usage", chunk.get("usage"));
         }
         keep(chunk, "stop_sequence", "stop_sequence");
+        keep(chunk, "service_tier", "service_tier");
     }
 
     void choice(JsonNode choice) {

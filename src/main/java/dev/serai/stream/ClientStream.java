@@ -2,6 +2,8 @@ package dev.serai.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -9,8 +11,10 @@ import dev.serai.transform.ClientFormat;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
 import dev.serai.wire.TreeSize;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -35,6 +39,9 @@ public final class ClientStream extends StreamAround {
     private final Expression transform;
     private final Map<String, JsonNode> facts;
     private final AnswerChoices blocks;
+    private int sent;
+    private byte[] first;
+    private byte[] latest;
     private final StringBuilder out = new StringBuilder();
     private boolean saidAll;
     private volatile JsonNode failure;
@@ -44,12 +51,13 @@ public final class ClientStream extends StreamAround {
      *
      * @param transform makes events of pieces
      * @param facts the variables that it may read; {@code state} is what the request's transform left
+     * @param memory what a format wants to have told again is taken of
      */
-    public ClientStream(AnswerStream inner, Expression transform, Map<String, JsonNode> facts) {
+    public ClientStream(AnswerStream inner, Expression transform, Map<String, JsonNode> facts, Memory memory) {
         super(inner);
         this.transform = transform;
         this.facts = new HashMap<>(facts);
-        this.blocks = new AnswerChoices(BlockWish.of(facts.get("state")), this::emit);
+        this.blocks = new AnswerChoices(BlockWish.of(facts.get("state")), this::emit, memory);
     }
 
     @Override
@@ -107,6 +115,10 @@ public final class ClientStream extends StreamAround {
     }
 
     private void emit(ObjectNode piece) {
+        facts.put("sent", IntNode.valueOf(sent));
+        if (piece.has("end")) {
+            facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
+        }
         JsonNode step = Transforms.apply(transform, facts, piece);
         JsonNode state = step.get("state");
         if (state != null) {
@@ -117,6 +129,7 @@ public final class ClientStream extends StreamAround {
         }
         for (JsonNode event : step.path("emit")) {
             ClientFormat.append(out, event);
+            sent++;
         }
     }
 
@@ -135,10 +148,17 @@ public final class ClientStream extends StreamAround {
         JsonNode error = inner.error();
         byte[] ours = error == null ? null : StreamErrors.event(error);
         if (ours == null || !endsWith(events, ours)) {
+            first = first == null ? events : first;
+            latest = events;
             return events;
         }
         out.append(new String(events, 0, events.length - ours.length, StandardCharsets.UTF_8));
-        blocks.fail(error);
+        ObjectNode piece = Json.MAPPER.createObjectNode();
+        piece.set("error", error);
+        piece.putObject("passed")
+                .<ObjectNode>set("first", SaidEvents.first(first))
+                .set("last", SaidEvents.last(latest));
+        emit(piece);
         saidAll = true;
         return take();
     }

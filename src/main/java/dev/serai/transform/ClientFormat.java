@@ -1,7 +1,9 @@
 package dev.serai.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -35,6 +37,7 @@ public final class ClientFormat {
     private final String name;
     private final Optional<Expression> headers;
     private final byte[] ping;
+    private final boolean tellsFailures;
 
     /**
      * Takes it by its folder.
@@ -49,11 +52,13 @@ public final class ClientFormat {
             throw new IllegalArgumentException(
                     "transforms/" + name + "/error.jslt does not exist: every format of clients has errors");
         }
-        this.ping = transforms
+        JsonNode silence = transforms
                 .find(name + "/chat/stream")
-                .map(stream ->
-                        events(stream, facts(), Json.MAPPER.createObjectNode().put("ping", true)))
-                .orElse(new byte[0]);
+                .map(stream -> Transforms.apply(
+                        stream, facts(), Json.MAPPER.createObjectNode().put("ping", true)))
+                .orElse(MissingNode.getInstance());
+        this.ping = events(silence);
+        this.tellsFailures = silence.path("tells_failures").asBoolean();
     }
 
     /** Its folder's name, which is also that of the operation of providers that speak it, too. */
@@ -82,19 +87,24 @@ public final class ClientFormat {
         return ping;
     }
 
+    /** Whether all of its clients know the event of a failure: then a stream that ends with it has a proper end. */
+    public boolean tellsFailures() {
+        return tellsFailures;
+    }
+
     /** An error object of OpenAI's as the last event of a stream. */
     public byte[] event(String operation, JsonNode error) {
         ObjectNode piece = Json.MAPPER.createObjectNode();
         piece.set("error", error);
         return phase(operation, "stream")
-                .map(stream -> events(stream, facts(), piece))
+                .map(stream -> events(Transforms.apply(stream, facts(), piece)))
                 .orElse(new byte[0]);
     }
 
     /** What a step of its stream transform says, as events: named by their {@code type}, where they have one. */
-    private static byte[] events(Expression stream, Map<String, JsonNode> facts, JsonNode piece) {
+    private static byte[] events(JsonNode step) {
         StringBuilder events = new StringBuilder();
-        for (JsonNode event : Transforms.apply(stream, facts, piece).path("emit")) {
+        for (JsonNode event : step.path("emit")) {
             append(events, event);
         }
         return events.toString().getBytes(StandardCharsets.UTF_8);
@@ -164,6 +174,7 @@ public final class ClientFormat {
         facts.put("request", none);
         facts.put("headers", none);
         facts.put("state", none);
+        facts.put("sent", IntNode.valueOf(0));
         facts.put("now", LongNode.valueOf(System.currentTimeMillis() / 1000));
         return facts;
     }

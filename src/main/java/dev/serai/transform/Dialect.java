@@ -39,9 +39,17 @@ public record Dialect(Transforms transforms, List<String> folders) {
         return phase(operation, "stream");
     }
 
-    /** What makes OpenAI's usage of that of an answer which passes in the client's own words. */
-    public Optional<Expression> usage(String operation) {
-        return phase(operation, "usage");
+    /**
+     * What reads an answer in the words of a client's format, which this provider speaks: its own transform, else that of the
+     * format, {@code responses/said}; or that of what it would be in OpenAI's words, where those are its own.
+     *
+     * @param operation that of the format
+     * @param meant {@code chat}, or what else it would be
+     */
+    public Optional<Expression> said(String operation, String phase, String meant) {
+        return phase(operation, phase)
+                .or(() -> transforms.find(operation + "/said/" + phase))
+                .or(() -> phase(meant, phase));
     }
 
     /** The same of an answer that passes as it came, in whichever of the provider's words. */

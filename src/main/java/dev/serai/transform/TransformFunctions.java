@@ -39,6 +39,7 @@ public final class TransformFunctions {
         define("reject", 1, 3, TransformFunctions::reject);
         define("data-uri", 1, 1, a -> dataUri(a[0]));
         define("base64-text", 1, 1, a -> base64Text(a[0].asText()));
+        define("text-base64", 1, 1, a -> textBase64(a[0].asText()));
         define("short-id", 2, 2, a -> TextNode.valueOf(ShortId.of(a[0].asText(), a[1].asInt())));
         define("epoch", 1, 1, a -> epoch(a[0]));
         define("utf8-bytes", 1, 1, a -> utf8Bytes(a[0]));
@@ -101,6 +102,11 @@ public final class TransformFunctions {
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return NullNode.instance;
         }
+    }
+
+    /** {@code text-base64("Hi")} is {@code "SGk="}. */
+    private static JsonNode textBase64(String text) {
+        return TextNode.valueOf(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** {@code epoch("2026-11-21T00:00:12Z")}: seconds since 1970, or null if it is no RFC 3339 time. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class TransformVariables {
 
     /** What {@code routes/README.md} promises to every transform. */
-    private static final Set<String> GIVEN = Set.of("target", "request", "headers", "now", "state");
+    private static final Set<String> GIVEN = Set.of("target", "request", "headers", "now", "state", "sent", "history");
 
     private static final String NAME = "([A-Za-z_][A-Za-z0-9_-]*)";
     /** Strings and comments, in which a dollar sign means nothing. */

@@ -29,7 +29,7 @@ final class SaidAnswers {
         try {
             return call.target()
                     .dialect()
-                    .usage(call.attempt().request().operation())
+                    .said(call.attempt().request().operation(), "usage", "chat")
                     .map(usage -> Transforms.apply(usage, call.attempt().facts(), said))
                     .orElse(null);
         } catch (JsltException e) {
@@ -55,12 +55,16 @@ final class SaidAnswers {
     /** One in OpenAI's words, the chat completion or the vectors that it would have been. */
     static byte[] chat(Call call, byte[] said) {
         long size = TreeSize.of(said);
-        String operation = call.attempt().request().embeds() ? "embeddings" : "chat";
+        String operation = call.attempt().request().operation();
+        String meant = call.attempt().request().embeds() ? "embeddings" : "chat";
         try {
             return LargeBodies.inTurn(size, () -> {
                 call.attempt().memory().take(size);
                 JsonNode answer = Transforms.apply(
-                        call.target().dialect().response(operation).orElseThrow(),
+                        call.target()
+                                .dialect()
+                                .said(operation, "response", meant)
+                                .orElseThrow(),
                         call.attempt().facts(),
                         Json.parse(said));
                 return JsonBytes.of(finished(call, answer.deepCopy()), call.memory());

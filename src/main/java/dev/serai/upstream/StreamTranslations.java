@@ -24,9 +24,10 @@ final class StreamTranslations {
     StreamTranslation of(Call call) {
         Target target = call.target();
         boolean asSaid = call.attempt().isAsSaid();
-        String operation = asSaid ? "chat" : call.attempt().request().operation();
+        String operation = call.attempt().request().operation();
         boolean textCompletion = call.asked().operation().equals("completions");
-        Optional<Expression> fold = target.dialect().stream(operation);
+        Optional<Expression> fold =
+                asSaid ? target.dialect().said(operation, "stream", "chat") : target.dialect().stream(operation);
         if (fold.isEmpty() && !asSaid && !operation.equals(call.asked().operation())) {
             fold = target.dialect().transforms().find("openai-compatible/chat/stream");
         }

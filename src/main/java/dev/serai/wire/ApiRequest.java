@@ -78,16 +78,22 @@ public record ApiRequest(
     /**
      * The same as a provider takes it: in its client's own words where it speaks those, else in OpenAI's.
      *
+     * @param provider its name
      * @param operations that the provider serves
      */
-    public ApiRequest to(Predicate<String> operations) {
+    public ApiRequest to(String provider, Predicate<String> operations) {
         if (members != null || original == null) {
             return this;
         }
         if (passed() != null) {
             return as(original.operation(), original.members());
         }
-        return operations.test(original.operation()) ? as(original.operation(), original.members()) : chat();
+        return operations.test(original.operation()) ? as(original.operation(), original.members(provider)) : chat();
+    }
+
+    /** The same with more to read than stands in it. */
+    public ApiRequest longer(int bytes) {
+        return with(operation, members, model, promptBytes + bytes, needs, original);
     }
 
     /** Whether it is in its client's own words, which are not OpenAI's. */
@@ -134,16 +140,7 @@ public record ApiRequest(
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null)
-                : members.get(promptMember(operation));
-    }
-
-    /** The member that an operation's prompt is in. */
-    static String promptMember(String operation) {
-        return switch (operation) {
-            case "chat", COUNT -> "messages";
-            case "completions" -> "prompt";
-            default -> "input";
-        };
+                : members.get(RequestMembers.promptOf(operation));
     }
 
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
@@ -207,7 +204,7 @@ public record ApiRequest(
 
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
-        RawObject.Slice prompt = otherMembers.get(promptMember(otherOperation));
+        RawObject.Slice prompt = otherMembers.get(RequestMembers.promptOf(otherOperation));
         int bytes = prompt == null ? promptBytes : prompt.length();
         return with(otherOperation, otherMembers, model, bytes, needs, original);
     }

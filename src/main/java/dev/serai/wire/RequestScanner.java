@@ -33,7 +33,7 @@ public final class RequestScanner {
 
     private RequestScanner(String operation, byte[] bytes) throws IOException {
         this.operation = operation;
-        this.promptMember = ApiRequest.promptMember(operation);
+        this.promptMember = RequestMembers.promptOf(operation);
         this.bytes = bytes;
         this.json = Json.FACTORY.createParser(bytes);
     }

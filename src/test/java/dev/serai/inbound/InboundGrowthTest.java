@@ -3,6 +3,7 @@ package dev.serai.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -44,16 +45,15 @@ class InboundGrowthTest {
     private static final long SHORT_NANOS = 25_000_000;
     private static final double MOST = 3;
 
-    /** As formats have it whose calls are told once, as a whole. */
-    private static final ObjectNode WHOLE = Json.MAPPER
-            .createObjectNode()
-            .set("whole", Json.MAPPER.createArrayNode().add("call"));
-
     private static final Transforms TRANSFORMS = new Transforms(
             Folder.read(Path.of("transforms"), "transforms", ".jslt"), new TransformFunctions(() -> "gen"));
 
     static Stream<Pair> pairs() throws IOException {
-        return Stream.concat(InboundPairs.of("messages", "anthropic"), InboundPairs.of("generate", "google"));
+        return Stream.of(
+                        InboundPairs.of("messages", "anthropic"),
+                        InboundPairs.of("responses", "responses"),
+                        InboundPairs.of("generate", "google"))
+                .flatMap(it -> it);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,7 +95,8 @@ class InboundGrowthTest {
         ObjectNode none = Json.MAPPER.createObjectNode();
         ObjectNode asked = Json.MAPPER.createObjectNode().put("model", "m");
         Map<String, JsonNode> facts = TransformFacts.of(none, asked, Map.of());
-        facts.put("state", WHOLE);
+        facts.put("history", NullNode.instance);
+        facts.put("state", state(pair, facts));
         try {
             switch (pair.kind()) {
                 case "request" -> Json.bytes(Transforms.apply(transform(pair, "chat/request"), facts, input));
@@ -106,6 +107,14 @@ class InboundGrowthTest {
         } catch (ApiException | JsltException | UncheckedIOException e) {
             // refused, which is work as well
         }
+    }
+
+    /** What the request's transform leaves for the answer's. */
+    private static JsonNode state(Pair pair, Map<String, JsonNode> facts) throws IOException {
+        return pair.kind().equals("request")
+                ? facts.get("state")
+                : Transforms.apply(transform(pair, "chat/request"), facts, pair.asked())
+                        .path("x-serai-state");
     }
 
     private static void stream(Pair pair, JsonNode chunks, Map<String, JsonNode> facts) throws IOException {
@@ -120,7 +129,7 @@ class InboundGrowthTest {
                 () -> {},
                 Long.MAX_VALUE,
                 Memory.UNCOUNTED);
-        try (ClientStream stream = new ClientStream(answer, transform(pair, "chat/stream"), facts)) {
+        try (ClientStream stream = new ClientStream(answer, transform(pair, "chat/stream"), facts, Memory.UNCOUNTED)) {
             stream.transferTo(OutputStream.nullOutputStream());
         }
     }

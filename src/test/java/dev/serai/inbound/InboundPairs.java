@@ -25,6 +25,8 @@ final class InboundPairs {
     /** What answers without a question of their own are asked, by side. */
     private static final Map<String, String> QUESTIONS = Map.of("anthropic", """
         {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
+        """, "responses", """
+        {"model":"some-model","input":"Hi"}\
         """, "google", """
         {"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}\
         """);
@@ -46,6 +48,11 @@ final class InboundPairs {
 
         JsonNode json(String which) throws IOException {
             return Json.parse(Files.readAllBytes(file(which)));
+        }
+
+        /** Another file of the same case. */
+        JsonNode json(String which, String suffix) throws IOException {
+            return Json.parse(Files.readAllBytes(ROOT.resolve(folder).resolve(name + "." + which + "." + suffix)));
         }
 
         /** The request that this answers, as the client sends it. */

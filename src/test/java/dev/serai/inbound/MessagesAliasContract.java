@@ -25,12 +25,8 @@ abstract class MessagesAliasContract extends GatewayTest {
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("nothing of this", "");
         RoutesCopy.alias(routes, "resumed", "inOrder?recovery=resume", "", "anthropic/claude-x", "openai/m");
-        for (String how : new String[] {"resume", "restart"}) {
-            String balancer = "inOrder?recovery=" + how;
-            String limits = "?idleTimeout=300ms&firstTokenTimeout=300ms&headersTimeout=300ms";
-            RoutesCopy.alias(routes, "wall-a-" + how, balancer, "", "anthropic/claude-x" + limits, "openai/m");
-            RoutesCopy.alias(routes, "wall-o-" + how, balancer, "", "openai/m" + limits, "anthropic/claude-x");
-        }
+        RoutesCopy.walls(routes, "a", "anthropic/claude-x", "openai/m");
+        RoutesCopy.walls(routes, "o", "openai/m", "anthropic/claude-x");
         RoutesCopy.alias(routes, "restarted", "inOrder?recovery=restart", "", "openai/m", "anthropic/claude-x");
         RoutesCopy.alias(routes, "held", "inOrder?recovery=hold", "", "anthropic/claude-x", "openai/m");
         RoutesCopy.alias(routes, "plain", "inOrder", "", "anthropic/claude-x", "openai/m");

@@ -109,7 +109,7 @@ class MessagesAliasTest extends MessagesAliasContract {
         HttpResponse<String> answer = post("/v1/messages", messages("plain", false));
         String id = answer.headers().firstValue("x-request-id").orElseThrow();
 
-        JsonNode record = record(id);
+        JsonNode record = recordOf(id);
 
         assertThat(record.path("promptTokens").asInt()).as(record.toString()).isEqualTo(543);
         assertThat(record.path("completionTokens").asInt()).isEqualTo(6);
@@ -122,21 +122,9 @@ class MessagesAliasTest extends MessagesAliasContract {
         HttpResponse<String> answer = post("/v1/messages", messages("plain", true));
         String id = answer.headers().firstValue("x-request-id").orElseThrow();
 
-        JsonNode record = record(id);
+        JsonNode record = recordOf(id);
 
         assertThat(record.path("promptTokens").asInt()).as(record.toString()).isEqualTo(3);
         assertThat(record.path("completionTokens").asInt()).isEqualTo(2);
-    }
-
-    private JsonNode record(String id) throws Exception {
-        for (int i = 0; i < 200; i++) {
-            for (JsonNode record : json(get("/manage/usage/records?limit=50")).path("data")) {
-                if (record.path("requestId").asText().equals(id)) {
-                    return record;
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("nothing is on record of " + id);
     }
 }

@@ -168,4 +168,17 @@ public abstract class GatewayTest {
     protected static JsonNode error(HttpResponse<String> response) throws IOException {
         return json(response).path("error");
     }
+
+    /** What is on record of a request, as soon as it is. */
+    protected JsonNode recordOf(String id) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            for (JsonNode record : json(get("/manage/usage/records?limit=50")).path("data")) {
+                if (record.path("requestId").asText().equals(id)) {
+                    return record;
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("nothing is on record of " + id);
+    }
 }

@@ -110,4 +110,12 @@ public final class RoutesCopy {
                     .toList();
         }
     }
+
+    /** Aliases of two that recover in each way, and leave a silent target soon: {@code wall-<name>-resume}, {@code …-restart}. */
+    public static void walls(Path routes, String name, String first, String second) throws IOException {
+        for (String how : new String[] {"resume", "restart"}) {
+            String limits = "?idleTimeout=300ms&firstTokenTimeout=300ms&headersTimeout=300ms";
+            alias(routes, "wall-" + name + "-" + how, "inOrder?recovery=" + how, "", first + limits, second);
+        }
+    }
 }

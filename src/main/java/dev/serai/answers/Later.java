@@ -1,0 +1,187 @@
+package dev.serai.answers;
+
+import dev.serai.access.Caller;
+import dev.serai.call.Call;
+import dev.serai.http.ErrorAnswer;
+import dev.serai.time.Survival;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.Memory;
+import dev.serai.wire.RawObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps {@code answerLater} and {@code cancelAnswer}: a request with {@code "background": true} is answered with an id at
+ * once, and its work is done afterwards, admitted and on record like any other.
+ */
+final class Later implements AutoCloseable {
+
+    /** The variable that says whether a request is to be answered later. */
+    static final String VARIABLE = "background";
+
+    /** The variable that says under which id an answer is kept that was promised. */
+    static final String ID = "promisedAnswer";
+
+    private static final String SERVER_ERROR = "server_error";
+
+    /** What a response fails of is told by these codes. */
+    private static final Set<String> CODES = Set.of(
+            "rate_limit_exceeded", "insufficient_quota", "context_length_exceeded", "invalid_prompt", SERVER_ERROR);
+
+    private final KeptAnswers answers;
+    private final Remember remember;
+    private final Supplier<Works> works;
+    private final Executor workers;
+    private final Backlog backlog = new Backlog();
+
+    Later(KeptAnswers answers, Remember remember, Supplier<Works> works, Executor workers) {
+        this.answers = answers;
+        this.remember = remember;
+        this.works = works;
+        this.workers = workers;
+    }
+
+    /**
+     * Whether a request wants that.
+     *
+     * @throws ApiException 400 if it wants what does not go with it
+     */
+    static boolean isWanted(RawObject request) {
+        RawObject.Slice background = request.get(VARIABLE);
+        if (background == null || !background.is("true")) {
+            return false;
+        }
+        if (request.get("stream") != null && request.get("stream").is("true")) {
+            throw ApiException.badRequest(
+                    "unsupported_parameter", "stream", "What is answered in the background is not streamed here");
+        }
+        if (request.get("store") != null && request.get("store").is("false")) {
+            throw ApiException.badRequest(
+                    "invalid_value", VARIABLE, "What is answered in the background has to be stored");
+        }
+        return true;
+    }
+
+    /** Keeps the promise that is the body by now, and has its work be done. */
+    void begin(Exchange exchange) throws Exception {
+        Call call = Call.of(exchange);
+        RawObject request = call.asked().original().members();
+        byte[] promise = exchange.getMessage().getBody(byte[].class);
+        String id = Json.parse(promise).path("id").asText();
+        KeptAnswer.Key key = AnswerId.of(exchange, id);
+        Works.Work work = works.get()
+                .begin(
+                        exchange,
+                        "policy-" + call.hooks().format().name() + "-later",
+                        request::bytes,
+                        request.length(),
+                        Map.of(ID, id, Caller.VARIABLE, Caller.of(exchange)));
+        try {
+            backlog.add(key, work.call(), request.length());
+            if (!remember.keep(exchange)) {
+                throw notKept();
+            }
+            workers.execute(() -> Survival.of("An answer in the background", () -> work(key, work)));
+        } catch (RejectedExecutionException e) {
+            over(key, work);
+            answers.delete(key);
+            throw Backlog.overloaded();
+        } catch (RuntimeException | Error e) {
+            over(key, work);
+            throw e;
+        }
+    }
+
+    private static ApiException notKept() {
+        return new ApiException(
+                503,
+                SERVER_ERROR,
+                "not_kept",
+                VARIABLE,
+                "The response cannot be kept, as one that is answered later has to be: it is too large"
+                        + " (SERAI_ANSWERS_LARGEST), nothing is kept at all, or the database does not take more now");
+    }
+
+    private void work(KeptAnswer.Key key, Works.Work work) {
+        try {
+            if (begins(key, work)) {
+                work.run();
+                fail(key, work.call(), SERVER_ERROR, "The response could not be kept");
+            }
+        } catch (Exception | Error e) {
+            if (e instanceof Error) {
+                Survival.note("An answer in the background", e);
+            }
+            ApiException error = ErrorAnswer.error(e);
+            fail(key, work.call(), code(error), error.getMessage());
+        } finally {
+            over(key, work);
+        }
+    }
+
+    private static String code(ApiException error) {
+        return error.code() != null && CODES.contains(error.code())
+                ? error.code()
+                : error.status() == 429 ? "rate_limit_exceeded" : SERVER_ERROR;
+    }
+
+    /** Whether it is still wanted. Where the database cannot tell, it is. */
+    private boolean begins(KeptAnswer.Key key, Works.Work work) {
+        try {
+            Optional<KeptAnswer> promise = underWay(key, work.call());
+            promise.ifPresent(it -> answers.keep(it.is("in_progress")));
+            return promise.isPresent();
+        } catch (ApiException e) {
+            return true;
+        }
+    }
+
+    private void over(KeptAnswer.Key key, Works.Work work) {
+        backlog.remove(key);
+        work.close();
+    }
+
+    /** Where the work has left no answer. */
+    private void fail(KeptAnswer.Key key, Call call, String code, String message) {
+        underWay(key, call).ifPresent(it -> answers.keep(it.failed(code, message)));
+    }
+
+    private Optional<KeptAnswer> underWay(KeptAnswer.Key key, Call call) {
+        return answers.find(key, call.memory()).filter(KeptAnswer::underWay);
+    }
+
+    /** Ends the work on an answer, wherever it is done: what comes of it afterwards does not count. */
+    void cancel(Exchange exchange) {
+        KeptAnswer answer = FindAnswer.find(exchange, answers, AnswerPath.of(exchange, "cancel"));
+        if (!answer.tree().path(VARIABLE).asBoolean()) {
+            throw ApiException.badRequest(
+                    "invalid_request", null, "Only what is answered in the background can be cancelled");
+        }
+        if (answer.underWay()) {
+            answer = answer.is("cancelled");
+            answers.keep(answer);
+            backlog.abort(answer.key());
+        }
+        FindAnswer.tell(exchange, answer);
+    }
+
+    /** What is under way when the gateway stops fails: nobody goes on with it. */
+    @Override
+    public void close() {
+        for (KeptAnswer.Key key : backlog.close()) {
+            Survival.of(
+                    "An answer in the background",
+                    () -> answers.find(key, Memory.UNCOUNTED)
+                            .filter(KeptAnswer::underWay)
+                            .ifPresent(it -> answers.keep(
+                                    it.failed(SERVER_ERROR, "The gateway stopped while it worked on the response"))));
+            backlog.abort(key);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.serai.answers;
+
+import dev.serai.call.Call;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.WatchedStream;
+import dev.serai.wire.Original;
+import dev.serai.wire.RawObject;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** The step {@code remember}: keeps the answer, unless the request says {@code "store": false}; a stream's when it has ended. */
+record Remember(KeptAnswers answers, Duration kept, Clock clock) implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        keep(exchange);
+    }
+
+    /** Gives whether it is kept, where that is known by now. */
+    boolean keep(Exchange exchange) {
+        Call call = Call.of(exchange);
+        Original original = call.asked() == null ? null : call.asked().original();
+        if (original == null || isUnwanted(original)) {
+            return false;
+        }
+        Message message = exchange.getMessage();
+        Keeping keeping = new Keeping(
+                answers,
+                call,
+                original,
+                AnswerId.owner(exchange),
+                exchange.getVariable(Later.ID, String.class),
+                kept,
+                clock);
+        if (message.getBody() instanceof AnswerStream stream) {
+            message.setBody(new WatchedStream(stream, new LastEvent(keeping::ended)));
+            return false;
+        }
+        return message.getBody() instanceof byte[] answer && keeping.keep(RawObject.Slice.of(answer));
+    }
+
+    private static boolean isUnwanted(Original original) {
+        RawObject.Slice store = original.members().get("store");
+        return store != null && store.is("false");
+    }
+}
