@@ -5,10 +5,13 @@ import dev.serai.time.Watchdog;
 import dev.serai.upstream.Certificates;
 import dev.serai.upstream.Keys;
 import dev.serai.upstream.UpstreamConnections;
+import dev.serai.vault.Vaults;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskExecutor;
 
 /** The connections to providers, and what they are called with: they outlive generations. */
@@ -34,6 +37,11 @@ class ConnectionsConfiguration {
             SeraiProperties serai,
             @Qualifier("applicationTaskExecutor") TaskExecutor threads) {
         return new Keys(serai.providerKeys().overlap(), connections::client, threads, System::nanoTime);
+    }
+
+    @Bean(destroyMethod = "close")
+    Vaults vaults(Environment environment, Clock clock) {
+        return new Vaults(environment, clock, Vaults.functions(environment.getProperty("serai.vault-functions", "")));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.serai.call.BodyConverters;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.upstream.UpstreamConnections;
+import dev.serai.vault.Vaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class GenerationContexts {
 
     private final List<BeanRepository> beans;
     private final Environment environment;
+    private final Vaults vaults;
     private final UpstreamConnections connections;
     private final CamelSettings settings;
     private final Set<String> schemes;
@@ -39,12 +41,14 @@ final class GenerationContexts {
     GenerationContexts(
             List<BeanRepository> beans,
             Environment environment,
+            Vaults vaults,
             UpstreamConnections connections,
             CamelSettings settings,
             List<String> schemes,
             List<Consumer<CamelContext>> additions) {
         this.beans = beans;
         this.environment = environment;
+        this.vaults = vaults;
         this.connections = connections;
         this.settings = settings;
         this.schemes = new TreeSet<>(schemes);
@@ -59,6 +63,10 @@ final class GenerationContexts {
         return schemes;
     }
 
+    Set<String> vaults() {
+        return vaults.names();
+    }
+
     DefaultCamelContext create(int number, HttpEngine engine) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("serai-" + number);
@@ -66,6 +74,7 @@ final class GenerationContexts {
         all.add(new ClassBeans(context));
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
+        vaults.addTo(context);
         context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();

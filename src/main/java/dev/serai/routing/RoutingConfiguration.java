@@ -25,6 +25,7 @@ import dev.serai.traces.Tracing;
 import dev.serai.upstream.Keys;
 import dev.serai.upstream.UpstreamConnections;
 import dev.serai.usage.Expectations;
+import dev.serai.vault.Vaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,7 @@ class RoutingConfiguration {
             ApplicationContext spring,
             SeraiProperties serai,
             Breakers breakers,
+            Vaults vaults,
             UpstreamConnections connections,
             CamelSettings settings,
             StepTimes times) {
@@ -140,6 +142,7 @@ class RoutingConfiguration {
         return new GenerationContexts(
                 List.of(beans, breakers, new Balancers(beans)),
                 spring.getEnvironment(),
+                vaults,
                 connections,
                 settings,
                 serai.components(),
