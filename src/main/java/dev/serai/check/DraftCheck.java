@@ -32,7 +32,7 @@ public final class DraftCheck {
     /** What only serving shows, for people. */
     public static final List<String> UNSEEN = List.of(
             "beans: none is made; of a class it is seen whether it is there",
-            "values of {{env:…}}: their defaults stand for them",
+            "values of {{env:…}} and of vaults: their defaults stand for them",
             "options that refer to a bean or class (#…), and functions in expressions",
             "whether routes start, and how long that takes");
 

@@ -4,6 +4,7 @@ import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.routing.CamelSettings;
 import dev.serai.routing.RouteDumps;
+import dev.serai.vault.Vaults;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -26,12 +27,13 @@ class ControlConfiguration {
 
     @Bean
     CamelContextConfiguration controlContext(
-            CamelSettings settings, @Qualifier("pages") HttpEngine pages, Environment environment) {
+            CamelSettings settings, @Qualifier("pages") HttpEngine pages, Environment environment, Vaults vaults) {
         return new CamelContextConfiguration() {
 
             @Override
             public void beforeApplicationStart(CamelContext control) {
                 control.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
+                vaults.addTo(control);
                 settings.configureComponents(control);
                 RouteDumps.addTo(control);
                 PlatformHttpComponent http = new PlatformHttpComponent(control);

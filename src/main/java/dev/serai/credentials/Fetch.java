@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** Asks for credentials over HTTP: a few bytes, within seconds. The client is made with the first question. */
 public final class Fetch {
@@ -19,6 +20,7 @@ public final class Fetch {
     private final Duration connect;
     private final Duration most;
     private final boolean direct;
+    private final SSLContext trusted;
     private HttpClient client;
 
     /**
@@ -27,9 +29,20 @@ public final class Fetch {
      * @param direct whether a proxy is passed by: what serves this machine alone is not behind one
      */
     public Fetch(Duration connect, Duration most, boolean direct) {
+        this(connect, most, direct, null);
+    }
+
+    /**
+     * Sets how it asks.
+     *
+     * @param direct whether a proxy is passed by: what serves this machine alone is not behind one
+     * @param trusted secures connections; null for what the JVM trusts
+     */
+    public Fetch(Duration connect, Duration most, boolean direct, SSLContext trusted) {
         this.connect = connect;
         this.most = most;
         this.direct = direct;
+        this.trusted = trusted;
     }
 
     /**
@@ -60,6 +73,9 @@ public final class Fetch {
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER) // who is asked is said by the environment alone
                     .connectTimeout(connect);
+            if (trusted != null) {
+                builder.sslContext(trusted);
+            }
             client = (direct ? builder.proxy(HttpClient.Builder.NO_PROXY) : builder).build();
         }
         return client;

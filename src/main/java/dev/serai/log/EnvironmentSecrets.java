@@ -17,7 +17,7 @@ public final class EnvironmentSecrets {
 
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(?:(?:api|master|admin|access|secret|private|account|subscription)[._-]?keys?(?:\\[\\d+])?"
-                    + "|[._-]keys?(?:\\[\\d+])?|key_?\\d*|tokens?|secrets?|passwords?|passwd|credentials?|key_previous|webhooks?|authorization)");
+                    + "|[._-]keys?(?:\\[\\d+])?|key_?\\d*|tokens?|secrets?|secret[._-]?ids?|passwords?|passwd|credentials?|key_previous|webhooks?|authorization)");
 
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@:]*+:([^\\s/@]++)@");
 

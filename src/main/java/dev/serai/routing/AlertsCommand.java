@@ -1,7 +1,6 @@
 package dev.serai.routing;
 
 import dev.serai.alerts.AlertSample;
-import dev.serai.check.DraftPlaceholders;
 import dev.serai.cli.Command;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.InvalidFilesException;
@@ -37,8 +36,7 @@ public final class AlertsCommand implements Command {
             throw new IllegalArgumentException(reading.unreadable().toString());
         }
         try {
-            AlertsDryRun run =
-                    settings.check().alerts(reading.files(), new DraftPlaceholders(ShellSettings::environment));
+            AlertsDryRun run = settings.check().alerts(reading.files(), settings.placeholders());
             List<String> known = run.alerts().stream().map(AlertSample::name).toList();
             for (String name : names) {
                 if (!known.contains(name)) {

@@ -30,7 +30,7 @@ public final class CheckCommand implements Command {
         GenerationFolders.Reading reading = folders(arguments, settings).read();
         List<Problem> problems = reading.files() == null
                 ? List.of(reading.unreadable())
-                : settings.check().of(reading.files());
+                : settings.check().of(reading.files(), name -> out.println("not looked up: " + name));
         problems.forEach(out::println);
         if (problems.isEmpty()) {
             out.printf(

@@ -8,6 +8,7 @@ import dev.serai.time.Watchdog;
 import dev.serai.upstream.Certificates;
 import dev.serai.upstream.Keys;
 import dev.serai.upstream.UpstreamConnections;
+import dev.serai.vault.Vaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -43,6 +44,11 @@ class ConnectionsConfiguration {
                 "sigv4", new Aws(environment::getProperty, clock),
                 "google", new Google(environment::getProperty, clock));
         return new Keys(serai.providerKeys().overlap(), kinds, connections::client, watchdog, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Vaults vaults(Environment environment, Clock clock) {
+        return new Vaults(environment, clock, Vaults.functions(environment.getProperty("serai.vault-functions", "")));
     }
 
     @Bean

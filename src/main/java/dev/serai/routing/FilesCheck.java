@@ -37,6 +37,7 @@ final class FilesCheck {
     private final Set<String> schemes;
     private final JavaBuilders builders;
     private final Consumer<CamelContext> resources;
+    private final Set<String> vaults;
 
     /**
      * Takes what routes can name.
@@ -44,22 +45,42 @@ final class FilesCheck {
      * @param schemes the components that they may use
      * @param builders makes those of the routes in Java
      * @param resources gives a context the caches and databases that there are
+     * @param vaults the functions by which files ask vaults
      */
     FilesCheck(
-            List<BeanRepository> beans, Set<String> schemes, JavaBuilders builders, Consumer<CamelContext> resources) {
+            List<BeanRepository> beans,
+            Set<String> schemes,
+            JavaBuilders builders,
+            Consumer<CamelContext> resources,
+            Set<String> vaults) {
         this.resources = resources;
         this.beans = beans;
         this.schemes = schemes;
         this.builders = builders;
+        this.vaults = vaults;
     }
 
     /** What is wrong with them; empty if nothing is. */
     List<Problem> of(GenerationFiles files) {
+        return of(files, new DraftPlaceholders(vaults));
+    }
+
+    /**
+     * The same.
+     *
+     * @param unread is told what they ask of vaults, which nobody asks here
+     */
+    List<Problem> of(GenerationFiles files, Consumer<String> unread) {
+        DraftPlaceholders placeholders = new DraftPlaceholders(vaults);
+        List<Problem> problems = of(files, placeholders);
+        placeholders.unread().forEach(unread);
+        return problems;
+    }
+
+    private List<Problem> of(GenerationFiles files, DraftPlaceholders placeholders) {
         try {
             return work(
-                    files,
-                    new DraftPlaceholders(),
-                    (draft, parsed) -> draft.of(parsed.compiled(), builders.of(files.routes())));
+                    files, placeholders, (draft, parsed) -> draft.of(parsed.compiled(), builders.of(files.routes())));
         } catch (InvalidFilesException e) {
             return e.problems();
         }

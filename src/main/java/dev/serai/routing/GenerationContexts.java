@@ -6,6 +6,7 @@ import dev.serai.check.AllowedComponents;
 import dev.serai.files.EnvironmentFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.upstream.UpstreamConnections;
+import dev.serai.vault.Vaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class GenerationContexts {
     private final List<BeanRepository> beans;
     private final Breakers breakers;
     private final Environment environment;
+    private final Vaults vaults;
     private final UpstreamConnections connections;
     private final CamelSettings settings;
     private final Set<String> schemes;
@@ -42,6 +44,7 @@ final class GenerationContexts {
             List<BeanRepository> beans,
             Breakers breakers,
             Environment environment,
+            Vaults vaults,
             UpstreamConnections connections,
             CamelSettings settings,
             List<String> schemes,
@@ -49,6 +52,7 @@ final class GenerationContexts {
         this.beans = beans;
         this.breakers = breakers;
         this.environment = environment;
+        this.vaults = vaults;
         this.connections = connections;
         this.settings = settings;
         this.schemes = AllowedComponents.with(schemes);
@@ -66,6 +70,10 @@ final class GenerationContexts {
         return schemes;
     }
 
+    Set<String> vaults() {
+        return vaults.names();
+    }
+
     DefaultCamelContext create(int number, HttpEngine engine) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.getCamelContextExtension().setName("serai-" + number);
@@ -76,6 +84,7 @@ final class GenerationContexts {
         all.add(new ClassBeans(context));
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
+        vaults.addTo(context);
         context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();

@@ -4,16 +4,15 @@ import dev.serai.check.Declared;
 import dev.serai.check.Definitions;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.RouteErrors;
-import dev.serai.files.EnvironmentFunction;
 import dev.serai.files.GenerationFiles;
 import dev.serai.files.InvalidFilesException;
+import dev.serai.files.ValueFunction;
 import dev.serai.http.HttpEngine;
 import dev.serai.monitor.StepTimes;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.transform.Transforms;
 import dev.serai.upstream.UpstreamConnections;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -81,7 +80,7 @@ final class GenerationLoader {
             context.stop();
             StepTimes.release(context);
             UpstreamConnections.release(context);
-            throw environment(context).withoutValues(errors.of(e));
+            throw ValueFunction.withoutValues(context, errors.of(e));
         }
     }
 
@@ -104,10 +103,7 @@ final class GenerationLoader {
 
     /** What looks at files that are to serve so. */
     FilesCheck check() {
-        return new FilesCheck(contexts.beans(), contexts.schemes(), builders, ResourceComponents::addTo);
-    }
-
-    private static EnvironmentFunction environment(CamelContext context) {
-        return (EnvironmentFunction) context.getPropertiesComponent().getPropertiesFunction(EnvironmentFunction.NAME);
+        return new FilesCheck(
+                contexts.beans(), contexts.schemes(), builders, ResourceComponents::addTo, contexts.vaults());
     }
 }

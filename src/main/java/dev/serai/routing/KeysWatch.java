@@ -1,8 +1,9 @@
 package dev.serai.routing;
 
-import dev.serai.files.EnvironmentFunction;
+import dev.serai.files.ValueFunction;
 import dev.serai.time.Recurring;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +47,9 @@ final class KeysWatch extends Recurring {
     }
 
     private static boolean isChanged(Generation serving) {
-        return serving.context().getPropertiesComponent().getPropertiesFunction(EnvironmentFunction.NAME)
-                        instanceof EnvironmentFunction environment
-                && environment.isChanged();
+        List<ValueFunction> functions = ValueFunction.of(serving.context());
+        functions.forEach(ValueFunction::look);
+        return functions.stream().anyMatch(ValueFunction::isChanged);
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.serai.traces.Tracing;
 import dev.serai.upstream.Keys;
 import dev.serai.upstream.UpstreamConnections;
 import dev.serai.usage.Expectations;
+import dev.serai.vault.Vaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,7 @@ class RoutingConfiguration {
             ApplicationContext spring,
             SeraiProperties serai,
             Breakers breakers,
+            Vaults vaults,
             UpstreamConnections connections,
             CamelSettings settings,
             StepTimes times) {
@@ -149,6 +151,7 @@ class RoutingConfiguration {
                 List.of(beans, new Balancers(beans)),
                 breakers,
                 spring.getEnvironment(),
+                vaults,
                 connections,
                 settings,
                 serai.components(),

@@ -3,12 +3,14 @@ package dev.serai.routing;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.serai.check.AllowedComponents;
+import dev.serai.check.DraftPlaceholders;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.check.KnownBeans;
 import dev.serai.check.YamlNodes;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.YamlFile;
+import dev.serai.vault.Vaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +80,18 @@ final class ShellSettings {
                 List.of(new KnownBeans()),
                 components(),
                 new JavaBuilders(List::of, new JavaFiles(Boolean.parseBoolean(text("java-files")))),
-                resources()::addTo);
+                resources()::addTo,
+                vaults());
+    }
+
+    /** The functions by which files ask vaults. */
+    private Set<String> vaults() {
+        return Vaults.functions(text("vault-functions"));
+    }
+
+    /** What files read of the environment, and of vaults, which nobody asks here. */
+    DraftPlaceholders placeholders() {
+        return new DraftPlaceholders(ShellSettings::environment, vaults());
     }
 
     GenerationFolders folders() {

@@ -2,7 +2,6 @@ package dev.serai.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.check.DraftPlaceholders;
 import dev.serai.cli.Command;
 import dev.serai.files.GenerationFolders;
 import dev.serai.files.InvalidFilesException;
@@ -42,8 +41,7 @@ public final class TransformCommand implements Command {
             throw new IllegalArgumentException(reading.unreadable().toString());
         }
         try {
-            ModelIndex models =
-                    settings.check().models(reading.files(), new DraftPlaceholders(ShellSettings::environment));
+            ModelIndex models = settings.check().models(reading.files(), settings.placeholders());
             Optional<Provider> provider = models.provider(options.folder());
             if (options.raw() || provider.isEmpty()) {
                 new NamedRun(models, options).run(in.readAllBytes(), out);

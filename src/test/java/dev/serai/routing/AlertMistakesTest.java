@@ -66,7 +66,8 @@ class AlertMistakesTest {
                         List.of(new KnownBeans()),
                         SCHEMES,
                         new JavaBuilders(List::of, new JavaFiles(false)),
-                        context -> {})
+                        context -> {},
+                        Set.of())
                 .of(GenerationFiles.of(new Folder("routes", files), TRANSFORMS));
     }
 

@@ -77,7 +77,11 @@ class MisspeltFilesTest {
 
     private static FilesCheck check() {
         return new FilesCheck(
-                List.of(new KnownBeans()), SCHEMES, new JavaBuilders(List::of, new JavaFiles(false)), context -> {});
+                List.of(new KnownBeans()),
+                SCHEMES,
+                new JavaBuilders(List::of, new JavaFiles(false)),
+                context -> {},
+                Set.of());
     }
 
     private static List<Problem> problems(String file, String content) {
