@@ -7,6 +7,8 @@ import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to models speak of what their project has had kept, and of nothing else that a provider keeps. */
 class HeldChatsTest extends PassTest {
@@ -20,6 +22,10 @@ class HeldChatsTest extends PassTest {
         return "{\"model\":\"openai/gpt-5.1\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},"
                 + part + "]}]}";
     }
+
+    private static final String RESPONSE =
+            "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"status\":\"completed\",\"model\":\"gpt-5.1\","
+                    + "\"output\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"total_tokens\":2}}";
 
     @Test
     void chat_speaksOfItsProjectsFilesAlone() throws Exception {
@@ -85,5 +91,27 @@ class HeldChatsTest extends PassTest {
         assertThat(callAt("/v1/messages", owner, message).statusCode()).isEqualTo(200);
         String called = message.replace("\"source\":{\"type\":\"file\",", "\"input\":{");
         assertThat(callAt("/v1/messages", other, called).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'input':[{'role':'user','content':[{'type':'input_file','file_id':'ID'}]}]",
+                "'input':[{'role':'user','content':[{'type':'input_file','file\\u005fid':'ID'}]}]",
+                "'input':'Hello','conversation':'ID'",
+                "'input':'Hello','conversation':{'id':'ID'}",
+                "'input':'Hello','tools':[{'type':'code_interpreter','container':{'type':'auto','file_ids':['x','ID']}}]",
+                "'input':'Hello','tools':[{'type':'file_search','vector_store_ids':['ID']}]"
+            })
+    void response_speaksOfItsProjectsOwnAlone(String members) throws Exception {
+        TokenRegistry.Issued owner = owner();
+        TokenRegistry.Issued other = caller("openai");
+        answers(Script.json(200, RESPONSE));
+        String body = ("{'model':'openai/gpt-5.1'," + members.replace("ID", id) + "}").replace('\'', '"');
+        assertRefused(callAt("/v1/responses", other, body), 404, "not_found");
+        callAt("/v1/responses/input_tokens", other, body); // what cannot be counted there is estimated
+        assertThat(passed()).isEmpty();
+        HttpResponse<String> own = callAt("/v1/responses", owner, body);
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
     }
 }

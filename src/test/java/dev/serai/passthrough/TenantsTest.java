@@ -12,8 +12,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever several projects do in whatever order, each finds what it has made, and nothing of the others. */
 class TenantsTest extends PassTest {
@@ -36,30 +34,6 @@ class TenantsTest extends PassTest {
         }
         for (int i = 0; i < TENANTS; i++) {
             assertThat(listed(callers.get(i))).isEqualTo(new TreeSet<>(files.get(i)));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'input':[{'role':'user','content':[{'type':'input_file','file_id':'ID'}]}]",
-                "'input':[{'role':'user','content':[{'type':'input_file','file\\u005fid':'ID'}]}]",
-                "'input':'Hello','conversation':'ID'",
-                "'input':'Hello','conversation':{'id':'ID'}",
-                "'input':'Hello','tools':[{'type':'code_interpreter','container':{'type':'auto','file_ids':['x','ID']}}]",
-                "'input':'Hello','tools':[{'type':'file_search','vector_store_ids':['ID']}]"
-            })
-    void requestToAModel_namesNothingOfAnotherProject(String members) throws Exception {
-        TokenRegistry.Issued own = caller("simulator");
-        TokenRegistry.Issued other = caller("simulator");
-        String body =
-                ("{'model':'simulator/echo'," + members.replace("ID", uploaded(own, "{}")) + "}").replace('\'', '"');
-
-        for (String path : List.of("/v1/responses", "/v1/responses/input_tokens")) {
-            HttpResponse<String> refused = ask(other, "POST", path, body);
-            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(404);
-            assertThat(json(refused).at("/error/code").asText()).isEqualTo("not_found");
-            assertThat(ask(own, "POST", path, body).statusCode()).isNotEqualTo(404);
         }
     }
 
