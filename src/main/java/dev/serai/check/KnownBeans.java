@@ -26,6 +26,14 @@ public final class KnownBeans implements NamedBeans {
             "readChat",
             "readCompletion",
             "readEmbeddings",
+            "readRerank",
+            "readModerations",
+            "readImages",
+            "readImageEdits",
+            "readImageVariations",
+            "readSpeech",
+            "readTranscription",
+            "readTranslation",
             "queue",
             "limit",
             "spend",
@@ -47,7 +55,16 @@ public final class KnownBeans implements NamedBeans {
 
     /** Bound to each generation by {@link Equipment}. */
     static final Set<String> OF_GENERATIONS = Set.of(
-            "resolve", "permit", "askInTurn", "countTokens", "readPrompt", "listModels", "getModel", "judge", "unanswered", "webhook");
+            "resolve",
+            "permit",
+            "askInTurn",
+            "countTokens",
+            "readPrompt",
+            "listModels",
+            "getModel",
+            "judge",
+            "unanswered",
+            "webhook");
 
     /** For messages: which of them somebody meant. */
     static String hint(String name) {

@@ -22,7 +22,17 @@ final class VariableChecks {
 
     /** Those of {@code routes/README.md}. */
     static final Set<String> OURS = Set.of(
-            "caller", "client", "model", "stream", "promptBytes", "hints", "fallbacks", "route", "target", "operation");
+            "caller",
+            "client",
+            "model",
+            "defaultModel",
+            "stream",
+            "promptBytes",
+            "hints",
+            "fallbacks",
+            "route",
+            "target",
+            "operation");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
     static final Set<String> OF_STEPS = Set.of("call");

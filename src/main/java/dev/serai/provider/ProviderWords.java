@@ -8,8 +8,21 @@ import java.util.TreeSet;
 /** The words of a provider's file that mean something: {@code routes/README.md} explains each. */
 public final class ProviderWords {
 
-    static final Set<String> OPERATIONS =
-            Set.of("chat", "completions", "embeddings", "models", "messages", "messagesCount");
+    static final Set<String> OPERATIONS = Set.of(
+            "chat",
+            "completions",
+            "embeddings",
+            "models",
+            "messages",
+            "messagesCount",
+            "rerank",
+            "moderations",
+            "images",
+            "imageEdits",
+            "imageVariations",
+            "speech",
+            "transcriptions",
+            "translations");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -59,6 +72,14 @@ public final class ProviderWords {
             Map.entry("modelsPath", "/models"),
             Map.entry("messagesPath", "/messages"),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
+            Map.entry("rerankPath", "/rerank"),
+            Map.entry("moderationsPath", "/moderations"),
+            Map.entry("imagesPath", "/images/generations"),
+            Map.entry("imageEditsPath", "/images/edits"),
+            Map.entry("imageVariationsPath", "/images/variations"),
+            Map.entry("speechPath", "/audio/speech"),
+            Map.entry("transcriptionsPath", "/audio/transcriptions"),
+            Map.entry("translationsPath", "/audio/translations"),
             Map.entry("passedHeaders", ""),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),

@@ -8,6 +8,7 @@ import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,10 +36,26 @@ public final class SimulatorProcessor implements Processor {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         String operation = exchange.getVariable("operation", String.class);
-        Reply reply = reply(Call.of(exchange).memory(), operation, (HttpEntity) message.getBody());
+        Call call = Call.of(exchange);
+        RawObject form = form(call);
+        Reply reply = form == null
+                ? reply(call.memory(), operation, (HttpEntity) message.getBody())
+                : simulator.reply(operation, form.tree());
         message.setBody(reply.body());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);
+    }
+
+    /** The fields of a form, with what is known of its files: their bytes say nothing here. */
+    private static RawObject form(Call call) {
+        RawObject asked =
+                call.attempt() == null ? null : call.attempt().request().members();
+        if (asked == null || asked.form() == null) {
+            return null;
+        }
+        RawObject fields = asked.copy();
+        fields.put("model", (Object) call.target().model());
+        return fields;
     }
 
     private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {

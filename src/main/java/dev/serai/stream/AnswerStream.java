@@ -15,6 +15,7 @@ public abstract class AnswerStream extends InputStream {
     private volatile long endedNanos;
     private Runnable beforeEnd = () -> {};
     private boolean chat;
+    private boolean events = true;
 
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
     protected abstract byte[] next();
@@ -59,6 +60,16 @@ public abstract class AnswerStream extends InputStream {
     /** Whether its events are in the client's own format, which is not OpenAI's. */
     public boolean isAsSaid() {
         return false;
+    }
+
+    /** Whether it comes in events; else it is bytes, as of sound, between which nothing may be said. */
+    public boolean isEvents() {
+        return events;
+    }
+
+    /** Says that it is bytes. */
+    protected final void hasNoEvents() {
+        events = false;
     }
 
     /** Has its events be OpenAI's, before the first of them is read: a step of a route works with them. */

@@ -44,6 +44,9 @@ public final class ProviderStream extends AnswerStream {
         this.upstream = new Awaited(upstream);
         this.events = new SseParser(this.upstream, format, most, memory);
         this.translation = translation;
+        if (format == StreamFormat.BYTES) {
+            hasNoEvents();
+        }
         this.abort = abort;
     }
 

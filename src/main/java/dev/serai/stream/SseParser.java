@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads server-sent events from bytes as they arrive: LF, CRLF and CR line ends, comments, several {@code data:} lines,
@@ -85,7 +86,16 @@ public final class SseParser {
         if (taken > 0) {
             end();
         }
-        return format == StreamFormat.LINES ? nextLine() : nextEvent();
+        return switch (format) {
+            case EVENTS -> nextEvent();
+            case LINES -> nextLine();
+            case BYTES -> nextBytes();
+        };
+    }
+
+    /** What is there. */
+    private Event nextBytes() throws IOException {
+        return fill() ? new Event("", Arrays.copyOf(buffer, limit)) : null;
     }
 
     /** What is left without a line end at the stream's end is given as it is: where it was cut it is no JSON. */

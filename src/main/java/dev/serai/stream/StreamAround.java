@@ -68,6 +68,11 @@ abstract class StreamAround extends AnswerStream {
     }
 
     @Override
+    public boolean isEvents() {
+        return inner.isEvents();
+    }
+
+    @Override
     public void toChat() {
         inner.toChat();
     }

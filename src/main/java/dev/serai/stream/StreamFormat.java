@@ -8,6 +8,9 @@ import java.util.Set;
 public enum StreamFormat {
     /** Server-sent events. */
     EVENTS,
+    /** No events: bytes as they come, of sound. */
+    BYTES,
+
     /** A JSON value a line (NDJSON, JSON Lines): each line that is not blank is the data of an event. */
     LINES;
 

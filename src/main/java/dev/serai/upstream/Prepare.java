@@ -15,9 +15,11 @@ import dev.serai.provider.Unsent;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Form;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Operations;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
 import java.time.Duration;
@@ -73,12 +75,13 @@ public final class Prepare implements Processor {
                 RequestTypes.check(request.operation(), request.members());
             }
             message.setBody(edited(request, call));
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            Form form = request.members().form();
+            message.setHeader(Exchange.CONTENT_TYPE, form == null ? "application/json" : form.contentType());
         }
         message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
         message.setHeader(
                 Exchange.HTTP_URI, Address.of(provider, request, call.attempt().continues(), target.model()));
-        message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
+        message.setHeader("Accept", accepted(request));
         if (!target.key().isBlank()) {
             message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
         }
@@ -105,6 +108,13 @@ public final class Prepare implements Processor {
         }
         call.attempt().dropped(unsent);
         return edited;
+    }
+
+    private static String accepted(ApiRequest request) {
+        if (request.stream()) {
+            return "text/event-stream";
+        }
+        return Operations.answersInBytes(request.operation()) ? "*/*" : "application/json";
     }
 
     private static void passHeaders(ApiRequest request, Provider provider, Message message) {

@@ -39,10 +39,10 @@ final class RequestEdits {
             Signatures.takeOut(request, provider, memory);
         }
         provider.rename(model).forEach((from, to) -> rename(request, from, to));
-        if (isTrue(request.get("stream"))) {
-            askForUsage(request);
-        } else {
+        if (!isTrue(request.get("stream"))) {
             request.remove("stream_options");
+        } else if (asked.isText()) {
+            askForUsage(request);
         }
         Unsent unsent = new Unsent();
         for (String name : provider.drop(model)) {

@@ -3,6 +3,7 @@ package dev.serai.usage;
 import dev.serai.call.Attempt;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.prices.TokenCounts;
+import dev.serai.wire.Operations;
 import java.math.BigDecimal;
 
 /**
@@ -25,7 +26,8 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
             return NOTHING;
         }
         Reported reported = Reported.of(attempt.usage(), seen(attempt));
-        return new Observed(reported.tokens(), !reported.believed(), ReportedCost.of(attempt));
+        return new Observed(
+                reported.tokens().with(UnitsUsed.of(attempt)), !reported.believed(), ReportedCost.of(attempt));
     }
 
     /** Both together, where both are of one answer; what it costs is not known of the one or the other then. */
@@ -37,7 +39,7 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
         return new Reported.Seen(
                 Expectations.prompt(attempt.request()),
                 TokenEstimate.ofBytes(attempt.textBytes()),
-                !attempt.request().operation().equals("embeddings"),
+                Operations.writes(attempt.request().operation()),
                 attempt.complete());
     }
 }

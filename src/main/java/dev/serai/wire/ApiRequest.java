@@ -2,7 +2,6 @@ package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -10,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * A client's request: its members as bytes, and the few facts that routing needs, read in one pass.
  *
- * @param operation {@code chat}, {@code completions} or {@code embeddings}
+ * @param operation {@code chat}, {@code embeddings} or any other that a provider can serve
  * @param model the model as the client names it
  * @param needs capabilities that the request asks for, each with the path of the field that does
  * @param includeUsage whether a stream's usage is to be shown
@@ -39,11 +38,8 @@ public record ApiRequest(
 
     /** Members beside the prompt that a model reads as well. */
     private static final String[] READ_TOO = {
-        "tools", "functions", "response_format", "suffix", "prediction", "system", "instructions"
+        "tools", "functions", "response_format", "suffix", "prediction", "system", "instructions", "query"
     };
-
-    /** Members that are what a model is asked, whichever format they are in. */
-    static final List<String> PROMPTS = List.of("messages", "prompt", "input", "contents");
 
     /**
      * Images, sounds and files.
@@ -93,6 +89,11 @@ public record ApiRequest(
         return !operation.equals("count") && !operation.endsWith("Count");
     }
 
+    /** Whether it is answered in words, as chats and text completions are. */
+    public boolean isText() {
+        return operation.equals("chat") || operation.equals("completions");
+    }
+
     /** Bytes of all that a model reads and that is text: tools are read as the prompt is. */
     public long textBytes() {
         long bytes = promptBytes - media.bytes();
@@ -112,21 +113,12 @@ public record ApiRequest(
     /** The bytes of its messages, prompt or input; null where a format has them elsewhere. */
     public RawObject.Slice prompt() {
         return members == null && original != null
-                ? PROMPTS.stream()
+                ? Operations.PROMPTS.stream()
                         .map(original.members()::get)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null)
-                : members.get(promptMember(operation));
-    }
-
-    /** The member that an operation's prompt is in. */
-    static String promptMember(String operation) {
-        return switch (operation) {
-            case "chat" -> "messages";
-            case "completions" -> "prompt";
-            default -> "input";
-        };
+                : members.get(Operations.promptMember(operation));
     }
 
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
@@ -141,12 +133,14 @@ public record ApiRequest(
 
     /** What transforms see of it as {@code $request}. */
     public ObjectNode facts() {
-        return Json.MAPPER
+        ObjectNode facts = Json.MAPPER
                 .createObjectNode()
                 .put("model", model)
                 .put("stream", stream)
                 .put("include_usage", includeUsage)
                 .put("encoding_format", base64Embeddings ? "base64" : "float");
+        RawObject.Slice format = operation.equals("speech") ? members.get("response_format") : null;
+        return format == null ? facts : facts.put("response_format", format.word());
     }
 
     /**
@@ -179,6 +173,11 @@ public record ApiRequest(
         return with(operation, members, model, promptBytes, all, said);
     }
 
+    /** The same wish with the files that came with it: steps of routes work with its fields. */
+    public ApiRequest with(Form form) {
+        return with(operation, members.of(form), model, promptBytes, needs, original);
+    }
+
     /** The same wish to another model. */
     public ApiRequest withModel(String other) {
         RawObject named = members == null ? null : members.copy();
@@ -190,7 +189,7 @@ public record ApiRequest(
 
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
-        RawObject.Slice prompt = otherMembers.get(promptMember(otherOperation));
+        RawObject.Slice prompt = otherMembers.get(Operations.promptMember(otherOperation));
         int bytes = prompt == null ? promptBytes : prompt.length();
         return with(otherOperation, otherMembers, model, bytes, needs, original);
     }

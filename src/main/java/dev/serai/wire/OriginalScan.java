@@ -40,7 +40,7 @@ public final class OriginalScan {
      * @throws ApiException 400, naming the field, if it cannot be served by anyone
      */
     public static ApiRequest scan(String operation, byte[] bytes, Function<RawObject, Original> original) {
-        byte[] text = RequestScanner.text(bytes);
+        byte[] text = BodyText.of(bytes);
         try {
             OriginalScan scan = new OriginalScan(text);
             try {
@@ -86,7 +86,7 @@ public final class OriginalScan {
             }
             int end = (int) json.currentLocation().getByteOffset();
             members.put(name, new Slice(bytes, start, end));
-            if (ApiRequest.PROMPTS.contains(name)) {
+            if (Operations.PROMPTS.contains(name)) {
                 promptBytes = end - start;
             }
         }
@@ -103,7 +103,7 @@ public final class OriginalScan {
             model = RequestScanner.nonEmptyString(json, name);
         } else if (name.equals("stream")) {
             stream = RequestScanner.bool(json, name);
-        } else if (value == JsonToken.START_ARRAY && ApiRequest.PROMPTS.contains(name)) {
+        } else if (value == JsonToken.START_ARRAY && Operations.PROMPTS.contains(name)) {
             prompt();
         }
         json.skipChildren();

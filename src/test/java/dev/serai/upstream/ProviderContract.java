@@ -27,8 +27,9 @@ abstract class ProviderContract extends GatewayTest {
             "tools":[{"type":"function","function":{"name":"get_weather","parameters":\
             {"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
+    /** Those that chat, as nearly all do. */
     static Stream<String> providers() throws IOException {
-        return providerNames().stream();
+        return providersThatServe("chat");
     }
 
     static Stream<String> providersThatCan(String capability) throws IOException {
@@ -36,7 +37,11 @@ abstract class ProviderContract extends GatewayTest {
     }
 
     static Stream<String> providersThatServe(String operation) throws IOException {
-        return providers().filter(name -> provider(name).serves(operation));
+        return providersOfAllKinds().filter(name -> provider(name).serves(operation));
+    }
+
+    static Stream<String> providersOfAllKinds() throws IOException {
+        return providerNames().stream();
     }
 
     /** The provider as its file declares it. */
@@ -75,7 +80,7 @@ abstract class ProviderContract extends GatewayTest {
 
     /** Files that share their environment variables share an address, that of the last one. */
     private static String folder(String provider) throws IOException {
-        List<String> same = providers()
+        List<String> same = providersOfAllKinds()
                 .filter(other -> environmentPrefix(other).equals(environmentPrefix(provider)))
                 .toList();
         return same.get(same.size() - 1);

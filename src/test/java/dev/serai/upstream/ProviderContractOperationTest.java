@@ -36,7 +36,7 @@ class ProviderContractOperationTest extends ProviderContract {
     }
 
     static Stream<String> others() throws IOException {
-        return providers().filter(name -> !provider(name).serves("embeddings"));
+        return providersOfAllKinds().filter(name -> !provider(name).serves("embeddings"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -23,7 +23,7 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("providers")
+    @MethodSource("providersOfAllKinds")
     void unconfiguredProvider_saysWhatToSet(String provider) throws Exception {
         HttpResponse<String> response = post(CHAT, chat(provider + "/some-model"));
 
@@ -44,14 +44,14 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("providers")
+    @MethodSource("providersOfAllKinds")
     void unconfiguredProvider_isListedAsSuch(String provider) throws Exception {
         assertThat(json(get("/health")).at("/checks/providers/notConfigured").toString())
                 .contains("\"" + provider + "\"");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("providers")
+    @MethodSource("providersOfAllKinds")
     void unconfiguredProvider_hasNoModels(String provider) throws Exception {
         assertThat(get("/v1/models").body()).doesNotContain("\"" + provider + "/");
         assertThat(get("/v1/models/" + provider + "/some-model").statusCode()).isEqualTo(404);
