@@ -101,6 +101,23 @@ public final class Caller {
                 && (token == null || !Boolean.FALSE.equals(token.rules().logContent()));
     }
 
+    /** Whose files, batches and the like it means where it does not say; null where its project does not say either. */
+    public String passProvider() {
+        return project == null ? null : project.project().rules().passProvider();
+    }
+
+    /** Whether it may ask any path of any provider: its project has to say so, and its token not to say no. */
+    public boolean maySeeAll() {
+        return project != null
+                && Boolean.TRUE.equals(project.project().rules().passthrough())
+                && (token == null || !Boolean.FALSE.equals(token.rules().passthrough()));
+    }
+
+    /** To whom belongs what it has a provider keep: its project, or itself where it has none. */
+    public String tenant() {
+        return project == null ? id : project.project().id();
+    }
+
     /** Its project's id, or null. */
     public String project() {
         return project == null ? null : project.project().id();
@@ -162,23 +179,10 @@ public final class Caller {
      */
     void requireUsable(Instant now) {
         if (token != null) {
-            requireUsable(token, now);
+            token.requireUsable(now);
         }
         if (project == null ? token != null : !project.project().active()) {
             throw forbidden("project_inactive", "The project of this API key is not active");
-        }
-    }
-
-    private static void requireUsable(Token token, Instant now) {
-        switch (token.state(now)) {
-            case REVOKED -> throw unauthorized("token_revoked", "This API key was revoked");
-            case BLOCKED -> throw unauthorized("token_blocked", "This API key is blocked");
-            case EXPIRED -> throw unauthorized("token_expired", "This API key expired at " + token.expiresAt());
-            case USABLE -> {
-                if (token.role() != null) {
-                    throw forbidden("not_a_caller", "This key is for /manage; use a project's token to call models");
-                }
-            }
         }
     }
 
@@ -202,7 +206,7 @@ public final class Caller {
         return new ApiException(401, "invalid_request_error", code, null, message);
     }
 
-    private static ApiException forbidden(String code, String message) {
+    static ApiException forbidden(String code, String message) {
         return new ApiException(403, "invalid_request_error", code, null, message);
     }
 

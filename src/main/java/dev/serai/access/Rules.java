@@ -19,6 +19,9 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param budget money by day, month and in all
  * @param logContent whether what is said may be kept by event routes that ask for it: a project has to say so, and a token may
  *     say no
+ * @param passProvider of a project: whose files, batches and whatever else passes as it came its callers mean
+ * @param passthrough whether any path of any provider may be asked with the gateway's key: a project has to say so, and a
+ *     token may say no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rules(
@@ -27,16 +30,31 @@ public record Rules(
         List<String> addresses,
         Limits limits,
         Budget budget,
-        Boolean logContent) {
+        Boolean logContent,
+        String passProvider,
+        Boolean passthrough) {
 
     private static final int LONGEST_ADDRESS = 64;
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
+
+    private static final Pattern PROVIDER = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     public static final Rules NONE = new Rules(null, null, null, null, null);
 
     /** Those that do not speak of what is said. */
     public Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
         this(models, endpoints, addresses, limits, budget, null);
+    }
+
+    /** Those that do not speak of what passes as it came. */
+    public Rules(
+            List<String> models,
+            List<String> endpoints,
+            List<String> addresses,
+            Limits limits,
+            Budget budget,
+            Boolean logContent) {
+        this(models, endpoints, addresses, limits, budget, logContent, null, null);
     }
 
     /** What is wrong with them apart from {@link #limits}, a sentence each that names the field; empty if nothing. */
@@ -51,6 +69,9 @@ public record Rules(
             if (endpoint == null || !endpoint.startsWith("/")) {
                 problems.add("endpoints: '" + endpoint + "' is no path such as /v1/embeddings");
             }
+        }
+        if (passProvider != null && !PROVIDER.matcher(passProvider).matches()) {
+            problems.add("passProvider: '" + passProvider + "' is no provider's name, as in routes/providers/");
         }
         if (orEmpty(models).stream().anyMatch(model -> model == null || model.isBlank())) {
             problems.add("models: a pattern is empty");

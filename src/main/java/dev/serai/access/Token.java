@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import dev.serai.wire.ApiException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -54,6 +55,25 @@ public record Token(
             return State.BLOCKED;
         }
         return isExpired(now) ? State.EXPIRED : State.USABLE;
+    }
+
+    /**
+     * Refuses it where it may not be used now.
+     *
+     * @throws ApiException 401, or 403 where another one would not help
+     */
+    void requireUsable(Instant now) {
+        switch (state(now)) {
+            case REVOKED -> throw Caller.unauthorized("token_revoked", "This API key was revoked");
+            case BLOCKED -> throw Caller.unauthorized("token_blocked", "This API key is blocked");
+            case EXPIRED -> throw Caller.unauthorized("token_expired", "This API key expired at " + expiresAt);
+            case USABLE -> {
+                if (role != null) {
+                    throw Caller.forbidden(
+                            "not_a_caller", "This key is for /manage; use a project's token to call models");
+                }
+            }
+        }
     }
 
     /** Whether its time is over by then. */

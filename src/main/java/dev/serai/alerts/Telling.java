@@ -3,6 +3,7 @@ package dev.serai.alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,10 +42,13 @@ final class Telling {
         if (view.isToBeNoted()) {
             books.find(rule.name(), here, now);
         }
+        // in this order: who changes the book has noted its findings before, so what is read here is never older than
+        // what stands
+        List<Standing> standings = books.standings(rule.name());
         Map<Map<String, String>, Double> found =
                 new HashMap<>(books.others(rule.name(), now.minus(rule.every().multipliedBy(MISSED))));
         found.putAll(here);
-        for (Standing standing : books.standings(rule.name())) {
+        for (Standing standing : standings) {
             Double reading = found.remove(standing.labels());
             boolean othersFind = reading != null && !here.containsKey(standing.labels());
             if (othersFind && books.trouble() != null) {

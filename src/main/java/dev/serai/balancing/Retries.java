@@ -54,7 +54,7 @@ final class Retries {
         if (exchange.getException() == null) {
             return;
         }
-        int most = most(exchange, target);
+        int most = most(exchange, target, request);
         for (int tries = 1; tries <= most && mayHelp(exchange, tries); tries++) {
             Exchange again = ExchangeHelper.createCopy(exchange, true);
             again.setException(null);
@@ -63,7 +63,10 @@ final class Retries {
         }
     }
 
-    private static int most(Exchange exchange, Target target) {
+    private static int most(Exchange exchange, Target target, ApiRequest request) {
+        if (request.passed() != null && !request.passed().isRepeatable()) {
+            return 0;
+        }
         int said = target.options().retries();
         if (said >= 0) {
             return said;

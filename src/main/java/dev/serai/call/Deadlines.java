@@ -20,6 +20,7 @@ public final class Deadlines implements Watchdog.Watched {
     private volatile UpstreamBody body;
     private volatile ProviderStream stream;
     private volatile String exceeded;
+    private volatile long sentNanos;
 
     private Deadlines(Watchdog watchdog, Timers timers, Runnable breakOff) {
         this.watchdog = watchdog;
@@ -32,6 +33,11 @@ public final class Deadlines implements Watchdog.Watched {
         Deadlines deadlines = new Deadlines(watchdog, timers, breakOff);
         watchdog.watch(deadlines);
         return deadlines;
+    }
+
+    /** A part of what the client still sends was passed on: the answer is awaited from the last of them on. */
+    public void sends() {
+        sentNanos = System.nanoTime();
     }
 
     /** The headers are there: the body is awaited. */
@@ -64,12 +70,16 @@ public final class Deadlines implements Watchdog.Watched {
         } else if (stream != null) {
             checkStream(nowNanos, since);
         } else if (body == null) {
-            exceedIf(isOver(since, timers.headers()), "headers timeout");
+            exceedIf(isOver(sinceSent(nowNanos), timers.headers()), "headers timeout");
         } else if (body.lastNanos() == 0) {
-            exceedIf(isOver(since, timers.firstToken()), "first token timeout");
+            exceedIf(isOver(sinceSent(nowNanos), timers.firstToken()), "first token timeout");
         } else {
-            exceedIf(isOver(nowNanos - body.lastNanos(), timers.idle()), "idle timeout");
+            exceedIf(isOver(body.silentNanos(nowNanos), timers.idle()), "idle timeout");
         }
+    }
+
+    private long sinceSent(long nowNanos) {
+        return nowNanos - (sentNanos == 0 ? beganNanos : sentNanos);
     }
 
     private void checkStream(long nowNanos, long since) {

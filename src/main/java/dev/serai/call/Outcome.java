@@ -3,6 +3,7 @@ package dev.serai.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.stream.AnswerStream;
 import dev.serai.wire.ApiException;
+import java.util.List;
 
 /** What became of a call, for those who count and bill it. */
 public final class Outcome {
@@ -15,6 +16,7 @@ public final class Outcome {
     private volatile boolean aborted;
     private volatile ApiException stopped;
     private Said said;
+    private List<Used> used = List.of();
 
     /** Forgets an attempt that failed. */
     void clear() {
@@ -57,6 +59,16 @@ public final class Outcome {
     /** What was said; null where it is not kept. */
     public Said said() {
         return said;
+    }
+
+    /** Notes what was found of the usage of something else. */
+    public void uses(List<Used> found) {
+        used = List.copyOf(found);
+    }
+
+    /** What was found of the usage of something else. */
+    public List<Used> used() {
+        return used;
     }
 
     /** Notes that the client left before the answer's end. */

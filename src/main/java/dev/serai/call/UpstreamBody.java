@@ -18,6 +18,8 @@ public final class UpstreamBody extends FilterInputStream {
     private volatile long read;
     private volatile boolean ended;
     private volatile long lastNanos;
+    private boolean paced;
+    private volatile boolean awaited;
 
     /**
      * Wraps a body.
@@ -41,9 +43,36 @@ public final class UpstreamBody extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int wanted) throws IOException {
+        if (paced) {
+            return readAtPace(buffer, offset, wanted);
+        }
         int n = super.read(buffer, offset, wanted);
         count(n);
         return n;
+    }
+
+    /** Between two reads the client is waited for, which is not the provider's silence. */
+    private int readAtPace(byte[] buffer, int offset, int wanted) throws IOException {
+        lastNanos = System.nanoTime();
+        awaited = true;
+        try {
+            int n = super.read(buffer, offset, wanted);
+            count(n);
+            return n;
+        } finally {
+            awaited = false;
+        }
+    }
+
+    /** Says that it is read at the pace of the client; before anybody reads it. */
+    public UpstreamBody atPace() {
+        paced = true;
+        return this;
+    }
+
+    /** For how long it has been waited for in vain. */
+    long silentNanos(long nowNanos) {
+        return paced && !awaited ? 0 : nowNanos - lastNanos;
     }
 
     /** How many bytes of it are known of: what was read, or its length where that is believable. */

@@ -10,6 +10,7 @@ public final class Waiting {
 
     private final Outcome outcome;
     private volatile Runnable breakOff = () -> {};
+    private volatile boolean receives;
 
     Waiting(Outcome outcome) {
         this.outcome = outcome;
@@ -34,6 +35,16 @@ public final class Waiting {
             others.run();
             how.run();
         });
+    }
+
+    /** Whether the rest of the client's request is still to come, while somebody is asked already. */
+    public boolean receives() {
+        return receives;
+    }
+
+    /** Notes whether that is so. */
+    public void receives(boolean more) {
+        receives = more;
     }
 
     /** Waits for this long, or until the call is over: {@link Call#requireClient} tells. */

@@ -38,7 +38,18 @@ public final class DraftCheck {
 
     /** Components whose addresses say all there is to know of them; to make one does nothing. */
     private static final Set<String> PLAIN = Set.of(
-            "client", "direct", "figure", "target", "transform", "serai", "log", "timer", "http", "https", "platform-http");
+            "client",
+            "direct",
+            "figure",
+            "pass",
+            "target",
+            "transform",
+            "serai",
+            "log",
+            "timer",
+            "http",
+            "https",
+            "platform-http");
 
     /** Those whose addresses name something that has to be there, whatever their options are. */
     private static final Set<String> NAMING = Set.of("caffeine-cache", "caffeine-loadcache", "jdbc");

@@ -24,11 +24,18 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class OptionChecks {
 
     private static final Map<String, Set<String>> OURS = Map.of(
-            "client", Set.of("session"),
-            "target", TargetOptions.NAMES,
-            "transform", Set.of(),
-            "figure", FigureComponent.OPTIONS,
-            "serai", SeraiComponent.OPTIONS);
+            "client",
+            Set.of("session"),
+            "pass",
+            Set.of(),
+            "target",
+            TargetOptions.NAMES,
+            "transform",
+            Set.of(),
+            "figure",
+            FigureComponent.OPTIONS,
+            "serai",
+            SeraiComponent.OPTIONS);
 
     /** Those of every endpoint of Camel's. */
     private static final Set<String> GENERAL = Set.of("lazyStartProducer", "exchangePattern");

@@ -1,11 +1,8 @@
 package dev.serai.events;
 
+import dev.serai.memory.BoundedQueue;
 import io.micrometer.core.instrument.Counter;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -24,15 +21,14 @@ public final class Subscription implements AutoCloseable {
     private final long mostBytes;
     private final Counter dropped;
     private final Consumer<Subscription> whenClosed;
-    private final Queue<Event> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final BoundedQueue<Event> queue;
 
     Subscription(Set<String> types, long mostBytes, Counter dropped, Consumer<Subscription> whenClosed) {
         this.types = types;
         this.mostBytes = mostBytes;
         this.dropped = dropped;
         this.whenClosed = whenClosed;
+        this.queue = new BoundedQueue<>(MOST, mostBytes, event -> event.weight() + OVERHEAD);
     }
 
     boolean listensTo(String type) {
@@ -40,38 +36,24 @@ public final class Subscription implements AutoCloseable {
     }
 
     void offer(Event event) {
-        boolean fits = waiting.incrementAndGet() <= MOST;
-        fits &= bytes.addAndGet(event.weight() + OVERHEAD) <= mostBytes;
-        if (fits) {
-            queue.add(event);
-        } else {
-            taken(event);
+        if (queue.offer(event) == 0) {
             dropped.increment();
         }
     }
 
-    private void taken(Event event) {
-        waiting.decrementAndGet();
-        bytes.addAndGet(-event.weight() - OVERHEAD);
-    }
-
     /** The next event; null if none waits. */
     public Event next() {
-        Event event = queue.poll();
-        if (event != null) {
-            taken(event);
-        }
-        return event;
+        return queue.poll();
     }
 
     /** How many wait. */
     public int waiting() {
-        return waiting.get();
+        return queue.size();
     }
 
     /** How many bytes those take that wait. */
     public long bytes() {
-        return bytes.get();
+        return queue.weight();
     }
 
     /** How many bytes may wait. */

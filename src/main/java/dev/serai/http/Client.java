@@ -95,7 +95,7 @@ public final class Client implements Watchdog.Watched, AutoCloseable {
     /** Until the request was read, its own thread uses the connection. */
     @Override
     public void check(long nowNanos) {
-        if (call.asked() == null || call.outcome().aborted() || !connection.tryLock()) {
+        if (call.asked() == null || call.waiting().receives() || call.outcome().aborted() || !connection.tryLock()) {
             return;
         }
         try {
@@ -124,7 +124,7 @@ public final class Client implements Watchdog.Watched, AutoCloseable {
     /** Waits no longer for the rest of a request; from any thread. Once it was read, there is nothing to wait for. */
     void endBody(Call its) {
         Connection from = Connection.of(request);
-        if (from != null && its.asked() == null) {
+        if (from != null && (its.asked() == null || its.waiting().receives())) {
             from.endBody();
         }
     }

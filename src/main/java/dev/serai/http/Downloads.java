@@ -67,7 +67,7 @@ final class Downloads implements Watchdog.Watched {
     /** So many. */
     static Downloads atMost(int most, Watchdog watchdog) {
         Downloads downloads = new Downloads(most);
-        watchdog.watch(downloads);
+        watchdog.watchAlways(downloads);
         return downloads;
     }
 

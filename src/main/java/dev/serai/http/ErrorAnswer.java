@@ -55,17 +55,22 @@ public final class ErrorAnswer implements Processor {
     /** In the client's own format, where it has one; in the provider's words, where that speaks the same. */
     private static byte[] body(Call call, ApiException error, Message message) {
         ClientFormat format = call.hooks().format();
-        if (format == null) {
-            return Json.bytes(error.body());
-        }
-        if (error.said() != null) {
+        if (error.said() != null && (format != null || passes(call))) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.said().status());
             return error.said().body();
+        }
+        if (format == null) {
+            return Json.bytes(error.body());
         }
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         ClientFormat.Failure failure = format.failure(error, status, call.requestId());
         failure.headers().forEach(message::setHeader);
         return Json.bytes(failure.body());
+    }
+
+    /** Whoever asks for what a provider keeps knows its words. */
+    private static boolean passes(Call call) {
+        return call.asked() != null && call.asked().passed() != null;
     }
 
     /** Where the gateway has given up waiting, what came of that says nothing. */

@@ -184,7 +184,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
             }
         }
         return prefixes.descendingMap().entrySet().stream()
-                .filter(prefix -> path.startsWith(prefix.getKey() + "/"))
+                .filter(prefix -> path.startsWith(prefix.getKey() + "/") || path.equals(prefix.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

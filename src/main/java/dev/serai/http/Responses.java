@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.Attempt;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
+import dev.serai.call.PassedBody;
 import dev.serai.call.Said;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.StreamErrors;
@@ -62,6 +63,8 @@ public final class Responses {
             response.setContentLength(bytes.length);
             client.delivery(response.getOutputStream()).write(bytes);
             said(Call.of(exchange), bytes, bytes.length);
+        } else if (body instanceof PassedBody passed) {
+            Downloading.write(passed, response, client, Call.of(exchange));
         } else if (body instanceof InputStream stream) {
             stream(stream, Call.of(exchange), client.delivery(response.getOutputStream()), client);
         } else {
@@ -182,9 +185,9 @@ public final class Responses {
         }
         if (call.target() != null) {
             header(response, "x-serai-provider", call.target().provider().name());
-            header(response, "x-serai-model", call.target().model());
+            name(response, call.target().model());
         } else if (call.asked() != null) {
-            header(response, "x-serai-model", call.asked().model());
+            name(response, call.asked().model());
         }
         List<String> dropped = call.attempts().dropped();
         if (!dropped.isEmpty()) {
@@ -193,6 +196,13 @@ public final class Responses {
         String trail = call.tries().trail();
         if (!trail.isEmpty()) {
             header(response, "x-serai-attempts", trail);
+        }
+    }
+
+    /** Of what passes as it came none is known. */
+    private static void name(HttpServletResponse response, String model) {
+        if (!model.isEmpty()) {
+            header(response, "x-serai-model", model);
         }
     }
 

@@ -19,7 +19,6 @@ import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.TreeSize;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ final class ClientAnswer {
         }
         Map<String, JsonNode> facts = facts(exchange, call);
         if (message.getBody() instanceof AnswerStream stream) {
-            message.setBody(new ClientStream(stream, required(format, operation, "stream"), facts));
+            message.setBody(new ClientStream(stream, format.required(operation, "stream"), facts));
             return;
         }
         byte[] body = message.getBody(byte[].class);
@@ -53,8 +52,8 @@ final class ClientAnswer {
             throw new IllegalStateException("client:" + operation + "/response works on an answer, and there is none");
         }
         long size = TreeSize.of(body);
-        message.setBody(LargeBodies.inTurn(
-                size, () -> whole(call, required(format, operation, "response"), facts, body, size)));
+        message.setBody(
+                LargeBodies.inTurn(size, () -> whole(call, format.required(operation, "response"), facts, body, size)));
     }
 
     private static byte[] whole(Call call, Expression transform, Map<String, JsonNode> facts, byte[] body, long size) {
@@ -76,12 +75,6 @@ final class ClientAnswer {
                 "provider_invalid_response",
                 null,
                 "The provider's answer has something that cannot be told in the format of this API");
-    }
-
-    private static Expression required(ClientFormat format, String operation, String phase) {
-        Optional<Expression> transform = format.phase(operation, phase);
-        return transform.orElseThrow(() -> new IllegalStateException(
-                "transforms/" + format.name() + "/" + operation + "/" + phase + ".jslt does not exist"));
     }
 
     private static Map<String, JsonNode> facts(Exchange exchange, Call call) {

@@ -2,6 +2,7 @@ package dev.serai.inbound;
 
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Call;
+import dev.serai.call.StepEndpoint;
 import dev.serai.http.ClientFormats;
 import dev.serai.transform.ClientFormat;
 import dev.serai.transform.Transforms;
@@ -10,14 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 
 /**
  * The scheme {@code client:} in inbound routes, for clients that do not speak OpenAI's API. {@code client:messages} says that
@@ -58,11 +54,11 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
         String session = getAndRemoveParameter(parameters, "session", String.class, "");
         if (name.endsWith(REQUEST)) {
             String operation = name.substring(0, name.length() - REQUEST.length());
-            return new ClientEndpoint(uri, this, exchange -> read(exchange, operation, session));
+            return new StepEndpoint(uri, this, exchange -> read(exchange, operation, session));
         }
         if (name.endsWith(RESPONSE)) {
             String operation = name.substring(0, name.length() - RESPONSE.length());
-            return new ClientEndpoint(uri, this, exchange -> ClientAnswer.write(exchange, operation));
+            return new StepEndpoint(uri, this, exchange -> ClientAnswer.write(exchange, operation));
         }
         if (transforms.find(name + "/error").isEmpty()) {
             throw new IllegalArgumentException("transforms/" + name + "/error.jslt does not exist"
@@ -71,8 +67,7 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
                             .orElse(""));
         }
         ClientFormat format = format(name);
-        return new ClientEndpoint(
-                uri, this, exchange -> Call.of(exchange).hooks().format(format));
+        return new StepEndpoint(uri, this, exchange -> Call.of(exchange).hooks().format(format));
     }
 
     private void read(Exchange exchange, String operation, String session) {
@@ -80,37 +75,10 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
         if (format == null) {
             throw new IllegalStateException("No step has said which format this client speaks: client:<format>");
         }
-        Expression transform = format.phase(operation, "request")
-                .orElseThrow(() -> new IllegalStateException(
-                        "transforms/" + format.name() + "/" + operation + "/request.jslt does not exist"));
+        Expression transform = format.required(operation, "request");
         String spoken = operation.equals("chat")
                 ? format.name()
                 : format.name() + Character.toUpperCase(operation.charAt(0)) + operation.substring(1);
         reader.read(exchange, transform, operation, spoken, session);
-    }
-
-    private static final class ClientEndpoint extends DefaultEndpoint {
-
-        private final Processor step;
-
-        ClientEndpoint(String uri, ClientComponent component, Processor step) {
-            super(uri, component);
-            this.step = step;
-        }
-
-        @Override
-        public Producer createProducer() {
-            return new DefaultProducer(this) {
-                @Override
-                public void process(Exchange exchange) throws Exception {
-                    step.process(exchange);
-                }
-            };
-        }
-
-        @Override
-        public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException("client: is a step, not a source; use it in 'to'");
-        }
     }
 }

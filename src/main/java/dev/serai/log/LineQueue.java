@@ -4,11 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import dev.serai.memory.BoundedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -21,25 +18,22 @@ import org.slf4j.LoggerFactory;
  */
 final class LineQueue {
 
-    /** Of the texts that wait; the last of them may go beyond. */
+    /** Of the texts that wait. */
     private static final long MOST_CHARACTERS = 16 << 20;
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PATIENCE_MILLIS = 5000;
 
-    private final int most;
     private final Consumer<ILoggingEvent> writing;
-    private final Queue<ILoggingEvent> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong characters = new AtomicLong();
+    private final BoundedQueue<ILoggingEvent> queue;
     private final LongAdder missing = new LongAdder();
     private final Thread thread = new Thread(this::run, "log");
     private volatile boolean ending;
 
     /** Begins to write what comes. */
     LineQueue(int most, Consumer<ILoggingEvent> writing) {
-        this.most = most;
         this.writing = writing;
+        this.queue = new BoundedQueue<>(most, MOST_CHARACTERS, LineQueue::length);
         thread.setDaemon(true);
         thread.start();
     }
@@ -47,13 +41,7 @@ final class LineQueue {
     /** Takes a record, or counts that it did not. What it says is settled now: it may be of things that change. */
     void offer(ILoggingEvent event) {
         event.prepareForDeferredProcessing();
-        int length = length(event);
-        boolean taken = waiting.incrementAndGet() <= most;
-        taken &= characters.getAndAdd(length) < MOST_CHARACTERS;
-        if (taken) {
-            queue.add(event);
-        } else {
-            settled(length);
+        if (queue.offer(event) == 0) {
             missing.increment();
         }
     }
@@ -61,11 +49,6 @@ final class LineQueue {
     private static int length(ILoggingEvent event) {
         String text = event.getFormattedMessage();
         return text == null ? 0 : text.length();
-    }
-
-    private void settled(int length) {
-        waiting.decrementAndGet();
-        characters.addAndGet(-length);
     }
 
     private void run() {
@@ -85,7 +68,6 @@ final class LineQueue {
 
     private void writeAll() {
         for (ILoggingEvent event = queue.poll(); event != null; event = queue.poll()) {
-            settled(length(event));
             writing.accept(event);
         }
         long lost = missing.sumThenReset();

@@ -1,6 +1,7 @@
 package dev.serai.metrics;
 
 import dev.serai.breakers.ClientLeft;
+import dev.serai.call.AttemptOutcome;
 import dev.serai.call.TimedAttempt;
 import dev.serai.call.Way;
 import io.micrometer.core.instrument.Counter;
@@ -19,10 +20,6 @@ final class AttemptMeters {
 
     private static final String OTHER_ERROR = "_OTHER";
     private static final String BROKEN_OFF = "broken_off";
-    private static final String ANSWERED = "answered";
-    private static final String LEFT = "left";
-    /** The code of what callers get as a 502: the provider is well, and somebody has to see to the key. */
-    private static final String KEY_REFUSED = "provider_authentication_failed";
 
     private final TargetTags tags;
     private final Family<TargetKey, Counter> attempts;
@@ -77,11 +74,11 @@ final class AttemptMeters {
         TargetKey last = null;
         for (int i = 0; i < timeline.size(); i++) {
             TimedAttempt attempt = timeline.get(i);
-            String outcome = outcome(attempt, left && i == timeline.size() - 1);
+            AttemptOutcome outcome = AttemptOutcome.of(attempt, left && i == timeline.size() - 1);
             String provider = attempt.target().provider().name();
-            String model = names.of(provider, attempt.target().model(), outcome.equals(ANSWERED));
+            String model = names.of(provider, attempt.target().model(), outcome == AttemptOutcome.ANSWERED);
             TargetKey key = tags.key(operation, provider, model, "");
-            attempts.of(key.with(attempt.way().word() + ' ' + outcome)).increment();
+            attempts.of(key.with(attempt.way().word() + ' ' + outcome.word())).increment();
             if (attempt.way() == Way.FAILOVER && last != null) {
                 failovers.of(last).increment();
             }
@@ -92,36 +89,12 @@ final class AttemptMeters {
         }
     }
 
-    private static String outcome(TimedAttempt attempt, boolean left) {
-        if (attempt.skipped()) {
-            return "skipped";
-        }
-        if (attempt.isOvertaken()) {
-            return "overtaken";
-        }
-        int status = attempt.status();
-        if (status < 400) {
-            boolean whole = attempt.attempt() == null || attempt.attempt().complete();
-            boolean failed = attempt.error() != null && (whole || !left);
-            return failed ? "failed" : whole ? ANSWERED : LEFT;
-        }
-        if (KEY_REFUSED.equals(attempt.error())) {
-            return "key_refused";
-        }
-        return switch (status) {
-            case ClientLeft.STATUS -> LEFT;
-            case 429 -> "limited";
-            case 408, 504 -> "timeout";
-            default -> status < 500 ? "refused" : "failed";
-        };
-    }
-
     /** As the convention has it: nothing where there was none. */
-    private static String error(TimedAttempt attempt, String outcome) {
-        if (outcome.equals(ANSWERED)) {
+    private static String error(TimedAttempt attempt, AttemptOutcome outcome) {
+        if (outcome == AttemptOutcome.ANSWERED) {
             return "";
         }
-        int status = outcome.equals(LEFT) ? ClientLeft.STATUS : attempt.status();
+        int status = outcome == AttemptOutcome.LEFT ? ClientLeft.STATUS : attempt.status();
         return status < 400 ? BROKEN_OFF : ERRORS.contains(status) ? HttpMeters.status(status) : OTHER_ERROR;
     }
 }

@@ -16,6 +16,9 @@ public record Permit(ModelIndex index) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        if (Requests.of(exchange).passed() != null) {
+            return; // who may have it is known since it was read
+        }
         String model = Requests.of(exchange).model();
         ModelIndex.Way way = index.resolve(model);
         way.leadsTo(exchange);

@@ -2,6 +2,7 @@ package dev.serai.provider;
 
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Passed;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,11 @@ public final class Address {
         }
         String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
         return provider.url() + path.replace("{model}", encoded);
+    }
+
+    /** The URL of one that passes as it came: its path is clean, and begins with a slash. */
+    public static String of(Provider provider, Passed passed) {
+        return (passed.whole() ? provider.passing().base() : provider.url()) + passed.path();
     }
 
     private static String path(Provider provider, ApiRequest request, boolean continues) {

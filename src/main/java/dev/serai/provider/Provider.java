@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a file in {@code routes/providers/} declares, read from its template parameters; {@code routes/README.md}
@@ -33,6 +31,7 @@ public final class Provider {
     private final ModelSettings modelSettings;
     private final boolean keyRequired;
     private final String url;
+    private final Passing passing;
     private final int maxInputs;
     private final int retries;
     private final Duration healthCheck;
@@ -64,6 +63,7 @@ public final class Provider {
         this.modelSettings = this.parameters.settings(rules);
         this.keyRequired = this.parameters.flag("keyRequired");
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
+        this.passing = Passing.of(this.parameters);
         this.maxInputs = this.parameters.number("maxInputs");
         this.healthCheck = this.parameters.interval("healthCheck");
         this.retries = this.parameters.number("retries");
@@ -74,7 +74,6 @@ public final class Provider {
         }
     }
 
-    /** Its name, as in {@code name/model}. */
     public String name() {
         return name;
     }
@@ -91,11 +90,7 @@ public final class Provider {
 
     /** The environment variables that are to be set before it can be called, for messages. */
     public String missingVariables() {
-        return Stream.of("baseUrl", "apiKey")
-                .filter(name -> parameter(name).isBlank() && (name.equals("baseUrl") || keyRequired))
-                .map(name -> parameter(name + ".variable"))
-                .filter(variable -> !variable.isEmpty())
-                .collect(Collectors.joining(" and "));
+        return parameters.missingVariables(keyRequired);
     }
 
     /** Whether what it cannot be called without is set in the environment. */
@@ -179,8 +174,13 @@ public final class Provider {
     }
 
     /** Base URL and API root: what operations' paths are put behind. */
-    String url() {
+    public String url() {
         return url;
+    }
+
+    /** What of requests that pass to it as they came. */
+    public Passing passing() {
+        return passing;
     }
 
     /** How many inputs it embeds at a time, 0 for any number. */

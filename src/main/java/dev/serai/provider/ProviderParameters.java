@@ -35,6 +35,15 @@ record ProviderParameters(Map<String, String> values) {
         }
     }
 
+    /** The environment variables of what is not set, and has to be. */
+    String missingVariables(boolean keyRequired) {
+        return Stream.of("baseUrl", "apiKey")
+                .filter(name -> text(name).isBlank() && (name.equals("baseUrl") || keyRequired))
+                .map(name -> text(name + ".variable"))
+                .filter(variable -> !variable.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
     /** Words between blanks. */
     Set<String> words(String name) {
         return Stream.of(text(name).split("\\s+", -1))

@@ -91,6 +91,11 @@ public record Timers(
         return said.contains(name) ? millis : Math.min(millis, silence);
     }
 
+    /** The same where as much passes as a client has to send, or to take: all of it may take this long. */
+    public Timers passing(long most) {
+        return new Timers(connect, headers, firstToken, idle, most, said, callers);
+    }
+
     /** Whether it was the caller who wanted it that short. */
     public boolean isCallers(String timer) {
         return callers.contains(timer);

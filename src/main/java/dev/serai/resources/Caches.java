@@ -3,6 +3,7 @@ package dev.serai.resources;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.resources.ResourceSettings.CacheSettings;
+import dev.serai.time.Heap;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
@@ -58,7 +59,7 @@ final class Caches {
             require(!cache.expireAfterAccess().isNegative(), key + ".expire-after-access is less than 0");
             sum = Math.addExact(sum, cache.maximumBytes().toBytes());
         }
-        long heap = Runtime.getRuntime().maxMemory();
+        long heap = Heap.mostBytes();
         require(
                 sum <= heap / 2,
                 ResourceSettings.CACHES + " may take " + (sum >> 20) + " MB in all, more than half of the heap of "

@@ -15,6 +15,7 @@ import dev.serai.models.ModelCatalog;
 import dev.serai.models.ModelIndex;
 import dev.serai.models.Permit;
 import dev.serai.models.Resolve;
+import dev.serai.passthrough.PassComponent;
 import dev.serai.transform.Transforms;
 import dev.serai.upstream.TransformComponent;
 import org.apache.camel.CamelContext;
@@ -36,6 +37,7 @@ record Equipment(ModelCatalog catalog, TokenEstimate tokens, int maxBodyBytes, F
         context.addComponent("transform", new TransformComponent(context, transforms));
         context.addComponent(ClientFormats.SCHEME, new ClientComponent(context, transforms, maxBodyBytes));
         context.addComponent("target", new TargetComponent(context, models));
+        context.addComponent(PassComponent.SCHEME, new PassComponent(context, models));
         SeraiComponent.addTo(context, feeds);
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));

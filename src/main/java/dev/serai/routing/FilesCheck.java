@@ -104,8 +104,7 @@ final class FilesCheck {
         try {
             JavaRoutes java = builders.of(files.routes()).look(context);
             parsed.require(schemes, java);
-            Equipment equipment =
-                    new Equipment(new ModelCatalog(), new TokenEstimate(), Integer.MAX_VALUE, null, null);
+            Equipment equipment = new Equipment(new ModelCatalog(), new TokenEstimate(), Integer.MAX_VALUE, null, null);
             DraftCheck draft = new DraftCheck(
                     context,
                     parsed.routes(),

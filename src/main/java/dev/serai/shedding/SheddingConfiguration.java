@@ -4,6 +4,7 @@ import dev.serai.SeraiProperties;
 import dev.serai.memory.HeapPressure;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.time.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class SheddingConfiguration {
 
     @Bean
     Bound bound(SeraiProperties serai) {
-        long derived = Math.min(serai.maxConnections(), Runtime.getRuntime().maxMemory() / HEAP_PER_REQUEST);
+        long derived = Math.min(serai.maxConnections(), Heap.mostBytes() / HEAP_PER_REQUEST);
         int most = serai.maxInFlight() > 0 ? serai.maxInFlight() : Math.max(1, (int) derived);
         return new Bound(most, HeapPressure.ofThisProcess());
     }
@@ -35,8 +36,7 @@ class SheddingConfiguration {
     @Bean
     MemoryBudget memoryBudget(SeraiProperties serai, MeterRegistry meters) {
         long most = serai.memoryBudget().toBytes();
-        MemoryBudget budget =
-                new MemoryBudget(most > 0 ? most : Runtime.getRuntime().maxMemory() / 5 * HEAP_FIFTHS_FOR_BODIES);
+        MemoryBudget budget = new MemoryBudget(most > 0 ? most : Heap.mostBytes() / 5 * HEAP_FIFTHS_FOR_BODIES);
         SheddingMetrics.register(meters, budget);
         return budget;
     }

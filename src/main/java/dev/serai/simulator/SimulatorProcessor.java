@@ -8,10 +8,12 @@ import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Passed;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -27,9 +29,11 @@ public final class SimulatorProcessor implements Processor {
     private static final long COPIES = 5;
 
     private final Simulator simulator;
+    private final SimulatedStore store;
 
     public SimulatorProcessor(Simulator simulator) {
         this.simulator = simulator;
+        this.store = new SimulatedStore(simulator, Clock.systemUTC());
     }
 
     @Override
@@ -37,10 +41,9 @@ public final class SimulatorProcessor implements Processor {
         Message message = exchange.getMessage();
         String operation = exchange.getVariable("operation", String.class);
         Call call = Call.of(exchange);
-        RawObject form = form(call);
-        Reply reply = form == null
-                ? reply(call.memory(), operation, (HttpEntity) message.getBody())
-                : simulator.reply(operation, form.tree());
+        Reply reply = operation.equals(Passed.OPERATION)
+                ? store.reply(call.attempt().request().passed(), (HttpEntity) message.getBody())
+                : reply(call, operation, (HttpEntity) message.getBody());
         message.setBody(reply.body());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);
@@ -58,10 +61,18 @@ public final class SimulatorProcessor implements Processor {
         return fields;
     }
 
-    private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {
+    private Reply reply(Call call, String operation, HttpEntity entity) throws IOException {
+        RawObject form = form(call);
+        if (form != null) {
+            return simulator.reply(operation, form.tree());
+        }
         if (entity == null) {
             return simulator.reply(operation, MissingNode.getInstance());
         }
+        return reply(call.memory(), operation, entity);
+    }
+
+    private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {
         try (Memory.Share request = memory.share()) {
             request.take(COPIES * entity.getContentLength());
             byte[] bytes = bytes(entity);

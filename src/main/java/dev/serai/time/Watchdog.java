@@ -1,8 +1,10 @@
 package dev.serai.time;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private final List<Watched> always = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = BackgroundTimer.named("watchdog", LONGEST);
 
     public Watchdog() {
@@ -37,16 +40,24 @@ public final class Watchdog implements AutoCloseable {
         watched.remove(it);
     }
 
-    /** How many it looks at. */
+    /** Looks at it for as long as there is a clock: it is no request's, and not counted. */
+    public void watchAlways(Watched it) {
+        always.add(it);
+    }
+
+    /** At how many it looks until they are released. */
     public int watched() {
         return watched.size();
     }
 
     private void round() {
         long now = System.nanoTime();
-        for (Watched it : watched) {
-            Survival.of("A watched request's check", () -> it.check(now));
-        }
+        watched.forEach(it -> check(it, now));
+        always.forEach(it -> check(it, now));
+    }
+
+    private static void check(Watched it, long now) {
+        Survival.of("A watched request's check", () -> it.check(now));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.serai.traces;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.AttemptOutcome;
 import dev.serai.call.TimedAttempt;
 import dev.serai.usage.EndedRequest;
 import dev.serai.wire.ApiRequest;
@@ -20,7 +21,6 @@ final class AttemptSpans {
     private static final Map<String, String> OPERATIONS =
             Map.of("chat", "chat", "completions", "text_completion", "embeddings", "embeddings");
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int REFUSED = 300;
 
     private final Tracer tracer;
     private final GivenIds ids;
@@ -98,21 +98,16 @@ final class AttemptSpans {
             span.setAttribute(Names.FIRST, (attempt.firstContentNanos() - attempt.beganNanos()) / NANOS);
             span.addEvent("serai.first_token", moments.of(attempt.firstContentNanos()), TimeUnit.NANOSECONDS);
         }
-        if (attempt.isOvertaken()) {
-            span.setAttribute(Names.OUTCOME, "overtaken");
-            return;
-        }
-        if (ended.record().aborted() && isLast(attempt, ended)) { // we have broken it off
-            span.setAttribute(Names.OUTCOME, "left");
+        AttemptOutcome outcome = AttemptOutcome.of(attempt, ended.record().aborted() && isLast(attempt, ended));
+        span.setAttribute(Names.OUTCOME, outcome.word());
+        if (outcome == AttemptOutcome.OVERTAKEN || outcome == AttemptOutcome.LEFT) { // we have broken it off
             return;
         }
         span.setAttribute(Names.STATUS, (long) attempt.status());
-        if (attempt.error() == null && attempt.status() < REFUSED) {
-            span.setAttribute(Names.OUTCOME, "answered");
+        if (outcome == AttemptOutcome.ANSWERED) {
             return;
         }
         String error = attempt.error() == null ? String.valueOf(attempt.status()) : Content.line(attempt.error());
-        span.setAttribute(Names.OUTCOME, "failed");
         span.setAttribute(Names.ERROR, error);
         span.setStatus(StatusCode.ERROR, error);
         span.addEvent(

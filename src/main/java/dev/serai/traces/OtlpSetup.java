@@ -1,6 +1,7 @@
 package dev.serai.traces;
 
 import dev.serai.BuiltVersion;
+import dev.serai.time.Heap;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,7 +106,7 @@ final class OtlpSetup implements AutoCloseable {
         queue = new SpanQueue(
                 new SpanQueue.Bounds(
                         config.getInt("otel.bsp.max.queue.size", 2048),
-                        Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+                        Heap.mostBytes() / SHARE_OF_HEAP,
                         config.getInt("otel.bsp.max.export.batch.size", 512),
                         config.getDuration("otel.bsp.schedule.delay", Duration.ofSeconds(5))),
                 delivery);

@@ -1,5 +1,6 @@
 package dev.serai.traces;
 
+import dev.serai.memory.BoundedQueue;
 import dev.serai.time.Rounds;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -10,10 +11,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,13 +39,9 @@ final class SpanQueue implements SpanProcessor {
      */
     record Bounds(int spans, long bytes, int batch, Duration delay) {}
 
-    private record Waiting(SpanData span, long bytes) {}
-
     private final Bounds bounds;
     private final Delivery delivery;
-    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger count = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final BoundedQueue<SpanData> queue;
     private final LongAdder dropped = new LongAdder();
     private final Rounds rounds;
     private volatile boolean closed;
@@ -56,13 +49,14 @@ final class SpanQueue implements SpanProcessor {
     SpanQueue(Bounds bounds, Delivery delivery) {
         this.bounds = bounds;
         this.delivery = delivery;
+        this.queue = new BoundedQueue<>(bounds.spans(), bounds.bytes(), SpanSize::of);
         Duration longest = bounds.delay().plus(delivery.timeout()).plus(SPARE);
         this.rounds = Rounds.begin("traces", longest, this::round);
     }
 
     /** Spans that wait. */
     int waiting() {
-        return count.get();
+        return queue.size();
     }
 
     /** Spans that found no place. */
@@ -80,15 +74,10 @@ final class SpanQueue implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        SpanData ended = span.toSpanData();
-        long size = SpanSize.of(ended);
-        if (closed || count.get() >= bounds.spans() || bytes.get() + size > bounds.bytes()) {
+        int waiting = closed ? 0 : queue.offer(span.toSpanData());
+        if (waiting == 0) {
             dropped.increment();
-            return;
-        }
-        bytes.addAndGet(size);
-        queue.add(new Waiting(ended, size));
-        if (count.incrementAndGet() == bounds.batch()) {
+        } else if (waiting == bounds.batch()) {
             LockSupport.unpark(rounds.thread());
         }
     }
@@ -100,26 +89,20 @@ final class SpanQueue implements SpanProcessor {
 
     /** Sends a batch; gives whether another one is to follow. */
     private boolean round() {
-        if (count.get() < bounds.batch() && !closed) {
+        if (queue.size() < bounds.batch() && !closed) {
             LockSupport.parkNanos(this, bounds.delay().toNanos());
         }
         List<SpanData> batch = batch();
         if (!batch.isEmpty()) {
             delivery.send(batch);
         }
-        return !closed || count.get() > 0;
+        return !closed || queue.size() > 0;
     }
 
     private List<SpanData> batch() {
-        List<SpanData> batch = new ArrayList<>(Math.min(bounds.batch(), count.get()));
-        while (batch.size() < bounds.batch()) {
-            Waiting next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            count.decrementAndGet();
-            bytes.addAndGet(-next.bytes());
-            batch.add(next.span());
+        List<SpanData> batch = new ArrayList<>(Math.min(bounds.batch(), queue.size()));
+        for (SpanData next; batch.size() < bounds.batch() && (next = queue.poll()) != null; ) {
+            batch.add(next);
         }
         return batch;
     }

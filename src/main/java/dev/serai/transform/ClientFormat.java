@@ -65,6 +65,17 @@ public final class ClientFormat {
         return transforms.find(name + "/" + operation + "/" + phase);
     }
 
+    /**
+     * The same, where a route needs it.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public Expression required(String operation, String phase) {
+        return phase(operation, phase)
+                .orElseThrow(() -> new IllegalStateException(
+                        "transforms/" + name + "/" + operation + "/" + phase + ".jslt does not exist"));
+    }
+
     /** The event that says that all is well; empty if it has none. */
     public byte[] ping() {
         return ping;

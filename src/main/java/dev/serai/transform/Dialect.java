@@ -31,6 +31,13 @@ public record Dialect(Transforms transforms, String provider, String fallback) {
         return phase(operation, "usage");
     }
 
+    /** The same of an answer that passes as it came, in whichever of the provider's words. */
+    public Expression passedUsage() {
+        return find("pass/usage")
+                .or(() -> transforms.find(COMMON + "/pass/usage"))
+                .orElseThrow();
+    }
+
     /** Every provider has errors, and OpenAI's own are read by the tolerant transform too. */
     public Expression error() {
         return find("error").or(() -> transforms.find(COMMON + "/error")).orElseThrow();

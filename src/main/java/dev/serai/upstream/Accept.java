@@ -5,6 +5,7 @@ import dev.serai.breakers.Retryable;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Deadlines;
+import dev.serai.call.PassedBody;
 import dev.serai.call.UpstreamBody;
 import dev.serai.provider.Provider;
 import dev.serai.provider.UpstreamHeaders;
@@ -92,6 +93,8 @@ public final class Accept implements Processor {
             }
             if (status >= 400) {
                 throw whole.error(call, status, headers, body);
+            } else if (call.attempt().request().passed() != null) {
+                Passes.take(call, message, status, headers, body);
             } else if (status >= 300) {
                 body.close();
                 throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
@@ -109,7 +112,7 @@ public final class Accept implements Processor {
             throw ofWhom(call, failure);
         } finally {
             call.tries().ends();
-            if (!(message.getBody() instanceof ProviderStream)) {
+            if (!(message.getBody() instanceof ProviderStream || message.getBody() instanceof PassedBody)) {
                 deadlines.end();
             }
         }

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import dev.serai.call.Call;
+import dev.serai.call.PassedBody;
 import dev.serai.stream.AnswerStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -12,6 +13,9 @@ public final class Answer implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
+        if (message.getBody() instanceof PassedBody) {
+            return; // it has its own
+        }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         if (message.getBody() instanceof AnswerStream stream && !stream.isEvents()) {
             String type = Call.of(exchange).attempt().answerHeaders().get("content-type");

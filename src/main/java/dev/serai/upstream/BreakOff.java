@@ -38,6 +38,9 @@ record BreakOff(Watchdog watchdog) implements ExecChainHandler {
             return chain.proceed(request, scope);
         }
         Call call = sent.call();
+        if (sent.isNothing()) {
+            request.setEntity(null);
+        }
         call.waiting().breaksOff(running::cancel);
         call.tries().deadlines(Deadlines.begin(watchdog, call.tries().timers(), running::cancel));
         limit(scope.clientContext, Timeout.ofMilliseconds(call.tries().timers().connect()), Timeout.DISABLED);

@@ -67,6 +67,23 @@ public final class Prepare implements Processor {
 
         Message message = exchange.getMessage();
         message.removeHeaders("*");
+        if (request.passed() == null) {
+            fill(message, call, target, request);
+        } else {
+            Passes.fill(exchange, call, target, request.passed());
+        }
+        if (!target.key().isBlank()) {
+            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
+        }
+        provider.headers().forEach(message::setHeader);
+        call.attempts().passOnTrace(message::setHeader);
+        if (request.isAsSaid()) {
+            passHeaders(request, provider, message);
+        }
+        call.tries().begins(timers(exchange, call.attempts().others(), target, request));
+    }
+
+    private static void fill(Message message, Call call, Target target, ApiRequest request) {
         boolean list = request.members() == null;
         if (list) {
             message.setBody(null);
@@ -80,17 +97,9 @@ public final class Prepare implements Processor {
         }
         message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
         message.setHeader(
-                Exchange.HTTP_URI, Address.of(provider, request, call.attempt().continues(), target.model()));
+                Exchange.HTTP_URI,
+                Address.of(target.provider(), request, call.attempt().continues(), target.model()));
         message.setHeader("Accept", accepted(request));
-        if (!target.key().isBlank()) {
-            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
-        }
-        provider.headers().forEach(message::setHeader);
-        call.attempts().passOnTrace(message::setHeader);
-        if (request.isAsSaid()) {
-            passHeaders(request, provider, message);
-        }
-        call.tries().begins(timers(exchange, call.attempts().others(), target, request.stream()));
     }
 
     /** Bytes that pass as they came are as the provider's own clients send them: just the model's name is its own. */
@@ -126,11 +135,13 @@ public final class Prepare implements Processor {
         }
     }
 
-    private Timers timers(Exchange exchange, Others others, Target target, boolean stream) {
+    private Timers timers(Exchange exchange, Others others, Target target, ApiRequest request) {
         Timers timers = target.options().timers();
-        if (others != Others.NONE) {
-            boolean goesOn = !stream || others == Others.THROUGHOUT;
-            timers = timers.whileOthersAreLeft(stream ? streamSilence : wholeSilence, goesOn);
+        if (request.passed() != null) {
+            timers = timers.passing(target.provider().passing().total());
+        } else if (others != Others.NONE) {
+            boolean goesOn = !request.stream() || others == Others.THROUGHOUT;
+            timers = timers.whileOthersAreLeft(request.stream() ? streamSilence : wholeSilence, goesOn);
         }
         return exchange.getVariable("hints") instanceof Map<?, ?> hints ? timers.within(hints) : timers;
     }

@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /** A request body that knows its call, by which the HTTP client finds out what it works for. */
-final class SentEntity extends HttpEntityWrapper {
+class SentEntity extends HttpEntityWrapper {
 
     private static final int PORTION = 1 << 16;
 
@@ -30,6 +30,16 @@ final class SentEntity extends HttpEntityWrapper {
 
     Call call() {
         return call;
+    }
+
+    /** Whether it is here to say whose request it is, and nothing is sent. */
+    boolean isNothing() {
+        return false;
+    }
+
+    /** Whether it can be sent on a connection that may turn out to be closed: else it is sent once, on a new one. */
+    boolean isSentAgain() {
+        return isRepeatable();
     }
 
     /** In portions, between which an {@link EarlyAnswer} is seen. */

@@ -56,11 +56,14 @@ final class StaleConnectionRetry implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        HttpEntity body = scope.originalRequest.getEntity();
+        if (body instanceof SentEntity sent && !sent.isSentAgain()) {
+            connectAnew(scope);
+        }
         try {
             return chain.proceed(request, scope);
         } catch (Stale e) {
-            HttpEntity body = scope.originalRequest.getEntity();
-            if (body != null && !body.isRepeatable()) {
+            if (body instanceof SentEntity sent ? !sent.isSentAgain() : body != null && !body.isRepeatable()) {
                 throw e;
             }
             if (body instanceof SentEntity sent) {
@@ -70,8 +73,10 @@ final class StaleConnectionRetry implements ExecChainHandler {
                 sent.repeats();
             }
             connectAnew(scope);
-            return chain.proceed(
-                    ClassicRequestBuilder.copy(scope.originalRequest).build(), scope);
+            ClassicHttpRequest again =
+                    ClassicRequestBuilder.copy(scope.originalRequest).build();
+            again.setEntity(request.getEntity());
+            return chain.proceed(again, scope);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Call;
+import dev.serai.call.StepEndpoint;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.JsonBytes;
@@ -17,14 +18,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -49,7 +46,7 @@ public final class TransformComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-        return new TransformEndpoint(
+        return new StepEndpoint(
                 uri,
                 this,
                 switch (name) {
@@ -121,30 +118,5 @@ public final class TransformComponent extends DefaultComponent {
         exchange.getMessage()
                 .setBody(
                         LargeBodies.inTurn(call.attempt().memory().taken(), () -> AnswerTransform.apply(call, answer)));
-    }
-
-    private static final class TransformEndpoint extends DefaultEndpoint {
-
-        private final Processor transform;
-
-        TransformEndpoint(String uri, TransformComponent component, Processor transform) {
-            super(uri, component);
-            this.transform = transform;
-        }
-
-        @Override
-        public Producer createProducer() {
-            return new DefaultProducer(this) {
-                @Override
-                public void process(Exchange exchange) throws Exception {
-                    transform.process(exchange);
-                }
-            };
-        }
-
-        @Override
-        public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException("transform: is a step, not a source; use it in 'to'");
-        }
     }
 }

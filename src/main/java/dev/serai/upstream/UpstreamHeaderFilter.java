@@ -17,6 +17,6 @@ public final class UpstreamHeaderFilter implements HeaderFilterStrategy {
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-        return !UpstreamHeaders.relevant(name);
+        return !UpstreamHeaders.relevant(name) && !Passes.passesBack(name, exchange);
     }
 }

@@ -6,6 +6,7 @@ import dev.serai.access.Caller;
 import dev.serai.breakers.ClientLeft;
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
+import dev.serai.call.PassedBody;
 import dev.serai.call.Target;
 import dev.serai.journal.Journal;
 import dev.serai.prices.PriceList;
@@ -75,6 +76,12 @@ public final class Account implements Processor {
         if (answer.getBody() instanceof AnswerStream stream) {
             if (durable) {
                 stream.beforeEnd(booking::end);
+            }
+            return;
+        }
+        if (answer.getBody() instanceof PassedBody passed) {
+            if (durable) {
+                passed.beforeEnd(booking::end);
             }
             return;
         }
@@ -160,9 +167,9 @@ public final class Account implements Processor {
                 caller == null ? null : caller.project(),
                 caller == null ? null : caller.token(),
                 endpoint(exchange),
-                call.asked() == null ? null : call.asked().model(),
+                call.asked() == null ? null : named(call.asked().model()),
                 target == null ? null : target.provider().name(),
-                target == null ? null : target.model(),
+                target == null ? null : named(target.model()),
                 status(exchange, outcome),
                 outcome.error(),
                 call.asked() != null && call.asked().stream(),
@@ -181,6 +188,11 @@ public final class Account implements Processor {
                         : call.started().until(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
                 call.tries().count());
+    }
+
+    /** Of what passes as it came, no model is known. */
+    private static String named(String model) {
+        return model.isEmpty() ? null : model;
     }
 
     private static String endpoint(Exchange exchange) {

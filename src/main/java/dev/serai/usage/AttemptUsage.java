@@ -14,6 +14,11 @@ import java.util.Locale;
  */
 record AttemptUsage(Target target, Observed observed, BigDecimal cost, String priceVersion, Superseded ending) {
 
+    /** The same at a share of its price. */
+    AttemptUsage times(BigDecimal share) {
+        return new AttemptUsage(target, observed, cost == null ? null : cost.multiply(share), priceVersion, ending);
+    }
+
     /** Its tokens, if it was {@code provider/model}. */
     long tokensOf(String name) {
         return target != null && target.toString().equals(name)
@@ -26,7 +31,16 @@ record AttemptUsage(Target target, Observed observed, BigDecimal cost, String pr
         /** Another one was faster. */
         OVERTAKEN,
         /** It failed, or broke off, and another one was asked in its place. */
-        REPLACED;
+        REPLACED,
+        /** It passed as it came, and what it used was read in its answer. */
+        PASSED,
+        /** It was one of a batch, whose output was read. */
+        BATCHED;
+
+        /** Whether the client got something else in its place. */
+        boolean inVain() {
+            return this == OVERTAKEN || this == REPLACED;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

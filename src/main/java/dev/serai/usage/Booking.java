@@ -4,6 +4,7 @@ import dev.serai.call.Attempt;
 import dev.serai.call.Attempts;
 import dev.serai.call.Call;
 import dev.serai.call.Target;
+import dev.serai.call.Used;
 import dev.serai.prices.Price;
 import dev.serai.prices.PriceList;
 import dev.serai.prices.Prices;
@@ -92,11 +93,13 @@ final class Booking extends SynchronizationAdapter {
     private RequestUsage calculated() {
         AttemptUsage own = used(call.attempts().last(), null);
         Attempts attempts = call.attempts();
-        if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty()) {
+        List<Used> read = call.outcome().used();
+        if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty() && read.isEmpty()) {
             return new RequestUsage(own, List.of());
         }
         List<AttemptUsage> others = new ArrayList<>();
         addOthers(attempts, others);
+        read.forEach(it -> add(used(it), others));
         return new RequestUsage(own, others);
     }
 
@@ -118,6 +121,13 @@ final class Booking extends SynchronizationAdapter {
     BigDecimal costOf(Attempt attempt) {
         BigDecimal cost = used(attempt, AttemptUsage.Superseded.REPLACED).cost();
         return cost == null ? BigDecimal.ZERO : cost;
+    }
+
+    private AttemptUsage used(Used read) {
+        AttemptUsage.Superseded ending =
+                read.ofBatch() ? AttemptUsage.Superseded.BATCHED : AttemptUsage.Superseded.PASSED;
+        AttemptUsage used = used(read.target(), Observed.of(read), ending);
+        return read.ofBatch() ? used.times(read.target().provider().passing().batchPrice()) : used;
     }
 
     private AttemptUsage used(Attempt attempt, AttemptUsage.Superseded ending) {

@@ -1,6 +1,7 @@
 package dev.serai.usage;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.Used;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.prices.TokenCounts;
 import dev.serai.wire.Operations;
@@ -25,9 +26,18 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
         if (attempt == null || !attempt.costs()) {
             return NOTHING;
         }
+        if (attempt.request().passed() != null) {
+            return NOTHING; // what it used is found by who reads its answer
+        }
         Reported reported = Reported.of(attempt.usage(), seen(attempt));
         return new Observed(
                 reported.tokens().with(UnitsUsed.of(attempt)), !reported.believed(), ReportedCost.of(attempt));
+    }
+
+    /** What was read in an answer of something else. */
+    static Observed of(Used used) {
+        Reported reported = Reported.of(used.usage(), new Reported.Seen(0, 0, true, true));
+        return new Observed(reported.tokens(), !reported.believed(), null);
     }
 
     /** Both together, where both are of one answer; what it costs is not known of the one or the other then. */

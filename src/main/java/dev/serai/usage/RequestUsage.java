@@ -36,16 +36,18 @@ record RequestUsage(AttemptUsage own, List<AttemptUsage> others) {
         }
         long tokens = own.tokensOf(name);
         for (AttemptUsage other : others) {
-            tokens += other.tokensOf(name);
+            tokens += other.ending() == AttemptUsage.Superseded.BATCHED ? 0 : other.tokensOf(name);
         }
         return tokens;
     }
 
-    /** Tokens of all of it. */
+    /** Tokens of all of it, as limits by time count them: what a batch used was not used now. */
     long tokens() {
         long tokens = own.observed().tokens().total();
         for (AttemptUsage other : others) {
-            tokens += other.observed().tokens().total();
+            tokens += other.ending() == AttemptUsage.Superseded.BATCHED
+                    ? 0
+                    : other.observed().tokens().total();
         }
         return tokens;
     }

@@ -45,7 +45,7 @@ public final class Spend extends Reserving {
         Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
         call.hooks().beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
         call.attempts().whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
-        if (unpriced.areRefused()) {
+        if (unpriced.areRefused() && Requests.of(exchange).passed() == null) {
             call.hooks().beforeAskingTarget(unpriced::require);
         }
         booking.whenEnded(unpriced::tell);
@@ -55,6 +55,9 @@ public final class Spend extends Reserving {
     /** What it costs at the dearest of those who may answer, and as far as nobody knows what that costs, what it did lately. */
     private Budgets.Foreseen demand(Exchange exchange, Booking booking) {
         ApiRequest request = Requests.of(exchange);
+        if (request.passed() != null) {
+            return new Budgets.Foreseen(BigDecimal.ZERO, BigDecimal.ZERO); // what it costs is read in its answer
+        }
         Reach reach = exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class);
         Most most = new Most(request, booking.expected(expectations()));
         most.add(reach.of(request.model()));

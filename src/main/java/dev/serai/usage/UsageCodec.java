@@ -43,7 +43,7 @@ final class UsageCodec {
             record.cost() == null ? null : record.cost().unscaledValue().toByteArray()
         };
         ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts) + size(behind));
-        out.put(VERSION).putLong(ChronoUnit.MICROS.between(Instant.EPOCH, record.at()));
+        out.put(VERSION).putLong(micros(record.at()));
         put(texts, out);
         out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));
         out.putShort((short) record.status()).put(flags(record));
@@ -108,6 +108,11 @@ final class UsageCodec {
         } catch (RuntimeException e) { // whatever bytes can mean
             throw new IOException("a record that is damaged", e);
         }
+    }
+
+    /** Of any year: JDK 17 counts those between two instants by way of nanoseconds, which end in 2262. */
+    private static long micros(Instant at) {
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
     }
 
     private static UsageRecord record(ByteBuffer in) {

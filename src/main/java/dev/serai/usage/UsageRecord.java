@@ -57,6 +57,8 @@ public record UsageRecord(
     private static final int BROKEN = 500;
     /** What the record of a replaced attempt has in place of its status: the client got another one's. */
     private static final int REPLACED_STATUS = 502;
+    /** What that has of what was read in an answer. */
+    private static final int READ_STATUS = 200;
 
     /** Whatever it is made from, it can be stored. */
     public UsageRecord {
@@ -88,6 +90,7 @@ public record UsageRecord(
      */
     UsageRecord beside(AttemptUsage used) {
         TokenCounts tokens = used.observed().tokens();
+        boolean inVain = used.ending().inVain();
         boolean overtaken = used.ending() == AttemptUsage.Superseded.OVERTAKEN;
         return new UsageRecord(
                 0,
@@ -99,8 +102,8 @@ public record UsageRecord(
                 alias,
                 used.target().provider().name(),
                 used.target().model(),
-                overtaken ? ClientLeft.STATUS : REPLACED_STATUS,
-                used.ending().word(),
+                overtaken ? ClientLeft.STATUS : inVain ? REPLACED_STATUS : READ_STATUS,
+                inVain ? used.ending().word() : null,
                 streaming,
                 overtaken,
                 used.observed().estimated(),
@@ -119,6 +122,9 @@ public record UsageRecord(
 
     /** Whether it is of a request that has another record for what its client got. */
     boolean isBeside() {
+        if (attempts == 0 && error == null && promptTokens + completionTokens > 0) {
+            return true; // it is of what was read in an answer: what asked nobody uses nothing
+        }
         return attempts == 0
                 && error != null
                 && (error.equals(AttemptUsage.Superseded.OVERTAKEN.word())

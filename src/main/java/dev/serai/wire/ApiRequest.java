@@ -76,6 +76,9 @@ public record ApiRequest(
         if (members != null || original == null) {
             return this;
         }
+        if (passed() != null) {
+            return as(original.operation(), original.members());
+        }
         return operations.test(original.operation()) ? as(original.operation(), original.members()) : chat();
     }
 
@@ -84,9 +87,14 @@ public record ApiRequest(
         return original != null && operation.equals(original.operation());
     }
 
-    /** Whether a model is to say anything: to have its tokens counted costs nothing. */
+    /** Whether a model is to say anything, as far as is known: to have its tokens counted costs nothing. */
     public boolean generates() {
-        return !operation.equals("count") && !operation.endsWith("Count");
+        return !operation.equals("count") && !operation.endsWith("Count") && !operation.equals(Passed.OPERATION);
+    }
+
+    /** What passes as it came, whatever it is; null where it is known what is asked. */
+    public Passed passed() {
+        return original instanceof Passed passed ? passed : null;
     }
 
     /** Whether it is answered in words, as chats and text completions are. */

@@ -3,7 +3,6 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.serai.wire.RawObject.Slice;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
@@ -70,40 +69,23 @@ public final class OriginalScan {
     }
 
     private void read() throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw ApiException.badRequest(null, null, "The request body must be a JSON object");
-        }
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            if (members.get(name) != null) {
-                throw ApiException.badRequest(null, name, "'" + name + "' is given twice");
-            }
-            JsonToken value = json.nextToken();
-            int start = (int) json.currentTokenLocation().getByteOffset();
-            member(name, value);
-            if (json.currentToken() == JsonToken.VALUE_STRING) {
-                json.finishToken(); // strings are read lazily: only now is their end known
-            }
-            int end = (int) json.currentLocation().getByteOffset();
-            members.put(name, new Slice(bytes, start, end));
+        RequestMembers.read(json, bytes, members, this::member);
+        for (String name : members.names()) {
             if (Operations.PROMPTS.contains(name)) {
-                promptBytes = end - start;
+                promptBytes = members.get(name).length();
             }
-        }
-        if (json.nextToken() != null) {
-            throw ApiException.badRequest(null, null, "The request body has more after its JSON object");
         }
         if (model == null) {
             throw RequestScanner.missing("model");
         }
     }
 
-    private void member(String name, JsonToken value) throws IOException {
+    private void member(String name) throws IOException {
         if (name.equals("model")) {
             model = RequestScanner.nonEmptyString(json, name);
         } else if (name.equals("stream")) {
             stream = RequestScanner.bool(json, name);
-        } else if (value == JsonToken.START_ARRAY && Operations.PROMPTS.contains(name)) {
+        } else if (json.currentToken() == JsonToken.START_ARRAY && Operations.PROMPTS.contains(name)) {
             prompt();
         }
         json.skipChildren();

@@ -72,26 +72,7 @@ public final class RequestScanner {
     }
 
     private ApiRequest scan() throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw ApiException.badRequest(null, null, "The request body must be a JSON object");
-        }
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            if (members.get(name) != null) {
-                throw ApiException.badRequest(null, name, "'" + name + "' is given twice");
-            }
-            json.nextToken();
-            int start = (int) json.currentTokenLocation().getByteOffset();
-            member(name);
-            if (json.currentToken() == JsonToken.VALUE_STRING) {
-                json.finishToken(); // strings are read lazily: only now is their end known
-            }
-            members.put(
-                    name, new Slice(bytes, start, (int) json.currentLocation().getByteOffset()));
-        }
-        if (json.nextToken() != null) {
-            throw ApiException.badRequest(null, null, "The request body has more after its JSON object");
-        }
+        RequestMembers.read(json, bytes, members, this::member);
         if (model == null && otherwise == null) {
             throw missing("model");
         }

@@ -27,6 +27,8 @@ final class AlertKit implements AutoCloseable {
             "every", "1m",
             "channel", "mail");
 
+    private static final Set<String> READS = Set.of("standings", "others");
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Database database;
     final MovedClock clock;
@@ -38,6 +40,7 @@ final class AlertKit implements AutoCloseable {
     final List<Map<String, Object>> events = new CopyOnWriteArrayList<>();
     final Set<String> broken = new HashSet<>();
     volatile boolean cut;
+    private volatile Runnable meanwhile;
 
     private AlertKit(Database database, MovedClock clock, String replica, List<String> told) {
         this.database = database;
@@ -70,8 +73,19 @@ final class AlertKit implements AutoCloseable {
                     if (cut) {
                         throw new DataAccessResourceFailureException("the database is away");
                     }
-                    return method.invoke(book, given);
+                    Object answer = method.invoke(book, given);
+                    Runnable others = meanwhile;
+                    if (others != null && READS.contains(method.getName())) {
+                        meanwhile = null;
+                        others.run();
+                    }
+                    return answer;
                 });
+    }
+
+    /** What others do between the first thing that the next round reads in the book and the second. */
+    void meanwhile(Runnable others) {
+        meanwhile = others;
     }
 
     /** The first process on a database. */

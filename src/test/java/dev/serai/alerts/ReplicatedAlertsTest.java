@@ -84,6 +84,27 @@ class ReplicatedAlertsTest {
     }
 
     @Test
+    void whatEndsWhileAnotherJudges_doesNotFireAgain() {
+        one.round(rule, "acme", 40);
+        two.roundNow(rule, "acme", 40);
+        one.clock.pass(Duration.ofMinutes(1));
+        two.meanwhile(() -> one.roundNow(rule, "acme", 1));
+        two.roundNow(rule, "acme", 1);
+        two.round(rule, "acme", 1);
+        one.roundNow(rule, "acme", 1);
+        assertThat(one.told()).containsExactly(FIRES, OVER);
+    }
+
+    @Test
+    void whatBeginsWhileAnotherJudges_isNotOver() {
+        two.meanwhile(() -> one.roundNow(rule, "acme", 40));
+        two.round(rule, "acme", 1);
+        two.round(rule, "acme", 1);
+        one.roundNow(rule, "acme", 40);
+        assertThat(one.told()).containsExactly(FIRES);
+    }
+
+    @Test
     void roundsAtTheSameMoment_tellOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,26 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MessagesWallTest extends MessagesAliasContract {
 
-    /** How a stream fails, of a provider whose events up to the first words, and after them, are these. */
-    private enum Fault {
-        REFUSED((start, rest) -> Script.json(500, "{}")),
-        OVERLOADED((start, rest) -> Script.json(503, "{}", "retry-after: 1")),
-        RESET_BEFORE_ALL((start, rest) -> Script.silent().reset()),
-        SILENT((start, rest) -> Script.silent().stall(5)),
-        EMPTY((start, rest) -> Script.stream().end()),
-        HTML((start, rest) -> Script.typed(200, "text/html", "<html>")),
-        CUT((start, rest) -> Script.stream().send(start).end()),
-        RESET((start, rest) -> Script.stream().send(start).pause(50).reset()),
-        STALLED((start, rest) -> Script.stream().send(start).stall(5)),
-        GARBLED((start, rest) ->
-                Script.stream().send(start + "data: {\n\ndata: {\n\n").end()),
-        CUT_AT_ITS_END((start, rest) -> Script.stream().send(start + rest).end());
-
-        private final BiFunction<String, String, Script> script;
-
-        Fault(BiFunction<String, String, Script> script) {
-            this.script = script;
-        }
+    /** How an answer fails, of a provider whose events up to the first words, and after them, are these. */
+    private record Fault(String name, boolean isOfStreams, BiFunction<String, String, Script> script) {
 
         Script of(boolean anthropic) {
             return anthropic
@@ -45,13 +29,41 @@ class MessagesWallTest extends MessagesAliasContract {
                     : script.apply(Answers.content("Hello"), Answers.content(", you"));
         }
 
-        boolean isOfStreams() {
-            return ordinal() >= CUT.ordinal();
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
+    private static final List<Fault> FAULTS = List.of(
+            before("refused", () -> Script.json(500, "{}")),
+            before("overloaded", () -> Script.json(503, "{}", "retry-after: 1")),
+            before("reset before all", () -> Script.silent().reset()),
+            before("silent", () -> Script.silent().stall(5)),
+            before("empty", () -> Script.stream().end()),
+            before("html", () -> Script.typed(200, "text/html", "<html>")),
+            amid("cut", (start, rest) -> Script.stream().send(start).end()),
+            amid("reset", (start, rest) -> Script.stream().send(start).pause(50).reset()),
+            amid("stalled", (start, rest) -> Script.stream().send(start).stall(5)),
+            amid(
+                    "garbled",
+                    (start, rest) -> Script.stream()
+                            .send(start + "data: {\n\ndata: {\n\n")
+                            .end()),
+            amid(
+                    "cut at its end",
+                    (start, rest) -> Script.stream().send(start + rest).end()));
+
+    private static Fault before(String name, Supplier<Script> script) {
+        return new Fault(name, false, (start, rest) -> script.get());
+    }
+
+    private static Fault amid(String name, BiFunction<String, String, Script> script) {
+        return new Fault(name, true, script);
+    }
+
     static Stream<Arguments> walls() {
-        return Stream.of(Fault.values())
+        return FAULTS.stream()
                 .flatMap(fault -> Stream.of("a", "o")
                         .flatMap(first -> Stream.of("resume", "restart").map(how -> Arguments.of(fault, first, how))));
     }

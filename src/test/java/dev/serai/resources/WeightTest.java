@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.resources.ResourceSettings.CacheSettings;
+import dev.serai.time.Heap;
 import dev.serai.wire.Json;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -96,7 +97,7 @@ class WeightTest {
 
     @Test
     void cachesLargerThanHalfTheHeap_endTheStart() {
-        DataSize most = DataSize.ofBytes(Runtime.getRuntime().maxMemory());
+        DataSize most = DataSize.ofBytes(Heap.mostBytes());
         assertThatThrownBy(() -> Caches.check(Map.of("all", new CacheSettings(10, most, Duration.ZERO, Duration.ZERO))))
                 .hasMessageContaining("serai.caches may take");
     }

@@ -95,9 +95,10 @@ class ManageRoutesTest extends ReloadingGatewayTest {
     @Test
     void check_ofAnArchiveWithOneFolder_takesTheOtherFromDisk() throws Exception {
         Map<String, String> transforms = new TreeMap<>(Map.of("./transforms/a/b.jslt", "."));
-        try (Stream<Path> named = Files.list(file("transforms/channels"))) { // by routes on disk
+        Path folder = file("transforms");
+        try (Stream<Path> named = Files.walk(folder).filter(Files::isRegularFile)) { // by routes on disk
             for (Path file : named.toList()) {
-                transforms.put("transforms/channels/" + file.getFileName(), Files.readString(file));
+                transforms.put("transforms/" + folder.relativize(file), Files.readString(file));
             }
         }
         assertThat(upload(Archives.zip(transforms)).statusCode()).isEqualTo(200);

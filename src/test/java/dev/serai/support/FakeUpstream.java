@@ -38,14 +38,13 @@ public final class FakeUpstream implements AutoCloseable {
         }
     }
 
-    private static final Script NO_MODELS = Script.json(200, "{\"object\":\"list\",\"data\":[]}");
-
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> aborted = new LinkedBlockingQueue<>();
     private final int kept;
-    private volatile Script models = NO_MODELS;
+    private volatile Script models = Script.json(200, "{\"object\":\"list\",\"data\":[]}");
+    private volatile Function<Received, Script> others = request -> null;
     private volatile Function<Received, Script> answers = request -> Script.json(500, "{}");
 
     public FakeUpstream() {
@@ -81,7 +80,14 @@ public final class FakeUpstream implements AutoCloseable {
     public void answer(Function<Received, Script> chooser) {
         received.clear();
         aborted.clear();
+        others = request -> null;
         answers = chooser;
+    }
+
+    /** Answers whatever comes, by any method, with the script that the function chooses; a list of models where it gives null. */
+    public void answerAll(Function<Received, Script> chooser) {
+        answer(chooser);
+        others = chooser;
     }
 
     /** Sets the answer to a GET, with which the gateway asks for models. */
@@ -126,8 +132,11 @@ public final class FakeUpstream implements AutoCloseable {
                 if (post) {
                     received.add(request);
                 }
-                Script script = post ? answers.apply(request) : models;
-                if (!play(script, socket, out, request.path)) {
+                Script chosen = (post ? answers : others).apply(request);
+                if (!post && chosen != null) {
+                    received.add(request);
+                }
+                if (!play(chosen == null ? models : chosen, socket, out, request.path)) {
                     return;
                 }
                 request = read(in, connection);

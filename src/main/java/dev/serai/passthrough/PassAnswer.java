@@ -1,0 +1,128 @@
+package dev.serai.passthrough;
+
+import com.schibsted.spt.data.jslt.Expression;
+import dev.serai.call.Call;
+import dev.serai.call.PassedBody;
+import dev.serai.call.Requests;
+import dev.serai.models.ModelIndex;
+import dev.serai.wire.ApiRequest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * {@code pass:answer}: what the caller gets of an answer that passes. Of lists it is what its project owns; ids are remembered
+ * as its own; and what a batch, or anything else, says that it used is put on record, once.
+ */
+final class PassAnswer {
+
+    private static final int OK = 200;
+    private static final int NO_SUCCESS = 300;
+
+    /** So many parts of a list are looked through for one of the caller's. */
+    private static final int MOST_PARTS = 20;
+
+    private final ModelIndex index;
+    private final Passage passage;
+
+    PassAnswer(ModelIndex index, Passage passage) {
+        this.index = index;
+        this.passage = passage;
+    }
+
+    /**
+     * Works on the answer of an exchange.
+     *
+     * @param again asks once more, for the next part of a list
+     */
+    void process(Exchange exchange, Processor again) throws Exception {
+        Message message = exchange.getMessage();
+        if (!(exchange.getVariable(PassRequest.MEANT) instanceof Meant meant)
+                || !(message.getBody() instanceof PassedBody body)) {
+            throw new IllegalStateException("pass:answer works on the answer to what pass:request has read");
+        }
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, OK, Integer.class);
+        if (status >= NO_SUCCESS || meant.method().equals("HEAD")) {
+            return;
+        }
+        String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
+        boolean json = type.startsWith("application/json");
+        boolean events = type.startsWith("text/event-stream");
+        if (meant.isList()) {
+            list(exchange, meant, body, again);
+        } else if (meant.isOutput()) {
+            readOutput(Call.of(exchange), meant, body);
+        } else if (meant.whole()) {
+            readUsage(Call.of(exchange), meant, body, json || events, events);
+        } else if (!meant.isContent() && !meant.method().equals("DELETE") && (json || events)) {
+            scan(body, new Learned(passage.ids(), meant, events));
+            body.content(rebased(meant, body.content()), -1);
+        }
+        if (meant.isDeleting()) {
+            passage.ids()
+                    .remove(
+                            meant.tenant(),
+                            meant.provider().name(),
+                            meant.object().orElseThrow().id());
+        }
+    }
+
+    private Expression usage(Meant meant) {
+        return index.target(meant.provider(), "").dialect().passedUsage();
+    }
+
+    private static InputStream rebased(Meant meant, InputStream json) {
+        return new Rebased(json, meant.provider().url(), PassRequest.ROOT);
+    }
+
+    private static void scan(PassedBody body, Scan scan) {
+        body.content(new ScannedStream(body.content(), scan), body.length());
+    }
+
+    private void list(Exchange exchange, Meant meant, PassedBody first, Processor again) throws Exception {
+        Call call = Call.of(exchange);
+        OwnedList part = OwnedList.read(passage.ids(), meant, call, first);
+        for (int i = 1; i < MOST_PARTS && part.goesOn(); i++) {
+            Meant next = meant.after(part.lastOfAll());
+            ApiRequest request =
+                    call.asked().passed().at(next.path().toString()).request();
+            Requests.set(exchange, request);
+            again.process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            part = OwnedList.read(passage.ids(), next, call, (PassedBody)
+                    exchange.getMessage().getBody());
+        }
+        byte[] bytes = part.bytes(call.memory());
+        Learned learned = new Learned(passage.ids(), meant, false);
+        learned.add(bytes, 0, bytes.length);
+        learned.end();
+        exchange.getMessage().setBody(new PassedBody(rebased(meant, new ByteArrayInputStream(bytes)), -1, () -> {}));
+    }
+
+    private void readUsage(Call call, Meant meant, PassedBody body, boolean readable, boolean events) {
+        if (!readable) {
+            return;
+        }
+        UsageReader reader = UsageReader.ofAnswer(events, usage(meant), model -> index.target(meant.provider(), model));
+        scan(body, reader);
+        body.whenOver(() -> call.outcome().uses(reader.used()));
+    }
+
+    /** What was read of it counts, be it that the rest is left: whoever reads it again has that alone booked. */
+    private void readOutput(Call call, Meant meant, PassedBody body) {
+        OwnedIds.Owned output = meant.object().orElseThrow();
+        UsageReader reader =
+                UsageReader.ofOutput(output.booked(), usage(meant), model -> index.target(meant.provider(), model));
+        scan(body, reader);
+        body.whenOver(() -> {
+            if (reader.lines() > output.booked() && passage.ids().book(meant.tenant(), output, reader.lines())) {
+                call.outcome().uses(reader.used());
+            }
+        });
+    }
+}

@@ -1,0 +1,141 @@
+package dev.serai.passthrough;
+
+import dev.serai.access.Caller;
+import dev.serai.call.Requests;
+import dev.serai.http.ReadRequest;
+import dev.serai.models.ModelIndex;
+import dev.serai.provider.Provider;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.Passed;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+
+/**
+ * {@code pass:request}: whose is what the request means, and may the caller ask for it? From then on the body is the request,
+ * to be passed to that provider as it came; its own body is still to come.
+ */
+final class PassRequest implements Processor {
+
+    /** The variable that says what an answer has to be looked at for; Java's alone. */
+    static final String MEANT = "passes";
+
+    /** What stands here for the root of a provider's API. */
+    static final String ROOT = "/v1";
+
+    private static final String HINT = "provider";
+
+    private final ModelIndex index;
+    private final Passage passage;
+
+    PassRequest(ModelIndex index, Passage passage) {
+        this.index = index;
+        this.passage = passage;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        requireNoUpgrade(message);
+        String method = message.getHeader(Exchange.HTTP_METHOD, String.class);
+        HttpRequestFacts facts = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
+        String said = message.getHeader(Exchange.HTTP_PATH, String.class);
+        PassedBodies.Headers headers = PassedBodies.Headers.of(message);
+        Map<String, String> hints = ReadRequest.takeHeaders(exchange);
+        Caller caller = Caller.of(exchange);
+        CleanPath path = path(exchange, said, facts.query(), hints.get(HINT));
+        List<OwnedIds.Owned> owned =
+                passage.ids().find(caller.tenant(), path.from(1).segments());
+        Provider provider = provider(exchange, said, owned, hints.get(HINT));
+        requireUploadAllowed(caller, path);
+        Meant meant = Meant.of(caller, provider, method, path, owned);
+        References references = new References(passage.ids(), caller, provider);
+        path.query().forEach(parameter -> references.text("", parameter.getValue(), 0));
+        Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, references);
+        exchange.setVariable(MEANT, meant);
+        exchange.setVariable("target", index.target(provider, ""));
+        Requests.set(exchange, passed.request());
+    }
+
+    /** Where nobody is meant who could have it, there is nothing there, whatever it is. */
+    private static CleanPath path(Exchange exchange, String said, String query, String hint) {
+        try {
+            return CleanPath.of(said.substring(ROOT.length()), query);
+        } catch (ApiException e) {
+            throw hint == null && Caller.of(exchange).passProvider() == null ? notNamed(exchange, said) : e;
+        }
+    }
+
+    /** Of a part, nobody can say which models it names. */
+    private static void requireUploadAllowed(Caller caller, CleanPath path) {
+        if (caller.modelsRestricted() && path.segments().contains("uploads")) {
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    "upload_not_allowed",
+                    null,
+                    "This API key, whose models are restricted, may not upload files in parts: send each as one");
+        }
+    }
+
+    /** Where there is a connection to be kept, the gateway would not see what passes. */
+    static void requireNoUpgrade(Message message) {
+        if (message.getHeader("upgrade") != null) {
+            throw ApiException.badRequest(
+                    "upgrade_not_supported",
+                    null,
+                    "WebSockets and other upgrades are not passed on here: send plain HTTP requests");
+        }
+    }
+
+    private Provider provider(Exchange exchange, String said, List<OwnedIds.Owned> owned, String hint) {
+        Caller caller = Caller.of(exchange);
+        String named = owned.stream()
+                .map(OwnedIds.Owned::provider)
+                .filter(name -> hint == null || name.equals(hint))
+                .findFirst()
+                .orElse(hint == null ? caller.passProvider() : hint);
+        if (named == null) {
+            throw notNamed(exchange, said);
+        }
+        if (caller.modelsRestricted() && !named.equals(caller.passProvider())) {
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    "provider_not_allowed",
+                    null,
+                    "This API key, whose models are restricted, has files, batches and the like at no provider but the"
+                            + " one that its project names (passProvider)");
+        }
+        Provider provider = index.provider(named)
+                .orElseThrow(() -> new ApiException(
+                        404,
+                        "invalid_request_error",
+                        "provider_not_found",
+                        null,
+                        "There is no such provider here; GET /v1/models names those that there are"));
+        if (!provider.serves(Passed.OPERATION)) {
+            throw ApiException.badRequest(
+                    "unsupported_operation",
+                    null,
+                    "The provider '" + provider.name() + "' keeps no files, batches and the like that pass here");
+        }
+        return provider;
+    }
+
+    private static ApiException notNamed(Exchange exchange, String path) {
+        boolean any = exchange.getFromEndpoint() instanceof PlatformHttpEndpoint http
+                && http.getPath().equals(ROOT);
+        String who =
+                "; to have it passed to a provider, name one by the header x-serai-provider, or have the project's rule"
+                        + " passProvider name it";
+        return any
+                ? new ApiException(
+                        404, "invalid_request_error", "unknown_url", null, "Nothing is served at " + path + who)
+                : ApiException.badRequest("provider_not_named", null, "Nobody says at which provider this is" + who);
+    }
+}

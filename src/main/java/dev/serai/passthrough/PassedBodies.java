@@ -1,0 +1,179 @@
+package dev.serai.passthrough;
+
+import dev.serai.call.Call;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.JsonPass;
+import dev.serai.wire.Passed;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Message;
+
+/** The bodies of requests that pass: looked at as they come, bounded, and kept where they are small. */
+final class PassedBodies {
+
+    private static final int SMALL = 1 << 16;
+
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE");
+
+    private static final Set<String> SECRET =
+            Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie", "host");
+
+    /** What came with it but for what says who calls; names in lower case. */
+    record Headers(Map<String, String> values) {
+
+        static Headers of(Message message) {
+            Map<String, String> headers = new HashMap<>();
+            message.getHeaders().forEach((name, value) -> {
+                String lower = name.toLowerCase(Locale.ROOT);
+                if (!lower.startsWith("camel") && !SECRET.contains(lower)) {
+                    headers.put(lower, String.valueOf(value));
+                }
+            });
+            return new Headers(headers);
+        }
+
+        /** Without a wish for a part, where all that passes has to be seen. */
+        Headers forAll() {
+            values.remove("range");
+            values.remove("if-range");
+            return this;
+        }
+
+        String type() {
+            return values.getOrDefault("content-type", "application/json").strip();
+        }
+    }
+
+    private final long most;
+
+    /** With at most so many bytes. */
+    PassedBodies(long most) {
+        this.most = most;
+    }
+
+    /**
+     * A request with its body.
+     *
+     * @param references what it may speak of; null for anything
+     */
+    Passed of(Message message, Meant meant, Headers all, References references) {
+        Headers headers = meant.isOutput() ? all.forAll() : all;
+        String method = meant.method();
+        String path = meant.path().toString();
+        long announced = message.getExchange()
+                .getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class)
+                .length();
+        if (announced > most) {
+            throw tooLarge();
+        }
+        boolean whole = references == null;
+        boolean none = announced == 0
+                || (announced < 0 && !headers.values().containsKey("transfer-encoding"))
+                || method.equals("GET")
+                || method.equals("HEAD");
+        if (none) {
+            byte[] nothing = BODILESS.contains(method) ? null : new byte[0];
+            return new Passed(method, path, whole, headers.values(), nothing, null, 0);
+        }
+        InputStream body = new ScannedStream(
+                message.getBody(InputStream.class), bounded(whole ? Scan.NONE : scan(headers, references)));
+        byte[] beginning = beginning(body, Call.of(message.getExchange()));
+        if (beginning.length < SMALL) {
+            requireWhole(beginning.length, announced);
+            return new Passed(method, path, whole, headers.values(), beginning, null, beginning.length);
+        }
+        Call.of(message.getExchange()).waiting().receives(true);
+        InputStream rest = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
+        return new Passed(method, path, whole, headers.values(), null, rest, announced);
+    }
+
+    private static byte[] beginning(InputStream body, Call call) {
+        call.memory().take(SMALL);
+        try {
+            return body.readNBytes(SMALL);
+        } catch (IOException e) {
+            throw incomplete();
+        }
+    }
+
+    private static void requireWhole(long read, long announced) {
+        if (announced >= 0 && read != announced) {
+            throw incomplete();
+        }
+    }
+
+    private static ApiException incomplete() {
+        return ApiException.badRequest(null, null, "The request body could not be read to its end");
+    }
+
+    private Scan scan(Headers headers, References references) {
+        String type = headers.type();
+        String media = type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        boolean packed = headers.values().containsKey("content-encoding");
+        if (!packed && media.equals("multipart/form-data")) {
+            return new MultipartPass(type, references, references.inFiles());
+        }
+        if (!packed && media.equals("application/json") && isUtf8(type)) {
+            JsonPass json = new JsonPass(references, false, Set.of());
+            return new Scan() {
+                @Override
+                public void add(byte[] bytes, int offset, int count) {
+                    json.add(bytes, offset, count);
+                }
+
+                @Override
+                public void end() {
+                    json.end();
+                }
+            };
+        }
+        throw new ApiException(
+                415,
+                "invalid_request_error",
+                "unsupported_content_type",
+                null,
+                "A body is JSON (application/json in UTF-8) or a form (multipart/form-data) here, and not packed");
+    }
+
+    private static boolean isUtf8(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return !lower.contains("charset=") || lower.matches(".*charset=\"?(utf-8|us-ascii)\"?\\s*(;.*)?");
+    }
+
+    private Scan bounded(Scan scan) {
+        return new Scan() {
+            private long count;
+
+            @Override
+            public void add(byte[] bytes, int offset, int length) {
+                count += length;
+                if (count > most) {
+                    throw tooLarge();
+                }
+                scan.add(bytes, offset, length);
+            }
+
+            @Override
+            public void end() {
+                scan.end();
+            }
+        };
+    }
+
+    private ApiException tooLarge() {
+        return new ApiException(
+                        413,
+                        "invalid_request_error",
+                        "request_too_large",
+                        null,
+                        "The request body is larger than " + most + " bytes (SERAI_MAX_UPLOAD)")
+                .header("Connection", "close");
+    }
+}

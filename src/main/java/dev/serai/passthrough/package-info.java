@@ -1,0 +1,2 @@
+/** What passes to a provider as it came, and whose it is. */
+package dev.serai.passthrough;

@@ -1,0 +1,68 @@
+package dev.serai.provider;
+
+import dev.serai.wire.Glob;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a provider's file says of requests that pass to it as they came.
+ *
+ * @param base what paths of {@code /passthrough} are put behind
+ * @param ids patterns of the ids of what it keeps for its callers
+ * @param cursor the parameter of lists that says after which id the next part begins
+ * @param outputs members of its answers that name what a batch has written
+ * @param total milliseconds that such a request may take in all
+ * @param batchPrice what a batch costs of what its requests would
+ */
+public record Passing(
+        String base, List<Glob> ids, String cursor, Set<String> outputs, long total, BigDecimal batchPrice) {
+
+    private static final long AN_HOUR = 3_600_000;
+    private static final Pattern SHARE = Pattern.compile("[01]|0?\\.\\d{1,4}|1\\.0{1,4}");
+
+    static Passing of(ProviderParameters parameters) {
+        String said = parameters.text("passBaseUrl").isBlank()
+                ? parameters.text("baseUrl")
+                : parameters.text("passBaseUrl").strip();
+        String share = parameters.text("batchPrice").isEmpty() ? "1" : parameters.text("batchPrice");
+        if (!SHARE.matcher(share).matches()) {
+            throw parameters.malformed("batchPrice", "'" + share + "' in batchPrice is no share such as 0.5");
+        }
+        return new Passing(
+                said.endsWith("/") ? said.substring(0, said.length() - 1) : said,
+                parameters.words("passIds").stream().map(Glob::of).toList(),
+                parameters.text("passCursor"),
+                parameters.words("passOutputs"),
+                parameters.text("passTimeout").isEmpty() ? AN_HOUR : parameters.millis("passTimeout"),
+                new BigDecimal(share));
+    }
+
+    /** Whether a text has the form of an id of its: it is made by chance, and no word. */
+    public boolean isId(String text) {
+        return hasIdsCharacters(text) && isLike(text);
+    }
+
+    private static boolean hasIdsCharacters(String text) {
+        boolean byChance = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && "_-.:".indexOf(c) < 0) {
+                return false;
+            }
+            byChance |= (letter && c <= 'Z') || (c >= '0' && c <= '9');
+        }
+        return byChance;
+    }
+
+    private boolean isLike(String text) {
+        for (Glob id : ids) {
+            if (id.matches(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.serai.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import dev.serai.wire.Passed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** {@code /files} and {@code /batches} of a simulated provider. */
+final class SimulatedStore {
+
+    private static final Pattern PATH = Pattern.compile("/(files|batches)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?.*)?");
+    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
+    private static final Pattern NAMED = Pattern.compile("(?i)\\b(name|filename)=\"([^\"]*)\"");
+
+    /** A part of a form: a field's value, or a file's bytes with its name. */
+    private record Part(String filename, byte[] bytes) {
+        String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final SimulatedFiles files;
+    private final SimulatedBatches batches;
+
+    SimulatedStore(Simulator simulator, Clock clock) {
+        this.files = new SimulatedFiles(clock);
+        this.batches = new SimulatedBatches(simulator, files, clock);
+    }
+
+    /** Answers a request that passes, as HTTP. */
+    Reply reply(Passed request, HttpEntity entity) throws IOException {
+        try {
+            return answer(request, entity);
+        } catch (ApiException e) {
+            return json(e.status(), e.body());
+        }
+    }
+
+    private Reply answer(Passed request, HttpEntity entity) throws IOException {
+        Matcher path = PATH.matcher(request.path());
+        if (!path.matches()) {
+            throw unknown();
+        }
+        String id = path.group(2);
+        String verb = path.group(3) == null ? "" : " " + path.group(3);
+        String asked = request.method() + " " + path.group(1) + (id == null ? "" : "/id") + verb;
+        return switch (asked) {
+            case "POST files" -> json(200, upload(request, bytes(entity)));
+            case "GET files" -> json(200, list(files.list()));
+            case "GET files/id" -> json(200, files.get(id).facts());
+            case "DELETE files/id" -> json(200, files.delete(id));
+            case "GET files/id content" -> content(files.get(id).bytes());
+            case "POST batches" -> json(200, batches.create(parsed(bytes(entity))));
+            case "GET batches" -> json(200, list(batches.list()));
+            case "GET batches/id" -> json(200, batches.get(id));
+            case "POST batches/id cancel" -> json(200, batches.cancel(id));
+            default -> throw unknown();
+        };
+    }
+
+    private static ApiException unknown() {
+        return new ApiException(
+                404, "invalid_request_error", "unknown_url", null, "The simulator has files and batches alone");
+    }
+
+    private static Reply json(int status, ObjectNode body) {
+        return Reply.of(
+                status, Reply.JSON, List.of(BodyPart.of(Json.bytes(body))).iterator());
+    }
+
+    private static Reply content(byte[] bytes) {
+        return Reply.of(
+                200, "application/octet-stream", List.of(BodyPart.of(bytes)).iterator());
+    }
+
+    private static ObjectNode list(List<ObjectNode> all) {
+        ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
+        ArrayNode data = list.putArray("data");
+        all.forEach(data::add);
+        list.set("first_id", all.isEmpty() ? null : all.get(0).get("id"));
+        list.set("last_id", all.isEmpty() ? null : all.get(all.size() - 1).get("id"));
+        return list.put("has_more", false);
+    }
+
+    private static byte[] bytes(HttpEntity entity) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        entity.writeTo(new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) {
+                if (bytes.size() + length > SimulatedFiles.LARGEST) {
+                    throw new ApiException(
+                            413,
+                            "invalid_request_error",
+                            "request_too_large",
+                            null,
+                            "The simulator keeps no more than " + SimulatedFiles.LARGEST + " bytes");
+                }
+                bytes.write(from, offset, length);
+            }
+        });
+        return bytes.toByteArray();
+    }
+
+    private static ObjectNode parsed(byte[] bytes) {
+        try {
+            if (Json.parse(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest("invalid_json", null, "The body is no JSON");
+        }
+        throw ApiException.badRequest("invalid_json", null, "The body is no JSON object");
+    }
+
+    private ObjectNode upload(Passed request, byte[] bytes) {
+        Map<String, Part> form = form(String.valueOf(request.header("content-type")), bytes);
+        Part file = form.get("file");
+        Part purpose = form.get("purpose");
+        if (file == null || file.filename == null) {
+            throw ApiException.badRequest("missing_required_parameter", "file", "'file' is a required property");
+        }
+        if (purpose == null) {
+            throw ApiException.badRequest("missing_required_parameter", "purpose", "'purpose' is a required property");
+        }
+        return files.add(file.filename, purpose.text(), file.bytes);
+    }
+
+    private static Map<String, Part> form(String type, byte[] bytes) {
+        Map<String, Part> form = new HashMap<>();
+        Matcher boundary = BOUNDARY.matcher(type);
+        if (!boundary.find()) {
+            throw ApiException.badRequest("invalid_multipart", null, "The body is no form");
+        }
+        String text = "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1);
+        for (String part : text.split(Pattern.quote("\r\n--" + boundary.group(1)), -1)) {
+            int head = part.indexOf("\r\n\r\n");
+            Map<String, String> names = new HashMap<>();
+            for (Matcher named = NAMED.matcher(head < 0 ? "" : part.substring(0, head)); named.find(); ) {
+                names.put(named.group(1), named.group(2));
+            }
+            if (names.containsKey("name")) {
+                byte[] value = part.substring(head + 4).getBytes(StandardCharsets.ISO_8859_1);
+                form.put(names.get("name"), new Part(names.get("filename"), value));
+            }
+        }
+        return form;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.serai.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Set;
+
+/**
+ * Looks through JSON while it passes, in memory that does not grow with it: short texts and the names that they stand
+ * under, at whatever depth, and the bytes of one object of interest. Several values, a line each, are the same. What is no
+ * JSON gives texts that nobody looks for.
+ */
+public final class JsonPass {
+
+    /** Who is told. */
+    public interface Sink {
+
+        /**
+         * A text that is a value, or an element of a list.
+         *
+         * @param name of the last member before it; empty where there is none
+         * @param depth 1 for a member of the outermost object
+         */
+        void text(String name, String value, int depth);
+
+        /**
+         * An object that was looked for.
+         *
+         * @param depth of the member that it is
+         */
+        default void object(byte[] json, int depth) {}
+
+        /** The end of a line, where each is a value of its own. */
+        default void line() {}
+    }
+
+    /** Longer texts are told of nobody. */
+    private static final int LONGEST = 256;
+
+    private static final int LARGEST_OBJECT = 1 << 14;
+    private static final int NONE = -1;
+
+    private final Sink sink;
+    private final boolean lines;
+    private final Set<String> wanted;
+    private final char[] word = new char[LONGEST];
+    private final ByteArrayOutputStream object = new ByteArrayOutputStream(0);
+    private int length;
+    private boolean tooLong;
+    private boolean inText;
+    private boolean escaped;
+    private int unicodeLeft;
+    private int unicode;
+    private String pending;
+    private String name = "";
+    private int depth;
+    private int objectDepth = NONE;
+    private boolean begun;
+
+    /**
+     * Begins.
+     *
+     * @param lines whether each line is a value of its own
+     * @param wanted the names of the objects that are of interest
+     */
+    public JsonPass(Sink sink, boolean lines, Set<String> wanted) {
+        this.sink = sink;
+        this.lines = lines;
+        this.wanted = wanted;
+    }
+
+    /** The next bytes. */
+    public void add(byte[] bytes, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            add(bytes[i]);
+        }
+    }
+
+    /** Nothing follows. */
+    public void end() {
+        settle();
+        if (lines && begun) {
+            line();
+        }
+    }
+
+    private void add(byte b) {
+        if (objectDepth != NONE && object.size() < LARGEST_OBJECT) {
+            object.write(b);
+        }
+        if (b == '\n') { // no text has one
+            inText = false;
+            escaped = false;
+            if (lines) {
+                settle();
+                line();
+            }
+        } else if (inText) {
+            inText(b);
+        } else {
+            between(b);
+        }
+    }
+
+    private void line() {
+        depth = 0;
+        objectDepth = NONE;
+        name = "";
+        begun = false;
+        sink.line();
+    }
+
+    private void inText(byte b) {
+        if (unicodeLeft > 0) {
+            unicode = (unicode << 4) | Math.max(0, Character.digit(b, 16));
+            if (--unicodeLeft == 0) {
+                put((char) unicode);
+            }
+        } else if (escaped) {
+            escaped = false;
+            if (b == 'u') {
+                unicodeLeft = 4;
+                unicode = 0;
+            } else {
+                put(unescaped(b));
+            }
+        } else if (b == '\\') {
+            escaped = true;
+        } else if (b == '"') {
+            inText = false;
+            pending = tooLong ? null : new String(word, 0, length);
+        } else {
+            put((char) (b & 0xff));
+        }
+    }
+
+    private static char unescaped(byte b) {
+        return switch (b) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> (char) b;
+        };
+    }
+
+    private void put(char c) {
+        if (length == LONGEST) {
+            tooLong = true;
+        } else {
+            word[length++] = c;
+        }
+    }
+
+    private void between(byte b) {
+        switch (b) {
+            case ' ', '\t', '\r' -> {}
+            case ':' -> {
+                name = pending == null ? "" : pending;
+                pending = null;
+            }
+            case '"' -> {
+                settle();
+                begun = true;
+                inText = true;
+                length = 0;
+                tooLong = false;
+                unicodeLeft = 0;
+            }
+            case '{', '[' -> opens(b);
+            case '}', ']' -> closes();
+            default -> settle();
+        }
+    }
+
+    private void opens(byte b) {
+        settle();
+        begun = true;
+        depth++;
+        if (b == '{' && objectDepth == NONE && wanted.contains(name)) {
+            objectDepth = depth;
+            object.reset();
+            object.write(b);
+        }
+    }
+
+    private void closes() {
+        settle();
+        if (depth == objectDepth) {
+            objectDepth = NONE;
+            if (object.size() < LARGEST_OBJECT) {
+                sink.object(object.toByteArray(), depth - 1);
+            }
+        }
+        depth = Math.max(0, depth - 1);
+    }
+
+    /** What no colon followed was a value. */
+    private void settle() {
+        if (pending != null) {
+            String value = pending;
+            pending = null;
+            sink.text(name, value, depth);
+        }
+    }
+}
