@@ -3,6 +3,7 @@ package dev.serai;
 import dev.serai.breakers.Breakers;
 import dev.serai.http.CorsSettings;
 import dev.serai.metrics.MetricsSettings;
+import dev.serai.provider.KeyChanges;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param watchInterval how often both are looked at; zero for never
  * @param startLimit how long changed routes may take to start
  * @param drainLimit how long streams may finish on routes that were changed
+ * @param providerKeys how keys of providers are replaced while they are in use
  * @param components the Camel components that route files may use
  * @param javaFiles whether Java files among the route files are compiled and serve
  * @param stepTimes whether the times of routes and steps are taken
@@ -64,6 +66,7 @@ public record SeraiProperties(
         Duration watchInterval,
         Duration startLimit,
         Duration drainLimit,
+        KeyChanges providerKeys,
         List<String> components,
         boolean javaFiles,
         boolean stepTimes,
@@ -140,8 +143,7 @@ public record SeraiProperties(
      * What the log takes.
      *
      * @param queue records that may wait for who takes the log; 0: who logs waits
-     * @param requestsASecond requests that have a line of their own, of those that were answered and of those that failed; 0:
-     *     none has
+     * @param requestsASecond that have a line of their own, of those that were answered and that failed; 0: none
      */
     public record Log(int queue, int requestsASecond) {}
 
@@ -162,11 +164,7 @@ public record SeraiProperties(
      */
     public record LimitsShared(String redisUrl, String whenRedisFails) {}
 
-    /**
-     * What budgets do about what they cannot count.
-     *
-     * @param unpriced models without a price
-     */
+    /** What budgets do about what they cannot count: models without a price. */
     public record Budgets(Choice unpriced) {
 
         /** What becomes of a request. */

@@ -24,6 +24,7 @@ class ConventionsTest {
     private static final String KEBAB = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final Pattern SECRET =
             Pattern.compile("\\b(sk-|sk_|gsk_|xai-|pplx-|fw_|AIza|ghp_)[A-Za-z0-9_-]{8,}|Bearer [A-Za-z0-9_-]{8,}");
+    private static final Set<String> SECRETS = Set.of("apiKey", "clientSecret");
     private static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "header", "variable", "exchangeProperty", "jsonpath", "tokenize", "language");
     /** What holds steps without being one. */
@@ -111,7 +112,7 @@ class ConventionsTest {
     @MethodSource("files")
     void secret_isInNoFile(RouteFile file) {
         file.parameters().forEach((name, value) -> {
-            if (name.equals("apiKey") && !file.folder().equals("templates")) {
+            if (SECRETS.contains(name) && !file.folder().equals("templates")) {
                 assertThat(value)
                         .as("%s: keys come from the environment: value: \"{{env:SOME_API_KEY:}}\"", file)
                         .matches("\\{\\{env:[A-Z0-9_]+:?}}");

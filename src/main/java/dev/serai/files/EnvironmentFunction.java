@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 /**
  * {@code {{env:NAME:default}}} in route files, answered from Spring's environment: variables, system properties,
  * {@code application.yaml} and mounted secrets alike. An empty value counts as none. What it gave may be a secret: in
- * messages the placeholder stands in its place.
+ * messages the placeholder stands in its place. Secrets that are files are read anew each time, since they are replaced.
  */
 public final class EnvironmentFunction implements PropertiesFunction {
 
@@ -20,6 +20,7 @@ public final class EnvironmentFunction implements PropertiesFunction {
 
     private final Environment environment;
     private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Map<String, String> given = new ConcurrentHashMap<>();
 
     public EnvironmentFunction(Environment environment) {
         this.environment = environment;
@@ -34,7 +35,8 @@ public final class EnvironmentFunction implements PropertiesFunction {
     public String apply(String nameAndDefault) {
         int colon = nameAndDefault.indexOf(':');
         String name = colon < 0 ? nameAndDefault : nameAndDefault.substring(0, colon);
-        String value = environment.getProperty(name);
+        String value = value(name);
+        given.put(name, value == null ? "" : value);
         if (value == null || value.isBlank()) {
             return colon < 0 ? null : nameAndDefault.substring(colon + 1);
         }
@@ -42,6 +44,18 @@ public final class EnvironmentFunction implements PropertiesFunction {
             names.put(value, name);
         }
         return value;
+    }
+
+    /** Whether any of what it gave is another by now. */
+    public boolean isChanged() {
+        return given.entrySet().stream().anyMatch(known -> {
+            String value = value(known.getKey());
+            return !known.getValue().equals(value == null ? "" : value);
+        });
+    }
+
+    private String value(String name) {
+        return SecretFiles.read(environment, name).orElseGet(() -> environment.getProperty(name));
     }
 
     /** The same mistakes, without what the environment has; the cause is left out, which may quote it too. */

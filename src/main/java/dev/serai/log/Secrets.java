@@ -53,13 +53,33 @@ public final class Secrets {
             return;
         }
         for (String form : forms(secret.strip())) {
-            List<String> alike = byBeginning
-                    .computeIfAbsent(window(form, 0), key -> new ConcurrentHashMap<>())
-                    .computeIfAbsent(window(form, SHORTEST), key -> new CopyOnWriteArrayList<>());
-            if (!alike.contains(form)) {
-                alike.add(form);
-                count.incrementAndGet();
-            }
+            byBeginning.compute(window(form, 0), (beginning, known) -> {
+                Map<Long, List<String>> next = known == null ? new ConcurrentHashMap<>() : known;
+                List<String> alike = next.computeIfAbsent(window(form, SHORTEST), key -> new CopyOnWriteArrayList<>());
+                if (!alike.contains(form)) {
+                    alike.add(form);
+                    count.incrementAndGet();
+                }
+                return next;
+            });
+        }
+    }
+
+    /** Takes out one that is none any more: tokens come by the hour. */
+    public void remove(String secret) {
+        if (secret == null || secret.strip().length() < SHORTEST) {
+            return;
+        }
+        for (String form : forms(secret.strip())) {
+            byBeginning.computeIfPresent(window(form, 0), (beginning, next) -> {
+                next.computeIfPresent(window(form, SHORTEST), (key, alike) -> {
+                    if (alike.remove(form)) {
+                        count.decrementAndGet();
+                    }
+                    return alike.isEmpty() ? null : alike;
+                });
+                return next.isEmpty() ? null : next;
+            });
         }
     }
 

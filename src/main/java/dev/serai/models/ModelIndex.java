@@ -134,7 +134,7 @@ public final class ModelIndex {
     }
 
     public Target target(Provider provider, String model) {
-        return new Target(provider, new Dialect(transforms, provider.name(), provider.parameter("dialect")), model);
+        return new Target(provider, Dialect.of(transforms, provider.name(), provider.parameter("dialect")), model);
     }
 
     private Way way(Provider provider, String model) {

@@ -44,7 +44,7 @@ public final class Address {
         if (request.stream() && request.operation().equals("chat") && !streamPath.isEmpty()) {
             return streamPath;
         }
-        return provider.parameter(request.operation() + "Path");
+        return provider.path(request.operation());
     }
 
     /**

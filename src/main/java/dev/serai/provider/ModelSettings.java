@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.time.HotCache;
 import dev.serai.wire.Json;
+import dev.serai.wire.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -51,14 +53,19 @@ final class ModelSettings {
         }
     }
 
-    /** The keys in the lines of its own file. */
-    Set<String> keys() {
-        return keys;
-    }
-
     /** The settings of a model, not to be changed: numbers and true or false as such, everything else as text. */
     ObjectNode of(String model) {
         return found.get(model, this::look);
+    }
+
+    /** What is wrong with a key that is nearly one of those that are read. */
+    Optional<String> misspelt(Set<String> read) {
+        Set<String> known = new TreeSet<>(read);
+        known.addAll(ModelRules.OWN);
+        return keys.stream()
+                .flatMap(key -> Spelling.meant(key, known).stream()
+                        .map(meant -> "nothing reads '" + key + "' in modelSettings: did you mean " + meant + "?"))
+                .findFirst();
     }
 
     private ObjectNode look(String model) {

@@ -1,9 +1,7 @@
 package dev.serai.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.log.Secrets;
 import dev.serai.wire.Glob;
-import dev.serai.wire.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,10 @@ public final class Provider {
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
-    private final boolean keyRequired;
+    private final Credentials credentials;
+    private final Line line;
     private final String url;
+    private final Map<String, String> paths;
     private final Passing passing;
     private final int maxInputs;
     private final int retries;
@@ -53,7 +53,6 @@ public final class Provider {
         this.parameters = new ProviderParameters(parameters);
         this.name = parameter("provider");
         this.parameters.requireWord("telemetryName");
-        Secrets.known().add(parameter("apiKey"));
         this.operations = this.parameters.words("operations", ProviderWords.OPERATIONS);
         this.capabilities = this.parameters.words("capabilities", ProviderWords.CAPABILITIES);
         this.models = this.parameters.words("models").stream().map(Glob::of).toList();
@@ -61,17 +60,15 @@ public final class Provider {
         this.rateLimits = this.parameters.pairs("rateLimits", ProviderWords.COUNTED);
         this.headers = this.parameters.pairs("headers");
         this.modelSettings = this.parameters.settings(rules);
-        this.keyRequired = this.parameters.flag("keyRequired");
+        this.credentials = Credentials.of(this.parameters);
+        this.line = Line.of(this.parameters);
         this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
+        this.paths = this.parameters.paths();
         this.passing = Passing.of(this.parameters);
         this.maxInputs = this.parameters.number("maxInputs");
-        this.healthCheck = this.parameters.interval("healthCheck");
+        this.healthCheck = this.parameters.healthCheck(serves("models"));
         this.retries = this.parameters.number("retries");
         this.parameters.requireDurations(Timers.names());
-        if (!healthCheck.isZero() && !serves("models")) {
-            throw this.parameters.malformed(
-                    "healthCheck", "healthCheck asks for its models, which are not among its operations");
-        }
     }
 
     public String name() {
@@ -90,7 +87,7 @@ public final class Provider {
 
     /** The environment variables that are to be set before it can be called, for messages. */
     public String missingVariables() {
-        return parameters.missingVariables(keyRequired);
+        return credentials.missingVariables();
     }
 
     /** Whether what it cannot be called without is set in the environment. */
@@ -100,39 +97,36 @@ public final class Provider {
 
     /** Whether it can be called with this key. */
     public boolean configuredWith(String key) {
-        return !parameter("baseUrl").isBlank() && (!key.isBlank() || !keyRequired);
+        return !parameter("baseUrl").isBlank() && credentials.suffice(key);
+    }
+
+    /** How tokens are had that stand for its key; null if they are not. */
+    public Grant grant() {
+        return credentials.grant();
+    }
+
+    /** How it is reached. */
+    public Line line() {
+        return line;
     }
 
     /**
-     * Has it be named as its file is.
-     *
-     * @throws InvalidParameter if it is not
-     */
-    public void requireName(String file) {
-        if (!name.equals(file)) {
-            throw parameters.malformed("provider", "it is named '" + name + "', and its file " + file);
-        }
-    }
-
-    /**
-     * Has its dialect and its models' settings be such that something makes use of them.
+     * Has it be named as its file is, and its dialect and its models' settings be such that something makes use of them.
      *
      * @param dialects folders of transforms
      * @param settings what transforms read of models' settings
      * @throws InvalidParameter if it is not so
      */
-    public void requireKnown(Set<String> dialects, Set<String> settings) {
+    public void requireKnown(String file, Set<String> dialects, Set<String> settings) {
+        if (!name.equals(file)) {
+            throw parameters.malformed("provider", "it is named '" + name + "', and its file " + file);
+        }
         Set<String> known = new TreeSet<>(dialects);
         known.addAll(List.of("openai", "openai-compatible", name));
         parameters.words("dialect", known);
-        Set<String> keys = new TreeSet<>(settings);
-        keys.addAll(ModelRules.OWN);
-        for (String key : modelSettings.keys()) {
-            Spelling.meant(key, keys).ifPresent(meant -> {
-                throw parameters.malformed(
-                        "modelSettings", "nothing reads '" + key + "' in modelSettings: did you mean " + meant + "?");
-            });
-        }
+        modelSettings.misspelt(settings).ifPresent(what -> {
+            throw parameters.malformed("modelSettings", what);
+        });
     }
 
     public boolean serves(String operation) {
@@ -171,6 +165,12 @@ public final class Provider {
     /** Headers that every request to it carries. */
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** Where an operation is, below {@link #url}. */
+    String path(String operation) {
+        String path = paths.get(operation);
+        return path == null ? parameter(operation + "Path") : path;
     }
 
     /** Base URL and API root: what operations' paths are put behind. */

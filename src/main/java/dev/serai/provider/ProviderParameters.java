@@ -1,6 +1,8 @@
 package dev.serai.provider;
 
 import dev.serai.wire.Spelling;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,6 +66,16 @@ record ProviderParameters(Map<String, String> values) {
         return pairs;
     }
 
+    /** Where operations are that {@code paths} may name: as it says, else as OpenAI has them. */
+    Map<String, String> paths() {
+        Map<String, String> paths = new LinkedHashMap<>(ProviderWords.PATHS);
+        pairs("paths").forEach((operation, path) -> {
+            requireKnown("paths", operation, ProviderWords.PATHS.keySet());
+            paths.put(operation, path);
+        });
+        return paths;
+    }
+
     /** 0 if it is not set. */
     int number(String name) {
         String value = text(name);
@@ -73,8 +85,17 @@ record ProviderParameters(Map<String, String> values) {
         return value.isEmpty() ? 0 : Integer.parseInt(value);
     }
 
+    /** How often it is asked for its models, which it has to serve then; zero for never. */
+    Duration healthCheck(boolean models) {
+        Duration interval = interval("healthCheck");
+        if (!interval.isZero() && !models) {
+            throw malformed("healthCheck", "healthCheck asks for its models, which are not among its operations");
+        }
+        return interval;
+    }
+
     /** Zero if it is not set; else a second at least. */
-    Duration interval(String name) {
+    private Duration interval(String name) {
         String text = text(name);
         if (text.isBlank() || text.equals("0")) {
             return Duration.ZERO;
@@ -93,6 +114,20 @@ record ProviderParameters(Map<String, String> values) {
         } catch (IllegalArgumentException e) {
             throw malformed(name, e.getMessage());
         }
+    }
+
+    /** The address of a server, which may have a secret in it: what is wrong with it is said without it. */
+    URI httpAddress(String name) {
+        try {
+            URI address = new URI(text(name).strip());
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw malformed(name, name + " is no address that begins with http:// or https:// and has a host");
     }
 
     /** Has those that are set be durations. */

@@ -25,6 +25,17 @@ public final class ProviderWords {
             "transcriptions",
             "translations");
 
+    /** Where OpenAI and others have those operations that have no parameter of their own for it. */
+    static final Map<String, String> PATHS = Map.of(
+            "rerank", "/rerank",
+            "moderations", "/moderations",
+            "images", "/images/generations",
+            "imageEdits", "/images/edits",
+            "imageVariations", "/images/variations",
+            "speech", "/audio/speech",
+            "transcriptions", "/audio/transcriptions",
+            "translations", "/audio/translations");
+
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
             "streaming",
@@ -44,12 +55,24 @@ public final class ProviderWords {
     /** What rate-limit headers count. */
     static final Set<String> COUNTED = Set.of("requests", "tokens");
 
+    /** How a client says who it is where tokens are had. */
+    static final Set<String> CLIENT_AUTHENTICATION = Set.of("post", "basic");
+
     /** What a route has that says nothing: as the template of those over HTTP, but that it needs no address and no key. */
     public static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("baseUrl", "embedded:here"),
             Map.entry("apiKey", ""),
             Map.entry("keyRequired", "false"),
             Map.entry("keyHeader", "Authorization"),
+            Map.entry("tokenUrl", ""),
+            Map.entry("clientId", ""),
+            Map.entry("clientSecret", ""),
+            Map.entry("clientAuthentication", "post"),
+            Map.entry("tokenScope", ""),
+            Map.entry("tokenParameters", ""),
+            Map.entry("proxy", ""),
+            Map.entry("caCertificates", ""),
+            Map.entry("certificate", ""),
             Map.entry("keyPrefix", "Bearer "),
             Map.entry("headers", ""),
             Map.entry("operations", "chat completions embeddings models"),
@@ -73,14 +96,7 @@ public final class ProviderWords {
             Map.entry("modelsPath", "/models"),
             Map.entry("messagesPath", "/messages"),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
-            Map.entry("rerankPath", "/rerank"),
-            Map.entry("moderationsPath", "/moderations"),
-            Map.entry("imagesPath", "/images/generations"),
-            Map.entry("imageEditsPath", "/images/edits"),
-            Map.entry("imageVariationsPath", "/images/variations"),
-            Map.entry("speechPath", "/audio/speech"),
-            Map.entry("transcriptionsPath", "/audio/transcriptions"),
-            Map.entry("translationsPath", "/audio/translations"),
+            Map.entry("paths", ""),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),

@@ -17,7 +17,9 @@ import dev.serai.models.Permit;
 import dev.serai.models.Resolve;
 import dev.serai.passthrough.PassComponent;
 import dev.serai.transform.Transforms;
+import dev.serai.upstream.Keys;
 import dev.serai.upstream.TransformComponent;
+import dev.serai.upstream.UpstreamConnections;
 import org.apache.camel.CamelContext;
 
 /**
@@ -27,13 +29,26 @@ import org.apache.camel.CamelContext;
  * @param maxBodyBytes that a request may have
  * @param feeds of event routes; null where none is run
  * @param alerts who judges; null where nothing runs
+ * @param connections to providers; null where none is asked
+ * @param keys that they are called with
  */
-record Equipment(ModelCatalog catalog, TokenEstimate tokens, int maxBodyBytes, Feeds feeds, Alerts alerts) {
+record Equipment(
+        ModelCatalog catalog,
+        TokenEstimate tokens,
+        int maxBodyBytes,
+        Feeds feeds,
+        Alerts alerts,
+        UpstreamConnections connections,
+        Keys keys) {
 
     /** Puts it into a context. */
     void addTo(CamelContext context, Transforms transforms, Declared declared) {
         ModelIndex models = declared.models();
         declared.alerts().addTo(context, alerts);
+        if (connections != null) {
+            keys.serve(models.providers());
+            connections.lead(context, models.providers(), keys);
+        }
         context.addComponent("transform", new TransformComponent(context, transforms));
         context.addComponent(ClientFormats.SCHEME, new ClientComponent(context, transforms, maxBodyBytes));
         context.addComponent("target", new TargetComponent(context, models));

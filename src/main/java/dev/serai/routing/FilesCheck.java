@@ -104,7 +104,8 @@ final class FilesCheck {
         try {
             JavaRoutes java = builders.of(files.routes()).look(context);
             parsed.require(schemes, java);
-            Equipment equipment = new Equipment(new ModelCatalog(), new TokenEstimate(), Integer.MAX_VALUE, null, null);
+            Equipment equipment =
+                    new Equipment(new ModelCatalog(), new TokenEstimate(), Integer.MAX_VALUE, null, null, null, null);
             DraftCheck draft = new DraftCheck(
                     context,
                     parsed.routes(),

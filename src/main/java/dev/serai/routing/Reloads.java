@@ -116,13 +116,20 @@ public final class Reloads implements SmartLifecycle {
         return replace(back.files(), "rollback to generation " + back.number());
     }
 
+    /** Makes the files that serve serve anew, with keys that were replaced; what a rollback brings back stays. */
+    synchronized Optional<Refusal> renew(String cause) {
+        Generation back = previous;
+        Optional<Refusal> refusal = replace(generations.serving().files(), cause);
+        previous = back;
+        return refusal;
+    }
+
     /** What is wrong with these files, as far as that is seen without running any of it. Nothing changes. */
     List<Problem> check(GenerationFolders.Reading reading) {
-        if (reading.files() == null) {
-            return List.of(reading.unreadable());
-        }
         try {
-            return limit.apply(() -> loader.check().of(reading.files()), late -> {});
+            return reading.files() == null
+                    ? List.of(reading.unreadable())
+                    : limit.apply(() -> loader.check().of(reading.files()), late -> {});
         } catch (InvalidFilesException e) { // it took too long
             return e.problems();
         }

@@ -22,7 +22,7 @@ import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.time.Watchdog;
 import dev.serai.traces.Tracing;
-import dev.serai.upstream.Certificates;
+import dev.serai.upstream.Keys;
 import dev.serai.upstream.UpstreamConnections;
 import dev.serai.usage.Expectations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,19 +63,6 @@ class RoutingConfiguration {
     @Bean
     Breakers breakers(SeraiProperties serai, Events events) {
         return new Breakers(serai.breaker(), events);
-    }
-
-    @Bean
-    Certificates certificates() {
-        return new Certificates();
-    }
-
-    @Bean
-    UpstreamConnections upstreamConnections(
-            SeraiProperties serai, Watchdog watchdog, Certificates certificates, MeterRegistry meters) {
-        UpstreamConnections connections = new UpstreamConnections(serai.maxConnections(), watchdog, certificates);
-        connections.show(meters);
-        return connections;
     }
 
     @Bean
@@ -171,11 +158,13 @@ class RoutingConfiguration {
             Expectations expectations,
             @Qualifier("pages") HttpEngine pages,
             Alerts alerts,
+            UpstreamConnections connections,
+            Keys keys,
             ListableBeanFactory beans) {
         return new GenerationLoader(
                 contexts,
                 () -> new HttpEngine(responses, memory, tracing, () -> pages),
-                new Equipment(catalog, expectations.counting(), serai.maxBodyBytes(), feeds, alerts),
+                new Equipment(catalog, expectations.counting(), serai.maxBodyBytes(), feeds, alerts, connections, keys),
                 new JavaBuilders(new RouteBuilders(beans), new JavaFiles(serai.javaFiles())));
     }
 

@@ -14,6 +14,7 @@ import dev.serai.upstream.Accept;
 import dev.serai.upstream.Answer;
 import dev.serai.upstream.Batches;
 import dev.serai.upstream.KeepStream;
+import dev.serai.upstream.Keys;
 import dev.serai.upstream.Prepare;
 import dev.serai.upstream.PromptAnswer;
 import dev.serai.upstream.Unreachable;
@@ -104,8 +105,9 @@ class Steps {
     }
 
     @Bean
-    Processor prepare(SeraiProperties serai) {
-        return new Prepare(serai.failover().silentStream(), serai.failover().silentWhole());
+    Processor prepare(Keys keys, SeraiProperties serai) {
+        return new Prepare(
+                keys, serai.failover().silentStream(), serai.failover().silentWhole());
     }
 
     @Bean

@@ -1,18 +1,31 @@
 package dev.serai.transform;
 
 import com.schibsted.spt.data.jslt.Expression;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * How to speak with one provider: its own transforms where it has any, else those of the dialect that its file names.
+ * How to speak with one provider: its own transforms where it has any, else those of the dialects that its file names.
  * An operation without a transform passes its bytes untouched.
  *
- * @param provider folder looked in first
- * @param fallback folder looked in next
+ * @param folders looked in one after the other
  */
-public record Dialect(Transforms transforms, String provider, String fallback) {
+public record Dialect(Transforms transforms, List<String> folders) {
 
     private static final String COMMON = "openai-compatible";
+
+    /**
+     * The dialect of one provider.
+     *
+     * @param provider folder looked in first
+     * @param fallbacks folders looked in next, with blanks between them
+     */
+    public static Dialect of(Transforms transforms, String provider, String fallbacks) {
+        Stream<String> next = Stream.of(fallbacks.split("\\s+", -1)).filter(folder -> !folder.isEmpty());
+        return new Dialect(
+                transforms, Stream.concat(Stream.of(provider), next).distinct().toList());
+    }
 
     public Optional<Expression> request(String operation) {
         return phase(operation, "request");
@@ -48,6 +61,12 @@ public record Dialect(Transforms transforms, String provider, String fallback) {
     }
 
     private Optional<Expression> find(String name) {
-        return transforms.find(provider + "/" + name).or(() -> transforms.find(fallback + "/" + name));
+        for (String folder : folders) {
+            Optional<Expression> found = transforms.find(folder + "/" + name);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 }

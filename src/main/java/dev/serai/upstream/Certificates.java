@@ -44,9 +44,20 @@ public final class Certificates implements TlsSocketStrategy {
     @Override
     public SSLSocket upgrade(Socket socket, String host, int port, Object attachment, HttpContext context)
             throws IOException {
+        return upgrade(strategy, socket, host, port, attachment, context);
+    }
+
+    /** What secures connections otherwise; what is seen is noted here. */
+    TlsSocketStrategy noted(TlsSocketStrategy other) {
+        return (socket, host, port, attachment, context) -> upgrade(other, socket, host, port, attachment, context);
+    }
+
+    private SSLSocket upgrade(
+            TlsSocketStrategy other, Socket socket, String host, int port, Object attachment, HttpContext context)
+            throws IOException {
         String place = host + ":" + port;
         try {
-            SSLSocket secured = strategy.upgrade(socket, host, port, attachment, context);
+            SSLSocket secured = other.upgrade(socket, host, port, attachment, context);
             note(place, end(secured.getSession()));
             return secured;
         } catch (SSLException e) {

@@ -35,16 +35,19 @@ import org.apache.camel.component.http.HttpMethods;
  */
 public final class Prepare implements Processor {
 
+    private final Keys keys;
     private final long streamSilence;
     private final long wholeSilence;
 
     /**
      * Sets how long a target may be silent while another one is left.
      *
+     * @param keys has the tokens of providers that want some
      * @param ofStreams until the first content token, and between two where another one can go on; zero for any time
      * @param ofWhole until a whole answer begins
      */
-    public Prepare(Duration ofStreams, Duration ofWhole) {
+    public Prepare(Keys keys, Duration ofStreams, Duration ofWhole) {
+        this.keys = keys;
         this.streamSilence = ofStreams.toMillis();
         this.wholeSilence = ofWhole.toMillis();
     }
@@ -72,9 +75,7 @@ public final class Prepare implements Processor {
         } else {
             Passes.fill(exchange, call, target, request.passed());
         }
-        if (!target.key().isBlank()) {
-            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
-        }
+        setKey(target, message);
         provider.headers().forEach(message::setHeader);
         call.attempts().passOnTrace(message::setHeader);
         if (request.isAsSaid()) {
@@ -100,6 +101,15 @@ public final class Prepare implements Processor {
                 Exchange.HTTP_URI,
                 Address.of(target.provider(), request, call.attempt().continues(), target.model()));
         message.setHeader("Accept", accepted(request));
+    }
+
+    private void setKey(Target target, Message message) {
+        Provider provider = target.provider();
+        if (!target.key().isBlank()) {
+            message.setHeader(provider.parameter("keyHeader"), provider.parameter("keyPrefix") + target.key());
+        } else if (provider.grant() != null) {
+            message.setHeader(SecondKey.AUTHORIZATION, SecondKey.BEARER + keys.token(provider));
+        }
     }
 
     /** Bytes that pass as they came are as the provider's own clients send them: just the model's name is its own. */

@@ -3,32 +3,35 @@ package dev.serai.upstream;
 import dev.serai.call.UpstreamBody;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.provider.Line;
+import dev.serai.provider.Provider;
 import dev.serai.time.Watchdog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolStats;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * The connections to providers, shared by all routes of all generations. {@code application.yaml} says how Camel's HTTP
@@ -37,81 +40,100 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class UpstreamConnections implements Holder, AutoCloseable {
 
-    private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(2);
-    private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
-
-    /**
-     * What a provider may say in a head, in the trailers and in the lines between chunks: a few times what any says, and
-     * little enough for as many as there may be connections.
-     */
-    private static final Http1Config HEADS = Http1Config.custom()
-            .setMaxLineLength(16 << 10)
-            .setMaxHeaderCount(128)
-            .setMaxEmptyLineCount(4)
-            .build();
-
-    private final PoolingHttpClientConnectionManager pool;
-    private final int most;
+    private final ConnectionPools pools;
     private final Watchdog watchdog;
 
     /**
-     * Opens the pool.
+     * Opens the pool for all.
      *
-     * @param most connections at a time, to one provider and in all
+     * @param most connections at a time in one pool, to one provider and in all
      * @param watchdog breaks off what takes too long
      * @param certificates secures them, and notes by what
      */
     public UpstreamConnections(int most, Watchdog watchdog, Certificates certificates) {
-        this.most = most;
         this.watchdog = watchdog;
-        this.pool = PoolingHttpClientConnectionManagerBuilder.create()
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setTlsSocketStrategy(certificates)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(HEADS)
-                        .responseOutOfOrderStrategy(EarlyAnswer.WATCH)
-                        .build())
-                .setMaxConnPerRoute(most)
-                .setMaxConnTotal(most)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(CHECK_IDLE_AFTER)
-                        .setTimeToLive(KEEP_FOR)
-                        .build())
-                .build();
+        this.pools = new ConnectionPools(most, certificates);
     }
 
     /** Shows what the pool does as metrics. */
     public void show(MeterRegistry meters) {
-        new PoolingHttpClientConnectionManagerMetricsBinder(pool, "upstream").bindTo(meters);
+        new PoolingHttpClientConnectionManagerMetricsBinder(pools.ofAll(), "upstream").bindTo(meters);
     }
 
     /** Makes a generation's {@code http} or {@code https} component use these connections. */
     public void use(HttpComponent component) {
-        component.setClientConnectionManager(new Shared(pool));
-        component.setHttpClientConfigurer(this::configure);
+        component.setClientConnectionManager(pools.shared());
+        component.setHttpClientConfigurer(client -> configure(client, Line.PLAIN, null, null));
+    }
+
+    /** Makes a generation's requests to its providers go by their lines, and with another key where one is refused. */
+    public void lead(CamelContext context, Collection<Provider> providers, Keys keys) {
+        Map<String, Provider> byName = new HashMap<>();
+        providers.forEach(provider -> byName.put(provider.name(), provider));
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof HttpEndpoint http) {
+                Provider provider = byName.get(http.getHttpUri().getHost());
+                if (provider != null) {
+                    http.setClientConnectionManager(pools.shared(provider.line()));
+                    http.setHttpClientConfigurer(client -> configure(client, provider.line(), provider, keys));
+                }
+            }
+            return endpoint;
+        });
+    }
+
+    /** A client for what is asked on a line besides. */
+    public HttpClient client(Line line) {
+        HttpClientBuilder client = HttpClients.custom()
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression();
+        client.setConnectionManager(pools.shared(line));
+        configure(client, line, null, null);
+        return client.build();
     }
 
     /** Connections that serve a request or a stream at the moment. */
     int leased() {
-        return pool.getTotalStats().getLeased();
+        return pools.sum(PoolStats::getLeased);
     }
 
     @Override
     public List<Holding> holdings() {
-        PoolStats stats = pool.getTotalStats();
         return List.of(
                 // a hedge has a second one
-                Holding.ofRequests("provider-connections", stats.getLeased(), 2),
-                Holding.bounded("provider-connections-idle", stats.getAvailable(), most));
+                Holding.ofRequests("provider-connections", leased(), 2),
+                Holding.bounded("provider-connections-idle", pools.sum(PoolStats::getAvailable), pools.most()));
     }
 
-    private void configure(HttpClientBuilder client) {
+    private void configure(HttpClientBuilder client, Line line, Provider provider, Keys keys) {
         client.setConnectionManagerShared(true);
         client.setRequestExecutor(new Exchanges());
+        if (line.proxy() != null) {
+            goThrough(line.proxy(), client);
+        }
         // the last is the outermost
         client.addExecInterceptorFirst("second-try", new StaleConnectionRetry());
+        if (provider != null) {
+            client.addExecInterceptorFirst("second-key", new SecondKey(provider, keys));
+        }
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
         client.addExecInterceptorFirst("break-off", new BreakOff(watchdog));
+    }
+
+    private static void goThrough(URI proxy, HttpClientBuilder client) {
+        HttpHost host = new HttpHost(proxy.getScheme(), proxy.getHost(), proxy.getPort());
+        client.setProxy(host);
+        String[] who = proxy.getUserInfo() == null
+                ? new String[0]
+                : proxy.getUserInfo().split(":", 2);
+        if (who.length == 2) {
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(host), new UsernamePasswordCredentials(who[0], who[1].toCharArray()));
+            client.setDefaultCredentialsProvider(credentials);
+        }
     }
 
     private static ClassicHttpResponse wrapBody(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -140,43 +162,6 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
 
     @Override
     public void close() {
-        pool.close(CloseMode.GRACEFUL);
-    }
-
-    /** The pool as a generation sees it: a component closes what it was given when it stops, others still use it. */
-    private record Shared(PoolingHttpClientConnectionManager pool) implements HttpClientConnectionManager {
-
-        @Override
-        public org.apache.hc.client5.http.io.LeaseRequest lease(
-                String id, org.apache.hc.client5.http.HttpRoute route, Timeout requestTimeout, Object state) {
-            return pool.lease(id, route, requestTimeout, state);
-        }
-
-        @Override
-        public void release(
-                org.apache.hc.client5.http.io.ConnectionEndpoint endpoint, Object newState, TimeValue validDuration) {
-            pool.release(endpoint, newState, validDuration);
-        }
-
-        @Override
-        public void connect(
-                org.apache.hc.client5.http.io.ConnectionEndpoint endpoint,
-                TimeValue connectTimeout,
-                HttpContext context)
-                throws IOException {
-            pool.connect(endpoint, connectTimeout, context);
-        }
-
-        @Override
-        public void upgrade(org.apache.hc.client5.http.io.ConnectionEndpoint endpoint, HttpContext context)
-                throws IOException {
-            pool.upgrade(endpoint, context);
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void close(CloseMode closeMode) {}
+        pools.close();
     }
 }

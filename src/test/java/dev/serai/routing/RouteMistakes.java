@@ -109,7 +109,7 @@ final class RouteMistakes {
                 of(
                         "a step of a template",
                         edited(TEMPLATE, file -> file.replace("transform:response", "transform:respons")),
-                        "routes/providers/anthropic.camel.yaml",
+                        "routes/providers/alibaba.camel.yaml",
                         4,
                         TEMPLATE + ":"),
                 of(

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.util.Base64;
 import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,9 +24,21 @@ public final class SelfSigned implements AutoCloseable {
     private final SSLServerSocket server;
     private final SSLContext trusting;
 
+    private final KeyStore keys;
+    private volatile Principal client;
+
     /** Makes a certificate that is valid for so many days. */
     public SelfSigned(int days) throws Exception {
-        KeyStore keys = keys(days);
+        this(days, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param demands whether it lets nobody in who does not show its own certificate
+     */
+    public SelfSigned(int days, boolean demands) throws Exception {
+        keys = keys(days);
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -33,6 +47,7 @@ public final class SelfSigned implements AutoCloseable {
         trusting.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
         server = (SSLServerSocket)
                 trusting.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(demands);
         Thread thread = new Thread(this::serve, "self-signed");
         thread.setDaemon(true);
         thread.start();
@@ -82,10 +97,38 @@ public final class SelfSigned implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Who has shown a certificate last, or null. */
+    public Principal client() {
+        return client;
+    }
+
+    /** Its certificate as a PEM file. */
+    public Path certificate(Path folder) throws IOException, GeneralSecurityException {
+        return pem(
+                folder.resolve("certificate.pem"),
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
+    }
+
+    /** Its private key as a PEM file. */
+    public Path key(Path folder) throws IOException, GeneralSecurityException {
+        return pem(
+                folder.resolve("key.pem"),
+                "PRIVATE KEY",
+                keys.getKey("server", PASSWORD).getEncoded());
+    }
+
+    private static Path pem(Path file, String what, byte[] content) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(content);
+        return Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try (SSLSocket socket = (SSLSocket) server.accept()) {
                 socket.startHandshake();
+                client = socket.getNeedClientAuth() ? socket.getSession().getPeerPrincipal() : null;
+                socket.getOutputStream().write('1');
             } catch (IOException e) {
                 // whoever does not trust it goes away
             }

@@ -58,7 +58,7 @@ abstract class ProviderContract extends GatewayTest {
     }
 
     static boolean speaksOpenAi(String provider) {
-        return provider(provider).parameter("dialect").startsWith("openai");
+        return ProviderContractPayload.isOpenAis(provider(provider).parameter("dialect"));
     }
 
     /** A chat with further members. */

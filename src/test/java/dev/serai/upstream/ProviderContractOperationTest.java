@@ -79,6 +79,32 @@ class ProviderContractOperationTest extends ProviderContract {
     }
 
     @ParameterizedTest(name = "{0}")
+    @MethodSource("embedders")
+    void embeddings_areAskedForWithTheKeyInItsHeader(String provider) throws Exception {
+        embed(provider, embeddings(provider).sent(), "float");
+
+        assertThat(UPSTREAM.last().path()).doesNotContain(PROVIDER_KEY);
+        assertThat(UPSTREAM.last().text()).doesNotContain(PROVIDER_KEY);
+        assertThat(UPSTREAM.last().headers())
+                .containsEntry(keyHeader(provider), provider(provider).parameter("keyPrefix") + PROVIDER_KEY);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("embedders")
+    void refusedEmbeddings_areAnErrorOfOpenAis(String provider) throws Exception {
+        String model = embeddings(provider).model();
+        UPSTREAM.answer(Script.json(429, "{\"detail\":\"" + PROVIDER_KEY + " asks too often\"}"));
+
+        HttpResponse<String> response =
+                post("/v1/embeddings", "{\"model\":\"" + provider + "/" + model + "\",\"input\":\"a\"}");
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.body()).doesNotContain(PROVIDER_KEY);
+        assertThat(error(response).path("type").asText()).isNotEmpty();
+        assertThat(error(response).path("message").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("others")
     void embeddings_areRefusedWhereThereAreNone(String provider) throws Exception {
         HttpResponse<String> response = post("/v1/embeddings", "{\"model\":\"" + provider + "/m\",\"input\":\"a\"}");

@@ -129,7 +129,7 @@ final class WirePhases {
     }
 
     Dialect dialect(Provider provider) {
-        return new Dialect(transforms, provider.name(), provider.parameter("dialect"));
+        return Dialect.of(transforms, provider.name(), provider.parameter("dialect"));
     }
 
     static Map<String, JsonNode> facts(WireFixtures.Case it, Provider provider, long now) throws IOException {
