@@ -54,7 +54,7 @@ final class Passes {
     /** Makes a message of it: address, headers and body, if it has one. */
     static void fill(Exchange exchange, Call call, Target target, Passed passed) {
         Message message = exchange.getMessage();
-        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, Boolean.TRUE);
+        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
         message.setBody(PassedEntity.of(passed, call));
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(passed.method()));
         message.setHeader(Exchange.HTTP_URI, Address.of(target.provider(), passed));

@@ -112,7 +112,7 @@ class PassedFilesTest extends PassTest {
                 .containsEntry("status", 200)
                 .containsEntry("estimated", false);
         long tokens = 0;
-        for (String line : first.body().split("\n")) {
+        for (String line : first.body().lines().toList()) {
             tokens += Json.MAPPER
                     .readTree(line)
                     .at("/response/body/usage/total_tokens")
