@@ -98,6 +98,7 @@ class OpenAiSdkMediaTest extends SdkTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // translations: who has them gets them
     void sound_isHeard() {
         assertThat(client().audio()
                         .transcriptions()
