@@ -40,7 +40,7 @@ public final class DryRun {
             call.attempt().answered(answerHeaders);
             return;
         }
-        Prepare.inAnOperationOf(target, call);
+        AskedOf.operation(target, call);
         call.attempt().answered(answerHeaders);
     }
 
@@ -52,8 +52,8 @@ public final class DryRun {
     public byte[] request(String operation, byte[] body) throws IOException {
         call.asked(RequestScanner.scan(operation, body));
         call.attempt(target);
-        ApiRequest request = Prepare.inAnOperationOf(target, call);
-        Prepare.requireCapable(target, request);
+        ApiRequest request = AskedOf.operation(target, call);
+        AskedOf.requireCapable(target, request);
         Optional<Expression> transform = target.dialect().request(request.operation());
         if (transform.isPresent()) {
             RequestTypes.check(request.operation(), request.members());

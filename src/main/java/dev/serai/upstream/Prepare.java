@@ -1,7 +1,6 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
 import dev.serai.breakers.Retryable;
 import dev.serai.call.Call;
@@ -12,12 +11,8 @@ import dev.serai.provider.Address;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Timers;
 import dev.serai.provider.Unsent;
-import dev.serai.transform.Transforms;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Form;
-import dev.serai.wire.JsonBytes;
-import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Operations;
 import dev.serai.wire.RawObject;
@@ -64,8 +59,8 @@ public final class Prepare implements Processor {
         call.attempt(target);
         requireReadable(provider, ownKey);
         requireConfigured(target);
-        ApiRequest request = inAnOperationOf(target, call);
-        requireCapable(target, request);
+        ApiRequest request = AskedOf.operation(target, call);
+        AskedOf.requireCapable(target, request);
         exchange.setVariable("operation", request.operation());
 
         Message message = exchange.getMessage();
@@ -184,56 +179,6 @@ public final class Prepare implements Processor {
                             "The provider '" + provider.name() + "' is not configured here; set "
                                     + provider.missingVariables())
                     .notAsked();
-        }
-    }
-
-    /** Text completions become chats where a provider only chats. */
-    static ApiRequest inAnOperationOf(Target target, Call call) throws JsonProcessingException {
-        ApiRequest request = call.attempt().request();
-        Provider provider = target.provider();
-        if (request.isAsSaid() || provider.serves(request.operation())) {
-            return request;
-        }
-        if (!request.operation().equals("completions") || !provider.serves("chat")) {
-            throw ApiException.badRequest(
-                    "unsupported_operation",
-                    "model",
-                    "The provider '" + provider.name() + "' does not serve " + request.operation());
-        }
-        long size = request.members().treeSize();
-        return LargeBodies.inTurn(size, () -> asChat(target, call, request, size));
-    }
-
-    private static ApiRequest asChat(Target target, Call call, ApiRequest request, long size) {
-        RawObject members = new RawObject();
-        try (Memory.Share trees = call.memory().share()) {
-            trees.take(size);
-            JsonNode chat = Transforms.apply(
-                    target.dialect()
-                            .transforms()
-                            .find("text-completion/request")
-                            .orElseThrow(),
-                    call.attempt().facts(),
-                    request.members().tree());
-            ApiRequest asChat = request.as("chat", members);
-            call.attempts().beginOther(target, asChat, call.memory().share());
-            Memory memory = call.attempt().memory();
-            chat.properties()
-                    .forEach(member ->
-                            members.put(member.getKey(), RawObject.Slice.of(JsonBytes.of(member.getValue(), memory))));
-            return asChat;
-        }
-    }
-
-    static void requireCapable(Target target, ApiRequest request) {
-        for (Map.Entry<String, String> need : request.needs().entrySet()) {
-            if (!target.can(need.getKey())) {
-                throw ApiException.badRequest(
-                        "unsupported_parameter",
-                        need.getValue(),
-                        "The provider '" + target.provider().name() + "' does not support " + need.getKey()
-                                + ", which '" + need.getValue() + "' asks for");
-            }
         }
     }
 }
