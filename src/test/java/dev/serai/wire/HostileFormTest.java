@@ -6,6 +6,7 @@ import static dev.serai.wire.FormRequestTest.file;
 import static dev.serai.wire.FormRequestTest.scan;
 import static dev.serai.wire.FormRequestTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.serai.support.Growth;
@@ -97,9 +98,9 @@ class HostileFormTest {
                 size -> {
                     String body = text("model", "m") + FILE + repeated.repeat(size / repeated.length());
                     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-                    return () -> catchThrowableOfType(
-                            ApiException.class,
-                            () -> FormRequest.scan("transcriptions", bytes, TYPE, null, Memory.UNCOUNTED));
+                    return () -> assertThatExceptionOfType(ApiException.class)
+                            .isThrownBy(
+                                    () -> FormRequest.scan("transcriptions", bytes, TYPE, null, Memory.UNCOUNTED));
                 },
                 1 << 16,
                 1 << 24);
