@@ -1,16 +1,12 @@
 package dev.serai.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import dev.serai.provider.Unsent;
-import dev.serai.provider.UpstreamHeaders;
 import dev.serai.stream.ProviderStream;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import dev.serai.wire.TextCount;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +24,7 @@ public final class Attempt {
     private final boolean continues;
     private final Memory.Share memory;
     private Unsent unsent = new Unsent();
+    private JsonNode state = Json.MAPPER.createObjectNode();
     private Map<String, String> answerHeaders = Map.of();
     private volatile boolean sent;
     private volatile boolean refused;
@@ -91,6 +88,11 @@ public final class Attempt {
 
     public void dropped(Unsent names) {
         this.unsent = names;
+    }
+
+    /** Notes what the transform of the request hands on to those of the answer. */
+    public void remembers(JsonNode handedOn) {
+        state = handedOn;
     }
 
     /** Notes the provider's headers, names in lower case, for transforms. */
@@ -205,16 +207,9 @@ public final class Attempt {
 
     /** The variables that transforms may read. */
     public Map<String, JsonNode> facts() {
-        return facts(target.facts(), request.facts().put("continues", continues), answerHeaders);
-    }
-
-    public static Map<String, JsonNode> facts(JsonNode target, JsonNode request, Map<String, String> headers) {
-        Map<String, JsonNode> facts = new HashMap<>();
-        facts.put("target", target);
-        facts.put("request", request);
-        facts.put("headers", UpstreamHeaders.json(headers));
-        facts.put("now", LongNode.valueOf(Instant.now().getEpochSecond()));
-        facts.put("state", Json.MAPPER.createObjectNode());
+        Map<String, JsonNode> facts =
+                TransformFacts.of(target.facts(), request.facts().put("continues", continues), answerHeaders);
+        facts.put("state", state);
         return facts;
     }
 }

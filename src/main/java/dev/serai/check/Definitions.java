@@ -43,8 +43,8 @@ public final class Definitions {
                 try {
                     Map<String, String> parameters = said.parameters(route);
                     Provider provider = new Provider(parameters, rules.of(parameters));
-                    String file = id.substring(ProviderRoutes.PREFIX.length());
-                    provider.requireKnown(file, transforms.folders(), transforms.settings());
+                    provider.requireName(id.substring(ProviderRoutes.PREFIX.length()));
+                    provider.requireKnown(transforms.folders(), transforms.settings());
                     providers.add(provider);
                 } catch (InvalidParameter e) {
                     Problem problem = errors.parameter(id, e.parameter(), Reason.of(e));

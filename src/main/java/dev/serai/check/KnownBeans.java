@@ -39,6 +39,7 @@ public final class KnownBeans implements NamedBeans {
             "spend",
             "batches",
             "prepare",
+            "authorize",
             "accept",
             "keep",
             "unreachable",

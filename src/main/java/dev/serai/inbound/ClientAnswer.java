@@ -8,6 +8,7 @@ import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.SaidAnswer;
+import dev.serai.call.TransformFacts;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.ClientStream;
 import dev.serai.transform.ClientFormat;
@@ -83,7 +84,7 @@ final class ClientAnswer {
                 ? Json.MAPPER.createObjectNode()
                 : call.asked().facts();
         request.set("query", Query.of(exchange));
-        Map<String, JsonNode> facts = Attempt.facts(
+        Map<String, JsonNode> facts = TransformFacts.of(
                 last == null ? Json.MAPPER.createObjectNode() : last.target().facts(),
                 request,
                 last == null ? Map.of() : last.answerHeaders());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -129,7 +129,7 @@ final class Translation implements Original {
 
     private static Map<String, JsonNode> facts() {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        return Attempt.facts(none, none, Map.of());
+        return TransformFacts.of(none, none, Map.of());
     }
 
     private static ApiException unfit() {

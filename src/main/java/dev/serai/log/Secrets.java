@@ -48,7 +48,7 @@ public final class Secrets {
     }
 
     /** Adds one, with the forms that it has in URLs, in base64 and in JSON. What is too short is left out. */
-    public void add(String secret) {
+    public synchronized void add(String secret) {
         if (secret == null || secret.strip().length() < SHORTEST) {
             return;
         }
@@ -79,6 +79,24 @@ public final class Secrets {
                     return alike.isEmpty() ? null : alike;
                 });
                 return next.isEmpty() ? null : next;
+            });
+        }
+    }
+
+    /** Takes one back that is valid no more, so that those which are renewed each hour do not gather. */
+    public synchronized void forget(String secret) {
+        if (secret == null || secret.strip().length() < SHORTEST) {
+            return;
+        }
+        for (String form : forms(secret.strip())) {
+            byBeginning.computeIfPresent(window(form, 0), (beginning, others) -> {
+                others.computeIfPresent(window(form, SHORTEST), (next, alike) -> {
+                    if (alike.remove(form)) {
+                        count.decrementAndGet();
+                    }
+                    return alike.isEmpty() ? null : alike;
+                });
+                return others.isEmpty() ? null : others;
             });
         }
     }

@@ -26,7 +26,9 @@ public final class Address {
         if (path.contains("{model}") && (model.equals(".") || model.equals(".."))) {
             throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
         }
-        String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return provider.url() + path.replace("{model}", encoded);
     }
 
@@ -35,16 +37,18 @@ public final class Address {
         return (passed.whole() ? provider.passing().base() : provider.url()) + passed.path();
     }
 
+    /** Whether the path of such a request says the model. */
+    public static boolean hasModel(Provider provider, ApiRequest request) {
+        return provider.parameter(request.operation() + "Path").contains("{model}");
+    }
+
     private static String path(Provider provider, ApiRequest request, boolean continues) {
         String prefillPath = provider.parameter("prefillPath");
         if (continues && !prefillPath.isEmpty()) {
             return prefillPath;
         }
-        String streamPath = provider.parameter("chatStreamPath");
-        if (request.stream() && request.operation().equals("chat") && !streamPath.isEmpty()) {
-            return streamPath;
-        }
-        return provider.path(request.operation());
+        String streamPath = request.stream() ? provider.parameter(request.operation() + "StreamPath") : "";
+        return streamPath.isEmpty() ? provider.parameter(request.operation() + "Path") : streamPath;
     }
 
     /**

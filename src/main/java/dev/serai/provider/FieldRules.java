@@ -42,8 +42,8 @@ public final class FieldRules {
                 Map.of("chat", parameters.words("chatFields"), "embeddings", parameters.words("embeddingsFields")));
     }
 
-    /** Fields that are removed, and those that the settings of a model add. */
-    Set<String> drop(JsonNode settings) {
+    /** Request fields that it refuses: removed on purpose and named to the caller; those too that the settings of a model add. */
+    public Set<String> drop(JsonNode settings) {
         JsonNode more = settings.path("drop");
         if (more.isEmpty()) {
             return drop;
@@ -53,8 +53,8 @@ public final class FieldRules {
         return all;
     }
 
-    /** Fields that get another name, and those that the settings of a model add. */
-    Map<String, String> rename(JsonNode settings) {
+    /** Request fields that it knows by another name: OpenAI's -> its; those too that the settings of a model add. */
+    public Map<String, String> rename(JsonNode settings) {
         JsonNode more = settings.path("rename");
         if (more.isEmpty()) {
             return rename;

@@ -2,6 +2,7 @@ package dev.serai.provider;
 
 import dev.serai.log.Secrets;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param basic whether id and secret go in a header instead of the body
  */
 public record Grant(URI url, String id, String secret, String scope, Map<String, String> more, boolean basic) {
+
+    /** Parameters that have to have a value beside the address. */
+    static final List<String> NEEDED = List.of("clientId", "clientSecret");
 
     /** What a file says of it; none where an address, an id or a secret is not set. */
     static Optional<Grant> of(ProviderParameters parameters) {

@@ -22,9 +22,9 @@ public record Passing(
     private static final long AN_HOUR = 3_600_000;
     private static final Pattern SHARE = Pattern.compile("[01]|0?\\.\\d{1,4}|1\\.0{1,4}");
 
-    static Passing of(ProviderParameters parameters) {
+    static Passing of(ProviderParameters parameters, Place place) {
         String said = parameters.text("passBaseUrl").isBlank()
-                ? parameters.text("baseUrl")
+                ? place.base()
                 : parameters.text("passBaseUrl").strip();
         String share = parameters.text("batchPrice").isEmpty() ? "1" : parameters.text("batchPrice");
         if (!SHARE.matcher(share).matches()) {

@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * What a file in {@code routes/providers/} declares, read from its template parameters; {@code routes/README.md}
- * explains each.
- */
+/** What a file in {@code routes/providers/} declares by the parameters that {@code routes/README.md} explains. */
 public final class Provider {
 
     /** What follows the name of a parameter in that of a mark which says that its file sets it. */
@@ -27,20 +24,15 @@ public final class Provider {
     private final Map<String, String> rateLimits;
     private final Map<String, String> headers;
     private final ModelSettings modelSettings;
+    private final Place place;
     private final Credentials credentials;
     private final Line line;
-    private final String url;
-    private final Map<String, String> paths;
     private final Passing passing;
+    private final SentMembers sentMembers;
     private final int maxInputs;
     private final int retries;
     private final Duration healthCheck;
     private final AtomicBoolean answered = new AtomicBoolean();
-
-    /** One whose models are all alike, or differ as its own file says. */
-    public Provider(Map<String, String> parameters) {
-        this(parameters, ModelRules.NONE);
-    }
 
     /**
      * Reads what the file declares.
@@ -60,15 +52,19 @@ public final class Provider {
         this.rateLimits = this.parameters.pairs("rateLimits", ProviderWords.COUNTED);
         this.headers = this.parameters.pairs("headers");
         this.modelSettings = this.parameters.settings(rules);
+        this.place = Place.of(this.parameters);
         this.credentials = Credentials.of(this.parameters);
         this.line = Line.of(this.parameters);
-        this.url = Address.join(parameter("baseUrl"), parameter("apiRoot"));
-        this.paths = this.parameters.paths();
-        this.passing = Passing.of(this.parameters);
+        this.passing = Passing.of(this.parameters, place);
+        this.sentMembers = SentMembers.of(this.parameters);
         this.maxInputs = this.parameters.number("maxInputs");
-        this.healthCheck = this.parameters.healthCheck(serves("models"));
+        this.healthCheck = this.parameters.interval("healthCheck");
         this.retries = this.parameters.number("retries");
         this.parameters.requireDurations(Timers.names());
+        if (!healthCheck.isZero() && !serves("models")) {
+            throw this.parameters.malformed(
+                    "healthCheck", "healthCheck asks for its models, which are not among its operations");
+        }
     }
 
     public String name() {
@@ -87,7 +83,7 @@ public final class Provider {
 
     /** The environment variables that are to be set before it can be called, for messages. */
     public String missingVariables() {
-        return credentials.missingVariables();
+        return credentials.missingVariables(place.missing());
     }
 
     /** Whether what it cannot be called without is set in the environment. */
@@ -97,7 +93,12 @@ public final class Provider {
 
     /** Whether it can be called with this key. */
     public boolean configuredWith(String key) {
-        return !parameter("baseUrl").isBlank() && credentials.suffice(key);
+        return place.missing().isEmpty() && credentials.suffice(key);
+    }
+
+    /** How it knows who asks with this key, or with none: a word of {@code auth}, or null where the key says it. */
+    public String auth(String key) {
+        return credentials.auth(key);
     }
 
     /** How tokens are had that stand for its key; null if they are not. */
@@ -111,16 +112,24 @@ public final class Provider {
     }
 
     /**
-     * Has it be named as its file is, and its dialect and its models' settings be such that something makes use of them.
+     * Has it be named as its file is.
+     *
+     * @throws InvalidParameter if it is not
+     */
+    public void requireName(String file) {
+        if (!name.equals(file)) {
+            throw parameters.malformed("provider", "it is named '" + name + "', and its file " + file);
+        }
+    }
+
+    /**
+     * Has its dialect and its models' settings be such that something makes use of them.
      *
      * @param dialects folders of transforms
      * @param settings what transforms read of models' settings
      * @throws InvalidParameter if it is not so
      */
-    public void requireKnown(String file, Set<String> dialects, Set<String> settings) {
-        if (!name.equals(file)) {
-            throw parameters.malformed("provider", "it is named '" + name + "', and its file " + file);
-        }
+    public void requireKnown(Set<String> dialects, Set<String> settings) {
         Set<String> known = new TreeSet<>(dialects);
         known.addAll(List.of("openai", "openai-compatible", name));
         parameters.words("dialect", known);
@@ -147,16 +156,6 @@ public final class Provider {
         return fields;
     }
 
-    /** Request fields that it refuses: removed on purpose and named to the caller. */
-    public Set<String> drop(String model) {
-        return fields.drop(settings(model));
-    }
-
-    /** Request fields that it knows by another name: OpenAI's -> its. */
-    public Map<String, String> rename(String model) {
-        return fields.rename(settings(model));
-    }
-
     /** Prefixes of its rate-limit headers -> what they count, {@code requests} or {@code tokens}. */
     public Map<String, String> rateLimits() {
         return rateLimits;
@@ -167,15 +166,14 @@ public final class Provider {
         return headers;
     }
 
-    /** Where an operation is, below {@link #url}. */
-    String path(String operation) {
-        String path = paths.get(operation);
-        return path == null ? parameter(operation + "Path") : path;
-    }
-
     /** Base URL and API root: what operations' paths are put behind. */
     public String url() {
-        return url;
+        return place.url();
+    }
+
+    /** What its requests say besides, and what they do not say. */
+    public SentMembers sentMembers() {
+        return sentMembers;
     }
 
     /** What of requests that pass to it as they came. */

@@ -37,15 +37,6 @@ record ProviderParameters(Map<String, String> values) {
         }
     }
 
-    /** The environment variables of what is not set, and has to be. */
-    String missingVariables(boolean keyRequired) {
-        return Stream.of("baseUrl", "apiKey")
-                .filter(name -> text(name).isBlank() && (name.equals("baseUrl") || keyRequired))
-                .map(name -> text(name + ".variable"))
-                .filter(variable -> !variable.isEmpty())
-                .collect(Collectors.joining(" and "));
-    }
-
     /** Words between blanks. */
     Set<String> words(String name) {
         return Stream.of(text(name).split("\\s+", -1))
@@ -66,16 +57,6 @@ record ProviderParameters(Map<String, String> values) {
         return pairs;
     }
 
-    /** Where operations are that {@code paths} may name: as it says, else as OpenAI has them. */
-    Map<String, String> paths() {
-        Map<String, String> paths = new LinkedHashMap<>(ProviderWords.PATHS);
-        pairs("paths").forEach((operation, path) -> {
-            requireKnown("paths", operation, ProviderWords.PATHS.keySet());
-            paths.put(operation, path);
-        });
-        return paths;
-    }
-
     /** 0 if it is not set. */
     int number(String name) {
         String value = text(name);
@@ -85,17 +66,8 @@ record ProviderParameters(Map<String, String> values) {
         return value.isEmpty() ? 0 : Integer.parseInt(value);
     }
 
-    /** How often it is asked for its models, which it has to serve then; zero for never. */
-    Duration healthCheck(boolean models) {
-        Duration interval = interval("healthCheck");
-        if (!interval.isZero() && !models) {
-            throw malformed("healthCheck", "healthCheck asks for its models, which are not among its operations");
-        }
-        return interval;
-    }
-
     /** Zero if it is not set; else a second at least. */
-    private Duration interval(String name) {
+    Duration interval(String name) {
         String text = text(name);
         if (text.isBlank() || text.equals("0")) {
             return Duration.ZERO;

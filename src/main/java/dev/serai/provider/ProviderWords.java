@@ -25,17 +25,6 @@ public final class ProviderWords {
             "transcriptions",
             "translations");
 
-    /** Where OpenAI and others have those operations that have no parameter of their own for it. */
-    static final Map<String, String> PATHS = Map.of(
-            "rerank", "/rerank",
-            "moderations", "/moderations",
-            "images", "/images/generations",
-            "imageEdits", "/images/edits",
-            "imageVariations", "/images/variations",
-            "speech", "/audio/speech",
-            "transcriptions", "/audio/transcriptions",
-            "translations", "/audio/translations");
-
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
             "streaming",
@@ -75,6 +64,13 @@ public final class ProviderWords {
             Map.entry("certificate", ""),
             Map.entry("keyPrefix", "Bearer "),
             Map.entry("headers", ""),
+            Map.entry("auth", "key"),
+            Map.entry("service", ""),
+            Map.entry("region", ""),
+            Map.entry("project", ""),
+            Map.entry("hosts", ""),
+            Map.entry("sent", ""),
+            Map.entry("unsent", ""),
             Map.entry("operations", "chat completions embeddings models"),
             Map.entry("capabilities", "streaming tools custom_tools vision audio files n json_object json_schema"),
             Map.entry("models", ""),
@@ -95,8 +91,16 @@ public final class ProviderWords {
             Map.entry("embeddingsPath", "/embeddings"),
             Map.entry("modelsPath", "/models"),
             Map.entry("messagesPath", "/messages"),
+            Map.entry("messagesStreamPath", ""),
             Map.entry("messagesCountPath", "/messages/count_tokens"),
-            Map.entry("paths", ""),
+            Map.entry("rerankPath", "/rerank"),
+            Map.entry("moderationsPath", "/moderations"),
+            Map.entry("imagesPath", "/images/generations"),
+            Map.entry("imageEditsPath", "/images/edits"),
+            Map.entry("imageVariationsPath", "/images/variations"),
+            Map.entry("speechPath", "/audio/speech"),
+            Map.entry("transcriptionsPath", "/audio/transcriptions"),
+            Map.entry("translationsPath", "/audio/translations"),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),

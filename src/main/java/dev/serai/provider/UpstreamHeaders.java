@@ -44,6 +44,7 @@ public final class UpstreamHeaders {
                 || lower.endsWith("-tokens") // what the usage leaves out
                 || lower.endsWith("request-id")
                 || lower.endsWith("requestid")
+                || lower.endsWith("errortype")
                 || lower.equals("x-generation-id");
     }
 

@@ -2,7 +2,7 @@ package dev.serai.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.alerts.AlertSample;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.Json;
 import java.io.PrintStream;
@@ -36,6 +36,6 @@ record AlertsDryRun(List<AlertSample> alerts, Transforms transforms) {
     }
 
     private static Map<String, JsonNode> facts() {
-        return Attempt.facts(Json.MAPPER.createObjectNode(), Json.MAPPER.createObjectNode(), Map.of());
+        return TransformFacts.of(Json.MAPPER.createObjectNode(), Json.MAPPER.createObjectNode(), Map.of());
     }
 }

@@ -4,7 +4,9 @@ import dev.serai.SeraiProperties;
 import dev.serai.access.Authenticator;
 import dev.serai.access.Callers;
 import dev.serai.access.Loopback;
+import dev.serai.aws.Aws;
 import dev.serai.breakers.Breakers;
+import dev.serai.google.Google;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
 import dev.serai.simulator.Simulator;
@@ -12,6 +14,7 @@ import dev.serai.simulator.SimulatorProcessor;
 import dev.serai.time.Watchdog;
 import dev.serai.upstream.Accept;
 import dev.serai.upstream.Answer;
+import dev.serai.upstream.Authorize;
 import dev.serai.upstream.Batches;
 import dev.serai.upstream.KeepStream;
 import dev.serai.upstream.Keys;
@@ -22,6 +25,7 @@ import dev.serai.upstream.UpstreamErrors;
 import dev.serai.upstream.UpstreamHeaderFilter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Processor;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -29,6 +33,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskExecutor;
 
 /**
@@ -111,14 +116,25 @@ class Steps {
     }
 
     @Bean
+    Authorize authorize(Environment environment, Clock clock) {
+        return new Authorize(Map.of(
+                "sigv4", new Aws(environment::getProperty, clock),
+                "google", new Google(environment::getProperty, clock)));
+    }
+
+    @Bean
     Processor accept(
-            SeraiProperties serai, Watchdog watchdog, @Qualifier("applicationTaskExecutor") TaskExecutor waiters) {
+            SeraiProperties serai,
+            Watchdog watchdog,
+            @Qualifier("applicationTaskExecutor") TaskExecutor waiters,
+            Authorize authorize) {
         return new Accept(
                 new UpstreamErrors("pass".equals(serai.upstreamAuthErrors())),
                 watchdog,
                 waiters,
                 serai.firstEventPatience(),
-                serai.maxAnswerBytes());
+                serai.maxAnswerBytes(),
+                authorize::refused);
     }
 
     @Bean

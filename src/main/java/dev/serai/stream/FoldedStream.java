@@ -34,7 +34,7 @@ public final class FoldedStream implements StreamTranslation {
     /**
      * Begins a stream.
      *
-     * @param facts what the transform may read; {@code state} is replaced as it goes
+     * @param facts what the transform may read; {@code state}, what that of the request handed on, is replaced as it goes
      * @param memory what large events' trees, and what is made of them, are taken of
      */
     public FoldedStream(Expression fold, Map<String, JsonNode> facts, ChatChunks chunks, Memory memory) {
@@ -42,7 +42,6 @@ public final class FoldedStream implements StreamTranslation {
         this.fold = fold;
         this.facts = facts;
         this.chunks = chunks;
-        facts.put("state", Json.MAPPER.createObjectNode());
     }
 
     @Override

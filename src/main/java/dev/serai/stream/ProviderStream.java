@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 public final class ProviderStream extends AnswerStream {
 
     private final Awaited upstream;
-    private final SseParser events;
+    private final StreamEvents events;
     private final StreamTranslation translation;
     private final Runnable abort;
     private final Ending ending = new Ending();
@@ -42,7 +42,7 @@ public final class ProviderStream extends AnswerStream {
             long most,
             Memory memory) {
         this.upstream = new Awaited(upstream);
-        this.events = new SseParser(this.upstream, format, most, memory);
+        this.events = format.events(this.upstream, most, memory);
         this.translation = translation;
         if (format == StreamFormat.BYTES) {
             hasNoEvents();
@@ -147,6 +147,8 @@ public final class ProviderStream extends AnswerStream {
             }
         } catch (Intake.TooLarge e) {
             refuse(StreamErrors.tooLarge(e.getMessage()));
+        } catch (BrokenFrame e) {
+            refuse(StreamErrors.garbled(e.getMessage()));
         } catch (MemoryShort e) {
             refuse(ending.by(e.ofAnswer().body().get("error"), true));
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads server-sent events from bytes as they arrive: LF, CRLF and CR line ends, comments, several {@code data:} lines,
@@ -15,7 +14,7 @@ import java.util.Arrays;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the format</a>
  */
-public final class SseParser {
+public final class SseParser implements StreamEvents {
 
     /** An event larger than this is no event of a language model: the upstream is out of step. */
     static final int MAX_EVENT_BYTES = 32 * 1024 * 1024;
@@ -67,8 +66,8 @@ public final class SseParser {
         this.memory = memory.share();
     }
 
-    /** Nothing more is read, and nothing is kept: whoever has the stream may have it for long. */
-    void end() {
+    @Override
+    public void end() {
         line.clear();
         memory.close();
         taken = 0;
@@ -82,20 +81,12 @@ public final class SseParser {
      * @throws Intake.TooLarge if one event, or all, exceed their limits
      * @throws MemoryShort if there is no memory for the event
      */
+    @Override
     public Event next() throws IOException {
         if (taken > 0) {
             end();
         }
-        return switch (format) {
-            case EVENTS -> nextEvent();
-            case LINES -> nextLine();
-            case BYTES -> nextBytes();
-        };
-    }
-
-    /** What is there. */
-    private Event nextBytes() throws IOException {
-        return fill() ? new Event("", Arrays.copyOf(buffer, limit)) : null;
+        return format == StreamFormat.LINES ? nextLine() : nextEvent();
     }
 
     /** What is left without a line end at the stream's end is given as it is: where it was cut it is no JSON. */

@@ -27,7 +27,13 @@ public final class StreamErrors {
 
     /** The upstream sent something that is no event of its format. */
     public static JsonNode garbled() {
-        return error("upstream_stream_garbled", "The upstream sent an event that cannot be read");
+        return garbled(null);
+    }
+
+    /** The same, and why it cannot. */
+    static JsonNode garbled(String why) {
+        String what = "The upstream sent an event that cannot be read";
+        return error("upstream_stream_garbled", why == null ? what : what + ": " + why);
     }
 
     /** The upstream sent more than there may be. */

@@ -1,5 +1,7 @@
 package dev.serai.stream;
 
+import dev.serai.wire.Memory;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -8,11 +10,12 @@ import java.util.Set;
 public enum StreamFormat {
     /** Server-sent events. */
     EVENTS,
-    /** No events: bytes as they come, of sound. */
-    BYTES,
-
     /** A JSON value a line (NDJSON, JSON Lines): each line that is not blank is the data of an event. */
-    LINES;
+    LINES,
+    /** Binary frames: {@link FrameParser}. */
+    FRAMES,
+    /** No events: bytes as they come, of sound. */
+    BYTES;
 
     private static final Set<String> OF_LINES = Set.of(
             "application/x-ndjson",
@@ -30,8 +33,24 @@ public enum StreamFormat {
         int end = contentType.indexOf(';');
         String type =
                 (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return type.equals("text/event-stream")
-                ? Optional.of(EVENTS)
-                : OF_LINES.contains(type) ? Optional.of(LINES) : Optional.empty();
+        return switch (type) {
+            case "text/event-stream" -> Optional.of(EVENTS);
+            case "application/vnd.amazon.eventstream" -> Optional.of(FRAMES);
+            default -> OF_LINES.contains(type) ? Optional.of(LINES) : Optional.empty();
+        };
+    }
+
+    /**
+     * Reads the events of a stream.
+     *
+     * @param most bytes that the whole stream may have
+     * @param memory what a large event is taken of while it comes and is worked with
+     */
+    StreamEvents events(InputStream in, long most, Memory memory) {
+        return switch (this) {
+            case EVENTS, LINES -> new SseParser(in, this, most, memory);
+            case FRAMES -> new FrameParser(in, most, memory);
+            case BYTES -> new ByteParts(in, most);
+        };
     }
 }

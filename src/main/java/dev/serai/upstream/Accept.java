@@ -6,6 +6,7 @@ import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Deadlines;
 import dev.serai.call.PassedBody;
+import dev.serai.call.Target;
 import dev.serai.call.UpstreamBody;
 import dev.serai.provider.Provider;
 import dev.serai.provider.UpstreamHeaders;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -46,6 +48,7 @@ public final class Accept implements Processor {
     private final StreamTranslations translations;
     private final Executor waiters;
     private final Duration patience;
+    private final Consumer<Target> refused;
 
     /**
      * Takes what it works with.
@@ -53,8 +56,16 @@ public final class Accept implements Processor {
      * @param waiters runs the wait for a stream's first event
      * @param patience how long that event may decide over failover
      * @param most bytes of an answer
+     * @param refused is told of targets that do not believe who asks
      */
-    public Accept(UpstreamErrors errors, Watchdog watchdog, Executor waiters, Duration patience, int most) {
+    public Accept(
+            UpstreamErrors errors,
+            Watchdog watchdog,
+            Executor waiters,
+            Duration patience,
+            int most,
+            Consumer<Target> refused) {
+        this.refused = refused;
         this.waiters = waiters;
         this.patience = patience;
         this.watchdog = watchdog;
@@ -167,7 +178,10 @@ public final class Accept implements Processor {
     }
 
     /** Who fails a check is unwell as a whole. A list of models alone may be what a provider does not have. */
-    private static ApiException ofWhom(Call call, ApiException failure) {
+    private ApiException ofWhom(Call call, ApiException failure) {
+        if (UpstreamErrors.REFUSED_KEY.equals(failure.code())) {
+            refused.accept(call.target());
+        }
         return failure instanceof Retryable retryable && call.tries().areOfWholeProvider()
                 ? retryable.ofWholeProvider()
                 : failure;

@@ -40,7 +40,7 @@ public final class DryRun {
             call.attempt().answered(answerHeaders);
             return;
         }
-        AskedOf.operation(target, call);
+        OperationChoice.of(target, call);
         call.attempt().answered(answerHeaders);
     }
 
@@ -52,8 +52,8 @@ public final class DryRun {
     public byte[] request(String operation, byte[] body) throws IOException {
         call.asked(RequestScanner.scan(operation, body));
         call.attempt(target);
-        ApiRequest request = AskedOf.operation(target, call);
-        AskedOf.requireCapable(target, request);
+        ApiRequest request = OperationChoice.of(target, call);
+        OperationChoice.requireCapable(target, request);
         Optional<Expression> transform = target.dialect().request(request.operation());
         if (transform.isPresent()) {
             RequestTypes.check(request.operation(), request.members());
@@ -65,7 +65,7 @@ public final class DryRun {
             return TransformComponent.sent(call, edited, 0, transform.get());
         }
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        new RawEntity(edited).writeTo(sent);
+        new RawEntity(TransformComponent.sent(call, edited)).writeTo(sent);
         return sent.toByteArray();
     }
 

@@ -3,9 +3,9 @@ package dev.serai.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
-import dev.serai.call.Attempt;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
+import dev.serai.call.TransformFacts;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.TransformedStream;
 import dev.serai.transform.Transforms;
@@ -47,10 +47,10 @@ record NamedTransform(String name, Expression transform) implements Processor {
     private static Map<String, JsonNode> facts(Call call) {
         if (call == null) {
             ObjectNode nothing = Json.MAPPER.createObjectNode();
-            return Attempt.facts(nothing, nothing, Map.of());
+            return TransformFacts.of(nothing, nothing, Map.of());
         }
         return call.attempt() == null
-                ? Attempt.facts(Json.MAPPER.createObjectNode(), call.asked().facts(), Map.of())
+                ? TransformFacts.of(Json.MAPPER.createObjectNode(), call.asked().facts(), Map.of())
                 : call.attempt().facts();
     }
 }

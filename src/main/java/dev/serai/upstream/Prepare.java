@@ -59,8 +59,8 @@ public final class Prepare implements Processor {
         call.attempt(target);
         requireReadable(provider, ownKey);
         requireConfigured(target);
-        ApiRequest request = AskedOf.operation(target, call);
-        AskedOf.requireCapable(target, request);
+        ApiRequest request = OperationChoice.of(target, call);
+        OperationChoice.requireCapable(target, request);
         exchange.setVariable("operation", request.operation());
 
         Message message = exchange.getMessage();

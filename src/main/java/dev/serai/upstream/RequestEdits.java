@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.provider.FieldRules;
 import dev.serai.provider.Fields;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Unsent;
@@ -38,17 +39,19 @@ final class RequestEdits {
         if (asked.signed()) {
             Signatures.takeOut(request, provider, memory);
         }
-        provider.rename(model).forEach((from, to) -> rename(request, from, to));
+        FieldRules rules = provider.fields();
+        ObjectNode settings = provider.settings(model);
+        rules.rename(settings).forEach((from, to) -> rename(request, from, to));
         if (!isTrue(request.get("stream"))) {
             request.remove("stream_options");
         } else if (asked.isText()) {
             askForUsage(request);
         }
         Unsent unsent = new Unsent();
-        for (String name : provider.drop(model)) {
+        for (String name : rules.drop(settings)) {
             drop(request, name, unsent);
         }
-        Fields known = provider.fields().known(asked.operation());
+        Fields known = rules.known(asked.operation());
         if (!known.isEmpty()) {
             for (String name : List.copyOf(request.names())) {
                 if (!known.has(name)) {

@@ -2,9 +2,13 @@ package dev.serai.upstream;
 
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.wire.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
@@ -40,6 +44,17 @@ class SentEntity extends HttpEntityWrapper {
     /** Whether it can be sent on a connection that may turn out to be closed: else it is sent once, on a new one. */
     boolean isSentAgain() {
         return isRepeatable();
+    }
+
+    /** The hash of its bytes, none of which is sent. */
+    byte[] sha256() {
+        MessageDigest digest = Sha256.begin();
+        try {
+            super.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+        return digest.digest();
     }
 
     /** In portions, between which an {@link EarlyAnswer} is seen. */

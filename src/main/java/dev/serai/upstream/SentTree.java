@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Attempt;
+import dev.serai.provider.Address;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Unsent;
 import dev.serai.transform.Transforms;
+import dev.serai.wire.ApiRequest;
 import java.util.Map;
 
 /** A request in its provider's own form, made by a transform; what it has no place for is noted for the caller. */
@@ -15,29 +17,36 @@ final class SentTree {
     /** The member by which a transform names what it had to leave out. */
     private static final String DROPPED = "x-serai-dropped-params";
 
+    /** The member by which it hands something on to those of the answer. */
+    private static final String STATE = "x-serai-state";
+
     private SentTree() {}
 
     static JsonNode of(Attempt attempt, Expression transform, ObjectNode request) {
-        return of(
-                attempt.target().provider(),
-                attempt.request().operation(),
-                transform,
-                attempt.facts(),
-                request,
-                attempt.unsent());
+        Map<String, JsonNode> facts = attempt.facts();
+        JsonNode sent = of(attempt.target().provider(), attempt.request(), transform, facts, request, attempt.unsent());
+        attempt.remembers(facts.get("state"));
+        return sent;
     }
 
+    /** What the transform remembers for the answer is the fact {@code state} then. */
     static JsonNode of(
             Provider provider,
-            String operation,
+            ApiRequest asked,
             Expression transform,
             Map<String, JsonNode> facts,
             ObjectNode request,
             Unsent unsent) {
-        provider.fields().tellLost(request, operation, unsent);
+        provider.fields().tellLost(request, asked.operation(), unsent);
         JsonNode sent = Transforms.apply(transform, facts, request);
-        if (sent.has(DROPPED) && sent instanceof ObjectNode object) {
-            object.remove(DROPPED).forEach(name -> unsent.add(name.asText()));
+        if (sent instanceof ObjectNode object) {
+            if (object.has(DROPPED)) {
+                object.remove(DROPPED).forEach(name -> unsent.add(name.asText()));
+            }
+            if (object.has(STATE)) {
+                facts.put("state", object.remove(STATE));
+            }
+            provider.sentMembers().apply(object, Address.hasModel(provider, asked));
         }
         return sent;
     }

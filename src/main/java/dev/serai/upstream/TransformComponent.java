@@ -6,6 +6,8 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Call;
 import dev.serai.call.StepEndpoint;
+import dev.serai.provider.Address;
+import dev.serai.provider.Provider;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.JsonBytes;
@@ -75,7 +77,7 @@ public final class TransformComponent extends DefaultComponent {
         Optional<Expression> transform =
                 call.target().dialect().request(call.attempt().request().operation());
         if (transform.isEmpty()) {
-            exchange.getMessage().setBody(new SentEntity(new RawEntity(request), call));
+            exchange.getMessage().setBody(new SentEntity(new RawEntity(sent(call, request)), call));
             return;
         }
         try {
@@ -89,6 +91,13 @@ public final class TransformComponent extends DefaultComponent {
         } catch (UncheckedIOException e) { // nested deeper than is written
             throw unfit();
         }
+    }
+
+    static RawObject sent(Call call, RawObject request) {
+        Provider provider = call.target().provider();
+        provider.sentMembers()
+                .apply(request, Address.hasModel(provider, call.attempt().request()));
+        return request;
     }
 
     static byte[] sent(Call call, RawObject request, long size, Expression transform) {

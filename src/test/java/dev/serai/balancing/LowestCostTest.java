@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.call.Target;
 import dev.serai.prices.PriceList;
+import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
 import dev.serai.usage.Expectations;
 import java.nio.file.Path;
@@ -60,6 +61,6 @@ class LowestCostTest {
 
     /** One of those, or one without a price. */
     static Target target(String model) {
-        return new Target(new Provider(ACME), null, model);
+        return new Target(new Provider(ACME, ModelRules.NONE), null, model);
     }
 }

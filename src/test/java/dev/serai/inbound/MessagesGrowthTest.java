@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
+import dev.serai.call.TransformFacts;
 import dev.serai.files.Folder;
 import dev.serai.inbound.InboundPairs.Pair;
 import dev.serai.stream.ChunkEvents;
@@ -88,7 +88,7 @@ class MessagesGrowthTest {
 
     private static void run(Pair pair, JsonNode input) throws IOException {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        Map<String, JsonNode> facts = Attempt.facts(none, none, Map.of());
+        Map<String, JsonNode> facts = TransformFacts.of(none, none, Map.of());
         try {
             switch (pair.kind()) {
                 case "request" -> Json.bytes(Transforms.apply(transform("chat/request"), facts, input));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.call.Call;
 import dev.serai.call.Target;
+import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
 import dev.serai.support.Metrics;
 import dev.serai.usage.EndedRequest;
@@ -38,13 +39,15 @@ class SimulatedDayTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private static Provider provider(String name) {
-        return new Provider(Map.of(
-                "provider", name,
-                "connectTimeout", "1",
-                "headersTimeout", "1",
-                "firstTokenTimeout", "1",
-                "idleTimeout", "1",
-                "totalTimeout", "1"));
+        return new Provider(
+                Map.of(
+                        "provider", name,
+                        "connectTimeout", "1",
+                        "headersTimeout", "1",
+                        "firstTokenTimeout", "1",
+                        "idleTimeout", "1",
+                        "totalTimeout", "1"),
+                ModelRules.NONE);
     }
 
     private UsageRecord record(String provider, String model, int status, String project) {

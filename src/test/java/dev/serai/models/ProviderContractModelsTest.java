@@ -3,6 +3,7 @@ package dev.serai.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
 import dev.serai.wire.Json;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class ProviderContractModelsTest {
         for (String timer : List.of("connect", "headers", "firstToken", "idle", "total")) {
             parameters.put(timer + "Timeout", "1s");
         }
-        return new Provider(parameters);
+        return new Provider(parameters, ModelRules.NONE);
     }
 
     private static JsonNode models(String... ids) throws Exception {

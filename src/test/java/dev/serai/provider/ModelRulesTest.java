@@ -56,11 +56,11 @@ class ModelRulesTest {
 
         assertThat(provider.settings("acme-2").toString())
                 .isEqualTo("{\"limit\":10,\"mode\":\"new\",\"drop\":[\"top_k\",\"top_p\"]}");
-        assertThat(provider.drop("acme-2")).containsExactly("seed", "top_k", "top_p");
+        assertThat(provider.fields().drop(provider.settings("acme-2"))).containsExactly("seed", "top_k", "top_p");
         assertThat(provider.settings("acme-1-a").toString()).isEqualTo("{\"limit\":10,\"mode\":\"old\",\"drop\":[]}");
-        assertThat(provider.drop("acme-1-a")).containsExactly("seed");
+        assertThat(provider.fields().drop(provider.settings("acme-1-a"))).containsExactly("seed");
         assertThat(provider.settings("acme-1-b").get("limit").intValue()).isEqualTo(7);
-        assertThat(provider.drop("acme-1-b")).containsExactly("seed", "user");
+        assertThat(provider.fields().drop(provider.settings("acme-1-b"))).containsExactly("seed", "user");
     }
 
     @Test
@@ -75,8 +75,10 @@ class ModelRulesTest {
                         "modelSettings",
                         "acme-2* rename=stop=ends,user=who"),
                 rules);
-        assertThat(provider.rename("acme-1")).isEqualTo(Map.of("seed", "random", "max_tokens", "most"));
-        assertThat(provider.rename("acme-2")).isEqualTo(Map.of("seed", "random", "stop", "ends", "user", "who"));
+        assertThat(provider.fields().rename(provider.settings("acme-1")))
+                .isEqualTo(Map.of("seed", "random", "max_tokens", "most"));
+        assertThat(provider.fields().rename(provider.settings("acme-2")))
+                .isEqualTo(Map.of("seed", "random", "stop", "ends", "user", "who"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class TelemetryNameTest {
 
     @Test
     void providerThatSaysNothing_hasItsOwnName() {
-        assertThat(new Provider(Map.of("provider", "acme", "baseUrl", "http://x")).telemetryName())
+        assertThat(new Provider(Map.of("provider", "acme", "baseUrl", "http://x"), ModelRules.NONE).telemetryName())
                 .isEqualTo("acme");
     }
 }

@@ -52,6 +52,9 @@ public abstract class GatewayTest {
     /** The provider's key wherever one is needed: it must never be seen in an answer. */
     public static final String PROVIDER_KEY = "sk-provider-canary";
 
+    /** Whose the models of clouds are. */
+    public static final String PROJECT = "project-1";
+
     public static final FakeUpstream UPSTREAM = new FakeUpstream();
     public static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -66,6 +69,7 @@ public abstract class GatewayTest {
             properties.add(prefix + "_BASE_URL", () -> UPSTREAM.url() + "/" + provider);
             properties.add(prefix + "_API_KEY", () -> PROVIDER_KEY);
         }
+        properties.add("GOOGLE_CLOUD_PROJECT", () -> PROJECT);
     }
 
     /** The providers by their files' names. */

@@ -45,7 +45,12 @@ public final class Script {
 
     /** The head of a 200 event stream, chunked; end it with {@link #end} or break it. */
     public static Script stream(String... headers) {
-        return new Script().raw(head(200, "text/event-stream", headers) + "Transfer-Encoding: chunked\r\n\r\n");
+        return streamOf("text/event-stream", headers);
+    }
+
+    /** The same of another content type. */
+    public static Script streamOf(String contentType, String... headers) {
+        return new Script().raw(head(200, contentType, headers) + "Transfer-Encoding: chunked\r\n\r\n");
     }
 
     private static String head(int status, String contentType, String... headers) {
@@ -90,7 +95,11 @@ public final class Script {
 
     /** Chunks of {@code size} bytes, cut wherever that falls, in UTF-8 sequences too. */
     public Script dribble(String text, int size) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return dribble(text.getBytes(StandardCharsets.UTF_8), size);
+    }
+
+    /** Chunks of {@code size} bytes, cut wherever that falls. */
+    public Script dribble(byte[] bytes, int size) {
         for (int i = 0; i < bytes.length; i += size) {
             send(java.util.Arrays.copyOfRange(bytes, i, Math.min(i + size, bytes.length)));
         }

@@ -9,7 +9,9 @@ import dev.serai.support.FakeUpstream;
 import dev.serai.support.GatewayTest;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -75,7 +77,11 @@ abstract class ProviderContract extends GatewayTest {
         Provider declared = provider(provider);
         String streamPath = stream && operation.equals("chat") ? declared.parameter("chatStreamPath") : "";
         String path = streamPath.isEmpty() ? declared.parameter(operation + "Path") : streamPath;
-        return "/" + folder(provider) + declared.parameter("apiRoot") + path.replace("{model}", model);
+        String root = declared.parameter("apiRoot")
+                .replace("{region}", declared.parameter("region"))
+                .replace("{project}", PROJECT);
+        String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8);
+        return "/" + folder(provider) + root + path.replace("{model}", encoded);
     }
 
     /** Files that share their environment variables share an address, that of the last one. */

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.provider.Provider;
 import dev.serai.support.Script;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -135,8 +136,9 @@ class ProviderContractRequestTest extends ProviderContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("providers")
     void renamedFields_keepTheirValue(String provider) throws Exception {
+        Provider file = provider(provider);
         Map<String, String> rename = new LinkedHashMap<>(
-                provider(provider).rename(text(provider, "response").model()));
+                file.fields().rename(file.settings(text(provider, "response").model())));
         rename.remove("dimensions"); // of embeddings
 
         ask(provider, rename.keySet());
@@ -156,8 +158,9 @@ class ProviderContractRequestTest extends ProviderContract {
     }
 
     private static Set<String> dropped(String provider) throws IOException {
-        Set<String> dropped =
-                new TreeSet<>(provider(provider).drop(text(provider, "response").model()));
+        Provider file = provider(provider);
+        Set<String> dropped = new TreeSet<>(
+                file.fields().drop(file.settings(text(provider, "response").model())));
         dropped.removeAll(SILENT);
         return dropped;
     }

@@ -17,7 +17,7 @@ class ProviderContractUnconfiguredTest extends ProviderContract {
 
     @DynamicPropertySource
     static void noKeys(DynamicPropertyRegistry properties) throws IOException {
-        Path routes = RoutesCopy.edited("env:(\\w+_(?:API_KEY|BASE_URL))", "env:UNSET_$1");
+        Path routes = RoutesCopy.edited("env:(\\w+_(?:API_KEY|BASE_URL|PROJECT))", "env:UNSET_$1");
         properties.add("serai.routes", routes::toString);
         properties.add("management.endpoint.health.show-details", () -> "always");
     }

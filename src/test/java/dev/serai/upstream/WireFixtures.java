@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.Yaml;
 public final class WireFixtures {
 
     static final Path ROOT = Path.of("src/test/resources/wire");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{env:[A-Z_]+:?([^}]*)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{env:[A-Z_]+:?(.*?)}}");
     private static final Pattern NAME =
             Pattern.compile("(.+)\\.(request|response|stream|error)\\.provider\\.(json|sse)");
 
@@ -44,6 +44,11 @@ public final class WireFixtures {
 
         Path file(String side) {
             return ROOT.resolve(provider).resolve(name + "." + kind + "." + side + "." + suffix);
+        }
+
+        /** The headers of the answer, where they matter. */
+        Path headers() {
+            return ROOT.resolve(provider).resolve(name + "." + kind + ".headers.json");
         }
 
         /** A side as JSON, a stream as the list of its events. */

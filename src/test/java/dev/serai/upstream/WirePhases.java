@@ -85,7 +85,7 @@ final class WirePhases {
         Map<String, JsonNode> facts = facts(it, provider, CREATED);
         return dialect(provider)
                 .request(it.operation())
-                .map(t -> SentTree.of(provider, it.operation(), t, facts, edited, unsent))
+                .map(t -> SentTree.of(provider, asked, t, facts, edited, unsent))
                 .orElse(edited);
     }
 
@@ -144,8 +144,10 @@ final class WirePhases {
                         .put("stream", it.kind().equals("stream"))
                         .put("continues", it.name().startsWith("continued"))
                         .put("encoding_format", "float"));
-        Path headers = it.file("headers");
-        facts.put("headers", Files.exists(headers) ? it.read("headers") : Json.MAPPER.createObjectNode());
+        Path headers = it.headers();
+        facts.put(
+                "headers",
+                Files.exists(headers) ? Json.parse(Files.readAllBytes(headers)) : Json.MAPPER.createObjectNode());
         facts.put("now", LongNode.valueOf(now));
         facts.put("state", Json.MAPPER.createObjectNode());
         return facts;

@@ -14,13 +14,13 @@ import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import java.util.Map;
 
-/** What a target is asked: in an operation that it serves, and nothing that it cannot do. */
-final class AskedOf {
+/** Whether a provider can be asked a request, and in which of its operations. */
+final class OperationChoice {
 
-    private AskedOf() {}
+    private OperationChoice() {}
 
     /** Text completions become chats where a provider only chats. */
-    static ApiRequest operation(Target target, Call call) throws JsonProcessingException {
+    static ApiRequest of(Target target, Call call) throws JsonProcessingException {
         ApiRequest request = call.attempt().request();
         Provider provider = target.provider();
         if (request.isAsSaid() || provider.serves(request.operation())) {
