@@ -66,7 +66,8 @@ public final class ReadRequest implements Processor {
         }
         byte[] bytes = bytes(message, memory);
         Map<String, String> hints = takeHints(exchange);
-        String otherwise = exchange.getVariable(DEFAULT_MODEL, String.class);
+        String named = exchange.getVariable(DEFAULT_MODEL, String.class);
+        String otherwise = named == null || named.isBlank() ? null : named;
         ApiRequest request = LargeBodies.inTurn(
                 TEXT_PER_BYTE * bytes.length,
                 () -> form

@@ -17,14 +17,14 @@ import org.apache.camel.support.service.ServiceHelper;
 /**
  * The scheme {@code pass:} in inbound routes, for what passes to a provider as it came. {@code pass:request} takes in a
  * request that is about what the caller's project owns there, {@code pass:any} one for any path of a provider, and {@code
- * pass:answer} works on the answer.
+ * pass:answer} works on the answer. {@code pass:own} is for other requests: files that they name are the project's.
  */
 public final class PassComponent extends DefaultComponent {
 
     /** Its name. */
     public static final String SCHEME = "pass";
 
-    private static final Set<String> STEPS = Set.of("request", "any", "answer");
+    private static final Set<String> STEPS = Set.of("request", "any", "own", "answer");
     private static final String ASKED = "target:resolved";
 
     private final ModelIndex index;
@@ -39,7 +39,7 @@ public final class PassComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         if (!STEPS.contains(name)) {
-            throw new IllegalArgumentException("pass:" + name + " is none of pass:request, pass:any and pass:answer");
+            throw new IllegalArgumentException("pass:" + name + " is none of pass:request, pass:any, pass:own and pass:answer");
         }
         return new PassEndpoint(uri, this, name);
     }
@@ -57,6 +57,7 @@ public final class PassComponent extends DefaultComponent {
         public Producer createProducer() throws Exception {
             return switch (step) {
                 case "request" -> new Step(this, new PassRequest(index, passage));
+                case "own" -> new Step(this, new PassOwn(passage.ids()));
                 case "any" -> new Step(this, new PassAny(index, passage));
                 default -> new Answering(this, new PassAnswer(index, passage));
             };

@@ -106,6 +106,11 @@ public record TokenCounts(
                         besides);
     }
 
+    /** Whether nothing was used. */
+    public boolean none() {
+        return total() == 0 && units.equals(Units.NONE);
+    }
+
     /** Prompt and completion. */
     public long total() {
         return prompt + completion;

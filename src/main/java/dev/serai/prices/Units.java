@@ -1,5 +1,8 @@
 package dev.serai.prices;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
 /**
  * What is paid for besides tokens. Counts below zero become zero, and none is more than can be stored.
  *
@@ -8,7 +11,14 @@ package dev.serai.prices;
  * @param milliseconds of sound that was listened to
  * @param searches among documents
  */
-public record Units(long images, long characters, long milliseconds, long searches) {
+public record Units(
+        long images,
+        long characters,
+        @JsonProperty("audioMs") long milliseconds,
+        @JsonProperty("searchUnits") long searches) {
+
+    /** What they are called where they are told. */
+    public static final List<String> WORDS = List.of("images", "characters", "audioMs", "searchUnits");
 
     /** Nothing. */
     public static final Units NONE = new Units(0, 0, 0, 0);

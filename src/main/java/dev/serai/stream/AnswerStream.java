@@ -15,7 +15,21 @@ public abstract class AnswerStream extends InputStream {
     private volatile long endedNanos;
     private Runnable beforeEnd = () -> {};
     private boolean chat;
-    private boolean events = true;
+    private final boolean events;
+
+    /** One that comes in events. */
+    protected AnswerStream() {
+        this(true);
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param events false of bytes, as of sound
+     */
+    protected AnswerStream(boolean events) {
+        this.events = events;
+    }
 
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
     protected abstract byte[] next();
@@ -65,11 +79,6 @@ public abstract class AnswerStream extends InputStream {
     /** Whether it comes in events; else it is bytes, as of sound, between which nothing may be said. */
     public boolean isEvents() {
         return events;
-    }
-
-    /** Says that it is bytes. */
-    protected final void hasNoEvents() {
-        events = false;
     }
 
     /** Has its events be OpenAI's, before the first of them is read: a step of a route works with them. */

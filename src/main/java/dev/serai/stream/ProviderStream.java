@@ -41,12 +41,10 @@ public final class ProviderStream extends AnswerStream {
             Runnable abort,
             long most,
             Memory memory) {
+        super(format != StreamFormat.BYTES);
         this.upstream = new Awaited(upstream);
         this.events = format.events(this.upstream, most, memory);
         this.translation = translation;
-        if (format == StreamFormat.BYTES) {
-            hasNoEvents();
-        }
         this.abort = abort;
     }
 

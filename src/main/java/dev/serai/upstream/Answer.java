@@ -21,7 +21,7 @@ public final class Answer implements Processor {
             String type = Call.of(exchange).attempt().answerHeaders().get("content-type");
             message.setHeader(Exchange.CONTENT_TYPE, AnswerType.shown(type));
         } else if (message.getBody() instanceof TypedBytes whole) {
-            message.setHeader(Exchange.CONTENT_TYPE, whole.type());
+            message.setHeader(Exchange.CONTENT_TYPE, AnswerType.shown(whole.type()));
             message.setBody(whole.bytes());
         } else if (message.getBody() instanceof AnswerStream) {
             message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");

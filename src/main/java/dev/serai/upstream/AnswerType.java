@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,12 @@ final class AnswerType {
 
     private static final Pattern PLAIN =
             Pattern.compile("[\\w.+-]{1,64}/[\\w.+-]{1,64}(; ?[\\w.-]{1,64}=[\\w.-]{1,64}){0,4}");
+
+    private static final String BYTES = "application/octet-stream";
+
+    /** What a browser runs nothing of, wherever an answer ends up. */
+    private static final List<String> SHOWN =
+            List.of("audio/", "video/", "text/plain", "text/vtt", "text/srt", "application/x-subrip");
 
     private AnswerType() {}
 
@@ -20,8 +27,12 @@ final class AnswerType {
                 && !lower.startsWith("text/html");
     }
 
-    /** One as the client gets it: what is none says nothing. */
+    /** One as the client gets it: sound, plain text or subtitles. What is something else, or none, says nothing. */
     static String shown(String type) {
-        return type != null && PLAIN.matcher(type).matches() ? type : "application/octet-stream";
+        if (type == null || !PLAIN.matcher(type).matches()) {
+            return BYTES;
+        }
+        String lower = type.toLowerCase(Locale.ROOT);
+        return SHOWN.stream().anyMatch(lower::startsWith) ? type : BYTES;
     }
 }

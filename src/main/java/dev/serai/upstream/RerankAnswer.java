@@ -13,7 +13,9 @@ import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Has ranked documents in one form, whoever ranked them: the best first, with their texts where those are wanted. */
 final class RerankAnswer {
@@ -36,7 +38,12 @@ final class RerankAnswer {
             throw new JsltException("documents that are not ranked");
         }
         List<JsonNode> results = new ArrayList<>();
-        answer.path("results").forEach(results::add);
+        Set<Integer> ranked = new HashSet<>();
+        for (JsonNode result : answer.path("results")) {
+            if (ranked.add(result.path("index").asInt(-1))) { // each once: its document is put to it below
+                results.add(result);
+            }
+        }
         results.sort(BEST_FIRST);
         ArrayNode sorted = answer.putArray("results").addAll(results);
         RawObject.Slice wanted = asked.members().get("return_documents");

@@ -101,14 +101,13 @@ public final class Expectations implements Holder {
      * many as the caller allows; else as many as the model writes at most, by its provider's file ({@code maxTokens}) or by
      * what it has written so far.
      */
-    TokenCounts most(ApiRequest request, Target target) {
+    TokenCounts most(ApiRequest request, Extent extent, Target target) {
         if (!request.generates()) {
             return NOTHING.tokens();
         }
         long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN
                 + 1
                 + 2 * MEDIA * request.media().count();
-        Extent extent = Extent.of(request);
         long heard = LongestAnswers.tokensOfSound(extent);
         boolean bounded = request.maxTokens() >= 0 && extent.equals(Extent.NONE);
         long allowed = !bounded ? longest.limit(request, target, extent) : request.maxTokens();

@@ -25,16 +25,9 @@ final class UnitsUsed {
         JsonNode usage = attempt.usage();
         return new Units(
                 believed(usage, "images", 1, extent.images(), extent.images()),
-                isCounted(usage) ? 0 : extent.characters(),
-                isCounted(usage)
-                        ? 0
-                        : believed(usage, "seconds", MILLIS, extent.mostMilliseconds(), extent.milliseconds()),
+                extent.characters(),
+                believed(usage, "seconds", MILLIS, extent.mostMilliseconds(), extent.milliseconds()),
                 believed(usage, "search_units", 1, extent.mostSearches(), extent.searches()));
-    }
-
-    /** What is paid for by tokens is not paid for by its length. */
-    private static boolean isCounted(JsonNode usage) {
-        return usage != null && usage.path("prompt_tokens").asLong() > 0;
     }
 
     private static long believed(JsonNode usage, String name, double factor, long most, long otherwise) {

@@ -36,12 +36,15 @@ public record Extent(
 
     private static final long MILLIS = 1000;
 
+    /** Of sound that a provider fetches from elsewhere, where it says nothing of it: ten minutes, and a day at most. */
+    private static final Extent ELSEWHERE = new Extent(0, 0, 600_000, 86_400_000, 0, 0);
+
     /** That of a request. */
     public static Extent of(ApiRequest request) {
         return switch (request.operation()) {
             case "images", "imageEdits", "imageVariations" -> new Extent(request.choices(), 0, 0, 0, 0, 0);
             case "speech" -> new Extent(0, characters(request.prompt()), 0, 0, 0, 0);
-            case "transcriptions", "translations" -> sound(request.members().form());
+            case "transcriptions", "translations" -> sound(request.members());
             case "rerank" -> searches(request.prompt());
             default -> NONE;
         };
@@ -60,16 +63,17 @@ public record Extent(
         return characters;
     }
 
-    private static Extent sound(Form form) {
+    private static Extent sound(RawObject members) {
+        if (members.form() == null || members.form().files().isEmpty()) {
+            return ELSEWHERE;
+        }
         long likely = 0;
         long most = 0;
-        if (form != null) {
-            for (RawObject.Slice file : form.files()) {
-                long bytes = file.length();
-                long rate = WavHead.bytesPerSecond(file);
-                likely += MILLIS * bytes / (rate > 0 ? rate : BYTES_PER_SECOND);
-                most += MILLIS * bytes / LEAST_BYTES_PER_SECOND + MILLIS;
-            }
+        for (RawObject.Slice file : members.form().files()) {
+            long bytes = file.length();
+            long rate = WavHead.bytesPerSecond(file);
+            likely += MILLIS * bytes / (rate > 0 ? rate : BYTES_PER_SECOND);
+            most += MILLIS * bytes / LEAST_BYTES_PER_SECOND + MILLIS;
         }
         return new Extent(0, 0, Math.min(likely, most), most, 0, 0);
     }

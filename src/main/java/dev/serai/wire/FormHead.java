@@ -45,6 +45,9 @@ record FormHead(String name, String fileName, String type) {
             throw FormScan.bad("A part of the form has no name in its head, or one of over " + LONGEST_NAME
                     + " characters: Content-Disposition: form-data; name=\"model\"");
         }
+        if (type != null && begins(type, "multipart/")) {
+            throw FormScan.bad("The part '" + name + "' of the form is a form itself, which nobody reads");
+        }
         String file = parameter(disposition, "filename");
         return new FormHead(name, file == null ? parameter(disposition, "filename*") : file, type);
     }

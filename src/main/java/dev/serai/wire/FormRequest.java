@@ -3,6 +3,8 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.RawObject.Slice;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +21,12 @@ public final class FormRequest {
             "imageVariations", new String[] {"image"},
             "transcriptions", new String[] {"file", "url"},
             "translations", new String[] {"file", "url"});
+
+    /** What the gateway reads of each form. */
+    private static final List<String> READ = List.of("model", "stream", "n");
+
+    /** As those who read forms take it: https://docs.pydantic.dev/latest/api/standard_library_types/#booleans. */
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
 
     private FormRequest() {}
 
@@ -50,12 +58,17 @@ public final class FormRequest {
         if (model == null) {
             fields.put("model", (Object) otherwise);
         }
-        boolean stream = "true".equals(text(fields, "stream"));
+        for (String name : fields.names()) {
+            requirePlain(name);
+        }
+        String streamed = text(fields, "stream");
+        boolean stream = streamed != null && TRUE.contains(streamed.strip().toLowerCase(Locale.ROOT));
         String prompt = text(fields, "prompt");
         if (operation.equals("imageEdits") && prompt == null) {
             throw RequestScanner.missing("prompt");
         }
         requireFile(operation, form, fields);
+        RequestShape.complete(operation, fields);
         int files = form.files().stream().mapToInt(Slice::length).sum();
         return new ApiRequest(
                 operation,
@@ -69,6 +82,15 @@ public final class FormRequest {
                 new ApiRequest.Media(form.files().size(), files),
                 stream ? Map.of("streaming", "stream") : Map.of(),
                 null);
+    }
+
+    /** Some read {@code model[]} as {@code model}. */
+    private static void requirePlain(String name) {
+        for (String read : READ) {
+            if (name.startsWith(read + "[")) {
+                throw ApiException.badRequest("invalid_form", name, "'" + read + "' has no parts");
+            }
+        }
     }
 
     /** A field that the gateway reads: who reads the other of two would do something else. */

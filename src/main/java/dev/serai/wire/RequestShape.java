@@ -46,9 +46,23 @@ final class RequestShape {
      * @throws ApiException 400, naming the field at fault
      */
     static void complete(String operation, RawObject members) {
-        if (!operation.equals("rerank")) {
-            return;
+        if (operation.startsWith("image")) {
+            requireCount(members.get("n"));
+        } else if (operation.equals("rerank")) {
+            completeRanking(members);
         }
+    }
+
+    /** What one reads as one image and another as ten would be paid for as one. */
+    private static void requireCount(RawObject.Slice n) {
+        boolean quoted = n != null && n.source()[n.start()] == '"';
+        RawObject.Slice digits = quoted ? new RawObject.Slice(n.source(), n.start() + 1, n.end() - 1) : n;
+        if (n != null && !n.is("null") && digits.count() < 1) {
+            throw RequestScanner.wrongType("n", "an integer, from 1");
+        }
+    }
+
+    private static void completeRanking(RawObject members) {
         RawObject.Slice query = members.get("query");
         if (query == null) {
             throw RequestScanner.missing("query");

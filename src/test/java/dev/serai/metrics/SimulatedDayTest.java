@@ -12,6 +12,7 @@ import dev.serai.usage.UsageRecord;
 import dev.serai.wire.Memory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.serai.prices.Units;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -71,6 +72,7 @@ class SimulatedDayTest {
                 5,
                 1,
                 2,
+                Units.NONE,
                 new BigDecimal("0.25"),
                 "v",
                 100,

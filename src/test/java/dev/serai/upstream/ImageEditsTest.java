@@ -3,8 +3,10 @@ package dev.serai.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.support.Script;
-import java.math.BigDecimal;
+import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.access.Rules;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Images in a form, and what is made of them. */
@@ -30,22 +32,49 @@ class ImageEditsTest extends UploadingGatewayTest {
         HttpResponse<String> response = callAt(
                 "/v1/images/edits",
                 caller,
-                "{\"prompt\":\"a hat\",\"images\":[{\"file_id\":\"f\"}]}",
+                "{\"model\":\"openai/gpt-image-9\",\"prompt\":\"a hat\",\"images\":[{\"image_url\":\"https://example.com/a.png\"}]}",
                 "Content-Type",
                 "application/json");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(UPSTREAM.last().text()).contains("\"model\":\"gpt-image-1\"", "\"file_id\":\"f\"");
+        assertThat(UPSTREAM.last().text()).contains("\"model\":\"gpt-image-9\"", "\"image_url\":\"https://example.com/a.png\"");
     }
 
     @Test
-    void variation_isPaidByTheImage() throws Exception {
+    void imagesOfAVariation_areOnRecord() throws Exception {
         UPSTREAM.answer(Script.json(200, "{\"data\":[{\"url\":\"u\"},{\"url\":\"u\"}]}"));
 
-        HttpResponse<String> response = send("/v1/images/variations", form(file("image", "1"), text("n", "2")));
+        HttpResponse<String> response = send("/v1/images/variations", form(file("image", "1"), text("model", "openai/dall-e-9"), text("n", "2")));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(sent()).contains(text("model", "dall-e-2"));
-        assertThat((BigDecimal) record(requestId(response)).get("cost")).isEqualByComparingTo("0.04");
+        assertThat(sent()).contains(text("model", "dall-e-9"));
+        assertThat(record(requestId(response))).containsEntry("images", 2L);
+    }
+
+    private HttpResponse<String> edit(Issued who, String file) throws Exception {
+        return callAt(
+                "/v1/images/edits",
+                who,
+                "{\"model\":\"openai/gpt-image-9\",\"prompt\":\"a hat\",\"images\":[{\"file_id\":\"" + file + "\"}]}");
+    }
+
+    @Test
+    void fileOfAnotherProject_doesNotExist() throws Exception {
+        String file = "file-" + UUID.randomUUID().toString().replace("-", "");
+        UPSTREAM.answer(request -> request.path().endsWith("/files")
+                ? Script.json(200, "{\"id\":\"" + file + "\",\"object\":\"file\"}")
+                : Script.json(200, "{\"data\":[{\"b64_json\":\"AAAA\"}]}"));
+        HttpResponse<String> uploaded = send(
+                "/v1/files", form(text("purpose", "vision"), file("file", "1")), "x-serai-provider", "openai");
+        assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
+
+        HttpResponse<String> own = edit(caller, file);
+        HttpResponse<String> others = edit(token(Rules.NONE), file);
+        HttpResponse<String> unknown = edit(caller, "file-unknown1");
+
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+        assertRefused(others, 404, "not_found");
+        assertRefused(unknown, 404, "not_found");
+        assertThat(UPSTREAM.received()).hasSize(2);
     }
 }

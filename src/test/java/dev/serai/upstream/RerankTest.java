@@ -105,16 +105,37 @@ class RerankTest extends CallingGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0.002", "2, 0.002", "5000000, 0.002", "-1, 0.002", "\"many\", 0.002"})
-    void searchUnits_areBelievedAsFarAsTheyCanBe(String units, String cost) throws Exception {
+    @CsvSource({"1, 1", "2, 1", "5000000, 1", "-1, 1", "\"many\", 1"})
+    void searchUnits_areBelievedAsFarAsTheyCanBe(String units, long counted) throws Exception {
         UPSTREAM.answer(Script.json(200, RANKED.replace("\"search_units\":1", "\"search_units\":" + units)));
 
         HttpResponse<String> response = rank(ask("cohere/rerank-v3.5", ""));
 
+        assertThat(record(requestId(response)))
+                .containsEntry("search_units", counted)
+                .containsEntry("endpoint", "/v1/rerank")
+                .containsEntry("completion_tokens", 0L);
+    }
+
+    @Test
+    void searchUnits_haveAPrice() throws Exception {
+        HttpResponse<String> response = rank(ask("simulator/any", ""));
+
         Map<String, Object> record = record(requestId(response));
-        assertThat((BigDecimal) record.get("cost")).isEqualByComparingTo(cost);
-        assertThat(response.headers().firstValue("x-serai-cost")).contains(cost);
-        assertThat(record).containsEntry("endpoint", "/v1/rerank").containsEntry("completion_tokens", 0L);
+        BigDecimal tokens = BigDecimal.valueOf((long) record.get("prompt_tokens")).movePointLeft(6);
+        assertThat((BigDecimal) record.get("cost")).isEqualByComparingTo(tokens.add(new BigDecimal("0.002")));
+        assertThat(new BigDecimal(response.headers().firstValue("x-serai-cost").orElseThrow()))
+                .isEqualByComparingTo((BigDecimal) record.get("cost"));
+    }
+
+    @Test
+    void documentThatIsRankedTwice_isThereOnce() throws Exception {
+        String twice = "{\"index\":0,\"relevance_score\":0.5},";
+        UPSTREAM.answer(Script.json(200, "{\"results\":[" + twice.repeat(1000) + "{\"index\":1}]}"));
+
+        HttpResponse<String> response = rank(ask("cohere/rerank-v3.5", ",\"return_documents\":true"));
+
+        assertThat(json(response).path("results")).hasSize(2);
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Timeout;
 
 /** Sound comes through as it is made. */
@@ -151,6 +153,22 @@ class SpeechTest extends CallingGatewayTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(text(response)).contains("no such voice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image/svg+xml, application/octet-stream",
+        "application/xhtml+xml, application/octet-stream",
+        "audio/wav, audio/wav",
+        "'audio/mpeg; rate=24000', 'audio/mpeg; rate=24000'"
+    })
+    void typeThatABrowserRuns_isNotPassedOn(String type, String shown) throws Exception {
+        UPSTREAM.answer(Script.typed(200, type, "sound"));
+
+        HttpResponse<byte[]> response = speak("openai/tts-1", "");
+
+        assertThat(response.headers().firstValue("content-type")).contains(shown);
+        assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
     }
 
     @Test

@@ -42,7 +42,9 @@ class UploadsTest extends UploadingGatewayTest {
         UPSTREAM.answer(Script.json(200, "{}"));
         String part = has.equals("file") || has.equals("image") ? file(has, "1") : text(has, "simulator/echo");
 
-        HttpResponse<String> response = send(path, form(part));
+        String model = param.equals("model") || has.equals("model") ? "" : text("model", "simulator/echo");
+
+        HttpResponse<String> response = send(path, form(part + model));
 
         assertRefused(response, 400, "missing_required_parameter");
         assertThat(error(response).path("param").asText()).isEqualTo(param);

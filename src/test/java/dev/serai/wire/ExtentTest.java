@@ -50,20 +50,43 @@ class ExtentTest {
     void wavFile_lastsAsLongAsItSays() {
         byte[] samples = new byte[48_000]; // one second
         byte[] head = WavHead.of(samples.length, 24_000);
-        String body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
+        String file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
                 + new String(head, StandardCharsets.ISO_8859_1)
                 + new String(samples, StandardCharsets.ISO_8859_1)
-                + "\r\n--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--x--";
+                + "\r\n";
 
-        Extent extent = Extent.of(FormRequest.scan(
+        Extent extent = Extent.of(heard(file));
+
+        assertThat(extent.milliseconds()).isBetween(1000L, 1001L);
+        assertThat(extent.mostMilliseconds()).isGreaterThan(extent.milliseconds());
+    }
+
+    private static ApiRequest heard(String parts) {
+        String body = parts + "--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--x--";
+        return FormRequest.scan(
                 "transcriptions",
                 body.getBytes(StandardCharsets.ISO_8859_1),
                 "multipart/form-data; boundary=x",
                 null,
-                Memory.UNCOUNTED));
+                Memory.UNCOUNTED);
+    }
 
-        assertThat(extent.milliseconds()).isBetween(1000L, 1001L);
-        assertThat(extent.mostMilliseconds()).isGreaterThan(extent.milliseconds());
+    @Test
+    void wavFileThatSaysItInTwoWays_isAnyFile() {
+        byte[] head = WavHead.of(480_000, 24_000);
+        head[31] = 0x70; // bytes per second as nobody has them
+        String file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
+                + new String(head, StandardCharsets.ISO_8859_1) + "\0".repeat(480_000) + "\r\n";
+
+        assertThat(Extent.of(heard(file)).milliseconds()).isBetween(30_000L, 30_010L);
+    }
+
+    @Test
+    void soundThatIsElsewhere_isNotNothing() {
+        String url = "--x\r\nContent-Disposition: form-data; name=\"url\"\r\n\r\nhttps://example.com/a.mp3\r\n";
+
+        assertThat(Extent.of(heard(url)).milliseconds()).isPositive();
+        assertThat(Extent.of(heard(url)).mostMilliseconds()).isGreaterThan(Extent.of(heard(url)).milliseconds());
     }
 
     @Test

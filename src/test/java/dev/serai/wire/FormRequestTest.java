@@ -1,12 +1,15 @@
 package dev.serai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormRequestTest {
 
@@ -46,6 +49,36 @@ class FormRequestTest {
         assertThat(scan("preamble\r\n" + file("RIFF") + text("model", "m") + "--x--\r\nepilogue")
                         .model())
                 .isEqualTo("m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "1", "yes", "ON", " true "})
+    void stream_isWhateverSomeoneTakesForTrue(String said) {
+        assertThat(scan(text("stream", said) + file("RIFF") + text("model", "m") + "--x--")
+                        .stream())
+                .isTrue();
+        assertThat(scan(text("stream", "false") + file("RIFF") + text("model", "m") + "--x--")
+                        .stream())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1_0", "2.0", "1e1", "many", "00000000000000000000000000000000000000000005"})
+    void imagesThatAreNoPlainNumber_areRefused(String n) {
+        String form = text("n", n) + text("prompt", "p") + "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n1\r\n"
+                + text("model", "m") + "--x--";
+
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> scan("imageEdits", form, TYPE))
+                .satisfies(refusal -> assertThat(refusal.param()).isEqualTo("n"));
+    }
+
+    @Test
+    void images_areAsManyAsTheFormSays() {
+        String form = text("n", "7") + text("prompt", "p") + "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n1\r\n"
+                + text("model", "m") + "--x--";
+
+        assertThat(Extent.of(scan("imageEdits", form, TYPE)).images()).isEqualTo(7);
     }
 
     @Test

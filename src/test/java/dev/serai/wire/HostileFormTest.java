@@ -47,6 +47,8 @@ class HostileFormTest {
             OMFe      | multipart/form-data; boundary=x | null  | an empty line is missing
             UMFe      | multipart/form-data; boundary=x | other | is not UTF-8
             VMFe      | multipart/form-data; boundary=x | other | longer than the 262144 bytes
+            QMFe      | multipart/form-data; boundary=x | null  | is a form itself
+            IMFe      | multipart/form-data; boundary=x | model[] | 'model' has no parts
             PMFe      | multipart/form-data; boundary=x | null  | more than 256 parts
             """)
     void mistake_isTold(String parts, String type, String param, String reason) {
@@ -77,6 +79,8 @@ class HostileFormTest {
             case 'O' -> "--x\r\n" + disposition + "\r\n";
             case 'U' -> text("other", "\u00ff");
             case 'V' -> text("other", "v".repeat(300_000));
+            case 'Q' -> "--x\r\n" + disposition + "\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y--\r\n";
+            case 'I' -> text("model[]", "dear");
             case 'P' -> text("other", "1").repeat(257);
             default -> "--x--";
         };
