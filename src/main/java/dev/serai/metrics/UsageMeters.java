@@ -78,7 +78,9 @@ final class UsageMeters {
     void attempt(TargetKey target, UsageRecord record) {
         long input = record.promptTokens();
         long output = record.completionTokens();
-        if (input + output == 0 && record.units().equals(Units.NONE) && (record.cost() == null || record.cost().signum() == 0)) {
+        if (input + output == 0
+                && record.units().equals(Units.NONE)
+                && (record.cost() == null || record.cost().signum() == 0)) {
             return;
         }
         TargetKey key = tags.ofProject(target, record.project());

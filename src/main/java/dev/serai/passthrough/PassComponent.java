@@ -39,7 +39,8 @@ public final class PassComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         if (!STEPS.contains(name)) {
-            throw new IllegalArgumentException("pass:" + name + " is none of pass:request, pass:any, pass:own and pass:answer");
+            throw new IllegalArgumentException(
+                    "pass:" + name + " is none of pass:request, pass:any, pass:own and pass:answer");
         }
         return new PassEndpoint(uri, this, name);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.call.Call;
 import dev.serai.call.Target;
+import dev.serai.prices.Units;
 import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
 import dev.serai.support.Metrics;
@@ -12,7 +13,6 @@ import dev.serai.usage.UsageRecord;
 import dev.serai.wire.Memory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import dev.serai.prices.Units;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -2,9 +2,9 @@ package dev.serai.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.support.Script;
-import dev.serai.access.TokenRegistry.Issued;
 import dev.serai.access.Rules;
+import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,14 +37,16 @@ class ImageEditsTest extends UploadingGatewayTest {
                 "application/json");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(UPSTREAM.last().text()).contains("\"model\":\"gpt-image-9\"", "\"image_url\":\"https://example.com/a.png\"");
+        assertThat(UPSTREAM.last().text())
+                .contains("\"model\":\"gpt-image-9\"", "\"image_url\":\"https://example.com/a.png\"");
     }
 
     @Test
     void imagesOfAVariation_areOnRecord() throws Exception {
         UPSTREAM.answer(Script.json(200, "{\"data\":[{\"url\":\"u\"},{\"url\":\"u\"}]}"));
 
-        HttpResponse<String> response = send("/v1/images/variations", form(file("image", "1"), text("model", "openai/dall-e-9"), text("n", "2")));
+        HttpResponse<String> response = send(
+                "/v1/images/variations", form(file("image", "1"), text("model", "openai/dall-e-9"), text("n", "2")));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(sent()).contains(text("model", "dall-e-9"));
@@ -64,8 +66,8 @@ class ImageEditsTest extends UploadingGatewayTest {
         UPSTREAM.answer(request -> request.path().endsWith("/files")
                 ? Script.json(200, "{\"id\":\"" + file + "\",\"object\":\"file\"}")
                 : Script.json(200, "{\"data\":[{\"b64_json\":\"AAAA\"}]}"));
-        HttpResponse<String> uploaded = send(
-                "/v1/files", form(text("purpose", "vision"), file("file", "1")), "x-serai-provider", "openai");
+        HttpResponse<String> uploaded =
+                send("/v1/files", form(text("purpose", "vision"), file("file", "1")), "x-serai-provider", "openai");
         assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
 
         HttpResponse<String> own = edit(caller, file);

@@ -31,7 +31,8 @@ class MediaAliasTest extends UploadingGatewayTest {
     @DynamicPropertySource
     static void aliases(DynamicPropertyRegistry properties) throws IOException {
         Path routes = RoutesCopy.edited("nothing of this", "");
-        for (String how : new String[] {"plain=inOrder", "resumed=inOrder?recovery=resume", "hedged=inOrder?hedge=100ms"}) {
+        for (String how :
+                new String[] {"plain=inOrder", "resumed=inOrder?recovery=resume", "hedged=inOrder?hedge=100ms"}) {
             String name = how.substring(0, how.indexOf('='));
             String balancer = how.substring(how.indexOf('=') + 1);
             RoutesCopy.alias(routes, "heard-" + name, balancer, "", "openai/whisper-1", "groq/whisper-large-v3-turbo");
@@ -44,9 +45,8 @@ class MediaAliasTest extends UploadingGatewayTest {
 
     /** The first provider plays one script, the second another. */
     private static void providers(Script first, Script second) {
-        UPSTREAM.answer(request -> request.path().startsWith("/openai/") || request.path().startsWith("/cohere/")
-                ? first
-                : second);
+        UPSTREAM.answer(request ->
+                request.path().startsWith("/openai/") || request.path().startsWith("/cohere/") ? first : second);
     }
 
     private HttpResponse<String> asked(String what, String how) throws Exception {
@@ -56,12 +56,8 @@ class MediaAliasTest extends UploadingGatewayTest {
             case "said" ->
                 callAt("/v1/audio/speech", caller, "{\"model\":\"" + model + "\",\"voice\":\"v\",\"input\":\"Hello\"}");
             case "ranked" ->
-                callAt(
-                        "/v1/rerank",
-                        caller,
-                        "{\"model\":\"" + model + "\",\"query\":\"q\",\"documents\":[\"a\"]}");
-            default ->
-                callAt("/v1/images/generations", caller, "{\"model\":\"" + model + "\",\"prompt\":\"a cat\"}");
+                callAt("/v1/rerank", caller, "{\"model\":\"" + model + "\",\"query\":\"q\",\"documents\":[\"a\"]}");
+            default -> callAt("/v1/images/generations", caller, "{\"model\":\"" + model + "\",\"prompt\":\"a cat\"}");
         };
     }
 
@@ -92,7 +88,9 @@ class MediaAliasTest extends UploadingGatewayTest {
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(provider(response)).isEqualTo(second);
-        assertThat(record(requestId(response))).containsEntry("provider", second).containsEntry("alias", what + "-" + how);
+        assertThat(record(requestId(response)))
+                .containsEntry("provider", second)
+                .containsEntry("alias", what + "-" + how);
     }
 
     @ParameterizedTest
@@ -112,8 +110,9 @@ class MediaAliasTest extends UploadingGatewayTest {
 
         asked("heard", "hedged");
 
-        assertThat(UPSTREAM.received()).hasSize(2).allSatisfy(request -> assertThat(new String(request.body()))
-                .contains("RIFF"));
+        assertThat(UPSTREAM.received())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.text()).contains("RIFF"));
     }
 
     @ParameterizedTest
@@ -134,8 +133,10 @@ class MediaAliasTest extends UploadingGatewayTest {
         caller = token(budgeted(new Budget(null, new Amounts(null, null, new BigDecimal("0.0000001")))));
         UPSTREAM.answer(Script.json(200, HEARD_IT));
         List<Integer> statuses = List.of(
-                send(HEARD, form(file("file", "x".repeat(100_000)), text("model", "openai/whisper-1"))).statusCode(),
-                send(HEARD, form(file("file", "x".repeat(100_000)), text("model", "openai/whisper-1"))).statusCode());
+                send(HEARD, form(file("file", "x".repeat(100_000)), text("model", "openai/whisper-1")))
+                        .statusCode(),
+                send(HEARD, form(file("file", "x".repeat(100_000)), text("model", "openai/whisper-1")))
+                        .statusCode());
 
         assertThat(statuses.get(1)).isEqualTo(429);
         assertThat(UPSTREAM.received()).hasSizeLessThan(2);
@@ -153,5 +154,4 @@ class MediaAliasTest extends UploadingGatewayTest {
         List<Map<String, Object>> records = await(() -> records(requestId(response)), found -> found.size() == 2);
         assertThat(records).hasSize(2).allSatisfy(record -> assertThat(record).containsEntry("characters", 5L));
     }
-
 }

@@ -122,7 +122,8 @@ class RerankTest extends CallingGatewayTest {
         HttpResponse<String> response = rank(ask("simulator/any", ""));
 
         Map<String, Object> record = record(requestId(response));
-        BigDecimal tokens = BigDecimal.valueOf((long) record.get("prompt_tokens")).movePointLeft(6);
+        BigDecimal tokens =
+                BigDecimal.valueOf((long) record.get("prompt_tokens")).movePointLeft(6);
         assertThat((BigDecimal) record.get("cost")).isEqualByComparingTo(tokens.add(new BigDecimal("0.002")));
         assertThat(new BigDecimal(response.headers().firstValue("x-serai-cost").orElseThrow()))
                 .isEqualByComparingTo((BigDecimal) record.get("cost"));

@@ -16,8 +16,10 @@ abstract class PoisonContract extends WriterKit {
 
     @Test
     void recordsOfEdgeValues_areAllTaken() {
+        long requests = 0;
         for (int i = 0; i < 3_000; i++) {
             UsageRecord record = edge.record();
+            requests += record.isBeside() ? 0 : 1;
             byte[] bytes = UsageCodec.encode(record, UsageTrace.NONE);
             journal.append(bytes);
         }
@@ -27,7 +29,7 @@ abstract class PoisonContract extends WriterKit {
 
         assertThat(writer.countSetAside()).isZero();
         assertThat(sum("select count(*) from usage_record")).isEqualTo(3_000);
-        assertThat(sum("select sum(requests) from usage_day")).isEqualTo(3_000);
+        assertThat(sum("select sum(requests) from usage_day")).isEqualTo(requests);
         assertThat(sum("select min(prompt_tokens) from usage_record")).isZero();
         assertThat(sum("select sum(prompt_tokens) from usage_hour")).isPositive();
         assertThat(new UsageQueries(database)

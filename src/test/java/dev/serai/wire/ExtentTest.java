@@ -86,7 +86,8 @@ class ExtentTest {
         String url = "--x\r\nContent-Disposition: form-data; name=\"url\"\r\n\r\nhttps://example.com/a.mp3\r\n";
 
         assertThat(Extent.of(heard(url)).milliseconds()).isPositive();
-        assertThat(Extent.of(heard(url)).mostMilliseconds()).isGreaterThan(Extent.of(heard(url)).milliseconds());
+        assertThat(Extent.of(heard(url)).mostMilliseconds())
+                .isGreaterThan(Extent.of(heard(url)).milliseconds());
     }
 
     @Test

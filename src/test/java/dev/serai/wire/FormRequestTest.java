@@ -54,18 +54,17 @@ class FormRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "True", "1", "yes", "ON", " true "})
     void stream_isWhateverSomeoneTakesForTrue(String said) {
-        assertThat(scan(text("stream", said) + file("RIFF") + text("model", "m") + "--x--")
-                        .stream())
+        assertThat(scan(text("stream", said) + file("RIFF") + text("model", "m") + "--x--").stream())
                 .isTrue();
-        assertThat(scan(text("stream", "false") + file("RIFF") + text("model", "m") + "--x--")
-                        .stream())
+        assertThat(scan(text("stream", "false") + file("RIFF") + text("model", "m") + "--x--").stream())
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1_0", "2.0", "1e1", "many", "00000000000000000000000000000000000000000005"})
     void imagesThatAreNoPlainNumber_areRefused(String n) {
-        String form = text("n", n) + text("prompt", "p") + "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n1\r\n"
+        String form = text("n", n) + text("prompt", "p")
+                + "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n1\r\n"
                 + text("model", "m") + "--x--";
 
         assertThatExceptionOfType(ApiException.class)
@@ -75,7 +74,8 @@ class FormRequestTest {
 
     @Test
     void images_areAsManyAsTheFormSays() {
-        String form = text("n", "7") + text("prompt", "p") + "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n1\r\n"
+        String form = text("n", "7") + text("prompt", "p")
+                + "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\n1\r\n"
                 + text("model", "m") + "--x--";
 
         assertThat(Extent.of(scan("imageEdits", form, TYPE)).images()).isEqualTo(7);

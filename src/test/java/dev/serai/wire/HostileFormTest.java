@@ -103,8 +103,7 @@ class HostileFormTest {
                     String body = text("model", "m") + FILE + repeated.repeat(size / repeated.length());
                     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
                     return () -> assertThatExceptionOfType(ApiException.class)
-                            .isThrownBy(
-                                    () -> FormRequest.scan("transcriptions", bytes, TYPE, null, Memory.UNCOUNTED));
+                            .isThrownBy(() -> FormRequest.scan("transcriptions", bytes, TYPE, null, Memory.UNCOUNTED));
                 },
                 1 << 16,
                 1 << 24);
