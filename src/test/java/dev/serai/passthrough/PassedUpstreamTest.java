@@ -120,25 +120,25 @@ class PassedUpstreamTest extends PassTest {
     @Test
     void list_isOfWhatTheProjectOwns_whereverItStandsInTheProviders() throws Exception {
         TokenRegistry.Issued caller = owner();
-        answers(it -> it.path().contains("after=file-9")
+        answers(it -> it.path().contains("after=file-others9")
                 ? Script.json(
                         200,
-                        "{\"object\":\"list\",\"data\":[{\"id\":\"file-8\"},{\"id\":\"" + id
-                                + "\"}],\"first_id\":\"file-8\",\"last_id\":\"" + id
+                        "{\"object\":\"list\",\"data\":[{\"id\":\"file-others8\"},{\"id\":\"" + id
+                                + "\"}],\"first_id\":\"file-others8\",\"last_id\":\"" + id
                                 + "\",\"has_more\":false,\"total\":77}")
                 : Script.json(
                         200,
-                        "{\"object\":\"list\",\"data\":[{\"id\":\"file-7\"},{\"id\":\"file-9\"}],\"first_id\":\"file-7\","
-                                + "\"last_id\":\"file-9\",\"has_more\":true}"));
+                        "{\"object\":\"list\",\"data\":[{\"id\":\"file-others7\"},{\"id\":\"file-others9\"}],\"first_id\":\"file-others7\","
+                                + "\"last_id\":\"file-others9\",\"has_more\":true}"));
         HttpResponse<String> answer = ask(caller, "GET", "/v1/files?limit=2", null);
         JsonNode list = json(answer);
         assertThat(list.path("data")).hasSize(1);
         assertThat(list.at("/data/0/id").asText()).isEqualTo(id);
         assertThat(list.path("first_id").asText()).isEqualTo(id);
-        assertThat(answer.body()).doesNotContain("file-7", "file-8", "file-9", "total");
+        assertThat(answer.body()).doesNotContain("file-others7", "file-others8", "file-others9", "total");
         assertThat(passed())
                 .extracting(FakeUpstream.Received::path)
-                .containsExactly("/openai/files?limit=2", "/openai/files?limit=2&after=file-9");
+                .containsExactly("/openai/files?limit=2", "/openai/files?limit=2&after=file-others9");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.serai.call.TargetOptions;
 import dev.serai.check.KnownBeans;
 import dev.serai.delivery.SeraiComponent;
 import dev.serai.inbound.ClientComponent;
+import dev.serai.passthrough.PassComponent;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.wire.Json;
 import java.io.InputStream;
@@ -36,6 +37,8 @@ class ComponentMetadataTest {
             FigureComponent.class,
             "generation",
             GenerationComponent.class,
+            "pass",
+            PassComponent.class,
             "serai",
             SeraiComponent.class,
             "target",

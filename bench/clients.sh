@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The official SDKs for Python and Node against the simulator: whether each does what it is asked to. They are installed from PyPI
+# and npm, in the versions that bench/clients/ names, into a folder that goes again.
+#   bench/clients.sh
+set -euo pipefail
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "$0")/lib.sh"
+
+main() {
+  local failed=
+  ready python3 node npm
+  install
+  launch_gateway
+  wait_for "$gateway" simulator/echo "$gateway_pid" gateway
+  conditions
+  "$scratch/python/bin/python" "$bench/clients/clients.py" "$gateway" "$key" || failed=1
+  node "$scratch/node/clients.js" "$gateway" "$key" || failed=1
+  [[ -z $failed ]] || fail "not every client got what it expects"
+}
+
+install() {
+  python3 -m venv "$scratch/python"
+  "$scratch/python/bin/pip" install -q -r "$bench/clients/requirements.txt"
+  mkdir "$scratch/node"
+  cp "$bench/clients/package.json" "$bench/clients/clients.js" "$scratch/node"
+  npm install --prefix "$scratch/node" --no-fund --no-audit --silent
+}
+
+main
