@@ -10,7 +10,6 @@ import dev.serai.wire.RawObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -24,9 +23,6 @@ final class PassOwn implements Processor {
 
     private static final String FILE = "file_id";
     private static final int MOST = 100;
-
-    /** Members in which files are named. */
-    private static final List<String> NAMING = List.of("images", "image", "mask");
 
     private final OwnedIds ids;
 
@@ -50,19 +46,17 @@ final class PassOwn implements Processor {
 
     private static Set<String> named(RawObject request) {
         Set<String> ids = new HashSet<>();
-        for (String name : NAMING) {
-            RawObject.Slice value = request.form() == null ? request.get(name) : null;
-            if (value != null) {
-                collect(value, ids);
-            }
+        if (request.form() == null) {
+            request.names().forEach(name -> collect(name, request.get(name), ids));
         }
         return ids;
     }
 
-    private static void collect(RawObject.Slice value, Set<String> ids) {
+    private static void collect(String member, RawObject.Slice value, Set<String> ids) {
         try (JsonParser json = Json.FACTORY.createParser(value.source(), value.start(), value.length())) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && FILE.equals(json.currentName())) {
+                String name = json.getParsingContext().inRoot() ? member : json.currentName();
+                if (token == JsonToken.VALUE_STRING && FILE.equals(name)) {
                     ids.add(json.getText());
                     if (ids.size() > MOST) {
                         throw ApiException.badRequest(
