@@ -24,6 +24,8 @@ final class EveryRequest {
     private static final String[] ADMIN = {"Authorization", "Bearer " + ADMIN_KEY};
     private static final String MISTAKES = "{\"name\":7,\"color\":\"red\",\"rules\":{\"limits\":{\"rates\":\"many\"}}}";
 
+    private static final String CONTENTS = "{\"contents\":[{\"parts\":[{\"text\":\"Hello\"}]}]}";
+
     /** A step whose address has a key in it, and does not work. */
     private static final String LEAK = """
         - route:
@@ -133,6 +135,9 @@ final class EveryRequest {
         witness.send("POST", "/v1/chat/completions", Leaks.chat("no-such-model", ""), caller);
         witness.send("POST", "/v1/chat/completions", Leaks.chat("simulator/echo", ",\"stream\":true"), caller);
         witness.send("GET", "/v1/models", null, caller);
+        for (String model : new String[] {"gemini/refuse-401", "openai/refuse-500", "simulator/echo", "nobody"}) {
+            witness.send("POST", "/v1beta/models/" + model + ":generateContent", CONTENTS, caller);
+        }
     }
 
     /** Each key where it is right and where it is wrong, whole and damaged. */
@@ -147,6 +152,11 @@ final class EveryRequest {
                     witness.send("GET", "/manage/projects", null, header);
                     witness.send("GET", "/nowhere", null, header);
                 }
+                for (String path :
+                        new String[] {"/v1/models", "/nowhere", "/v1/chat/completions", "/v1beta/x:predict"}) {
+                    witness.send("GET", path + "?a=b&key=" + given, null);
+                }
+                witness.send("POST", "/v1beta/models/simulator/x:streamGenerateContent?alt=sse&key=" + given, CONTENTS);
             }
         }
     }

@@ -30,7 +30,7 @@ class SourceConventionsTest {
             Pattern.compile("transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
                     + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count"
                     + "|rerank|moderations|images|speech)/(request|response|stream)"
-                    + "|[a-z]+/usage))\\.jslt");
+                    + "|[a-z][A-Za-z]+/(request|response|usage)))\\.jslt");
 
     /** What clients speak, and providers may, too. */
     private static final Pattern FORMAT = Pattern.compile("client:([a-z-]+)(?![a-z-]*/)");

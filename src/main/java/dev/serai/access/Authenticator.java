@@ -57,10 +57,6 @@ public final class Authenticator implements Processor {
     /** The configured header goes first: who configures one may need {@code Authorization} for something else. */
     private String key(UnaryOperator<String> headers) {
         String own = header.isEmpty() ? null : headers.apply(header);
-        if (own != null) {
-            return own;
-        }
-        String bearer = Keys.bearer(headers);
-        return bearer != null ? bearer : headers.apply("x-api-key");
+        return own == null ? Keys.of(headers) : own;
     }
 }

@@ -8,6 +8,12 @@ import java.util.function.UnaryOperator;
 /** Secrets that may be presented, kept as SHA-256 and compared in constant time. */
 public final class Keys {
 
+    /** The header of a key that came in the address. */
+    public static final String OF_QUERIES = "x-goog-api-key";
+
+    /** Those that vendors' own clients send a key in, where it is not {@code Authorization}. */
+    private static final List<String> HEADERS = List.of("x-api-key", OF_QUERIES);
+
     private static final String BEARER = "Bearer ";
 
     private final List<byte[]> hashes;
@@ -39,6 +45,15 @@ public final class Keys {
             }
         }
         return found;
+    }
+
+    /** The key in any of the headers that clients send one in, or null. */
+    static String of(UnaryOperator<String> headers) {
+        String key = bearer(headers);
+        for (int i = 0; key == null && i < HEADERS.size(); i++) {
+            key = headers.apply(HEADERS.get(i));
+        }
+        return key;
     }
 
     /** The key in {@code Authorization: Bearer}, or null. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.recovery.RecoveringStream;
 import dev.serai.stream.AnswerStream;
+import dev.serai.stream.ArrayStream;
 import dev.serai.stream.ClientStream;
 import dev.serai.stream.ProviderStream;
 import dev.serai.stream.TransformedStream;
@@ -36,8 +37,12 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class BodyConverters {
 
-    private static final List<Class<? extends AnswerStream>> STREAMS =
-            List.of(ProviderStream.class, RecoveringStream.class, TransformedStream.class, ClientStream.class);
+    private static final List<Class<? extends AnswerStream>> STREAMS = List.of(
+            ProviderStream.class,
+            RecoveringStream.class,
+            TransformedStream.class,
+            ClientStream.class,
+            ArrayStream.class);
 
     private static final int MOST = Integer.MAX_VALUE - 8;
 

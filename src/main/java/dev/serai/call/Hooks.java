@@ -17,6 +17,7 @@ import org.apache.camel.spi.Synchronization;
 public final class Hooks {
 
     private final List<Consumer<Message>> beforeAnswer = new ArrayList<>(4);
+    private Consumer<Message> beforeTranslation = answer -> {};
     private Synchronization atEnd;
     private Consumer<String> beforeAsking = name -> {};
     private Consumer<Target> beforeAskingTarget = target -> {};
@@ -63,6 +64,16 @@ public final class Hooks {
     /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */
     public void beforeAnswer(Consumer<Message> action) {
         beforeAnswer.add(action);
+    }
+
+    /** Adds something to do with an answer in its provider's words, or OpenAI's, before it is told in the client's. */
+    public void beforeTranslation(Consumer<Message> action) {
+        beforeTranslation = beforeTranslation.andThen(action);
+    }
+
+    /** Says that an answer is about to be told in the format of the client. */
+    public void translates(Message answer) {
+        beforeTranslation.accept(answer);
     }
 
     /** What is done when the exchange has ended, be it one of a fork: one for all steps, made for the first that asks. */

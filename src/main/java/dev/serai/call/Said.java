@@ -23,6 +23,7 @@ public final class Said {
     private byte[] prompt = {};
     private int promptBytes;
     private boolean full;
+    private boolean read;
 
     /**
      * Nothing was said yet.
@@ -44,8 +45,20 @@ public final class Said {
         }
     }
 
-    /** Takes a part of the answer that goes to the client. */
-    public void answers(byte[] bytes, int length) {
+    /** Takes a part of the answer that goes to the client, unless that is read in other words than it is sent in. */
+    public void sends(byte[] bytes, int length) {
+        if (!read) {
+            answers(bytes, length);
+        }
+    }
+
+    /** Takes a part of the answer in OpenAI's words, which are not those that the client gets. */
+    public void says(byte[] bytes) {
+        read = true;
+        answers(bytes, bytes.length);
+    }
+
+    private void answers(byte[] bytes, int length) {
         int room = Math.min(length, ANSWER * shown - answer.size());
         if (!full && room > 0 && takes(room)) {
             answer.write(bytes, 0, room);
@@ -73,7 +86,7 @@ public final class Said {
         return promptBytes;
     }
 
-    /** The answer as it was sent, or the beginning of it. */
+    /** The answer in OpenAI's words, or the beginning of it. */
     public byte[] answer() {
         return answer.toByteArray();
     }

@@ -25,7 +25,7 @@ final class OptionChecks {
 
     private static final Map<String, Set<String>> OURS = Map.of(
             "client",
-            Set.of("session"),
+            Set.of("session", "as", "stream", "framing"),
             "pass",
             Set.of(),
             "target",

@@ -106,6 +106,7 @@ class HttpConfiguration {
             if (!proxies.isEmpty()) {
                 tomcat.addEngineValves(new Senders(proxies));
             }
+            tomcat.addEngineValves(new KeyInQuery());
             tomcat.setProtocol(Connections.PROTOCOL);
             tomcat.addConnectorCustomizers(connections);
             tomcat.addEngineValves(

@@ -6,11 +6,13 @@ import dev.serai.stream.AnswerStream;
 import dev.serai.traces.Tracing;
 import dev.serai.transform.ClientFormat;
 import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.PathTemplate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Message;
@@ -31,6 +33,8 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     private final Responses responses;
     private final MemoryBudget memory;
     private final Tracing tracing;
+    private final String shown;
+    private final PathTemplate template;
     private ClientFormat format;
 
     HttpConsumer(
@@ -45,6 +49,13 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         this.engine = engine;
         this.responses = responses;
         this.memory = memory;
+        this.template = PathTemplate.isOne(endpoint.getPath()) ? new PathTemplate(endpoint.getPath()) : null;
+        this.shown = PathTemplate.shown(endpoint.getPath());
+    }
+
+    /** The path of its route, as it is named on record. */
+    public String shownPath() {
+        return shown;
     }
 
     @Override
@@ -89,13 +100,13 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         tellErrors(request, response);
         try (MemoryBudget.Holding bodies = memory.open()) {
             Call call = new Call(response.getHeader("x-request-id"), bodies);
-            tracing.begin(call, new HttpOrigin(request, getEndpoint().getPath()));
+            tracing.begin(call, new HttpOrigin(request, shown));
             service(request, response, call);
         }
     }
 
     private void service(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
-        new Served(getEndpoint().getPath(), call).note(request);
+        new Served(shown, call).note(request);
         Exchange exchange = createExchange(false);
         try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);
@@ -104,7 +115,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             exchange.setVariable(Call.VARIABLE, call);
             call.waiting().breaksOff(() -> client.endBody(call));
             engine.begins(call);
-            exchange.setVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request));
+            exchange.setVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request, variables(request)));
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
@@ -166,8 +177,15 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
 
     /** As rules for endpoints name it. */
     private String path(HttpServletRequest request) {
-        PlatformHttpEndpoint endpoint = getEndpoint();
-        return endpoint.isMatchOnUriPrefix() ? request.getRequestURI() : endpoint.getPath();
+        if (template != null) {
+            return template.named(request.getRequestURI());
+        }
+        return getEndpoint().isMatchOnUriPrefix() ? request.getRequestURI() : shown;
+    }
+
+    private Map<String, String> variables(HttpServletRequest request) {
+        Map<String, String> variables = template == null ? null : template.variables(request.getRequestURI());
+        return variables == null ? Map.of() : variables;
     }
 
     private void fill(Message in, HttpServletRequest request) throws IOException {

@@ -6,15 +6,11 @@ import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.StreamErrors;
 import dev.serai.traces.Tracing;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -30,8 +26,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     private final Responses responses;
     private final MemoryBudget memory;
     private final Tracing tracing;
-    private final Map<String, Map<String, HttpConsumer>> exact = new ConcurrentHashMap<>();
-    private final NavigableMap<String, Map<String, HttpConsumer>> prefixes = new ConcurrentSkipListMap<>();
+    private final PathTable paths = new PathTable();
     private final Supplier<HttpEngine> beside;
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
@@ -63,43 +58,13 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         }
         HttpEngine other = beside.get();
         if (other != null) {
-            other.requireFree(endpoint);
+            other.paths.requireFree(endpoint);
         }
-        Map<String, HttpConsumer> methods =
-                paths(endpoint).computeIfAbsent(endpoint.getPath(), path -> new ConcurrentHashMap<>());
-        for (String method : methods(endpoint)) {
-            methods.put(method, consumer);
-        }
+        paths.add(consumer);
     }
 
     void unregister(HttpConsumer consumer) {
-        PlatformHttpEndpoint endpoint = consumer.getEndpoint();
-        paths(endpoint).computeIfPresent(endpoint.getPath(), (path, methods) -> {
-            methods.values().removeIf(consumer::equals);
-            return methods.isEmpty() ? null : methods;
-        });
-    }
-
-    private Map<String, Map<String, HttpConsumer>> paths(PlatformHttpEndpoint endpoint) {
-        return endpoint.isMatchOnUriPrefix() ? prefixes : exact;
-    }
-
-    /** Of two routes that serve a path, in a generation and in the control context, one would never be called. */
-    private void requireFree(PlatformHttpEndpoint endpoint) {
-        String path = endpoint.getPath();
-        Stream<HttpConsumer> same = find(path).stream().flatMap(methods -> methods.values().stream());
-        Stream<HttpConsumer> below = !endpoint.isMatchOnUriPrefix()
-                ? Stream.empty()
-                : Stream.of(exact, prefixes)
-                        .flatMap(paths -> paths.entrySet().stream())
-                        .filter(it -> it.getKey().startsWith(path + "/"))
-                        .flatMap(it -> it.getValue().values().stream());
-        Stream.concat(same, below).findFirst().ifPresent(taken -> {
-            throw new IllegalArgumentException("platform-http:" + path + " cannot be served: the route '"
-                    + taken.route() + "' of "
-                    + taken.getEndpoint().getCamelContext().getName() + " serves "
-                    + taken.getEndpoint().getPath());
-        });
+        paths.remove(consumer);
     }
 
     void begins(Call call) {
@@ -151,41 +116,13 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         return streams.size();
     }
 
-    private static List<String> methods(PlatformHttpEndpoint endpoint) {
-        String restrict = endpoint.getHttpMethodRestrict();
-        if (restrict == null) {
-            throw new IllegalArgumentException("platform-http:" + endpoint.getPath()
-                    + " does not say which methods it serves: set httpMethodRestrict");
-        }
-        return List.of(restrict.split("\\s*,\\s*", -1));
-    }
-
     /** One whose path is the beginning of this one, which nobody serves: its clients have errors in their own format. */
     public Optional<HttpConsumer> above(String path) {
-        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            Map<String, HttpConsumer> methods = exact.get(path.substring(0, end));
-            if (methods != null) {
-                return methods.values().stream().findFirst();
-            }
-        }
-        return Optional.empty();
+        return paths.above(path);
     }
 
     /** The consumers of a path by method, if any route serves the path; what can be read may have a slash behind it. */
-    public Optional<Map<String, HttpConsumer>> find(String path) {
-        Map<String, HttpConsumer> methods = exact.get(path);
-        if (methods != null) {
-            return Optional.of(methods);
-        }
-        if (path.endsWith("/")) {
-            Map<String, HttpConsumer> bare = exact.get(path.substring(0, path.length() - 1));
-            if (bare != null && bare.containsKey("GET")) {
-                return Optional.of(bare);
-            }
-        }
-        return prefixes.descendingMap().entrySet().stream()
-                .filter(prefix -> path.startsWith(prefix.getKey() + "/") || path.equals(prefix.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+    public Optional<Map<String, HttpConsumer>> find(String path, String method) {
+        return paths.find(path, method);
     }
 }

@@ -149,7 +149,7 @@ public final class Responses {
     private static void said(Call call, byte[] bytes, int length) {
         Said said = call.outcome().said();
         if (said != null) {
-            said.answers(bytes, length);
+            said.sends(bytes, length);
         }
     }
 

@@ -10,10 +10,12 @@ import dev.serai.call.Call;
 import dev.serai.call.SaidAnswer;
 import dev.serai.call.TransformFacts;
 import dev.serai.stream.AnswerStream;
+import dev.serai.stream.ArrayStream;
 import dev.serai.stream.ClientStream;
 import dev.serai.transform.ClientFormat;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
@@ -32,20 +34,30 @@ final class ClientAnswer {
 
     private ClientAnswer() {}
 
-    static void write(Exchange exchange, String operation) {
+    /**
+     * Writes an answer.
+     *
+     * @param array whether the events of a stream are to be the elements of a JSON array
+     */
+    static void write(Exchange exchange, String operation, boolean array) {
         Call call = Call.of(exchange);
         ClientFormat format = call.hooks().format();
         if (format == null) {
             return; // this one speaks OpenAI's
         }
         Message message = exchange.getMessage();
+        call.hooks().translates(message);
         if (message.getBody() instanceof SaidAnswer passed) {
             message.setBody(passed.bytes());
             return;
         }
         Map<String, JsonNode> facts = facts(exchange, call);
         if (message.getBody() instanceof AnswerStream stream) {
-            message.setBody(new ClientStream(stream, format.required(operation, "stream"), facts));
+            AnswerStream told = new ClientStream(stream, format.required(operation, "stream"), facts);
+            message.setBody(array ? new ArrayStream(told) : told);
+            if (array) {
+                message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            }
             return;
         }
         byte[] body = message.getBody(byte[].class);
@@ -83,7 +95,10 @@ final class ClientAnswer {
         ObjectNode request = call.asked() == null
                 ? Json.MAPPER.createObjectNode()
                 : call.asked().facts();
-        request.set("query", Query.of(exchange));
+        request.set(
+                "query",
+                Json.MAPPER.valueToTree(exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class)
+                        .parameters()));
         Map<String, JsonNode> facts = TransformFacts.of(
                 last == null ? Json.MAPPER.createObjectNode() : last.target().facts(),
                 request,

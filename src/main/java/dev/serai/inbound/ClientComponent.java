@@ -24,10 +24,15 @@ import org.apache.camel.support.DefaultComponent;
 public final class ClientComponent extends DefaultComponent implements ClientFormats.Source {
 
     /** What an address can say behind a question mark. */
-    public static final Set<String> OPTIONS = Set.of("session");
+    public static final Set<String> OPTIONS = Set.of("session", "as", "stream", "framing");
 
     private static final String REQUEST = "/request";
     private static final String RESPONSE = "/response";
+
+    /** How the events of a stream are told apart. */
+    private static final String EVENTS = "events";
+
+    private static final String ARRAY = "array";
 
     private final Transforms transforms;
     private final ReadOriginal reader;
@@ -52,13 +57,21 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         String session = getAndRemoveParameter(parameters, "session", String.class, "");
+        String as = getAndRemoveParameter(parameters, "as", String.class, "");
+        boolean stream = getAndRemoveParameter(parameters, "stream", Boolean.class, false);
+        String framing = getAndRemoveParameter(parameters, "framing", String.class, EVENTS);
+        if (!framing.equals(EVENTS) && !framing.equals(ARRAY)) {
+            throw new IllegalArgumentException("framing is " + EVENTS + " or " + ARRAY + ", not '" + framing + "'");
+        }
         if (name.endsWith(REQUEST)) {
             String operation = name.substring(0, name.length() - REQUEST.length());
-            return new StepEndpoint(uri, this, exchange -> read(exchange, operation, session));
+            String known = as.isEmpty() ? operation : as;
+            return new StepEndpoint(uri, this, exchange -> read(exchange, operation, known, session, stream));
         }
         if (name.endsWith(RESPONSE)) {
             String operation = name.substring(0, name.length() - RESPONSE.length());
-            return new StepEndpoint(uri, this, exchange -> ClientAnswer.write(exchange, operation));
+            boolean array = framing.equals(ARRAY);
+            return new StepEndpoint(uri, this, exchange -> ClientAnswer.write(exchange, operation, array));
         }
         if (transforms.find(name + "/error").isEmpty()) {
             throw new IllegalArgumentException("transforms/" + name + "/error.jslt does not exist"
@@ -70,7 +83,7 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
         return new StepEndpoint(uri, this, exchange -> Call.of(exchange).hooks().format(format));
     }
 
-    private void read(Exchange exchange, String operation, String session) {
+    private void read(Exchange exchange, String operation, String as, String session, boolean stream) {
         ClientFormat format = Call.of(exchange).hooks().format();
         if (format == null) {
             throw new IllegalStateException("No step has said which format this client speaks: client:<format>");
@@ -79,6 +92,6 @@ public final class ClientComponent extends DefaultComponent implements ClientFor
         String spoken = operation.equals("chat")
                 ? format.name()
                 : format.name() + Character.toUpperCase(operation.charAt(0)) + operation.substring(1);
-        reader.read(exchange, transform, operation, spoken, session);
+        reader.read(exchange, transform, new ReadOriginal.Kind(as, spoken, session, stream));
     }
 }

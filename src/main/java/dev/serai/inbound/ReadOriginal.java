@@ -5,8 +5,10 @@ import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.http.ReadRequest;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.ModelName;
 import dev.serai.wire.OriginalScan;
 import java.util.HashMap;
 import java.util.Locale;
@@ -31,26 +33,42 @@ final class ReadOriginal {
     }
 
     /**
-     * Reads a request.
+     * What requests of an address are.
      *
-     * @param operation what it is in OpenAI's words
+     * @param operation in OpenAI's words
      * @param spoken what providers call it that take it as it is
-     * @param session the header by which its clients name their sessions; empty for none
+     * @param session the header by which clients name their sessions; empty for none
+     * @param stream whether a stream is asked for, whatever the body says
      */
-    void read(Exchange exchange, Expression transform, String operation, String spoken, String session) {
+    record Kind(String operation, String spoken, String session, boolean stream) {}
+
+    /** Reads a request. */
+    void read(Exchange exchange, Expression transform, Kind kind) {
         Message message = exchange.getMessage();
         Memory memory = Call.of(exchange).memory();
         byte[] bytes = reader.bytes(message, memory);
         Map<String, String> headers = headers(message);
         Map<String, String> hints = ReadRequest.takeHeaders(exchange);
-        if (headers.containsKey(session)) {
-            hints.putIfAbsent("session", headers.get(session));
+        if (headers.containsKey(kind.session())) {
+            hints.putIfAbsent("session", headers.get(kind.session()));
         }
+        OriginalScan.Addressed addressed = new OriginalScan.Addressed(model(exchange), kind.stream());
         ApiRequest request = LargeBodies.inTurn(
                 TEXT_PER_BYTE * bytes.length,
                 () -> OriginalScan.scan(
-                        operation, bytes, members -> new Translation(spoken, members, headers, transform, memory)));
+                        kind.operation(),
+                        bytes,
+                        addressed,
+                        members -> new Translation(kind, addressed, members, headers, transform, memory)));
         Requests.set(exchange, request);
+    }
+
+    /** That in the path, where it has one; null else. */
+    private static String model(Exchange exchange) {
+        String model = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class)
+                .path()
+                .get(Requests.MODEL);
+        return model == null ? null : ModelName.required(model, Requests.MODEL);
     }
 
     private static Map<String, String> headers(Message message) {

@@ -13,6 +13,7 @@ import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Original;
+import dev.serai.wire.OriginalScan;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestScanner;
 import dev.serai.wire.RequestTypes;
@@ -35,7 +36,8 @@ final class Translation implements Original {
     private static final String NEEDS = "x-serai-needs";
     private static final String STATE = "x-serai-state";
 
-    private final String operation;
+    private final ReadOriginal.Kind kind;
+    private final OriginalScan.Addressed addressed;
     private final RawObject members;
     private final Map<String, String> headers;
     private final Expression transform;
@@ -47,12 +49,19 @@ final class Translation implements Original {
     /**
      * Takes a request.
      *
-     * @param operation of providers that take it as it is
+     * @param addressed what its address says
      * @param headers that came with it, names in lower case
      * @param memory what a chat is taken of
      */
-    Translation(String operation, RawObject members, Map<String, String> headers, Expression transform, Memory memory) {
-        this.operation = operation;
+    Translation(
+            ReadOriginal.Kind kind,
+            OriginalScan.Addressed addressed,
+            RawObject members,
+            Map<String, String> headers,
+            Expression transform,
+            Memory memory) {
+        this.kind = kind;
+        this.addressed = addressed;
         this.members = members;
         this.headers = headers;
         this.transform = transform;
@@ -61,7 +70,7 @@ final class Translation implements Original {
 
     @Override
     public String operation() {
-        return operation;
+        return kind.spoken();
     }
 
     @Override
@@ -96,13 +105,14 @@ final class Translation implements Original {
     private ApiRequest translated(long size) {
         try (Memory.Share trees = memory.share()) {
             trees.take(size);
-            JsonNode made = Transforms.apply(transform, facts(), members.tree());
-            if (!(made instanceof ObjectNode request)) {
+            JsonNode said = Transforms.apply(transform, facts(), members.tree());
+            if (!(said instanceof ObjectNode request)) {
                 throw new JsltException("a request's transform has to make an object");
             }
             Map<String, String> needs = take(request);
-            RequestTypes.check("chat", request);
-            return RequestScanner.scan("chat", JsonBytes.of(request, memory)).of(this, needs);
+            String made = kind.operation().equals(ApiRequest.COUNT) ? "chat" : kind.operation();
+            RequestTypes.check(made, request);
+            return RequestScanner.scan(made, JsonBytes.of(request, memory)).of(this, needs);
         } catch (JsltException e) {
             LOG.info("A request could not be translated: {} failed", Transforms.place(e));
             throw unfit();
@@ -127,9 +137,12 @@ final class Translation implements Original {
         return needs;
     }
 
-    private static Map<String, JsonNode> facts() {
-        ObjectNode none = Json.MAPPER.createObjectNode();
-        return TransformFacts.of(none, none, Map.of());
+    private Map<String, JsonNode> facts() {
+        ObjectNode request = Json.MAPPER.createObjectNode();
+        if (addressed.model() != null) {
+            request.put("model", addressed.model()).put("stream", addressed.stream());
+        }
+        return TransformFacts.of(Json.MAPPER.createObjectNode(), request, Map.of());
     }
 
     private static ApiException unfit() {

@@ -2,27 +2,22 @@ package dev.serai.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Caller;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Json;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The step {@code getModel}: the model whose id is the rest of the path, its slashes encoded or not. Every name that a request
- * may have is one, listed or not.
+ * The step {@code getModel}: the model whose id is the variable {@code model} of the path. Every name that a request may have
+ * is one, listed or not.
  */
 public record GetModel(ModelIndex index, ModelCatalog catalog) implements Processor {
 
-    private static final String PREFIX = "/v1/models/";
-
     @Override
     public void process(Exchange exchange) {
-        String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
-        int end = path.length() - (path.endsWith("/") ? 1 : 0); // which says nothing
-        String id = URLDecoder.decode(
-                path.substring(PREFIX.length(), Math.max(PREFIX.length(), end)).replace("+", "%2B"),
-                StandardCharsets.UTF_8);
+        String id = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class)
+                .path()
+                .getOrDefault("model", "");
         ModelIndex.Way way = index.resolve(id);
         boolean served = way.target() == null || way.target().provider().configured();
         if (!served || !Permit.allows(Caller.of(exchange), id, way)) {

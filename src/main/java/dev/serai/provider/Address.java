@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** Where a request goes: the provider's base URL, its API root, and the operation's path with the model in it. */
 public final class Address {
 
+    private static final String MODEL = "{model}";
+
     private Address() {}
 
     /**
@@ -23,13 +25,13 @@ public final class Address {
      */
     public static String of(Provider provider, ApiRequest request, boolean continues, String model) {
         String path = path(provider, request, continues);
-        if (path.contains("{model}") && (model.equals(".") || model.equals(".."))) {
+        if (path.contains(MODEL) && (model.equals(".") || model.equals(".."))) {
             throw ApiException.badRequest("invalid_value", "model", "'" + model + "' is no model's name");
         }
         String encoded = URLEncoder.encode(model, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A");
-        return provider.url() + path.replace("{model}", encoded);
+        return provider.url() + path.replace(MODEL, encoded);
     }
 
     /** The URL of one that passes as it came: its path is clean, and begins with a slash. */
@@ -39,7 +41,7 @@ public final class Address {
 
     /** Whether the path of such a request says the model. */
     public static boolean hasModel(Provider provider, ApiRequest request) {
-        return provider.parameter(request.operation() + "Path").contains("{model}");
+        return path(provider, request, false).contains(MODEL);
     }
 
     private static String path(Provider provider, ApiRequest request, boolean continues) {

@@ -1,6 +1,7 @@
 package dev.serai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.ApiRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,13 @@ public final class FieldRules {
         return new FieldRules(
                 parameters.words("drop"),
                 parameters.pairs("rename"),
-                Map.of("chat", parameters.words("chatFields"), "embeddings", parameters.words("embeddingsFields")));
+                Map.of(
+                        "chat",
+                        parameters.words("chatFields"),
+                        ApiRequest.COUNT,
+                        parameters.words("chatFields"),
+                        "embeddings",
+                        parameters.words("embeddingsFields")));
     }
 
     /** Request fields that it refuses: removed on purpose and named to the caller; those too that the settings of a model add. */

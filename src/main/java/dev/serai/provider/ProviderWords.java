@@ -23,7 +23,12 @@ public final class ProviderWords {
             "imageVariations",
             "speech",
             "transcriptions",
-            "translations");
+            "translations",
+            "count",
+            "generate",
+            "generateCount",
+            "generateEmbeddings",
+            "generateBatchEmbeddings");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -101,6 +106,12 @@ public final class ProviderWords {
             Map.entry("speechPath", "/audio/speech"),
             Map.entry("transcriptionsPath", "/audio/transcriptions"),
             Map.entry("translationsPath", "/audio/translations"),
+            Map.entry("countPath", "/responses/input_tokens"),
+            Map.entry("generatePath", "/models/{model}:generateContent"),
+            Map.entry("generateStreamPath", "/models/{model}:streamGenerateContent?alt=sse"),
+            Map.entry("generateCountPath", "/models/{model}:countTokens"),
+            Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
+            Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry("passIds", "file-* file_* batch_* upload_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_*"),

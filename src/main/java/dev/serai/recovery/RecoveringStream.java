@@ -50,10 +50,11 @@ public final class RecoveringStream extends AnswerStream {
     protected byte[] next() {
         byte[] out = NOTHING;
         while (out.length == 0) {
-            byte[] events = ended ? null : events();
-            if (events == null) {
+            byte[] came = ended ? null : events();
+            if (came == null && (ended || !current.complete())) {
                 return null;
             }
+            byte[] events = came == null ? NOTHING : came; // it may be complete without a word on that
             out = waiting.pending() || current.error() == null ? pass(events) : fail(events, current.error());
             if (firstContentNanos == 0 && released && current.hasContent()) {
                 firstContentNanos = System.nanoTime(); // the client gets it now
@@ -70,6 +71,7 @@ public final class RecoveringStream extends AnswerStream {
         if (isToBeChat()) {
             current.toChat();
         }
+        current.readAlong(alongside());
         boolean free = released || !held.holds(current);
         return free ? waiting.next(current) : waiting.next(current, held.nanosLeft(current));
     }

@@ -6,6 +6,7 @@ import dev.serai.call.Reach;
 import dev.serai.call.Requests;
 import dev.serai.call.Target;
 import dev.serai.limits.TokenEstimate;
+import dev.serai.provider.Provider;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
@@ -15,8 +16,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * The step {@code countTokens}: who would answer first is asked to count the prompt's tokens, if it does that for requests in
- * the client's own words; for all others they are estimated, which the header {@code x-serai-estimated} says.
+ * The step {@code countTokens}: who would answer first is asked to count the prompt's tokens, if it does that, in the client's
+ * own words or of a chat; for all others they are estimated, which the header {@code x-serai-estimated} says.
  */
 record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
 
@@ -32,12 +33,22 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
                 .filter(target -> target.provider().configured())
                 .findFirst()
                 .orElse(null);
-        if (first != null && request.to(first.provider()::serves).isAsSaid()) {
+        if (first != null && counts(first.provider(), request)) {
             exchange.setVariable("target", first);
-            return;
+        } else {
+            exchange.removeVariable("target");
+            estimate(exchange);
         }
-        exchange.removeVariable("target");
-        long count = estimate(request, Call.of(exchange).memory());
+    }
+
+    private static boolean counts(Provider provider, ApiRequest request) {
+        return request.to(provider::serves).isAsSaid() || provider.serves(ApiRequest.COUNT);
+    }
+
+    /** The step {@code estimateTokens}: what is asked, whoever could not count it. */
+    void estimate(Exchange exchange) {
+        Call call = Call.of(exchange);
+        long count = estimate(call.asked(), call.memory());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

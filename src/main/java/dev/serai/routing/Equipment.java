@@ -21,6 +21,7 @@ import dev.serai.upstream.Keys;
 import dev.serai.upstream.TransformComponent;
 import dev.serai.upstream.UpstreamConnections;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 
 /**
  * What routes can name that belongs to their generation.
@@ -58,7 +59,9 @@ record Equipment(
         context.getRegistry().bind("permit", new Permit(models));
         Reach reach = new AliasReach(models, context);
         context.getRegistry().bind(Reach.NAME, reach);
-        context.getRegistry().bind("countTokens", new CountTokens(reach, tokens));
+        CountTokens counting = new CountTokens(reach, tokens);
+        context.getRegistry().bind("countTokens", counting);
+        context.getRegistry().bind("estimateTokens", (Processor) counting::estimate);
         context.getRegistry().bind("askInTurn", new AskInTurn(models, context));
         context.getRegistry().bind("readPrompt", new ReadPrompt(models, maxBodyBytes));
         context.getRegistry().bind("listModels", new ListModels(models, catalog));

@@ -35,9 +35,10 @@ final class GenerationFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Generation generation = generations.enter();
         try {
-            Optional<Map<String, HttpConsumer>> methods = generation.engine().find(request.getRequestURI());
+            Optional<Map<String, HttpConsumer>> methods =
+                    generation.engine().find(request.getRequestURI(), request.getMethod());
             if (methods.isEmpty()) {
-                methods = pages.find(request.getRequestURI());
+                methods = pages.find(request.getRequestURI(), request.getMethod());
             }
             if (methods.isEmpty()) {
                 generation.engine().above(request.getRequestURI()).ifPresent(it -> it.tellErrors(request, response));
@@ -78,7 +79,7 @@ final class GenerationFilter extends OncePerRequestFilter {
     }
 
     private static String path(Map<String, HttpConsumer> methods) {
-        return methods.values().iterator().next().getEndpoint().getPath();
+        return methods.values().iterator().next().shownPath();
     }
 
     private static String allowed(Map<String, HttpConsumer> methods) {

@@ -9,6 +9,7 @@ import dev.serai.breakers.Breakers;
 import dev.serai.google.Google;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.ReadRequest;
+import dev.serai.http.Unserved;
 import dev.serai.simulator.Simulator;
 import dev.serai.simulator.SimulatorProcessor;
 import dev.serai.time.Watchdog;
@@ -168,6 +169,11 @@ class Steps {
     }
 
     /** The same in the format of the client, where that is another one. */
+    @Bean
+    Processor unserved() {
+        return new Unserved();
+    }
+
     @Bean
     Processor clientError() {
         return new ErrorAnswer((error, call) -> error.status());

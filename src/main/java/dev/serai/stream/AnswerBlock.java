@@ -14,6 +14,7 @@ final class AnswerBlock {
     final ObjectNode head;
 
     final StringBuilder held = new StringBuilder();
+    final StringBuilder whole = new StringBuilder();
     String heldSignature = "";
     private final JsonProgress progress = new JsonProgress();
 

@@ -7,24 +7,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * An OpenAI stream as blocks, each whole before the next one begins: texts, refusals, thoughts and calls. Other formats have
- * such blocks, while OpenAI's calls may come interleaved: what comes for a later block waits until the call before it is
- * whole. {@code routes/README.md} has the pieces.
+ * One choice of an OpenAI stream as blocks, each whole before the next one begins: texts, refusals, thoughts and calls. Other
+ * formats have such blocks, while OpenAI's calls may come interleaved: what comes for a later block waits until the call
+ * before it is whole. {@code routes/README.md} has the pieces.
  */
 final class AnswerBlocks {
 
     private static final int MOST_CALLS = 4096;
 
-    /** Characters that wait for their turn. */
-    private static final int MOST_HELD = 4 << 20;
-
     private static final String REASONING = "reasoning";
 
-    private final Set<String> hidden;
+    private final int choice;
+    private final BlockWish wish;
     private final Consumer<ObjectNode> out;
     private final AnswerEnd end = new AnswerEnd();
     private final Map<Integer, AnswerBlock> calls = new HashMap<>();
@@ -32,50 +29,39 @@ final class AnswerBlocks {
     private AnswerBlock open;
     private AnswerBlock last;
     private int number = -1;
-    private int held;
-    private boolean begun;
-    private boolean ended;
+    private int kept;
 
     /**
-     * Begins an answer.
+     * Begins a choice.
      *
-     * @param hidden kinds of blocks that the client does not see
+     * @param choice its number, which pieces of the first do not say
      * @param out takes the pieces
      */
-    AnswerBlocks(Set<String> hidden, Consumer<ObjectNode> out) {
-        this.hidden = hidden;
+    AnswerBlocks(int choice, BlockWish wish, Consumer<ObjectNode> out) {
+        this.choice = choice;
+        this.wish = wish;
         this.out = out;
     }
 
-    boolean ended() {
-        return ended;
+    /** What is known of its end. */
+    AnswerEnd end() {
+        return end;
     }
 
-    /** Takes a chunk. */
-    void chunk(JsonNode chunk) {
-        if (ended) {
-            return;
-        }
-        if (!begun) {
-            begun = true;
-            start(chunk.path("id").asText(), chunk.path("model").asText());
-        }
-        end.chunk(chunk);
-        for (JsonNode choice : chunk.path("choices")) {
-            if (choice.path("index").asInt() == 0) {
-                end.choice(choice);
-                delta(choice.path("delta"));
-            }
-        }
-        if (held > MOST_HELD || calls.size() > MOST_CALLS) {
-            fail(StreamErrors.garbled());
-        }
+    /** How many characters wait for their turn, or are kept. */
+    int kept() {
+        return kept;
     }
 
-    private void start(String id, String model) {
-        ObjectNode piece = Json.MAPPER.createObjectNode();
-        piece.putObject("start").put("id", id).put("model", model);
-        out.accept(piece);
+    /** Whether it has more calls than anybody makes. */
+    boolean tooMany() {
+        return calls.size() > MOST_CALLS;
+    }
+
+    /** Takes a part of it. */
+    void choice(JsonNode part) {
+        end.choice(part);
+        delta(part.path("delta"));
     }
 
     private void delta(JsonNode delta) {
@@ -90,7 +76,7 @@ final class AnswerBlocks {
     }
 
     private void text(String kind, String key, JsonNode text) {
-        if (text.isTextual() && !text.textValue().isEmpty() && !hidden.contains(kind)) {
+        if (text.isTextual() && !text.textValue().isEmpty() && !wish.hidden().contains(kind)) {
             add(block(kind, key, null), text.textValue());
         }
     }
@@ -98,7 +84,7 @@ final class AnswerBlocks {
     /** A part of a thought, as providers give it that sign their thoughts. */
     private void thought(JsonNode part) {
         String key = "thought " + part.path("index").asText();
-        if (hidden.contains(REASONING)) {
+        if (wish.hidden().contains(REASONING)) {
             return;
         }
         if (part.path("data").isTextual()) {
@@ -142,10 +128,10 @@ final class AnswerBlocks {
     private void add(AnswerBlock block, String text) {
         if (block != open) {
             block.held.append(text);
-            held += text.length();
+            kept += text.length();
         } else if (!text.isEmpty()) {
             send(block, "text", text);
-            block.sent(text);
+            sent(block, text);
         }
         while (!waiting.isEmpty() && open.mayEnd()) {
             open(waiting.poll());
@@ -164,17 +150,13 @@ final class AnswerBlocks {
     private void open(AnswerBlock block) {
         close();
         open = block;
-        ObjectNode piece = Json.MAPPER.createObjectNode().put("open", ++number).put("block", block.kind);
-        if (block.head != null) {
-            piece.setAll(block.head);
-        }
-        out.accept(piece);
+        tell(piece("open", ++number, block), block.head);
         if (!block.held.isEmpty()) {
             String text = block.held.toString();
-            held -= text.length();
+            kept -= text.length();
             block.held.setLength(0);
             send(block, "text", text);
-            block.sent(text);
+            sent(block, text);
         }
         if (!block.heldSignature.isEmpty()) {
             send(block, "signature", block.heldSignature);
@@ -182,38 +164,51 @@ final class AnswerBlocks {
     }
 
     private void send(AnswerBlock block, String name, String text) {
-        out.accept(Json.MAPPER
-                .createObjectNode()
-                .put("more", number)
-                .put("block", block.kind)
-                .put(name, text));
+        tell(piece("more", number, block).put(name, text), null);
+    }
+
+    private void sent(AnswerBlock block, String text) {
+        block.sent(text);
+        if (wish.whole().contains(block.kind)) {
+            block.whole.append(text);
+            kept += text.length();
+        }
     }
 
     private void close() {
-        if (open != null) {
-            out.accept(Json.MAPPER.createObjectNode().put("close", number).put("block", open.kind));
-            open = null;
-        }
-    }
-
-    /** The answer is complete. */
-    void done() {
-        if (ended) {
+        if (open == null) {
             return;
         }
+        ObjectNode piece = piece("close", number, open);
+        if (wish.whole().contains(open.kind)) {
+            piece.put("text", open.whole.toString());
+            kept -= open.whole.length();
+            tell(piece, open.head);
+        } else {
+            tell(piece, null);
+        }
+        open = null;
+    }
+
+    private ObjectNode piece(String what, int which, AnswerBlock block) {
+        ObjectNode piece = Json.MAPPER.createObjectNode().put(what, which).put("block", block.kind);
+        return choice == 0 ? piece : piece.put("choice", choice);
+    }
+
+    private void tell(ObjectNode piece, ObjectNode more) {
+        if (more != null) {
+            piece.setAll(more);
+        }
+        out.accept(piece);
+    }
+
+    /** It is complete. */
+    ObjectNode done() {
         while (!waiting.isEmpty()) {
             open(waiting.poll());
         }
         close();
-        out.accept(end.piece(!calls.isEmpty()));
-        ended = true; // and not before: where that cannot be told, an error has to be
-    }
-
-    /** The answer ends with this error. */
-    void fail(JsonNode error) {
-        if (!ended) {
-            ended = true;
-            out.accept(Json.MAPPER.createObjectNode().set("error", error));
-        }
+        ObjectNode known = end.known(!calls.isEmpty());
+        return choice == 0 ? known : known.put("choice", choice);
     }
 }

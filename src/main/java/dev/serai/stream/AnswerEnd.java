@@ -3,11 +3,15 @@ package dev.serai.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Json;
+import dev.serai.wire.TreeSize;
 
-/** What is known at the end of a stream: why the answer ended, and its usage. */
+/** What is known at the end of a stream: why a choice ended, and the usage of all. */
 final class AnswerEnd {
 
     private static final int LONGEST = 4096;
+
+    /** Of what a provider adds to its answer: mostly a signature. */
+    private static final long MOST_EXTRA = 1 << 18;
 
     private final ObjectNode known = Json.MAPPER.createObjectNode();
     private StringBuilder refusal;
@@ -23,6 +27,10 @@ final class AnswerEnd {
         keep(choice, "finish_reason", "finish");
         keep(choice, "native_finish_reason", "native");
         keep(choice, "stop_reason", "stop_reason");
+        JsonNode extra = choice.path("delta").path("extra_content");
+        if (extra.isObject() && TreeSize.weight(extra, MOST_EXTRA) <= MOST_EXTRA) {
+            known.set("extra_content", extra);
+        }
         JsonNode refused = choice.path("delta").path("refusal");
         if (refused.isTextual()) {
             refusal = refusal == null ? new StringBuilder() : refusal;
@@ -38,11 +46,11 @@ final class AnswerEnd {
         }
     }
 
-    ObjectNode piece(boolean called) {
+    ObjectNode known(boolean called) {
         known.put("calls", called);
         if (refusal != null) {
             known.put("refusal", refusal.toString());
         }
-        return Json.MAPPER.createObjectNode().set("end", known);
+        return known;
     }
 }

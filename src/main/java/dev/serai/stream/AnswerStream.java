@@ -3,6 +3,7 @@ package dev.serai.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 
 /**
  * An answer that comes in events, as the client gets it. Each read gives whole events as far as the buffer takes them, and
@@ -16,6 +17,7 @@ public abstract class AnswerStream extends InputStream {
     private Runnable beforeEnd = () -> {};
     private boolean chat;
     private final boolean events;
+    private Consumer<byte[]> alongside;
 
     /** One that comes in events. */
     protected AnswerStream() {
@@ -79,6 +81,16 @@ public abstract class AnswerStream extends InputStream {
     /** Whether it comes in events; else it is bytes, as of sound, between which nothing may be said. */
     public boolean isEvents() {
         return events;
+    }
+
+    /** Has somebody read what it says in OpenAI's words, where its events are in others; to be set before it is read. */
+    public void readAlong(Consumer<byte[]> reader) {
+        alongside = alongside == null ? reader : alongside.andThen(reader);
+    }
+
+    /** Who does; null for nobody. */
+    protected Consumer<byte[]> alongside() {
+        return alongside;
     }
 
     /** Has its events be OpenAI's, before the first of them is read: a step of a route works with them. */

@@ -12,9 +12,7 @@ import dev.serai.wire.Json;
 import dev.serai.wire.TreeSize;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,7 @@ public final class ClientStream extends StreamAround {
 
     private final Expression transform;
     private final Map<String, JsonNode> facts;
-    private final AnswerBlocks blocks;
+    private final AnswerChoices blocks;
     private final StringBuilder out = new StringBuilder();
     private boolean saidAll;
     private volatile JsonNode failure;
@@ -51,9 +49,7 @@ public final class ClientStream extends StreamAround {
         super(inner);
         this.transform = transform;
         this.facts = new HashMap<>(facts);
-        Set<String> hidden = new HashSet<>();
-        facts.get("state").path("hidden").forEach(kind -> hidden.add(kind.asText()));
-        this.blocks = new AnswerBlocks(hidden, this::emit);
+        this.blocks = new AnswerChoices(BlockWish.of(facts.get("state")), this::emit);
     }
 
     @Override

@@ -100,6 +100,7 @@ public final class ProviderStream extends AnswerStream {
         if (isToBeChat()) {
             translation.toChat();
         }
+        translation.readAlong(alongside());
         byte[] events = translation.take();
         while (events.length == 0 && !translation.ended()) {
             pull();

@@ -1,7 +1,9 @@
 package dev.serai.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.time.Survival;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +20,7 @@ public final class SaidStream implements StreamTranslation {
     private final UnaryOperator<String> shown;
     private final EventBuffer out = new EventBuffer();
     private final EventBuffer chat = new EventBuffer();
+    private Consumer<byte[]> reader;
     private boolean asChat;
     private boolean taken;
 
@@ -98,6 +101,30 @@ public final class SaidStream implements StreamTranslation {
         byte[] events = reading.take();
         if (asChat || !taken) {
             chat.writeBytes(events);
+        }
+        tellReader(events);
+    }
+
+    private void tellReader(byte[] events) {
+        if (reader != null && !asChat && events.length > 0) {
+            try {
+                reader.accept(events);
+            } catch (RuntimeException e) { // who looks on does not stand in the way
+                Survival.note("Who reads along a stream", e);
+            }
+        }
+    }
+
+    @Override
+    public void readAlong(Consumer<byte[]> whoReads) {
+        if (reader != null || whoReads == null) {
+            return;
+        }
+        reader = whoReads;
+        if (!taken) {
+            byte[] soFar = chat.take();
+            tellReader(soFar);
+            chat.writeBytes(soFar);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.serai.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** A stream around another one, for whoever sees or changes what comes of it: what is known of that is known of this. */
 abstract class StreamAround extends AnswerStream {
@@ -70,6 +71,11 @@ abstract class StreamAround extends AnswerStream {
     @Override
     public boolean isEvents() {
         return inner.isEvents();
+    }
+
+    @Override
+    public void readAlong(Consumer<byte[]> reader) {
+        inner.readAlong(reader);
     }
 
     @Override

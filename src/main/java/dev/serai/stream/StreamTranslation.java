@@ -1,6 +1,7 @@
 package dev.serai.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
 
 /** How a provider's events become the client's: told of each event, it gives the bytes to send. */
 public interface StreamTranslation {
@@ -44,6 +45,9 @@ public interface StreamTranslation {
     default boolean isAsSaid() {
         return false;
     }
+
+    /** Has somebody read OpenAI's events, where it writes others; null for nobody. */
+    default void readAlong(Consumer<byte[]> reader) {}
 
     /** Has it write OpenAI's events, if nothing was taken of it yet. */
     default void toChat() {}

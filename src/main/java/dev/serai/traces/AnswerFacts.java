@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.stream.AnswerStream;
+import dev.serai.call.ReadAlong;
 import dev.serai.stream.ChunkEvents;
-import dev.serai.stream.WatchedStream;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +31,10 @@ final class AnswerFacts {
     private boolean begun;
     private AnswerText text;
 
-    /** Reads what an answer is, where it is one of a chat. */
+    /** Reads what an answer is, where it is one of a chat: in OpenAI's words, whoever gave it and whatever the client speaks. */
     void watch(Message answer, boolean withText) {
         text = withText ? new AnswerText() : null;
-        if (answer.getBody() instanceof AnswerStream stream) {
-            answer.setBody(new WatchedStream(stream, this::events));
-        } else if (answer.getBody() instanceof byte[] whole) {
-            whole(whole);
-        }
+        ReadAlong.of(answer, this::events, this::whole);
     }
 
     /** Its id; null where it has none. */

@@ -4,6 +4,7 @@ import dev.serai.call.Attempt;
 import dev.serai.call.AttemptOutcome;
 import dev.serai.call.TimedAttempt;
 import dev.serai.usage.EndedRequest;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -40,9 +41,10 @@ final class AttemptSpans {
      */
     void end(
             EndedRequest ended, RequestTrace trace, TimedAttempt attempt, int number, Context within, Moments moments) {
-        ApiRequest request = attempt.attempt() == null
-                ? ended.call().asked()
-                : attempt.attempt().request();
+        ApiRequest request = inOpenAisWords(
+                attempt.attempt() == null
+                        ? ended.call().asked()
+                        : attempt.attempt().request());
         Span span = ids.start(
                 begun(attempt, request.operation(), within, moments).setAttribute(Names.NUMBER, (long) number),
                 trace.id(),
@@ -57,6 +59,18 @@ final class AttemptSpans {
         outcome(span, ended, attempt, moments);
         long end = attempt.endedNanos() == 0 ? System.nanoTime() : attempt.endedNanos();
         span.end(moments.of(end), TimeUnit.NANOSECONDS);
+    }
+
+    /** What went to a provider as its client said it is described like all others. */
+    private static ApiRequest inOpenAisWords(ApiRequest request) {
+        if (!request.isAsSaid()) {
+            return request;
+        }
+        try {
+            return request.original().chat();
+        } catch (ApiException e) { // only its own format can say it
+            return request;
+        }
     }
 
     private SpanBuilder begun(TimedAttempt attempt, String asked, Context within, Moments moments) {

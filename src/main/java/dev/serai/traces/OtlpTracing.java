@@ -89,7 +89,12 @@ final class OtlpTracing extends Tracing {
         call.attempts()
                 .timeline()
                 .trace(new RequestTrace(id, RequestTrace.newSpan(), parent, true, headers, asked(origin), answer));
-        call.hooks().beforeAnswer(message -> watch(call, message, answer));
+        call.hooks().beforeTranslation(message -> watch(call, message, answer));
+        call.hooks().beforeAnswer(message -> {
+            if (call.hooks().format() == null) {
+                watch(call, message, answer);
+            }
+        });
     }
 
     private SamplingResult decided(SpanContext parent, String id, String name) {

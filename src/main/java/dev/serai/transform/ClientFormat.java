@@ -10,6 +10,7 @@ import dev.serai.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -99,8 +100,12 @@ public final class ClientFormat {
         return events.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Adds an event. */
+    /** Adds an event; a text is sent as it is. */
     public static void append(StringBuilder events, JsonNode event) {
+        if (event.isTextual()) {
+            events.append(event.textValue());
+            return;
+        }
         JsonNode type = event.path("type");
         if (type.isTextual()) {
             events.append("event: ").append(type.textValue()).append('\n');
@@ -112,6 +117,8 @@ public final class ClientFormat {
     public Failure failure(ApiException error, int status, String requestId) {
         ObjectNode input = Json.MAPPER.createObjectNode().put("status", status).put("request_id", requestId);
         input.set("error", error.body().get("error"));
+        ObjectNode told = input.putObject("headers");
+        error.headers().forEach((header, value) -> told.put(header.toLowerCase(Locale.ROOT), value));
         try {
             JsonNode answer = Transforms.apply(transforms.find(name + "/error").orElseThrow(), facts(), input);
             Map<String, String> own = new LinkedHashMap<>();

@@ -26,6 +26,7 @@ final class ListFunctions {
                         "text-index", 2, 2, a -> IntNode.valueOf(a[0].asText().indexOf(a[1].asText()))),
                 new HostFunction("in-order", 3, 3, a -> inOrder(a[0], a[1].asText(), a[2])),
                 new HostFunction("first-by", 3, 3, a -> firstBy(a[0], a[1].asText(), a[2].asText())),
+                new HostFunction("occurrences", 1, 1, a -> occurrences(a[0])),
                 new HostFunction("running-sums", 1, 1, a -> runningSums(a[0])),
                 new HostFunction("char-offsets", 2, 2, a -> charOffsets(a[0], a[1])));
     }
@@ -58,6 +59,16 @@ final class ListFunctions {
             }
         }
         return first;
+    }
+
+    /** {@code occurrences(["a", "b", "a"])} is {@code [0, 0, 1]}: how often each text was there before. */
+    private static JsonNode occurrences(JsonNode texts) {
+        Map<String, Integer> before = new HashMap<>();
+        ArrayNode occurrences = Json.MAPPER.createArrayNode();
+        for (JsonNode text : texts) {
+            occurrences.add(before.merge(text.asText(), 1, Integer::sum) - 1);
+        }
+        return occurrences;
     }
 
     /** {@code running-sums([3, 1, 2])} is {@code [0, 3, 4, 6]}: where each of joined texts begins. */

@@ -125,4 +125,14 @@ final class Passes {
             return null; // no address at all
         }
     }
+
+    /** Those of a client's headers that its provider gets, whose own words the request is in. */
+    static void headers(ApiRequest request, Provider provider, Message message) {
+        for (String name : provider.parameter("passedHeaders").split(" ", -1)) {
+            String value = request.original().header(name);
+            if (value != null) {
+                message.setHeader(name, value);
+            }
+        }
+    }
 }

@@ -74,7 +74,7 @@ public final class Prepare implements Processor {
         provider.headers().forEach(message::setHeader);
         call.attempts().passOnTrace(message::setHeader);
         if (request.isAsSaid()) {
-            passHeaders(request, provider, message);
+            Passes.headers(request, provider, message);
         }
         call.tries().begins(timers(exchange, call.attempts().others(), target, request));
     }
@@ -112,7 +112,11 @@ public final class Prepare implements Processor {
         RawObject edited = request.members().copy();
         Target target = call.target();
         if (request.isAsSaid()) {
-            edited.put("model", (Object) target.model());
+            if (Address.hasModel(target.provider(), request)) {
+                edited.remove("model");
+            } else {
+                edited.put("model", (Object) target.model());
+            }
             return edited;
         }
         Memory memory = call.attempt().memory();
@@ -129,15 +133,6 @@ public final class Prepare implements Processor {
             return "text/event-stream";
         }
         return Operations.answersInBytes(request.operation()) ? "*/*" : "application/json";
-    }
-
-    private static void passHeaders(ApiRequest request, Provider provider, Message message) {
-        for (String name : provider.parameter("passedHeaders").split(" ", -1)) {
-            String value = request.original().header(name);
-            if (value != null) {
-                message.setHeader(name, value);
-            }
-        }
     }
 
     private Timers timers(Exchange exchange, Others others, Target target, ApiRequest request) {

@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Call;
 import dev.serai.call.Target;
@@ -51,20 +52,27 @@ final class SaidAnswers {
         return Secrets.known().masked(Secrets.without(target.key(), text, "[key]"));
     }
 
-    /** One as the chat completion that it would have been. */
+    /** One in OpenAI's words, the chat completion or the vectors that it would have been. */
     static byte[] chat(Call call, byte[] said) {
         long size = TreeSize.of(said);
+        String operation = call.attempt().request().embeds() ? "embeddings" : "chat";
         try {
             return LargeBodies.inTurn(size, () -> {
                 call.attempt().memory().take(size);
                 JsonNode answer = Transforms.apply(
-                        call.target().dialect().response("chat").orElseThrow(),
+                        call.target().dialect().response(operation).orElseThrow(),
                         call.attempt().facts(),
                         Json.parse(said));
-                return JsonBytes.of(OpenAiShape.completion(answer.deepCopy()), call.memory());
+                return JsonBytes.of(finished(call, answer.deepCopy()), call.memory());
             });
         } catch (JsonProcessingException | JsltException | ClassCastException e) {
             throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
         }
+    }
+
+    private static ObjectNode finished(Call call, ObjectNode answer) {
+        return call.attempt().request().embeds()
+                ? OpenAiShape.embeddings(answer, false)
+                : OpenAiShape.completion(answer);
     }
 }

@@ -29,6 +29,16 @@ final class SentTree {
         return sent;
     }
 
+    /** The question how many tokens a chat has, made of the chat in the provider's own form. */
+    static JsonNode question(Attempt attempt, Expression transform, ObjectNode request) {
+        JsonNode chat = attempt.target()
+                .dialect()
+                .request("chat")
+                .map(it -> of(attempt, it, request))
+                .orElse(request);
+        return Transforms.apply(transform, attempt.facts(), chat);
+    }
+
     /** What the transform remembers for the answer is the fact {@code state} then. */
     static JsonNode of(
             Provider provider,

@@ -10,6 +10,7 @@ import dev.serai.provider.Address;
 import dev.serai.provider.Provider;
 import dev.serai.transform.Transforms;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
@@ -105,9 +106,12 @@ public final class TransformComponent extends DefaultComponent {
         try (Memory.Share trees = call.memory().share()) {
             trees.take(size);
             ObjectNode tree = request.tree();
-            RequestTypes.check(call.attempt().request().operation(), tree);
-            return JsonBytes.of(
-                    SentTree.of(call.attempt(), transform, tree), call.attempt().memory());
+            String operation = call.attempt().request().operation();
+            RequestTypes.check(operation, tree);
+            JsonNode sent = operation.equals(ApiRequest.COUNT)
+                    ? SentTree.question(call.attempt(), transform, tree)
+                    : SentTree.of(call.attempt(), transform, tree);
+            return JsonBytes.of(sent, call.attempt().memory());
         }
     }
 

@@ -9,9 +9,13 @@ import dev.serai.wire.Json;
 import dev.serai.wire.TextCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /** Looks through an answer that is passed untouched: whole JSON, no error in it. */
 final class WholeAnswer {
+
+    /** What formats call it. */
+    private static final Set<String> USAGE = Set.of("usage", "usageMetadata");
 
     /** A larger object is no usage. */
     private static final int MOST_USAGE_BYTES = 1 << 14;
@@ -56,7 +60,7 @@ final class WholeAnswer {
                 }
                 json.skipChildren();
                 int length = (int) json.currentLocation().getByteOffset() - start;
-                if (name.equals("usage") && value == JsonToken.START_OBJECT && length <= MOST_USAGE_BYTES) {
+                if (USAGE.contains(name) && value == JsonToken.START_OBJECT && length <= MOST_USAGE_BYTES) {
                     usage = Json.parse(bytes, start, length);
                 }
             }

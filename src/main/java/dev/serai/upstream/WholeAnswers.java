@@ -84,11 +84,11 @@ final class WholeAnswers {
     private Object accepted(Call call, int status, byte[] bytes) throws JsonProcessingException {
         Target target = call.target();
         String operation = call.attempt().request().operation();
+        if (!call.attempt().request().generates()) {
+            call.attempt().isRefused(); // nobody charges for that
+        }
         if (call.attempt().isAsSaid()) {
             byte[] said = passed(call, status, bytes);
-            if (!call.attempt().request().generates()) {
-                call.attempt().isRefused(); // nobody charges for that
-            }
             return new SaidAnswer(said, () -> SaidAnswers.chat(call, said));
         }
         boolean transformed = target.dialect().response(operation).isPresent();
@@ -113,7 +113,7 @@ final class WholeAnswers {
     /** What needs no change where it is in OpenAI's form already. */
     private static boolean passes(String operation) {
         return switch (operation) {
-            case "completions", "embeddings", "models", "rerank" -> false;
+            case "completions", "embeddings", "models", "count", "rerank" -> false;
             default -> true;
         };
     }

@@ -13,6 +13,7 @@ import dev.serai.prices.PriceList;
 import dev.serai.prices.TokenCounts;
 import dev.serai.stream.AnswerStream;
 import dev.serai.time.Survival;
+import dev.serai.wire.PathTemplate;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class Account implements Processor {
         Call call = Call.of(exchange);
         Booking booking = Booking.of(exchange, prices);
         booking.whenEnded(sum -> book(exchange, sum, booking));
+        call.hooks().beforeTranslation(answer -> each(observer -> observer.translates(exchange, answer)));
         call.hooks().beforeAnswer(answer -> answers(exchange, answer, booking));
         call.answerers()
                 .showUsage(usage ->
@@ -199,7 +201,7 @@ public final class Account implements Processor {
     private static String endpoint(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
         if (from instanceof PlatformHttpEndpoint http) {
-            return http.getPath();
+            return PathTemplate.shown(http.getPath());
         }
         return from == null ? "" : from.getEndpointBaseUri().replaceFirst("://", ":");
     }

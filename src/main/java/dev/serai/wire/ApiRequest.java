@@ -33,13 +33,16 @@ public record ApiRequest(
         Map<String, String> needs,
         Original original) {
 
+    /** The operation that counts the tokens of a chat. */
+    public static final String COUNT = "count";
+
     /** Of messages to which one is added: in a buffer that doubles, and as an array. */
     private static final long COPIES = 3;
 
     /** Members beside the prompt that a model reads as well. */
-    private static final String[] READ_TOO = {
-        "tools", "functions", "response_format", "suffix", "prediction", "system", "instructions", "query"
-    };
+    private static final String[] READ_TOO =
+            "tools functions response_format suffix prediction system instructions systemInstruction system_instruction query"
+                    .split(" ", -1);
 
     /**
      * Images, sounds and files.
@@ -63,7 +66,8 @@ public record ApiRequest(
 
     /** The same in OpenAI's words. */
     private ApiRequest chat() {
-        ApiRequest chat = original.chat();
+        ApiRequest made = original.chat();
+        ApiRequest chat = generates() ? made : made.as(COUNT, made.members);
         return chat.model.equals(model) ? chat : chat.withModel(model);
     }
 
@@ -89,7 +93,12 @@ public record ApiRequest(
 
     /** Whether a model is to say anything, as far as is known: to have its tokens counted costs nothing. */
     public boolean generates() {
-        return !operation.equals("count") && !operation.endsWith("Count") && !operation.equals(Passed.OPERATION);
+        return !operation.equals(COUNT) && !operation.endsWith("Count") && !operation.equals(Passed.OPERATION);
+    }
+
+    /** Whether what it is answered with are vectors. */
+    public boolean embeds() {
+        return operation.equals("embeddings") || operation.endsWith("Embeddings");
     }
 
     /** What passes as it came, whatever it is; null where it is known what is asked. */
@@ -136,7 +145,7 @@ public record ApiRequest(
 
     /** How many answers are made: {@code n}, of each of several prompts, or of those that the best are chosen from. */
     public long choices() {
-        return operation.equals("completions") ? AnswerSizes.completions(members) : AnswerSizes.many(said(), "n");
+        return operation.equals("completions") ? AnswerSizes.completions(members) : AnswerSizes.choices(said());
     }
 
     /** What transforms see of it as {@code $request}. */

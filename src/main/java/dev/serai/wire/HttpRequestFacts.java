@@ -1,6 +1,10 @@
 package dev.serai.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a step may need to know of a request beside its headers.
@@ -8,19 +12,39 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param remoteAddress the peer of the connection
  * @param length the body's announced length in bytes, -1 if none
  * @param query of its address, as it came; null if there is none
+ * @param path the variables in the route's path, by name
  */
-public record HttpRequestFacts(String remoteAddress, long length, String query) {
+public record HttpRequestFacts(String remoteAddress, long length, String query, Map<String, String> path) {
 
     /** The variable that has them: as a text, where the request came from. */
     public static final String VARIABLE = "client";
 
+    private static final int MOST_PARAMETERS = 32;
+
     /** Of a request whose address says no more than its path. */
     public HttpRequestFacts(String remoteAddress, long length) {
-        this(remoteAddress, length, null);
+        this(remoteAddress, length, null, Map.of());
     }
 
-    public static HttpRequestFacts of(HttpServletRequest request) {
-        return new HttpRequestFacts(request.getRemoteAddr(), request.getContentLengthLong(), request.getQueryString());
+    public static HttpRequestFacts of(HttpServletRequest request, Map<String, String> path) {
+        return new HttpRequestFacts(
+                request.getRemoteAddr(), request.getContentLengthLong(), request.getQueryString(), path);
+    }
+
+    /** The query's parameters by name; what is no encoding of anything is not there. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query == null ? new String[0] : query.split("&", MOST_PARAMETERS)) {
+            int equals = pair.indexOf('=');
+            try {
+                parameters.put(
+                        URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(equals < 0 ? "" : pair.substring(equals + 1), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                parameters.remove(pair);
+            }
+        }
+        return parameters;
     }
 
     @Override

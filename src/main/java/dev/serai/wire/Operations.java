@@ -8,17 +8,27 @@ import java.util.Set;
 public final class Operations {
 
     /** Members that are what a model is asked, whichever format they are in. */
-    static final List<String> PROMPTS = List.of("messages", "prompt", "input", "contents");
+    static final List<String> PROMPTS = List.of("messages", "prompt", "input", "contents", "content", "requests");
 
     private static final Map<String, String> PROMPT = Map.of(
-            "chat", "messages",
-            "completions", "prompt",
-            "images", "prompt",
-            "imageEdits", "prompt",
-            "imageVariations", "prompt",
-            "transcriptions", "prompt",
-            "translations", "prompt",
-            "rerank", "documents");
+            "chat",
+            "messages",
+            ApiRequest.COUNT,
+            "messages",
+            "completions",
+            "prompt",
+            "images",
+            "prompt",
+            "imageEdits",
+            "prompt",
+            "imageVariations",
+            "prompt",
+            "transcriptions",
+            "prompt",
+            "translations",
+            "prompt",
+            "rerank",
+            "documents");
 
     private static final Set<String> OF_SOUND = Set.of("speech", "transcriptions", "translations");
     private static final Set<String> UNWRITTEN = Set.of("embeddings", "rerank", "moderations");
@@ -32,7 +42,7 @@ public final class Operations {
 
     /** Whether an answer is tokens that the model writes: vectors, scores and verdicts are none. */
     public static boolean writes(String operation) {
-        return !UNWRITTEN.contains(operation);
+        return !UNWRITTEN.contains(operation) && !operation.endsWith("Embeddings");
     }
 
     /** Whether an answer may be something else than JSON: sound, a text, subtitles. */

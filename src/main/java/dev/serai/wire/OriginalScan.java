@@ -17,7 +17,16 @@ public final class OriginalScan {
     /** Shorter ones are words. */
     private static final int MEDIA_BYTES = 512;
 
+    /**
+     * What of a request its address says.
+     *
+     * @param model null where its body says it
+     * @param stream whether a stream is asked for, which the body may say, too
+     */
+    public record Addressed(String model, boolean stream) {}
+
     private final byte[] bytes;
+    private final boolean isAddressed;
     private final JsonParser json;
     private final RawObject members = new RawObject();
     private String model;
@@ -26,8 +35,11 @@ public final class OriginalScan {
     private int media;
     private long mediaBytes;
 
-    private OriginalScan(byte[] bytes) throws IOException {
+    private OriginalScan(byte[] bytes, Addressed addressed) throws IOException {
         this.bytes = bytes;
+        this.isAddressed = addressed.model() != null;
+        this.model = addressed.model();
+        this.stream = addressed.stream();
         this.json = Json.FACTORY.createParser(bytes);
     }
 
@@ -35,13 +47,15 @@ public final class OriginalScan {
      * Reads a request.
      *
      * @param operation what it is, be it translated: {@code chat}
+     * @param addressed what its address says
      * @param original makes of its members what is known of it besides
      * @throws ApiException 400, naming the field, if it cannot be served by anyone
      */
-    public static ApiRequest scan(String operation, byte[] bytes, Function<RawObject, Original> original) {
+    public static ApiRequest scan(
+            String operation, byte[] bytes, Addressed addressed, Function<RawObject, Original> original) {
         byte[] text = BodyText.of(bytes);
         try {
-            OriginalScan scan = new OriginalScan(text);
+            OriginalScan scan = new OriginalScan(text, addressed);
             try {
                 scan.read();
             } catch (JsonProcessingException e) {
@@ -81,19 +95,21 @@ public final class OriginalScan {
     }
 
     private void member(String name) throws IOException {
-        if (name.equals("model")) {
+        if (isAddressed) {
+            prompt(name);
+        } else if (name.equals("model")) {
             model = RequestScanner.nonEmptyString(json, name);
         } else if (name.equals("stream")) {
             stream = RequestScanner.bool(json, name);
-        } else if (json.currentToken() == JsonToken.START_ARRAY && Operations.PROMPTS.contains(name)) {
-            prompt();
+        } else {
+            prompt(name);
         }
         json.skipChildren();
     }
 
     /** Looks for what is no text: a long member {@code data}, or one that is a data URI, as all formats have it. */
-    private void prompt() throws IOException {
-        int depth = 1;
+    private void prompt(String name) throws IOException {
+        int depth = json.currentToken().isStructStart() && Operations.PROMPTS.contains(name) ? 1 : 0;
         while (depth > 0) {
             JsonToken token = json.nextToken();
             switch (token) {

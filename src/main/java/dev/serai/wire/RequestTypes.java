@@ -109,10 +109,14 @@ public final class RequestTypes {
      * @throws ApiException 400 {@code invalid_type}, naming the first field of another type
      */
     public static void check(String operation, JsonNode request) {
-        RequestTypes types = OPERATIONS.get(operation);
+        RequestTypes types = of(operation);
         if (types != null) {
             types.check(request, "");
         }
+    }
+
+    private static RequestTypes of(String operation) {
+        return OPERATIONS.get(operation.equals(ApiRequest.COUNT) ? "chat" : operation);
     }
 
     /**
@@ -121,7 +125,7 @@ public final class RequestTypes {
      * @throws ApiException 400 {@code invalid_type}, naming the first field of another type
      */
     public static void check(String operation, RawObject request) {
-        RequestTypes types = OPERATIONS.get(operation);
+        RequestTypes types = of(operation);
         for (String name : types == null ? Set.<String>of() : request.names()) {
             RequestTypes known = types.members.get(name);
             RawObject.Slice value = request.get(name);

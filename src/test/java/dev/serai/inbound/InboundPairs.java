@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,13 @@ import java.util.stream.Stream;
 final class InboundPairs {
 
     private static final Path ROOT = Path.of("src/test/resources/inbound");
+
+    /** What answers without a question of their own are asked, by side. */
+    private static final Map<String, String> QUESTIONS = Map.of("anthropic", """
+        {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
+        """, "google", """
+        {"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}\
+        """);
 
     /**
      * One pair of files.
@@ -43,9 +51,9 @@ final class InboundPairs {
         /** The request that this answers, as the client sends it. */
         ObjectNode asked() throws IOException {
             Path own = ROOT.resolve(folder).resolve(name + ".request." + side + ".json");
-            byte[] question = Files.exists(own) ? Files.readAllBytes(own) : """
-                {"model":"some-model","max_tokens":1024,"messages":[{"role":"user","content":"Hi"}]}\
-                """.getBytes(StandardCharsets.UTF_8);
+            byte[] question = Files.exists(own)
+                    ? Files.readAllBytes(own)
+                    : QUESTIONS.get(side).getBytes(StandardCharsets.UTF_8);
             return (ObjectNode) Json.parse(question);
         }
 
@@ -71,7 +79,7 @@ final class InboundPairs {
         }
     }
 
-    /** A stream's events, of which each is named by its type; what the gateway adds in silence is left out. */
+    /** A stream's events, of which each is named by its type, if it has one; what the gateway adds in silence is left out. */
     static ArrayNode events(String stream) throws IOException {
         ArrayNode events = Json.MAPPER.createArrayNode();
         SseParser parser = new SseParser(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)));

@@ -12,24 +12,25 @@ import dev.serai.access.TokenRegistry;
 import dev.serai.breakers.Breakers;
 import dev.serai.store.Actor;
 import dev.serai.support.FakeUpstream;
-import dev.serai.support.GatewayTest;
 import dev.serai.support.OwnGateway;
-import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The routes of {@code docs/events.md} do what that page says, in a gateway that answers requests. */
 class EventRoutesTest {
@@ -39,18 +40,8 @@ class EventRoutesTest {
             "create table requests (id varchar primary key, project varchar, cost numeric(20, 12), document varchar)";
     private static final String CARD = "my card is 4111111111111111";
 
-    /** Keeps what was said in a file, after a policy. */
-    private static final String CONTENT = """
-        - route:
-            id: event-said
-            group: events
-            from:
-              uri: serai:content?redact=policy-redact
-              steps:
-                - to: { id: said-line, uri: "file:%s?fileName=said.jsonl&fileExist=Append&appendChars=\\\\n" }
-        """;
-
     private static final FakeUpstream WEBHOOK = new FakeUpstream();
+    private static final FakeUpstream UPSTREAM = new FakeUpstream();
 
     @TempDir
     private static Path folder;
@@ -60,46 +51,8 @@ class EventRoutesTest {
     @BeforeAll
     static void start() throws Exception {
         WEBHOOK.answer(Script.json(200, "{}"));
-        Path routes = Files.createDirectories(folder.resolve("routes"));
-        RoutesCopy.mirror(Path.of("routes"), routes);
-        RoutesCopy.mirror(Path.of("transforms"), folder.resolve("transforms"));
-        write(new Page(Path.of("docs/events.md")));
-        write(new Page(Path.of("docs/extending.md")));
-        Files.writeString(routes.resolve("events/said.camel.yaml"), CONTENT.formatted(folder));
         Warehouse.query(TABLE);
-        gateway = OwnGateway.start(settings());
-    }
-
-    private static Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("serai.routes", folder.resolve("routes").toString());
-        settings.put("serai.transforms", folder.resolve("transforms").toString());
-        settings.put("serai.data", folder.resolve("data").toString());
-        settings.put("serai.admin-key", GatewayTest.ADMIN_KEY);
-        settings.put("serai.usage.interval", "20ms");
-        settings.put(
-                "serai.components", "bean,direct,file,http,https,jdbc,log,platform-http,smtp,target,timer,transform");
-        settings.put("serai.datasources.warehouse.url", Warehouse.URL);
-        settings.put("serai.simulator.tokens-per-second", "0");
-        settings.put("DUTY_WEBHOOK", WEBHOOK.url().replace("http://", ""));
-        return settings;
-    }
-
-    private static void write(Page page) throws IOException {
-        for (Page.Block block : page.blocks()) {
-            String code = block.code();
-            boolean wanted = code.contains("id: event-")
-                    || code.contains("id: policy-redact")
-                    || code.startsWith("// transforms/redact");
-            if (wanted) {
-                Path file = folder.resolve(block.file());
-                Files.createDirectories(file.getParent());
-                Files.writeString(
-                        file,
-                        code.replace("file:data/billing", "file:" + folder.resolve("billing"))
-                                .replace("https://", "http://"));
-            }
-        }
+        gateway = EventRoutesGateway.start(folder, WEBHOOK, UPSTREAM);
     }
 
     @AfterAll
@@ -108,6 +61,7 @@ class EventRoutesTest {
             gateway.close();
         }
         WEBHOOK.close();
+        UPSTREAM.close();
     }
 
     private static TokenRegistry.Issued token(Rules ofProject, Rules own) {
@@ -123,15 +77,14 @@ class EventRoutesTest {
         ObjectNode chat =
                 Json.MAPPER.createObjectNode().put("model", "simulator/echo").put("stream", stream);
         chat.putArray("messages").addObject().put("role", "user").put("content", prompt);
-        return gateway.send(
-                        "POST",
-                        CHAT,
-                        chat.toString(),
-                        "Authorization",
-                        "Bearer " + caller.secret().text())
-                .headers()
-                .firstValue("x-request-id")
-                .orElseThrow();
+        return ask(caller, CHAT, chat.toString());
+    }
+
+    private static String ask(TokenRegistry.Issued caller, String path, String body) throws Exception {
+        HttpResponse<String> answer = gateway.send(
+                "POST", path, body, "Authorization", "Bearer " + caller.secret().text());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("x-request-id").orElseThrow();
     }
 
     /** The document of a request among lines; waits for it. */
@@ -208,5 +161,22 @@ class EventRoutesTest {
         }
         assertThat(Files.readString(file)).doesNotContain(silent, refused, ofToken, "4111");
         assertThat(Files.readString(billing())).doesNotContain("my card");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.serai.support.FormatCases#all")
+    void whatIsSaid_isToldInOpenAisWords_whateverTheClientSpeaks(String path, String body, Supplier<Script> script)
+            throws Exception {
+        UPSTREAM.answer(script.get());
+        String id = ask(token(new Rules(null, null, null, null, null, true), Rules.NONE), path, body);
+
+        JsonNode messages = document(folder.resolve("said.jsonl"), id).at("/content/messages");
+
+        assertThat(messages.path(0).toString()).contains("\"role\":\"user\"", "my card is [card]");
+        assertThat(messages.path(1).path("role").asText())
+                .as(messages.toString())
+                .isEqualTo("assistant");
+        assertThat(messages.path(1).path("content").asText()).isEqualTo("Hi");
+        assertThat(messages).hasSize(2);
     }
 }

@@ -104,7 +104,7 @@ class ManageRoutesTest extends ReloadingGatewayTest {
         assertThat(upload(Archives.zip(transforms)).statusCode()).isEqualTo(200);
         assertThat(upload(Archives.zip(Map.of("./transforms/a/b.jslt", "."))).body())
                 .as("what the routes on disk name, and the archive lacks")
-                .contains("transforms/channels/slack.jslt does not exist");
+                .contains("'openai-chat' in dialect is unknown");
     }
 
     @Test

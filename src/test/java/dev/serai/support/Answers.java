@@ -1,6 +1,6 @@
 package dev.serai.support;
 
-/** What upstreams answer to a chat, in OpenAI's and Anthropic's format. */
+/** What upstreams answer to a chat, in OpenAI's format, Anthropic's and Gemini's. */
 public final class Answers {
 
     /** A whole answer of OpenAI's. */
@@ -13,6 +13,13 @@ public final class Answers {
     public static final String ANTHROPIC = """
         {"id":"m","type":"message","role":"assistant","model":"claude","content":[{"type":"text","text":"Hi"}],\
         "stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}\
+        """;
+
+    /** A whole answer of Gemini's, 3 + 2 tokens. */
+    public static final String GEMINI = """
+        {"candidates":[{"content":{"parts":[{"text":"Hi"}],"role":"model"},"finishReason":"STOP","index":0}],\
+        "usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":2,"totalTokenCount":5},"modelVersion":"gemini-x",\
+        "responseId":"r"}\
         """;
 
     public static final String DONE = "data: [DONE]\n\n";
@@ -86,6 +93,19 @@ public final class Answers {
             data: {"type":"message_stop"}
 
             """;
+    }
+
+    /** Gemini's event with a piece of the answer. */
+    public static String geminiContent(String text) {
+        return """
+            data: {"candidates":[{"content":{"parts":[{"text":"%s"}],"role":"model"},"index":0}],"responseId":"r"}
+
+            """.formatted(text);
+    }
+
+    /** Gemini's last event, with the usage, 3 + 2 tokens. */
+    public static String geminiEnd() {
+        return "data: " + GEMINI.replace("\"Hi\"", "\"\"") + "\n\n";
     }
 
     /** Anthropic's event for an error. */

@@ -16,7 +16,10 @@ public final class Witness {
     /** Sends a request as {@link OwnGateway#send} does. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
         HttpResponse<String> answer = gateway.send(method, path, body, headers);
-        heard.append(answer.statusCode()).append(' ').append(path).append('\n');
+        heard.append(answer.statusCode())
+                .append(' ')
+                .append(path.replaceFirst("key=[^&]*", "key"))
+                .append('\n');
         for (Map.Entry<String, ?> header : answer.headers().map().entrySet()) {
             heard.append(header.getKey()).append(": ").append(header.getValue()).append('\n');
         }

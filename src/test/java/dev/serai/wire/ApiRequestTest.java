@@ -142,4 +142,22 @@ class ApiRequestTest {
 
         assertThat(request.needs()).isEqualTo(Map.of(capability, "messages[1].content[1].type"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"8, 8", "'\"8\"', 8", "8.0, 8", "1e30, 1000000", "-3, 1", "'\"many\"', 1", "null, 1", "[8], 1"})
+    void choicesInSettings_areReadAsAProviderMayReadThem(String said, long choices) {
+        for (String name : new String[] {"candidateCount", "candidate_count"}) {
+            assertThat(chat("\"generationConfig\":{\"" + name + "\":" + said + "}")
+                            .choices())
+                    .isEqualTo(choices);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100", "'\"100\"', 100", "1e30, -1", "[100], -1", "{}, -1"})
+    void limitInSettings_isReadAsAProviderMayReadIt(String said, long tokens) {
+        assertThat(chat("\"generation_config\":{\"a\":{\"b\":1},\"maxOutputTokens\":" + said + "}")
+                        .maxTokens())
+                .isEqualTo(tokens);
+    }
 }

@@ -36,26 +36,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The work of the transforms of Messages grows with what they are given, and no faster, whatever of it grows. */
-class MessagesGrowthTest {
+/** The work of the transforms of clients' formats grows with what they are given, and no faster, whatever of it grows. */
+class InboundGrowthTest {
 
     private static final int LARGE = 16_000;
     private static final int MANY = 2_000;
     private static final long SHORT_NANOS = 25_000_000;
     private static final double MOST = 3;
 
+    /** As formats have it whose calls are told once, as a whole. */
+    private static final ObjectNode WHOLE = Json.MAPPER
+            .createObjectNode()
+            .set("whole", Json.MAPPER.createArrayNode().add("call"));
+
     private static final Transforms TRANSFORMS = new Transforms(
             Folder.read(Path.of("transforms"), "transforms", ".jslt"), new TransformFunctions(() -> "gen"));
 
     static Stream<Pair> pairs() throws IOException {
-        return InboundPairs.of("messages", "anthropic");
+        return Stream.concat(InboundPairs.of("messages", "anthropic"), InboundPairs.of("generate", "google"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")
     void work_growsWithTheSize(Pair pair) throws Exception {
         JsonNode input = pair.kind().equals("request")
-                ? pair.json("anthropic")
+                ? pair.json(pair.side())
                 : pair.suffix().equals("sse") ? chunks(pair) : pair.json("provider");
         Set<String> seen = new HashSet<>();
         for (Enlarged.Place place : Enlarged.places(input)) {
@@ -88,20 +93,22 @@ class MessagesGrowthTest {
 
     private static void run(Pair pair, JsonNode input) throws IOException {
         ObjectNode none = Json.MAPPER.createObjectNode();
-        Map<String, JsonNode> facts = TransformFacts.of(none, none, Map.of());
+        ObjectNode asked = Json.MAPPER.createObjectNode().put("model", "m");
+        Map<String, JsonNode> facts = TransformFacts.of(none, asked, Map.of());
+        facts.put("state", WHOLE);
         try {
             switch (pair.kind()) {
-                case "request" -> Json.bytes(Transforms.apply(transform("chat/request"), facts, input));
-                case "response" -> Json.bytes(Transforms.apply(transform("chat/response"), facts, input));
-                case "stream" -> stream(input, facts);
-                default -> Transforms.apply(transform("error"), facts, input);
+                case "request" -> Json.bytes(Transforms.apply(transform(pair, "chat/request"), facts, input));
+                case "response" -> Json.bytes(Transforms.apply(transform(pair, "chat/response"), facts, input));
+                case "stream" -> stream(pair, input, facts);
+                default -> Transforms.apply(transform(pair, "error"), facts, input);
             }
         } catch (ApiException | JsltException | UncheckedIOException e) {
             // refused, which is work as well
         }
     }
 
-    private static void stream(JsonNode chunks, Map<String, JsonNode> facts) throws IOException {
+    private static void stream(Pair pair, JsonNode chunks, Map<String, JsonNode> facts) throws IOException {
         ByteArrayOutputStream events = new ByteArrayOutputStream();
         for (JsonNode chunk : chunks) {
             events.writeBytes(ChunkEvents.write(Json.text(chunk)));
@@ -113,12 +120,12 @@ class MessagesGrowthTest {
                 () -> {},
                 Long.MAX_VALUE,
                 Memory.UNCOUNTED);
-        try (ClientStream stream = new ClientStream(answer, transform("chat/stream"), facts)) {
+        try (ClientStream stream = new ClientStream(answer, transform(pair, "chat/stream"), facts)) {
             stream.transferTo(OutputStream.nullOutputStream());
         }
     }
 
-    private static Expression transform(String name) {
-        return TRANSFORMS.find("messages/" + name).orElseThrow();
+    private static Expression transform(Pair pair, String name) {
+        return TRANSFORMS.find(pair.folder() + "/" + name).orElseThrow();
     }
 }
