@@ -19,6 +19,10 @@ class UploadMemoryTest {
 
     private static final int LARGE = 20 << 20;
     private static final long BESIDE = 1 << 18;
+
+    /** Room for what may come yet, where no length was announced. */
+    private static final long ROOM = 1 << 20;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static byte[] form(String operation, int bytes) {
@@ -52,8 +56,8 @@ class UploadMemoryTest {
         pass(operation, new ByteArrayInputStream(form), announced ? form.length : -1, memory);
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
-        assertThat(memory.most()).isBetween((long) LARGE, 2L * LARGE + BESIDE);
+        assertThat(memory.most()).isBetween((long) LARGE, 2L * LARGE + ROOM + BESIDE);
         assertThat(memory.taken()).isBetween((long) LARGE, LARGE + BESIDE);
-        assertThat(allocated).as("what the ledger says is what is made").isLessThan(2L * LARGE + 4 * BESIDE);
+        assertThat(allocated).as("what the ledger says is what is made").isLessThan(2L * LARGE + ROOM + 4 * BESIDE);
     }
 }
