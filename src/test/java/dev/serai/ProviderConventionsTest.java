@@ -35,7 +35,8 @@ class ProviderConventionsTest {
         for (String words : List.of("operations", "capabilities")) {
             // what no provider has by default
             assertThat(words(template("http-provider").parameters().get(words)
-                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass count"
+                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass count rerank"
+                            + " moderations images imageEdits imageVariations speech transcriptions translations"
                             + " generate generateCount generateEmbeddings generateBatchEmbeddings"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));

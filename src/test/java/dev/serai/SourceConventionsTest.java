@@ -28,7 +28,8 @@ class SourceConventionsTest {
 
     private static final Pattern TRANSFORM =
             Pattern.compile("transforms/(lib/[a-z-]+|channels/[a-z-]+|text-completion/(request|response)"
-                    + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count)/(request|response|stream)"
+                    + "|(?<owner>[a-z-]+)/(error|headers|(chat|completions|embeddings|models|count"
+                    + "|rerank|moderations|images|speech)/(request|response|stream)"
                     + "|(chat|count)/expanded|said/(response|stream)|[a-z][A-Za-z]+/(request|response|usage)))\\.jslt");
 
     /** What clients speak, and providers may, too. */

@@ -33,6 +33,10 @@ class ManageUsage {
             "cachedTokens",
             "cacheWriteTokens",
             "reasoningTokens",
+            "images",
+            "characters",
+            "audioMs",
+            "searchUnits",
             "cost",
             "unpriced");
 

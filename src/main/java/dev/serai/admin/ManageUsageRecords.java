@@ -3,6 +3,7 @@ package dev.serai.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.prices.Units;
 import dev.serai.usage.UsageQueries;
 import dev.serai.usage.UsageQueries.Filter;
 import dev.serai.usage.UsageRecord;
@@ -22,13 +23,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ManageUsageRecords {
 
     private static final List<String> COLUMNS = Stream.of(UsageRecord.class.getRecordComponents())
-            .map(RecordComponent::getName)
+            .flatMap(ManageUsageRecords::columns)
             .toList();
 
     private final UsageQueries usage;
 
     ManageUsageRecords(UsageQueries usage) {
         this.usage = usage;
+    }
+
+    private static Stream<String> columns(RecordComponent component) {
+        return component.getType() == Units.class ? Units.WORDS.stream() : Stream.of(component.getName());
     }
 
     /** The newest first. */

@@ -86,7 +86,9 @@ public final class FailoverChain implements Successors {
         } while (othersMayHelp(result.exchange, told) && !left.isEmpty());
         call.answeredBy(result.target);
         ExchangeHelper.copyResults(exchange, result.exchange);
-        if (exchange.getException() == null && exchange.getMessage().getBody() instanceof AnswerStream first) {
+        if (exchange.getException() == null
+                && request.isText()
+                && exchange.getMessage().getBody() instanceof AnswerStream first) {
             stream = new RecoveringStream(first, options.recovery(), this, readers(), call.memory());
             call.outcome().streams(stream);
             exchange.getMessage().setBody(stream);

@@ -60,7 +60,12 @@ public final class Requests {
     private static ApiRequest read(Exchange exchange, ApiRequest asked, Object body) {
         try {
             ApiRequest read = RequestScanner.scan(asked.operation(), bytes(exchange, body));
-            return asked.original() == null ? read : read.of(asked.original(), Map.of());
+            if (asked.original() == null) {
+                return asked.members().form() == null
+                        ? read
+                        : read.with(asked.members().form());
+            }
+            return read.of(asked.original(), Map.of());
         } catch (ApiException e) {
             if (e.status() != 400) {
                 throw e;

@@ -25,6 +25,7 @@ final class VariableChecks {
             "caller",
             "client",
             "model",
+            "defaultModel",
             "stream",
             "promptBytes",
             "hints",

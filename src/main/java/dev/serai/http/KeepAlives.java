@@ -44,11 +44,11 @@ public final class KeepAlives {
      * Watches a stream.
      *
      * @param writing held while something is written
-     * @param ping the event to be sent instead of comments; empty for none
+     * @param ping the event to be sent instead of comments; empty for comments, null where nothing may be said
      */
     Watch watch(OutputStream client, Closeable upstream, ReentrantLock writing, byte[] ping) {
-        Watch watch = new Watch(client, upstream, writing, ping.length == 0 ? COMMENT : ping);
-        if (intervalNanos > 0) {
+        Watch watch = new Watch(client, upstream, writing, ping == null || ping.length > 0 ? ping : COMMENT);
+        if (intervalNanos > 0 && ping != null) {
             watchdog.watch(watch);
         }
         return watch;

@@ -4,6 +4,8 @@ import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Form;
+import dev.serai.wire.FormRequest;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Intake;
 import dev.serai.wire.LargeBodies;
@@ -25,8 +27,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
- * The steps {@code readChat}, {@code readCompletion} and {@code readEmbeddings}: takes the body in, within the limit,
- * and reads the facts of it. From then on the body is the request. The request's own headers end here; what callers say to routing rules in {@code x-serai-…}
+ * The steps {@code readChat}, {@code readEmbeddings} and others of that kind, one for each operation: takes the body in, within
+ * the limit, and reads the facts of it. From then on the body is the request. The request's own headers end here; what callers say to routing rules in {@code x-serai-…}
  * headers becomes the variable {@code hints}.
  */
 public final class ReadRequest implements Processor {
@@ -35,6 +37,9 @@ public final class ReadRequest implements Processor {
     private static final long TEXT_PER_BYTE = 4;
 
     private static final String HINT = "x-serai-";
+    /** The variable by which a route says who answers where a request names no model. */
+    private static final String DEFAULT_MODEL = "defaultModel";
+
     private static final int SMALL = 1 << 20;
 
     private final String operation;
@@ -53,15 +58,35 @@ public final class ReadRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        byte[] bytes = bytes(message, Call.of(exchange).memory());
+        Memory memory = Call.of(exchange).memory();
+        String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        boolean form = FormRequest.takes(operation) && Form.isType(type);
+        if (!form && !FormRequest.takesJson(operation)) {
+            throw noForm();
+        }
+        byte[] bytes = bytes(message, memory);
         Map<String, String> hints = takeHints(exchange);
-        ApiRequest request =
-                LargeBodies.inTurn(TEXT_PER_BYTE * bytes.length, () -> RequestScanner.scan(operation, bytes));
+        String named = exchange.getVariable(DEFAULT_MODEL, String.class);
+        String otherwise = named == null || named.isBlank() ? null : named;
+        ApiRequest request = LargeBodies.inTurn(
+                TEXT_PER_BYTE * bytes.length,
+                () -> form
+                        ? FormRequest.scan(operation, bytes, type, otherwise, memory)
+                        : RequestScanner.scan(operation, bytes, otherwise));
         List<String> fallbacks = Fallbacks.take(request, hints);
         Requests.set(exchange, request);
         if (!fallbacks.isEmpty()) {
             exchange.setVariable("fallbacks", fallbacks);
         }
+    }
+
+    private static ApiException noForm() {
+        return new ApiException(
+                415,
+                "invalid_request_error",
+                "unsupported_content_type",
+                null,
+                "Send this as a form: Content-Type: multipart/form-data; boundary=…");
     }
 
     /** What the headers say to routing rules; all of them end here. */

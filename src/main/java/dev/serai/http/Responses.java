@@ -101,7 +101,8 @@ public final class Responses {
      */
     private void stream(InputStream events, Call call, OutputStream out, Client client) throws IOException {
         boolean whole;
-        try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection(), ping(call))) {
+        byte[] ping = isEvents(events) ? ping(call) : null;
+        try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection(), ping)) {
             watch.write(new byte[0], 0, false); // the head
             whole = pass(events, call, watch);
         }
@@ -125,9 +126,14 @@ public final class Responses {
         byte[] buffer = new byte[8192];
         for (int n = read(events, call, buffer); n >= 0; n = read(events, call, buffer)) {
             watch.write(buffer, n, events.available() > 0);
-            said(call, buffer, n);
+            if (isEvents(events)) {
+                said(call, buffer, n);
+            }
         }
         ApiException failure = call.outcome().failure();
+        if (failure != null && !isEvents(events)) {
+            return false;
+        }
         if (failure != null) {
             JsonNode error = failure.body().get("error");
             byte[] last = call.hooks().format() == null
@@ -137,6 +143,10 @@ public final class Responses {
             return false;
         }
         return !(events instanceof AnswerStream answer) || answer.error() == null;
+    }
+
+    private static boolean isEvents(InputStream answer) {
+        return !(answer instanceof AnswerStream stream) || stream.isEvents();
     }
 
     private static void said(Call call, byte[] bytes, int length) {

@@ -1,5 +1,6 @@
 package dev.serai.metrics;
 
+import dev.serai.prices.Units;
 import dev.serai.usage.UsageRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -16,6 +17,7 @@ final class UsageMeters {
     private final Family<TargetKey, Counter> requests;
     private final Family<TargetKey, Counter> tokens;
     private final Family<TargetKey, Counter> details;
+    private final Family<TargetKey, Counter> units;
     private final Family<TargetKey, Counter> costs;
     private final Family<TargetKey, Counter> unpriced;
     private final Family<TargetKey, DistributionSummary> usage;
@@ -37,9 +39,11 @@ final class UsageMeters {
                 "llm.tokens.details",
                 "Of the input those read from a provider's cache, or written to it; of the output those of reasoning",
                 "detail");
+        this.units = counters(
+                registry, bound, "serai.units", "What is paid for besides tokens: milliseconds are of sound", "unit");
         this.costs = counters(registry, bound, "serai.cost", "What answers cost, in the price list's currency", "");
         this.unpriced =
-                counters(registry, bound, "serai.unpriced", "Attempts that used tokens whose price nobody knows", "");
+                counters(registry, bound, "serai.unpriced", "Attempts that used what nobody knows the price of", "");
         Histograms histograms = new Histograms(registry);
         this.usage = new Family<>(
                 bound,
@@ -74,7 +78,9 @@ final class UsageMeters {
     void attempt(TargetKey target, UsageRecord record) {
         long input = record.promptTokens();
         long output = record.completionTokens();
-        if (input + output == 0 && (record.cost() == null || record.cost().signum() == 0)) {
+        if (input + output == 0
+                && record.units().equals(Units.NONE)
+                && (record.cost() == null || record.cost().signum() == 0)) {
             return;
         }
         TargetKey key = tags.ofProject(target, record.project());
@@ -85,6 +91,10 @@ final class UsageMeters {
         count(details, key, "cached", record.cachedTokens());
         count(details, key, "cache_write", record.cacheWriteTokens());
         count(details, key, "reasoning", record.reasoningTokens());
+        count(units, key, "images", record.units().images());
+        count(units, key, "characters", record.units().characters());
+        count(units, key, "audio_ms", record.units().milliseconds());
+        count(units, key, "search_units", record.units().searches());
         if (record.cost() == null) {
             unpriced.of(key).increment();
         } else {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a model's tokens cost, in the price list's currency. */
+/** What a model's tokens, and what it is paid for besides, cost in the price list's currency. */
 public final class Price {
 
     /**
@@ -62,7 +62,17 @@ public final class Price {
                 sum = sum.add(rates.get(rate).multiply(BigDecimal.valueOf(count)));
             }
         }
-        return Storable.cost(sum.movePointLeft(MILLION));
+        return Storable.cost(sum.movePointLeft(MILLION).add(besides(tokens.units())));
+    }
+
+    private BigDecimal besides(Units used) {
+        BigDecimal sum = BigDecimal.ZERO;
+        if (!used.equals(Units.NONE)) {
+            for (Rate rate : RATES) {
+                sum = rate.isOfTokens() || !named.containsKey(rate) ? sum : sum.add(rate.cost(named.get(rate), used));
+            }
+        }
+        return sum;
     }
 
     /**
@@ -74,14 +84,15 @@ public final class Price {
         BigDecimal input = BigDecimal.ZERO;
         BigDecimal output = BigDecimal.ZERO;
         for (Map.Entry<Rate, BigDecimal> rate : rates(tokens.prompt()).entrySet()) {
-            if (!rate.getKey().isAudio() || audio) {
+            if (rate.getKey().isOfTokens() && (!rate.getKey().isAudio() || audio)) {
                 input = rate.getKey().isOutput() ? input : input.max(rate.getValue());
                 output = rate.getKey().isOutput() ? output.max(rate.getValue()) : output;
             }
         }
         return input.multiply(BigDecimal.valueOf(tokens.prompt()))
                 .add(output.multiply(BigDecimal.valueOf(tokens.completion())))
-                .movePointLeft(MILLION);
+                .movePointLeft(MILLION)
+                .add(besides(tokens.units()));
     }
 
     private Map<Rate, BigDecimal> rates(long prompt) {

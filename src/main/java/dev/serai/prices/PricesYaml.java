@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -27,8 +28,8 @@ final class PricesYaml {
     private static final String TOKENS = "tokens";
 
     private static final Set<String> LIST = keys(VERSION, CURRENCY, PRICES);
-    private static final Set<String> ENTRY = ratesAnd(TIERS);
-    private static final Set<String> TIER = ratesAnd(TOKENS);
+    private static final Set<String> ENTRY = ratesAnd(TIERS, rate -> true);
+    private static final Set<String> TIER = ratesAnd(TOKENS, Rate::isOfTokens);
 
     private static final Pattern TEXT = Pattern.compile("\\S+");
     private static final Pattern LETTERS = Pattern.compile("[A-Z]{3}");
@@ -78,11 +79,16 @@ final class PricesYaml {
         Map<String, Node> fields = file.fields(node, ENTRY);
         Map<Rate, BigDecimal> rates = rates(fields);
         for (Rate rate : Rate.values()) {
-            if (rate.isRequired() && !rates.containsKey(rate) && node instanceof MappingNode) {
+            if (rate.isRequired() && isOfTokens(rates) && !rates.containsKey(rate) && node instanceof MappingNode) {
                 file.wrong(node, model + ": " + rate.word() + " is missing");
             }
         }
         return new Price(rates, fields.containsKey(TIERS) ? tiers(fields.get(TIERS)) : List.of());
+    }
+
+    /** What is paid for by other things alone need not say that tokens cost nothing. */
+    private static boolean isOfTokens(Map<Rate, BigDecimal> rates) {
+        return rates.keySet().stream().allMatch(Rate::isOfTokens);
     }
 
     private Map<Rate, BigDecimal> rates(Map<String, Node> fields) {
@@ -90,17 +96,18 @@ final class PricesYaml {
         for (Rate rate : Rate.values()) {
             Node node = fields.get(rate.word());
             if (node != null) {
-                rates.put(rate, rate(rate.word(), node));
+                rates.put(rate, rate(rate, node));
             }
         }
         return rates;
     }
 
-    private BigDecimal rate(String word, Node node) {
+    private BigDecimal rate(Rate rate, Node node) {
         if (RATE.matcher(text(node)).matches()) {
             return new BigDecimal(text(node));
         }
-        file.wrong(node, word + ": write the price of a million tokens, from 0 to 999999 with at most 6 decimals");
+        String what = rate.isOfTokens() ? "a million tokens" : rate == Rate.CHARACTERS ? "a million characters" : "one";
+        file.wrong(node, rate.word() + ": write the price of " + what + ", from 0 to 999999 with at most 6 decimals");
         return BigDecimal.ZERO;
     }
 
@@ -131,10 +138,12 @@ final class PricesYaml {
         return tokens;
     }
 
-    private static Set<String> ratesAnd(String key) {
+    private static Set<String> ratesAnd(String key, Predicate<Rate> which) {
         Set<String> keys = new LinkedHashSet<>();
         for (Rate rate : Rate.values()) {
-            keys.add(rate.word());
+            if (which.test(rate)) {
+                keys.add(rate.word());
+            }
         }
         keys.add(key);
         return keys;

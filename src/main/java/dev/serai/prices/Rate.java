@@ -1,12 +1,16 @@
 package dev.serai.prices;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What has a price, per million tokens. What a price list does not name costs as much as what it is part of. */
+/**
+ * What has a price. Tokens have theirs per million, and what a price list does not name of them costs as much as what it is
+ * part of; of what is no token it costs nothing.
+ */
 enum Rate {
     INPUT(null),
     OUTPUT(null),
@@ -16,12 +20,26 @@ enum Rate {
     REASONING(OUTPUT),
     AUDIO_INPUT(INPUT),
     AUDIO_OUTPUT(OUTPUT),
-    IMAGE(INPUT);
+    IMAGE(INPUT),
+    PER_IMAGE(1),
+    PER_MINUTE(60_000),
+    CHARACTERS(1_000_000),
+    PER_SEARCH(1);
+
+    private static final int DECIMALS = 12;
 
     private final Rate whole;
+    private final BigDecimal units;
 
     Rate(Rate whole) {
         this.whole = whole;
+        this.units = null;
+    }
+
+    /** One of what is no token, for so many. */
+    Rate(long units) {
+        this.whole = null;
+        this.units = BigDecimal.valueOf(units);
     }
 
     /** As in the price list: {@code cache_write}. */
@@ -29,9 +47,26 @@ enum Rate {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether every price names it. */
+    /** Whether a price of tokens names it. */
     boolean isRequired() {
-        return whole == null;
+        return whole == null && units == null;
+    }
+
+    /** Whether it is of tokens. */
+    boolean isOfTokens() {
+        return units == null;
+    }
+
+    /** What so many cost that are no tokens. */
+    BigDecimal cost(BigDecimal price, Units used) {
+        long count = switch (this) {
+            case PER_IMAGE -> used.images();
+            case PER_MINUTE -> used.milliseconds();
+            case CHARACTERS -> used.characters();
+            case PER_SEARCH -> used.searches();
+            default -> 0;
+        };
+        return price.multiply(BigDecimal.valueOf(count)).divide(units, DECIMALS, RoundingMode.HALF_UP);
     }
 
     /** Whether it is of what is written. */
@@ -55,6 +90,7 @@ enum Rate {
             case AUDIO_INPUT -> tokens.audioPrompt();
             case AUDIO_OUTPUT -> tokens.audioCompletion();
             case IMAGE -> tokens.image();
+            case PER_IMAGE, PER_MINUTE, CHARACTERS, PER_SEARCH -> 0;
         };
     }
 
@@ -62,7 +98,8 @@ enum Rate {
     static Map<Rate, BigDecimal> completed(Map<Rate, BigDecimal> named) {
         Map<Rate, BigDecimal> all = new EnumMap<>(Rate.class);
         for (Rate rate : values()) {
-            all.put(rate, named.getOrDefault(rate, all.get(rate.whole)));
+            BigDecimal otherwise = rate.whole == null ? BigDecimal.ZERO : all.get(rate.whole);
+            all.put(rate, named.getOrDefault(rate, otherwise));
         }
         return Collections.unmodifiableMap(all);
     }

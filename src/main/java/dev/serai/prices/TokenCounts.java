@@ -14,6 +14,7 @@ package dev.serai.prices;
  * @param audioPrompt of the prompt
  * @param audioCompletion of the completion
  * @param image of the prompt
+ * @param units what is paid for besides
  */
 public record TokenCounts(
         long prompt,
@@ -24,7 +25,8 @@ public record TokenCounts(
         long reasoning,
         long audioPrompt,
         long audioCompletion,
-        long image) {
+        long image,
+        Units units) {
 
     /** Nothing. */
     public static final TokenCounts NONE = new TokenCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -43,6 +45,30 @@ public record TokenCounts(
         audioCompletion = within(completion - reasoning, audioCompletion);
     }
 
+    /** Nothing but tokens. */
+    public TokenCounts(
+            long prompt,
+            long completion,
+            long cached,
+            long cacheWrite,
+            long cacheWrite1h,
+            long reasoning,
+            long audioPrompt,
+            long audioCompletion,
+            long image) {
+        this(
+                prompt,
+                completion,
+                cached,
+                cacheWrite,
+                cacheWrite1h,
+                reasoning,
+                audioPrompt,
+                audioCompletion,
+                image,
+                Units.NONE);
+    }
+
     /** A prompt and what is written for it. */
     public static TokenCounts of(long prompt, long completion) {
         return new TokenCounts(prompt, completion, 0, 0, 0, 0, 0, 0, 0);
@@ -59,7 +85,30 @@ public record TokenCounts(
                 reasoning + other.reasoning,
                 audioPrompt + other.audioPrompt,
                 audioCompletion + other.audioCompletion,
-                image + other.image);
+                image + other.image,
+                units.plus(other.units));
+    }
+
+    /** The same tokens, and these besides. */
+    public TokenCounts with(Units besides) {
+        return besides.equals(units)
+                ? this
+                : new TokenCounts(
+                        prompt,
+                        completion,
+                        cached,
+                        cacheWrite,
+                        cacheWrite1h,
+                        reasoning,
+                        audioPrompt,
+                        audioCompletion,
+                        image,
+                        besides);
+    }
+
+    /** Whether nothing was used. */
+    public boolean none() {
+        return total() == 0 && units.equals(Units.NONE);
     }
 
     /** Prompt and completion. */

@@ -10,6 +10,7 @@ import dev.serai.upstream.DryRun;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
+import dev.serai.wire.Media;
 import dev.serai.wire.RawObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +96,7 @@ record ProviderRun(ModelIndex models, Provider provider, TransformOptions option
                         asked.path("encoding_format").asText().equals("base64"),
                         false,
                         0,
-                        ApiRequest.Media.NONE,
+                        Media.NONE,
                         Map.of(),
                         null),
                 options.headers());

@@ -62,6 +62,46 @@ class Steps {
     }
 
     @Bean
+    Processor readRerank(SeraiProperties serai) {
+        return new ReadRequest("rerank", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readModerations(SeraiProperties serai) {
+        return new ReadRequest("moderations", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readImages(SeraiProperties serai) {
+        return new ReadRequest("images", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readImageEdits(SeraiProperties serai) {
+        return new ReadRequest("imageEdits", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readImageVariations(SeraiProperties serai) {
+        return new ReadRequest("imageVariations", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readSpeech(SeraiProperties serai) {
+        return new ReadRequest("speech", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readTranscription(SeraiProperties serai) {
+        return new ReadRequest("transcriptions", serai.maxBodyBytes());
+    }
+
+    @Bean
+    Processor readTranslation(SeraiProperties serai) {
+        return new ReadRequest("translations", serai.maxBodyBytes());
+    }
+
+    @Bean
     Processor batches() {
         return new Batches();
     }

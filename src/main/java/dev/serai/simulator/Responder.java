@@ -46,6 +46,10 @@ record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
             Duration pause = misbehaviour == Misbehaviour.SLOW ? Duration.ZERO : delay(misbehaviour);
             return Reply.of(200, Reply.JSON, Embeddings.answer(request, model(request), misbehaviour, pause));
         }
+        if (MediaReplies.OPERATIONS.contains(operation)) {
+            return new MediaReplies(now(), fingerprint, misbehaviour, delay(misbehaviour), tokenPause)
+                    .answer(operation, request);
+        }
         Format format = format(operation);
         Choices answer = format == Format.CHAT
                 ? Choices.chat(request, misbehaviour)

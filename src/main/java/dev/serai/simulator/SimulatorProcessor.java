@@ -9,6 +9,7 @@ import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Passed;
+import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,18 +40,39 @@ public final class SimulatorProcessor implements Processor {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         String operation = exchange.getVariable("operation", String.class);
+        Call call = Call.of(exchange);
         Reply reply = operation.equals(Passed.OPERATION)
-                ? store.reply(Call.of(exchange).attempt().request().passed(), (HttpEntity) message.getBody())
-                : reply(Call.of(exchange).memory(), operation, (HttpEntity) message.getBody());
+                ? store.reply(call.attempt().request().passed(), (HttpEntity) message.getBody())
+                : reply(call, operation, (HttpEntity) message.getBody());
         message.setBody(reply.body());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);
     }
 
-    private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {
+    /** The fields of a form, with what is known of its files: their bytes say nothing here. */
+    private static RawObject form(Call call) {
+        RawObject asked =
+                call.attempt() == null ? null : call.attempt().request().members();
+        if (asked == null || asked.form() == null) {
+            return null;
+        }
+        RawObject fields = asked.copy();
+        fields.put("model", (Object) call.target().model());
+        return fields;
+    }
+
+    private Reply reply(Call call, String operation, HttpEntity entity) throws IOException {
+        RawObject form = form(call);
+        if (form != null) {
+            return simulator.reply(operation, form.tree());
+        }
         if (entity == null) {
             return simulator.reply(operation, MissingNode.getInstance());
         }
+        return reply(call.memory(), operation, entity);
+    }
+
+    private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {
         try (Memory.Share request = memory.share()) {
             request.take(COPIES * entity.getContentLength());
             byte[] bytes = bytes(entity);

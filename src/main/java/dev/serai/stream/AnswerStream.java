@@ -16,7 +16,22 @@ public abstract class AnswerStream extends InputStream {
     private volatile long endedNanos;
     private Runnable beforeEnd = () -> {};
     private boolean chat;
+    private final boolean events;
     private Consumer<byte[]> alongside;
+
+    /** One that comes in events. */
+    protected AnswerStream() {
+        this(true);
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param events false of bytes, as of sound
+     */
+    protected AnswerStream(boolean events) {
+        this.events = events;
+    }
 
     /** Waits for the next events: whole ones; null at the end. Fails only by an error event. */
     protected abstract byte[] next();
@@ -61,6 +76,11 @@ public abstract class AnswerStream extends InputStream {
     /** Whether its events are in the client's own format, which is not OpenAI's. */
     public boolean isAsSaid() {
         return false;
+    }
+
+    /** Whether it comes in events; else it is bytes, as of sound, between which nothing may be said. */
+    public boolean isEvents() {
+        return events;
     }
 
     /** Has somebody read what it says in OpenAI's words, where its events are in others; to be set before it is read. */

@@ -31,7 +31,7 @@ final class Ending {
     /** Says it; where there is no reason the stream has ended by itself, which is well if all of the answer was there. */
     void tell(StreamTranslation stream) {
         if (error() == null) {
-            stream.endOfStream();
+            stream.brokenOff();
         } else {
             stream.fail(error());
         }

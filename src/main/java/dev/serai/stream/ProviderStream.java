@@ -29,7 +29,6 @@ public final class ProviderStream extends AnswerStream {
     private volatile boolean closed;
 
     /**
-     * @param format how the upstream's events are told apart
      * @param abort drops the upstream connection; may be called from any thread
      * @param most bytes that the upstream may send
      * @param memory what its large events are taken of
@@ -41,6 +40,7 @@ public final class ProviderStream extends AnswerStream {
             Runnable abort,
             long most,
             Memory memory) {
+        super(format != StreamFormat.BYTES);
         this.upstream = new Awaited(upstream);
         this.events = format.events(this.upstream, most, memory);
         this.translation = translation;

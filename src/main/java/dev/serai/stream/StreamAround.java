@@ -69,6 +69,11 @@ abstract class StreamAround extends AnswerStream {
     }
 
     @Override
+    public boolean isEvents() {
+        return inner.isEvents();
+    }
+
+    @Override
     public void readAlong(Consumer<byte[]> reader) {
         inner.readAlong(reader);
     }

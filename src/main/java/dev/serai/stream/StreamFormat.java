@@ -13,7 +13,9 @@ public enum StreamFormat {
     /** A JSON value a line (NDJSON, JSON Lines): each line that is not blank is the data of an event. */
     LINES,
     /** Binary frames: {@link FrameParser}. */
-    FRAMES;
+    FRAMES,
+    /** No events: bytes as they come, of sound. */
+    BYTES;
 
     private static final Set<String> OF_LINES = Set.of(
             "application/x-ndjson",
@@ -45,6 +47,10 @@ public enum StreamFormat {
      * @param memory what a large event is taken of while it comes and is worked with
      */
     StreamEvents events(InputStream in, long most, Memory memory) {
-        return this == FRAMES ? new FrameParser(in, most, memory) : new SseParser(in, this, most, memory);
+        return switch (this) {
+            case EVENTS, LINES -> new SseParser(in, this, most, memory);
+            case FRAMES -> new FrameParser(in, most, memory);
+            case BYTES -> new ByteParts(in, most);
+        };
     }
 }

@@ -12,6 +12,11 @@ public interface StreamTranslation {
     /** Takes the end of the upstream's bytes, which need not be the end of the answer. */
     void endOfStream();
 
+    /** Takes that the upstream's bytes broke off, which need not matter if all of the answer was there. */
+    default void brokenOff() {
+        endOfStream();
+    }
+
     /** Ends the client's stream with an error event. */
     void fail(JsonNode error);
 

@@ -102,9 +102,9 @@ final class OtlpTracing extends Tracing {
         return sampler.shouldSample(context, id, name, SpanKind.SERVER, Attributes.empty(), List.of());
     }
 
-    /** Vectors say nothing of themselves, and are many. */
+    /** Vectors, images and sound say nothing of themselves, and are many. */
     private void watch(Call call, Message message, AnswerFacts answer) {
-        if (call.asked() == null || call.asked().operation().equals("embeddings")) {
+        if (call.asked() == null || !call.asked().isText()) {
             return;
         }
         try {

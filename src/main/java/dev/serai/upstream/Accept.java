@@ -15,7 +15,9 @@ import dev.serai.stream.StreamFormat;
 import dev.serai.stream.StreamTranslation;
 import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.MemoryShort;
+import dev.serai.wire.Operations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +86,7 @@ public final class Accept implements Processor {
         message.removeHeaders("*");
         UpstreamHeaders.forCaller(headers, call.target().provider().rateLimits(), Instant.now())
                 .forEach(message::setHeader);
-        Optional<StreamFormat> format = StreamFormat.of(headers.getOrDefault("content-type", "text/event-stream"));
+        Optional<StreamFormat> format = format(call.attempt().request(), headers);
         try {
             if (status >= 300) {
                 call.attempt().isRefused();
@@ -96,7 +98,7 @@ public final class Accept implements Processor {
             } else if (status >= 300) {
                 body.close();
                 throw UpstreamErrors.unreadable(call.target(), status, "a redirect");
-            } else if (call.attempt().request().stream() && format.isPresent()) {
+            } else if (format.isPresent()) {
                 stream(call, message, body, format.get());
             } else {
                 whole(call, message, status, headers, body);
@@ -116,6 +118,15 @@ public final class Accept implements Processor {
         }
     }
 
+    /** How the answer streams; empty where it is a whole one. */
+    private static Optional<StreamFormat> format(ApiRequest asked, Map<String, String> headers) {
+        String type = headers.getOrDefault("content-type", "text/event-stream");
+        if (Operations.answersInBytes(asked.operation()) && AnswerType.isBytes(type)) {
+            return Optional.of(StreamFormat.BYTES);
+        }
+        return asked.stream() ? StreamFormat.of(type) : Optional.empty();
+    }
+
     /** Written once only: all requests to a provider share it. */
     private static void noteAnswer(Provider provider) {
         if (!provider.answered().get()) {
@@ -124,7 +135,7 @@ public final class Accept implements Processor {
     }
 
     private void stream(Call call, Message message, UpstreamBody body, StreamFormat format) throws IOException {
-        StreamTranslation translation = translations.of(call);
+        StreamTranslation translation = translations.of(call, format);
         ProviderStream answer = new ProviderStream(body, format, translation, body::abort, most, call.memory());
         call.attempt().streams(answer);
         call.tries().deadlines().reads(answer);
@@ -149,7 +160,8 @@ public final class Accept implements Processor {
     private void whole(Call call, Message message, int status, Map<String, String> headers, UpstreamBody body)
             throws IOException {
         message.setBody(whole.read(call, status, headers, body));
-        if (call.attempt().request().stream()) {
+        ApiRequest asked = call.attempt().request();
+        if (asked.stream() && (asked.isText() || asked.isAsSaid())) { // models of sound may not stream
             throw UpstreamErrors.unreadable(call.target(), status, "a whole answer where a stream was asked for");
         }
     }

@@ -80,7 +80,7 @@ public final class DryRun {
      * @throws ApiException if it is an error
      */
     public byte[] response(byte[] answer) throws JsonProcessingException {
-        return TransformComponent.answered(call, Json.parse(answer));
+        return AnswerTransform.json(call, Json.parse(answer));
     }
 
     /** A stream as the client would get it. */

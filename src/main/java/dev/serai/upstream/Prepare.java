@@ -13,7 +13,9 @@ import dev.serai.provider.Provider;
 import dev.serai.provider.Timers;
 import dev.serai.provider.Unsent;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Form;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Operations;
 import dev.serai.wire.Passed;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
@@ -102,13 +104,14 @@ public final class Prepare implements Processor {
                 RequestTypes.check(request.operation(), request.members());
             }
             message.setBody(edited(request, call));
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            Form form = request.members().form();
+            message.setHeader(Exchange.CONTENT_TYPE, form == null ? "application/json" : form.contentType());
         }
         message.setHeader(Exchange.HTTP_METHOD, list ? HttpMethods.GET : HttpMethods.POST);
         message.setHeader(
                 Exchange.HTTP_URI,
                 Address.of(target.provider(), request, call.attempt().continues(), target.model()));
-        message.setHeader("Accept", request.stream() ? "text/event-stream" : "application/json");
+        message.setHeader("Accept", accepted(request));
     }
 
     private static void setKey(Target target, Message message) {
@@ -137,6 +140,13 @@ public final class Prepare implements Processor {
         }
         call.attempt().dropped(unsent);
         return edited;
+    }
+
+    private static String accepted(ApiRequest request) {
+        if (request.stream()) {
+            return "text/event-stream";
+        }
+        return Operations.answersInBytes(request.operation()) ? "*/*" : "application/json";
     }
 
     private Timers timers(Exchange exchange, Others others, Target target, ApiRequest request) {

@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.wire.Form;
 import dev.serai.wire.RawObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,14 +10,18 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A request body that is written from the bytes that the client sent, without a copy of them. */
+/** A request body, JSON or a form, that is written from the bytes that the client sent, without a copy of them. */
 final class RawEntity extends AbstractHttpEntity {
 
     private final RawObject object;
 
     RawEntity(RawObject object) {
-        super(ContentType.APPLICATION_JSON, null);
+        super(type(object.form()), null);
         this.object = object;
+    }
+
+    private static ContentType type(Form form) {
+        return form == null ? ContentType.APPLICATION_JSON : ContentType.parse(form.contentType());
     }
 
     @Override
@@ -31,12 +36,12 @@ final class RawEntity extends AbstractHttpEntity {
 
     @Override
     public long getContentLength() {
-        return object.length();
+        return object.sentLength();
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        object.writeTo(out);
+        object.sendTo(out);
     }
 
     /** Only for those who ask for a stream, which the HTTP client does not. */

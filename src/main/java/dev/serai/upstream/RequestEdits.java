@@ -42,10 +42,10 @@ final class RequestEdits {
         FieldRules rules = provider.fields();
         ObjectNode settings = provider.settings(model);
         rules.rename(settings).forEach((from, to) -> rename(request, from, to));
-        if (isTrue(request.get("stream"))) {
-            askForUsage(request);
-        } else {
+        if (!isTrue(request.get("stream"))) {
             request.remove("stream_options");
+        } else if (asked.isText()) {
+            askForUsage(request);
         }
         Unsent unsent = new Unsent();
         for (String name : rules.drop(settings)) {

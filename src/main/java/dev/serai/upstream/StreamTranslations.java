@@ -5,9 +5,14 @@ import dev.serai.call.Call;
 import dev.serai.call.Target;
 import dev.serai.stream.ChatChunks;
 import dev.serai.stream.FoldedStream;
+import dev.serai.stream.PassedBytes;
 import dev.serai.stream.PassedStream;
 import dev.serai.stream.SaidStream;
+import dev.serai.stream.StreamFormat;
 import dev.serai.stream.StreamTranslation;
+import dev.serai.stream.TypedEvents;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Extent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +26,20 @@ final class StreamTranslations {
         this.errors = errors;
     }
 
+    /** Of an answer that comes in this form. */
+    StreamTranslation of(Call call, StreamFormat format) {
+        return format == StreamFormat.BYTES ? new PassedBytes() : of(call);
+    }
+
     StreamTranslation of(Call call) {
         Target target = call.target();
+        ApiRequest asked = call.attempt().request();
+        if (!asked.isText() && !asked.isAsSaid()) {
+            return new TypedEvents(
+                    Math.max(1, Extent.of(asked).images()),
+                    body -> errors.inEvent(target, body).body().get("error"),
+                    (reported, finished) -> Metering.ofStream(asked.operation(), reported, finished));
+        }
         boolean asSaid = call.attempt().isAsSaid();
         String operation = call.attempt().request().operation();
         boolean textCompletion = call.asked().operation().equals("completions");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.StepEndpoint;
 import dev.serai.provider.Address;
@@ -15,12 +14,9 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
-import dev.serai.wire.MemoryShort;
-import dev.serai.wire.OpenAiShape;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
 import dev.serai.wire.Spelling;
-import dev.serai.wire.TextCount;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -133,51 +129,7 @@ public final class TransformComponent extends DefaultComponent {
         }
         Call call = Call.of(exchange);
         exchange.getMessage()
-                .setBody(LargeBodies.inTurn(call.attempt().memory().taken(), () -> answered(call, answer)));
-    }
-
-    static byte[] answered(Call call, JsonNode answer) {
-        String operation = call.attempt().request().operation();
-        try {
-            JsonNode openAi = call.target()
-                    .dialect()
-                    .response(operation)
-                    .map(t -> Transforms.apply(t, call.attempt().facts(), answer))
-                    .orElse(answer);
-            if (openAi.path("error").isObject()) {
-                call.attempt().failsInside(answer);
-                throw UpstreamErrors.inAnswer(call.target(), openAi);
-            }
-            JsonNode usage = openAi.get("usage");
-            boolean counted = Attempt.isCounted(usage) || operation.equals("embeddings");
-            call.answered(usage, counted ? 0 : new TextCount().add(openAi).bytes());
-            // a copy: what a transform says as a constant is the same object every time
-            ObjectNode finished = finish(call, operation, openAi.deepCopy());
-            return JsonBytes.of(finished, call.attempt().memory());
-        } catch (MemoryShort e) {
-            throw e.ofAnswer();
-        } catch (JsltException | ClassCastException | UncheckedIOException e) {
-            call.answered(null, new TextCount().add(answer).bytes());
-            throw UpstreamErrors.unreadable(call.target(), 200, "an answer of an unknown form");
-        }
-    }
-
-    private static ObjectNode finish(Call call, String operation, ObjectNode answer) {
-        switch (operation) {
-            case "chat", "completions" -> OpenAiShape.completion(answer);
-            case "embeddings" -> OpenAiShape.embeddings(answer, call.asked().base64Embeddings());
-            default -> {}
-        }
-        if (operation.equals(call.asked().operation())) {
-            return answer;
-        }
-        return OpenAiShape.completion((ObjectNode) Transforms.apply(
-                call.target()
-                        .dialect()
-                        .transforms()
-                        .find("text-completion/response")
-                        .orElseThrow(),
-                call.attempt().facts(),
-                answer));
+                .setBody(
+                        LargeBodies.inTurn(call.attempt().memory().taken(), () -> AnswerTransform.apply(call, answer)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import dev.serai.wire.Json;
 import dev.serai.wire.TextCount;
 import java.io.IOException;
@@ -23,8 +24,13 @@ final class WholeAnswer {
      * What one look found.
      *
      * @param usage null if there is none
+     * @param duration of sound, in seconds; null if it has none
+     * @param data how many elements it has; -1 if it has no such list
      */
-    record Look(boolean object, boolean error, JsonNode usage) {}
+    record Look(boolean object, boolean error, JsonNode usage, JsonNode duration, int data) {
+
+        private static final Look NOTHING = new Look(false, false, null, null, -1);
+    }
 
     private WholeAnswer() {}
 
@@ -36,27 +42,43 @@ final class WholeAnswer {
     static Look look(byte[] bytes) throws JsonProcessingException {
         try (JsonParser json = Json.FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return new Look(false, false, null);
+                return Look.NOTHING;
             }
             boolean error = false;
             JsonNode usage = null;
+            JsonNode duration = null;
+            int data = -1;
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
                 error |= name.equals("error") && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE;
                 int start = (int) json.currentTokenLocation().getByteOffset();
+                if (name.equals("data") && value == JsonToken.START_ARRAY) {
+                    data = elements(json);
+                } else if (name.equals("duration") && value.isNumeric()) {
+                    duration = DoubleNode.valueOf(json.getDoubleValue());
+                }
                 json.skipChildren();
                 int length = (int) json.currentLocation().getByteOffset() - start;
                 if (USAGE.contains(name) && value == JsonToken.START_OBJECT && length <= MOST_USAGE_BYTES) {
                     usage = Json.parse(bytes, start, length);
                 }
             }
-            return new Look(json.nextToken() == null, error, usage);
+            return new Look(json.nextToken() == null, error, usage, duration, data);
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
+    }
+
+    private static int elements(JsonParser json) throws IOException {
+        int elements = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            elements++;
+            json.skipChildren();
+        }
+        return elements;
     }
 
     /** Bytes of text that count as the answer; a string is counted where it stands, since it may be large. */

@@ -8,6 +8,7 @@ import dev.serai.call.SaidAnswer;
 import dev.serai.call.Target;
 import dev.serai.call.UpstreamBody;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Intake;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonText;
@@ -15,6 +16,7 @@ import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import dev.serai.wire.OpenAiShape;
+import dev.serai.wire.Operations;
 import dev.serai.wire.TreeSize;
 import dev.serai.wire.Vectors;
 import java.io.IOException;
@@ -90,7 +92,7 @@ final class WholeAnswers {
             return new SaidAnswer(said, () -> SaidAnswers.chat(call, said));
         }
         boolean transformed = target.dialect().response(operation).isPresent();
-        if (operation.equals("chat") && !transformed) {
+        if (!transformed && passes(operation)) {
             return passed(call, status, bytes);
         }
         boolean embeddings = operation.equals("embeddings");
@@ -106,6 +108,14 @@ final class WholeAnswers {
             return bytes;
         }
         return tree;
+    }
+
+    /** What needs no change where it is in OpenAI's form already. */
+    private static boolean passes(String operation) {
+        return switch (operation) {
+            case "completions", "embeddings", "models", "count", "rerank" -> false;
+            default -> true;
+        };
     }
 
     private static JsonNode tree(byte[] bytes, boolean embeddings, Memory memory) throws JsonProcessingException {
@@ -129,9 +139,23 @@ final class WholeAnswers {
         if (look.error()) {
             requireNoError(call, tree(bytes, false, call.attempt().memory()));
         }
-        JsonNode usage = call.attempt().isAsSaid() ? SaidAnswers.usage(call, look.usage()) : look.usage();
-        call.answered(usage, Attempt.isCounted(usage) ? 0 : WholeAnswer.textBytes(bytes));
+        JsonNode usage = usage(call, look);
+        boolean counted = Attempt.isCounted(usage) || hasNoText(call);
+        call.answered(usage, counted ? 0 : WholeAnswer.textBytes(bytes));
         return bytes;
+    }
+
+    private static JsonNode usage(Call call, WholeAnswer.Look look) {
+        ApiRequest asked = call.attempt().request();
+        if (call.attempt().isAsSaid()) {
+            return SaidAnswers.usage(call, look.usage());
+        }
+        return asked.isText() ? look.usage() : Metering.of(asked.operation(), look);
+    }
+
+    private static boolean hasNoText(Call call) {
+        ApiRequest asked = call.attempt().request();
+        return !call.attempt().isAsSaid() && !asked.isText() && !Operations.hears(asked.operation());
     }
 
     private void requireNoError(Call call, JsonNode answer) {

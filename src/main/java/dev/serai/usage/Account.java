@@ -182,6 +182,7 @@ public final class Account implements Processor {
                 tokens.cached(),
                 tokens.cacheWrite(),
                 tokens.reasoning(),
+                tokens.units(),
                 own.cost(),
                 own.priceVersion(),
                 call.started().ago() / NANOS,

@@ -112,7 +112,7 @@ final class Booking extends SynchronizationAdapter {
     }
 
     private static void add(AttemptUsage used, List<AttemptUsage> others) {
-        if (used.observed().tokens().total() > 0) {
+        if (!used.observed().tokens().none()) {
             others.add(used);
         }
     }

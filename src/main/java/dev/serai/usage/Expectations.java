@@ -6,8 +6,12 @@ import dev.serai.limits.TokenEstimate;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.prices.TokenCounts;
+import dev.serai.prices.Units;
 import dev.serai.time.HotCache;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Extent;
+import dev.serai.wire.Operations;
+import dev.serai.wire.RawObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,14 +24,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Expectations implements Holder {
 
     /** How many tokens a request is expected to take, and how much money for each. */
-    record Expected(long prompt, long completion, double costPerToken) {
+    record Expected(long prompt, long completion, double costPerToken, Units besides) {
 
         long total() {
             return prompt + completion;
         }
 
         TokenCounts tokens() {
-            return TokenCounts.of(prompt, completion);
+            return TokenCounts.of(prompt, completion).with(besides);
         }
 
         BigDecimal cost() {
@@ -44,15 +48,7 @@ public final class Expectations implements Holder {
         }
     }
 
-    /** The longest of a target's answers, and how many there were. */
-    private record Longest(long tokens, int answers) {
-
-        Longest with(long more) {
-            return new Longest(Math.max(tokens, more), Math.min(ENOUGH, answers + 1));
-        }
-    }
-
-    private static final Expected NOTHING = new Expected(0, 0, 0);
+    private static final Expected NOTHING = new Expected(0, 0, 0, Units.NONE);
 
     private static final double WEIGHT = 0.1;
     private static final double NANOS = 1e9;
@@ -64,25 +60,17 @@ public final class Expectations implements Holder {
     private static final long MEDIA = 1000;
     /** JSON and code have about three bytes in a token, other scripts too; little has less than this. */
     private static final long LEAST_BYTES_PER_TOKEN = 2;
-    /** As many as most models can write at once. */
-    private static final long UNKNOWN_LIMIT = 128_000;
-    /** After so many answers it is known about how long they are. */
-    private static final int ENOUGH = 20;
-
-    private static final long MARGIN = 4;
-    private static final long LEAST_LIMIT = 4096;
 
     private final TokenEstimate tokens = new TokenEstimate();
     private final Cache<String, Recent> recent =
             HotCache.builder().maximumSize(MODELS).build();
-    private final Cache<String, Longest> longest =
-            HotCache.builder().maximumSize(MODELS).build();
+    private final LongestAnswers longest = new LongestAnswers(MODELS);
 
     @Override
     public List<Holding> holdings() {
         return List.of(
                 Holding.bounded("models-expected", recent.estimatedSize(), MODELS),
-                Holding.bounded("models-longest", longest.estimatedSize(), MODELS));
+                Holding.bounded("models-longest", longest.known(), MODELS));
     }
 
     /** What counts tokens one by one. */
@@ -96,7 +84,11 @@ public final class Expectations implements Holder {
             return NOTHING;
         }
         Recent known = recent.getIfPresent(request.model());
-        return new Expected(prompt(request), completion(request, known), known == null ? 0 : known.costPerToken());
+        return new Expected(
+                prompt(request),
+                completion(request, known),
+                known == null ? 0 : known.costPerToken(),
+                UnitsUsed.likely(Extent.of(request)));
     }
 
     /** The same as tokens: what they would cost depends on who is asked. */
@@ -109,30 +101,18 @@ public final class Expectations implements Holder {
      * many as the caller allows; else as many as the model writes at most, by its provider's file ({@code maxTokens}) or by
      * what it has written so far.
      */
-    TokenCounts most(ApiRequest request, Target target) {
+    TokenCounts most(ApiRequest request, Extent extent, Target target) {
         if (!request.generates()) {
             return NOTHING.tokens();
         }
         long prompt = request.textBytes() / LEAST_BYTES_PER_TOKEN
                 + 1
                 + 2 * MEDIA * request.media().count();
-        if (request.operation().equals("embeddings")) {
-            return TokenCounts.of(prompt, 0);
-        }
-        long allowed = request.maxTokens();
-        return TokenCounts.of(prompt, request.choices() * (allowed < 0 ? limit(target) : allowed));
-    }
-
-    private long limit(Target target) {
-        long known =
-                target.provider().settings(target.model()).path("maxTokens").asLong(0);
-        if (known > 0) {
-            return known;
-        }
-        Longest seen = longest.getIfPresent(target.toString());
-        return seen == null || seen.answers < ENOUGH
-                ? UNKNOWN_LIMIT
-                : Math.min(UNKNOWN_LIMIT, Math.max(LEAST_LIMIT, MARGIN * seen.tokens));
+        long heard = LongestAnswers.tokensOfSound(extent);
+        boolean bounded = request.maxTokens() >= 0 && extent.equals(Extent.NONE);
+        long allowed = !bounded ? longest.limit(request, target, extent) : request.maxTokens();
+        long completion = Operations.writes(request.operation()) ? request.choices() * allowed : 0;
+        return TokenCounts.of(prompt + heard, completion).with(UnitsUsed.most(extent));
     }
 
     /** Tokens of the prompt by its bytes, and of what is read with it. */
@@ -146,20 +126,17 @@ public final class Expectations implements Holder {
      * what is only estimated.
      */
     Expected counted(ApiRequest request, Expected estimated) {
-        if (request.media().count() > 0) {
+        RawObject.Slice asked = request.media().count() > 0 ? null : request.prompt();
+        if (asked == null) {
             return estimated;
         }
-        long prompt = tokens.count(new String(
-                request.prompt().source(),
-                request.prompt().start(),
-                request.prompt().length(),
-                StandardCharsets.UTF_8));
+        long prompt = tokens.count(new String(asked.source(), asked.start(), asked.length(), StandardCharsets.UTF_8));
         long beside = TokenEstimate.ofBytes(request.textBytes() - request.promptBytes());
-        return new Expected(prompt + beside, estimated.completion(), estimated.costPerToken());
+        return new Expected(prompt + beside, estimated.completion(), estimated.costPerToken(), estimated.besides());
     }
 
     private static long completion(ApiRequest request, Recent known) {
-        if (request.operation().equals("embeddings")) {
+        if (!Operations.writes(request.operation())) {
             return 0;
         }
         long usual = known == null ? UNKNOWN_COMPLETION : Math.round(known.completion());
@@ -184,7 +161,7 @@ public final class Expectations implements Holder {
             return;
         }
         long completion = tokens.completion() / request.choices();
-        learnLongest(used.target(), completion);
+        longest.learn(used.target(), completion);
         if (isDue(request.model())) {
             double perToken = used.cost() == null ? 0 : used.cost().doubleValue() / tokens.total();
             recent.asMap()
@@ -192,14 +169,6 @@ public final class Expectations implements Holder {
                             request.model(),
                             new Recent(completion, perToken),
                             (before, first) -> before.with(completion, perToken));
-        }
-    }
-
-    private void learnLongest(Target target, long completion) {
-        String name = target.toString();
-        Longest seen = longest.getIfPresent(name);
-        if (seen == null || seen.answers < ENOUGH || seen.tokens < completion) {
-            longest.asMap().merge(name, new Longest(completion, 1), (before, first) -> before.with(completion));
         }
     }
 }

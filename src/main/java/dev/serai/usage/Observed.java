@@ -4,6 +4,7 @@ import dev.serai.call.Attempt;
 import dev.serai.call.Used;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.prices.TokenCounts;
+import dev.serai.wire.Operations;
 import java.math.BigDecimal;
 
 /**
@@ -29,7 +30,8 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
             return NOTHING; // what it used is found by who reads its answer
         }
         Reported reported = Reported.of(attempt.usage(), seen(attempt));
-        return new Observed(reported.tokens(), !reported.believed(), ReportedCost.of(attempt));
+        return new Observed(
+                reported.tokens().with(UnitsUsed.of(attempt)), !reported.believed(), ReportedCost.of(attempt));
     }
 
     /** What was read in an answer of something else. */
@@ -47,7 +49,7 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
         return new Reported.Seen(
                 Expectations.prompt(attempt.request()),
                 TokenEstimate.ofBytes(attempt.textBytes()),
-                !attempt.request().embeds(),
+                Operations.writes(attempt.request().operation()),
                 attempt.complete());
     }
 }

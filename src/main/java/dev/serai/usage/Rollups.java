@@ -22,14 +22,19 @@ record Rollups(Database database) {
             cached_tokens = least(cached_tokens, 9000000000000000000) + ?,
             cache_write_tokens = least(cache_write_tokens, 9000000000000000000) + ?,
             reasoning_tokens = least(reasoning_tokens, 9000000000000000000) + ?,
+            images = least(images, 9000000000000000000) + ?,
+            characters = least(characters, 9000000000000000000) + ?,
+            audio_ms = least(audio_ms, 9000000000000000000) + ?,
+            search_units = least(search_units, 9000000000000000000) + ?,
             cost = least(cost, 900000000000) + ?, unpriced = unpriced + ?
             where period = ? and project = ? and token = ? and provider = ? and model = ?
             """;
 
     private static final String INSERT = """
             insert into %s (requests, errors, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
-            reasoning_tokens, cost, unpriced, period, project, token, provider, model)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reasoning_tokens, images, characters, audio_ms, search_units, cost, unpriced, period, project, token,
+            provider, model)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** What is summed apart; what a record lacks is empty. */
@@ -58,7 +63,7 @@ record Rollups(Database database) {
     /** The sums of one key. */
     private static final class Sums {
 
-        private final long[] counts = new long[7];
+        private final long[] counts = new long[11];
         private BigDecimal cost = BigDecimal.ZERO;
         private long unpriced;
 
@@ -72,9 +77,13 @@ record Rollups(Database database) {
             counts[4] += record.cachedTokens();
             counts[5] += record.cacheWriteTokens();
             counts[6] += record.reasoningTokens();
+            counts[7] += record.units().images();
+            counts[8] += record.units().characters();
+            counts[9] += record.units().milliseconds();
+            counts[10] += record.units().searches();
             if (record.cost() != null) {
                 cost = cost.add(record.cost());
-            } else if (record.promptTokens() + record.completionTokens() > 0) {
+            } else if (record.lacksPrice()) {
                 unpriced++;
             }
         }

@@ -10,6 +10,7 @@ import dev.serai.prices.Price;
 import dev.serai.prices.PriceList;
 import dev.serai.prices.Prices;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Extent;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +74,14 @@ public final class Spend extends Reserving {
         private final Prices list = prices().prices();
         private final ApiRequest request;
         private final Expectations.Expected expected;
+        private final Extent extent;
         private BigDecimal bound;
         private BigDecimal usual;
 
         Most(ApiRequest request, Expectations.Expected expected) {
             this.request = request;
             this.expected = expected;
+            this.extent = Extent.of(request);
             this.bound = expected.cost();
             this.usual = expected.cost();
         }
@@ -89,7 +92,7 @@ public final class Spend extends Reserving {
                 if (price.isPresent()) {
                     BigDecimal dearest = price.get()
                             .most(
-                                    expectations().most(request, target),
+                                    expectations().most(request, extent, target),
                                     request.needs().containsKey("audio"))
                             .multiply(BigDecimal.valueOf(ways.atOnce()));
                     bound = bound.max(dearest);

@@ -59,7 +59,7 @@ final class Unpriced {
 
     private void tell(AttemptUsage used) {
         if (used.cost() == null
-                && used.observed().tokens().total() > 0
+                && !used.observed().tokens().none()
                 && told.size() < MOST_TOLD
                 && told.add(used.target().toString())) {
             LOG.warn(

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.prices.Units;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Records as they stand in the journal: a version, the time, the texts with their lengths, the numbers; behind them, for
- * event routes, the two texts of {@link UsageTrace}. Each request writes one and the database's writer reads it, so it is an
+ * event routes, the two texts of {@link UsageTrace}; and behind those, where there were any, {@link Units}. Each request writes one and the database's writer reads it, so it is an
  * encoding that costs a tenth of what JSON does.
  */
 final class UsageCodec {
@@ -22,6 +23,11 @@ final class UsageCodec {
     private static final int ESTIMATED = 4;
     /** Version, time, scale, status, flags, five counts, three times and attempts. */
     private static final int NUMBERS = 1 + 8 + 1 + 2 + 1 + 5 * 8 + 3 * 8 + 2;
+
+    /** Of those, what stands behind the texts. */
+    private static final int NUMBERS_BEHIND = NUMBERS - 1 - 8;
+
+    private static final int UNITS = 4 * 8;
 
     private UsageCodec() {}
 
@@ -42,7 +48,9 @@ final class UsageCodec {
             bytes(record.priceVersion()),
             record.cost() == null ? null : record.cost().unscaledValue().toByteArray()
         };
-        ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts) + size(behind));
+        Units units = record.units();
+        boolean besides = !units.equals(Units.NONE);
+        ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts) + size(behind) + (besides ? UNITS : 0));
         out.put(VERSION).putLong(micros(record.at()));
         put(texts, out);
         out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));
@@ -53,6 +61,10 @@ final class UsageCodec {
         out.putDouble(record.firstTokenMs() == null ? Double.NaN : record.firstTokenMs());
         out.putDouble(record.overheadMs()).putShort((short) record.attempts());
         put(behind, out);
+        if (besides) {
+            out.putLong(units.images()).putLong(units.characters());
+            out.putLong(units.milliseconds()).putLong(units.searches());
+        }
         return out.array();
     }
 
@@ -104,7 +116,7 @@ final class UsageCodec {
             if (version != VERSION) {
                 throw new IOException("a record of version " + version + ", where " + VERSION + " is known");
             }
-            return new Whole(record(in), trace(in));
+            return whole(in);
         } catch (RuntimeException e) { // whatever bytes can mean
             throw new IOException("a record that is damaged", e);
         }
@@ -115,13 +127,20 @@ final class UsageCodec {
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
     }
 
-    private static UsageRecord record(ByteBuffer in) {
+    private static Whole whole(ByteBuffer in) {
         Instant at = Instant.EPOCH.plus(in.getLong(), ChronoUnit.MICROS);
         String[] texts = new String[9];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(in);
         }
         byte[] unscaled = part(in);
+        ByteBuffer numbers = in.slice(in.position(), NUMBERS_BEHIND);
+        in.position(in.position() + NUMBERS_BEHIND);
+        UsageTrace trace = trace(in);
+        return new Whole(record(at, texts, unscaled, numbers, units(in)), trace);
+    }
+
+    private static UsageRecord record(Instant at, String[] texts, byte[] unscaled, ByteBuffer in, Units units) {
         int scale = in.get();
         int status = in.getShort();
         int flags = in.get();
@@ -145,6 +164,7 @@ final class UsageCodec {
                 in.getLong(),
                 in.getLong(),
                 in.getLong(),
+                units,
                 unscaled == null ? null : new BigDecimal(new BigInteger(unscaled), scale),
                 texts[8],
                 in.getDouble(),
@@ -156,6 +176,11 @@ final class UsageCodec {
     /** Those that were written before there was any have none. */
     private static UsageTrace trace(ByteBuffer in) {
         return in.hasRemaining() ? new UsageTrace(text(in), text(in)) : UsageTrace.NONE;
+    }
+
+    /** Those that were written before there were any have none either. */
+    private static Units units(ByteBuffer in) {
+        return in.hasRemaining() ? new Units(in.getLong(), in.getLong(), in.getLong(), in.getLong()) : Units.NONE;
     }
 
     private static String text(ByteBuffer in) {

@@ -83,6 +83,10 @@ public final class UsageQueries {
             long cachedTokens,
             long cacheWriteTokens,
             long reasoningTokens,
+            long images,
+            long characters,
+            long audioMs,
+            long searchUnits,
             BigDecimal cost,
             long unpriced) {}
 
@@ -90,6 +94,8 @@ public final class UsageQueries {
             sum(requests) as requests, sum(errors) as errors, sum(prompt_tokens) as prompt_tokens,
             sum(completion_tokens) as completion_tokens, sum(cached_tokens) as cached_tokens,
             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens,
+            sum(images) as images, sum(characters) as characters, sum(audio_ms) as audio_ms,
+            sum(search_units) as search_units,
             coalesce(sum(cost), 0) as cost, sum(unpriced) as unpriced
             """;
 
@@ -198,6 +204,10 @@ public final class UsageQueries {
                 count(row, "cached_tokens"),
                 count(row, "cache_write_tokens"),
                 count(row, "reasoning_tokens"),
+                count(row, "images"),
+                count(row, "characters"),
+                count(row, "audio_ms"),
+                count(row, "search_units"),
                 known ? UsageRecord.exact(cost) : null,
                 unpriced);
     }

@@ -1,8 +1,10 @@
 package dev.serai.usage;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.serai.breakers.ClientLeft;
 import dev.serai.prices.Storable;
 import dev.serai.prices.TokenCounts;
+import dev.serai.prices.Units;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.time.OffsetDateTime;
  * @param status HTTP status; 499 if the client left before the end
  * @param error its code, or null
  * @param estimated whether the tokens are a guess, since the provider did not say
+ * @param units what was used besides tokens
  * @param cost null where the price is not known
  * @param firstTokenMs of a stream, or null
  */
@@ -45,6 +48,7 @@ public record UsageRecord(
         long cachedTokens,
         long cacheWriteTokens,
         long reasoningTokens,
+        @JsonUnwrapped Units units,
         BigDecimal cost,
         String priceVersion,
         double latencyMs,
@@ -112,6 +116,7 @@ public record UsageRecord(
                 tokens.cached(),
                 tokens.cacheWrite(),
                 tokens.reasoning(),
+                tokens.units(),
                 used.cost(),
                 used.priceVersion(),
                 latencyMs,
@@ -122,13 +127,23 @@ public record UsageRecord(
 
     /** Whether it is of a request that has another record for what its client got. */
     boolean isBeside() {
-        if (attempts == 0 && error == null && promptTokens + completionTokens > 0) {
+        if (attempts == 0 && error == null && isOfUse()) {
             return true; // it is of what was read in an answer: what asked nobody uses nothing
         }
         return attempts == 0
                 && error != null
                 && (error.equals(AttemptUsage.Superseded.OVERTAKEN.word())
                         || error.equals(AttemptUsage.Superseded.REPLACED.word()));
+    }
+
+    /** Whether anything was used. */
+    private boolean isOfUse() {
+        return promptTokens + completionTokens > 0 || !units.equals(Units.NONE);
+    }
+
+    /** Whether it was used what nobody knows the price of. */
+    boolean lacksPrice() {
+        return cost == null && isOfUse();
     }
 
     /** Whether it got no answer, or no whole one. */
@@ -163,6 +178,11 @@ public record UsageRecord(
                 row.getLong("cached_tokens"),
                 row.getLong("cache_write_tokens"),
                 row.getLong("reasoning_tokens"),
+                new Units(
+                        row.getLong("images"),
+                        row.getLong("characters"),
+                        row.getLong("audio_ms"),
+                        row.getLong("search_units")),
                 exact(row.getBigDecimal("cost")),
                 row.getString("price_version"),
                 row.getDouble("latency_ms"),

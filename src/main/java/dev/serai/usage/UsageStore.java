@@ -13,8 +13,9 @@ final class UsageStore {
     private static final String INSERT = """
             insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, error,
             streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
-            reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts, images, characters,
+            audio_ms, search_units)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** A record and its number in the journal. */
@@ -115,6 +116,10 @@ final class UsageStore {
             row.setObject(22, it.firstTokenMs(), Types.DOUBLE);
             row.setDouble(23, it.overheadMs());
             row.setInt(24, it.attempts());
+            row.setLong(25, it.units().images());
+            row.setLong(26, it.units().characters());
+            row.setLong(27, it.units().milliseconds());
+            row.setLong(28, it.units().searches());
         });
     }
 

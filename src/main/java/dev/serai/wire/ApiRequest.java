@@ -2,7 +2,6 @@ package dev.serai.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -10,7 +9,7 @@ import java.util.function.Predicate;
 /**
  * A client's request: its members as bytes, and the few facts that routing needs, read in one pass.
  *
- * @param operation {@code chat}, {@code completions} or {@code embeddings}
+ * @param operation {@code chat}, {@code embeddings} or any other that a provider can serve
  * @param model the model as the client names it
  * @param needs capabilities that the request asks for, each with the path of the field that does
  * @param includeUsage whether a stream's usage is to be shown
@@ -42,20 +41,8 @@ public record ApiRequest(
 
     /** Members beside the prompt that a model reads as well. */
     private static final String[] READ_TOO =
-            "tools functions response_format suffix prediction system instructions systemInstruction system_instruction"
+            "tools functions response_format suffix prediction system instructions systemInstruction system_instruction query"
                     .split(" ", -1);
-
-    /** Members that are what a model is asked, whichever format they are in. */
-    static final List<String> PROMPTS = List.of("messages", "prompt", "input", "contents", "content", "requests");
-
-    /**
-     * Images, sounds and files, and in {@code kept} the ids of those that the provider has.
-     *
-     * @param bytes what they and their names take in the request
-     */
-    public record Media(int count, long bytes, List<String> kept) {
-        public static final Media NONE = new Media(0, 0, List.of());
-    }
 
     /** Its members in OpenAI's words. */
     @Override
@@ -116,6 +103,11 @@ public record ApiRequest(
         return original instanceof Passed passed ? passed : null;
     }
 
+    /** Whether it is answered in words, as chats and text completions are. */
+    public boolean isText() {
+        return operation.equals("chat") || operation.equals("completions");
+    }
+
     /** Bytes of all that a model reads and that is text: tools are read as the prompt is. */
     public long textBytes() {
         long bytes = promptBytes - media.bytes();
@@ -135,12 +127,12 @@ public record ApiRequest(
     /** The bytes of its messages, prompt or input; null where a format has them elsewhere. */
     public RawObject.Slice prompt() {
         return members == null && original != null
-                ? PROMPTS.stream()
+                ? Operations.PROMPTS.stream()
                         .map(original.members()::get)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null)
-                : members.get(RequestMembers.promptOf(operation));
+                : members.get(Operations.promptMember(operation));
     }
 
     /** How many tokens the answer may have at most; -1 if the client does not say, or not as a number. */
@@ -155,12 +147,14 @@ public record ApiRequest(
 
     /** What transforms see of it as {@code $request}. */
     public ObjectNode facts() {
-        return Json.MAPPER
+        ObjectNode facts = Json.MAPPER
                 .createObjectNode()
                 .put("model", model)
                 .put("stream", stream)
                 .put("include_usage", includeUsage)
                 .put("encoding_format", base64Embeddings ? "base64" : "float");
+        RawObject.Slice format = operation.equals("speech") ? members.get("response_format") : null;
+        return format == null ? facts : facts.put("response_format", format.word());
     }
 
     /**
@@ -193,6 +187,11 @@ public record ApiRequest(
         return with(operation, members, model, promptBytes, all, said);
     }
 
+    /** The same wish with the files that came with it: steps of routes work with its fields. */
+    public ApiRequest with(Form form) {
+        return with(operation, members.of(form), model, promptBytes, needs, original);
+    }
+
     /** The same wish to another model. */
     public ApiRequest withModel(String other) {
         RawObject named = members == null ? null : members.copy();
@@ -204,7 +203,7 @@ public record ApiRequest(
 
     /** The same wish put as another operation, for providers that lack the first. */
     public ApiRequest as(String otherOperation, RawObject otherMembers) {
-        RawObject.Slice prompt = otherMembers.get(RequestMembers.promptOf(otherOperation));
+        RawObject.Slice prompt = otherMembers.get(Operations.promptMember(otherOperation));
         int bytes = prompt == null ? promptBytes : prompt.length();
         return with(otherOperation, otherMembers, model, bytes, needs, original);
     }

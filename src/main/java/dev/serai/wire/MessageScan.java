@@ -146,8 +146,8 @@ final class MessageScan {
     }
 
     /** What of the messages is images, sounds and files. */
-    ApiRequest.Media media() {
-        return new ApiRequest.Media(media, mediaBytes, kept.found());
+    Media media() {
+        return new Media(media, mediaBytes, kept.found());
     }
 
     private void need(String type, String path) {

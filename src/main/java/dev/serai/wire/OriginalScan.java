@@ -54,7 +54,7 @@ public final class OriginalScan {
      */
     public static ApiRequest scan(
             String operation, byte[] bytes, Addressed addressed, Function<RawObject, Original> original) {
-        byte[] text = RequestScanner.text(bytes);
+        byte[] text = BodyText.of(bytes);
         try {
             OriginalScan scan = new OriginalScan(text, addressed);
             try {
@@ -78,7 +78,7 @@ public final class OriginalScan {
                 false,
                 false,
                 promptBytes,
-                new ApiRequest.Media(media, mediaBytes, kept.found()),
+                new Media(media, mediaBytes, kept.found()),
                 stream ? Map.of("streaming", "stream") : Map.of(),
                 original.apply(members));
     }
@@ -86,7 +86,7 @@ public final class OriginalScan {
     private void read() throws IOException {
         RequestMembers.read(json, bytes, members, this::member);
         for (String name : members.names()) {
-            if (ApiRequest.PROMPTS.contains(name)) {
+            if (Operations.PROMPTS.contains(name)) {
                 promptBytes = members.get(name).length();
             }
         }
@@ -100,7 +100,7 @@ public final class OriginalScan {
             model = RequestScanner.nonEmptyString(json, name);
         } else if (!isAddressed && name.equals("stream")) {
             stream = RequestScanner.bool(json, name);
-        } else if (ApiRequest.PROMPTS.contains(name)) {
+        } else if (Operations.PROMPTS.contains(name)) {
             prompt();
         } else {
             kept.member(json, name);

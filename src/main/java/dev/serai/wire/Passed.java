@@ -44,8 +44,7 @@ public record Passed(
 
     /** It as a request like any other. No model is named in it, as far as anybody looks. */
     public ApiRequest request() {
-        return new ApiRequest(
-                OPERATION, null, "", false, false, false, false, 0, ApiRequest.Media.NONE, Map.of(), this);
+        return new ApiRequest(OPERATION, null, "", false, false, false, false, 0, Media.NONE, Map.of(), this);
     }
 
     /** Whether it has a body. */

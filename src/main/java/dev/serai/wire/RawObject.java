@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,12 @@ public final class RawObject {
             return count;
         }
 
+        /** The value as a word; empty if it is none. */
+        String word() {
+            boolean word = length() > 2 && length() < 64 && source[start] == '"';
+            return word ? new String(source, start + 1, length() - 2, StandardCharsets.UTF_8) : "";
+        }
+
         public boolean is(String literal) {
             if (length() != literal.length()) {
                 return false;
@@ -55,17 +62,35 @@ public final class RawObject {
     }
 
     private final Map<String, Slice> members;
+    private final Form form;
 
     public RawObject() {
-        this.members = new LinkedHashMap<>();
+        this((Form) null);
     }
 
-    private RawObject(Map<String, Slice> members) {
+    /** The fields of a form. */
+    RawObject(Form form) {
+        this.members = new LinkedHashMap<>();
+        this.form = form;
+    }
+
+    private RawObject(Map<String, Slice> members, Form form) {
         this.members = new LinkedHashMap<>(members);
+        this.form = form;
     }
 
     public RawObject copy() {
-        return new RawObject(members);
+        return new RawObject(members, form);
+    }
+
+    /** The form that its members are the fields of; null where it came as JSON. */
+    public Form form() {
+        return form;
+    }
+
+    /** The same members as the fields of a form. */
+    public RawObject of(Form other) {
+        return new RawObject(members, other);
     }
 
     public Set<String> names() {
@@ -143,13 +168,12 @@ public final class RawObject {
 
     /** How many bytes {@link #writeTo} writes. */
     public long length() {
-        CountingStream counter = new CountingStream();
-        try {
-            writeTo(counter);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return counter.count;
+        return CountingStream.of(this::writeTo);
+    }
+
+    /** How many bytes {@link #sendTo} writes. */
+    public long sentLength() {
+        return CountingStream.of(this::sendTo);
     }
 
     /** What {@link #writeTo} writes. */
@@ -163,6 +187,16 @@ public final class RawObject {
         return out.toByteArray();
     }
 
+    /** Writes it as it came: as the form that it is of, or as JSON. */
+    public void sendTo(OutputStream out) throws IOException {
+        if (form == null) {
+            writeTo(out);
+        } else {
+            form.writeTo(this, out);
+        }
+    }
+
+    /** Writes it as JSON. */
     public void writeTo(OutputStream out) throws IOException {
         out.write('{');
         boolean first = true;
@@ -179,19 +213,5 @@ public final class RawObject {
             out.write(value.source, value.start, value.length());
         }
         out.write('}');
-    }
-
-    private static final class CountingStream extends OutputStream {
-        private long count;
-
-        @Override
-        public void write(int b) {
-            count++;
-        }
-
-        @Override
-        public void write(byte[] b, int off, int len) {
-            count += len;
-        }
     }
 }

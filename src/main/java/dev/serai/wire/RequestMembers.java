@@ -16,15 +16,6 @@ final class RequestMembers {
 
     private RequestMembers() {}
 
-    /** The member that an operation's prompt is in. */
-    static String promptOf(String operation) {
-        return switch (operation) {
-            case "chat", ApiRequest.COUNT -> "messages";
-            case "completions" -> "prompt";
-            default -> "input";
-        };
-    }
-
     /**
      * Reads them all.
      *

@@ -21,19 +21,21 @@ public final class RequestScanner {
     private final byte[] bytes;
     private final JsonParser json;
     private final String promptMember;
+    private final String otherwise;
     private final RawObject members = new RawObject();
     private final Map<String, String> needs = new LinkedHashMap<>();
     private String model;
     private boolean stream;
     private boolean includeUsage;
     private boolean base64;
-    private ApiRequest.Media media = ApiRequest.Media.NONE;
+    private Media media = Media.NONE;
     private boolean signed;
     private final KeptIds kept = new KeptIds();
 
-    private RequestScanner(String operation, byte[] bytes) throws IOException {
+    private RequestScanner(String operation, byte[] bytes, String otherwise) throws IOException {
         this.operation = operation;
-        this.promptMember = RequestMembers.promptOf(operation);
+        this.otherwise = otherwise;
+        this.promptMember = Operations.promptMember(operation);
         this.bytes = bytes;
         this.json = Json.FACTORY.createParser(bytes);
     }
@@ -41,31 +43,25 @@ public final class RequestScanner {
     /**
      * Reads a request.
      *
-     * @param operation {@code chat}, {@code completions} or {@code embeddings}
+     * @param operation {@code chat}, {@code embeddings} or any other
      * @throws ApiException 400, naming the field, if it cannot be served by anyone
      */
     public static ApiRequest scan(String operation, byte[] bytes) {
-        byte[] text = text(bytes);
+        return scan(operation, bytes, null);
+    }
+
+    /**
+     * The same where the model need not be named.
+     *
+     * @param otherwise the model then; null if it has to be
+     */
+    public static ApiRequest scan(String operation, byte[] bytes, String otherwise) {
+        byte[] text = BodyText.of(bytes);
         try {
-            return new RequestScanner(operation, text).read();
+            return new RequestScanner(operation, text, otherwise).read();
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory", e);
         }
-    }
-
-    /** The body without a byte order mark, if it can be JSON at all. */
-    static byte[] text(byte[] bytes) {
-        if (bytes.length == 0) {
-            throw ApiException.badRequest(null, null, "The request body is empty; send a JSON object");
-        }
-        if (JsonText.isWide(bytes, 0, bytes.length)) {
-            throw ApiException.badRequest(null, null, "The request body is in UTF-16 or UTF-32; send UTF-8");
-        }
-        int malformed = StrictUtf8.malformedAt(bytes);
-        if (malformed >= 0) {
-            throw ApiException.badRequest(null, null, "The request body is not UTF-8 at byte " + malformed);
-        }
-        return JsonText.unmarked(bytes);
     }
 
     private ApiRequest read() throws IOException {
@@ -78,16 +74,22 @@ public final class RequestScanner {
 
     private ApiRequest scan() throws IOException {
         RequestMembers.read(json, bytes, members, this::member);
-        if (model == null) {
+        if (model == null && otherwise == null) {
             throw missing("model");
         }
+        if (model == null) {
+            model = otherwise;
+            members.put("model", (Object) model);
+        }
         Slice prompt = members.get(promptMember);
-        if (prompt == null) {
+        if (prompt == null && RequestShape.requiresPrompt(operation)) {
             throw missing(promptMember);
         }
+        RequestShape.complete(operation, members);
         if (stream) {
-            needs.put("streaming", "stream");
+            needs.put("streaming", members.get("stream") == null ? "stream_format" : "stream");
         }
+        int bytesOfPrompt = prompt == null ? 0 : prompt.length();
         return new ApiRequest(
                 operation,
                 members,
@@ -96,8 +98,8 @@ public final class RequestScanner {
                 includeUsage,
                 base64,
                 signed,
-                prompt.length(),
-                new ApiRequest.Media(media.count(), media.bytes(), kept.found()),
+                bytesOfPrompt,
+                new Media(media.count(), media.bytes(), kept.found()),
                 needs,
                 null);
     }
@@ -109,13 +111,14 @@ public final class RequestScanner {
             return;
         }
         switch (name) {
-            case "model" -> model = nonEmptyString(json, "model");
+            case "model" -> model = isAbsent(token) ? null : nonEmptyString(json, "model");
             case "stream" -> stream = bool(json, "stream");
             case "stream_options" -> includeUsage = flagIn("include_usage");
-            case "encoding_format" ->
-                base64 = token == JsonToken.VALUE_STRING && json.getText().equals("base64");
+            case "encoding_format" -> base64 = isText("base64");
+            case "stream_format" -> stream |= operation.equals("speech") && isText("sse");
             case "n" -> {
-                if (token == JsonToken.VALUE_NUMBER_INT
+                if (!operation.startsWith("image")
+                        && token == JsonToken.VALUE_NUMBER_INT
                         && json.getDecimalValue().compareTo(ONE) > 0) {
                     needs.put("n", "n");
                 }
@@ -134,11 +137,20 @@ public final class RequestScanner {
             MessageScan messages = new MessageScan(json, needs, kept);
             signed = messages.scan();
             media = messages.media();
-        } else if (token == JsonToken.START_ARRAY || token == JsonToken.VALUE_STRING) {
+        } else if (RequestShape.allows(operation, token)) {
             json.skipChildren();
         } else {
-            throw wrongType(name, "a string or an array");
+            throw wrongType(name, RequestShape.expected(operation));
         }
+    }
+
+    /** Where a model need not be named, null is as good as none. */
+    private boolean isAbsent(JsonToken token) {
+        return otherwise != null && token == JsonToken.VALUE_NULL;
+    }
+
+    private boolean isText(String text) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_STRING && json.getText().equals(text);
     }
 
     private void responseFormat() throws IOException {

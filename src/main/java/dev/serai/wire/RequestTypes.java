@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 public final class RequestTypes {
 
     /** By operation. A client's short forms that transforms take are here as well. */
-    private static final Map<String, RequestTypes> OPERATIONS =
-            Map.of("chat", read("""
+    private static final Map<String, RequestTypes> OPERATIONS = Map.of(
+            "chat",
+            read("""
             model string
             temperature top_p top_k frequency_penalty presence_penalty number
             max_tokens max_completion_tokens n seed top_logprobs number
@@ -58,16 +59,42 @@ public final class RequestTypes {
             messages[].tool_calls[].id messages[].tool_calls[].type messages[].tool_calls[].function.name string
             messages[].tool_calls[].function.arguments messages[].function_call.arguments string|object
             messages[].function_call.name string
-            """), "completions", read("""
+            """),
+            "completions",
+            read("""
             model suffix user string
             max_tokens temperature top_p n best_of logprobs seed frequency_penalty presence_penalty number
             stream echo boolean
             stop string|array
             stop[] string
             stream_options logit_bias object
-            """), "embeddings", read("""
+            """),
+            "embeddings",
+            read("""
             model encoding_format user string
             dimensions number
+            """),
+            "rerank",
+            read("""
+            model query string
+            documents rank_fields array
+            rank_fields[] string
+            documents[] string|object
+            top_n top_k max_tokens_per_doc number
+            return_documents boolean
+            """),
+            "images",
+            read("""
+            model prompt size quality background output_format moderation response_format style user string
+            n output_compression partial_images number
+            stream boolean
+            """),
+            "speech",
+            read("""
+            model input response_format instructions stream_format string
+            voice string|object
+            voice.id string
+            speed number
             """));
 
     private final Set<JsonNodeType> types = EnumSet.noneOf(JsonNodeType.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.call.Call;
 import dev.serai.call.Target;
+import dev.serai.prices.Units;
 import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
 import dev.serai.support.Metrics;
@@ -71,6 +72,7 @@ class SimulatedDayTest {
                 5,
                 1,
                 2,
+                Units.NONE,
                 new BigDecimal("0.25"),
                 "v",
                 100,

@@ -36,6 +36,23 @@ class PriceTest {
     }
 
     @Test
+    void whatIsNoToken_hasARateOfItsOwn() {
+        Price price = price("{per_image: 0.04, per_minute: 0.006, characters: 15, per_search: 0.002}");
+        Units units = new Units(3, 2000, 90_000, 5);
+
+        // 3 * 0.04 + 2000 * 15 millionths + 1.5 * 0.006 + 5 * 0.002; tokens cost nothing
+        assertThat(price.cost(chat(1000, 1000).with(units))).isEqualByComparingTo("0.169");
+        assertThat(price.most(chat(1000, 1000).with(units), false)).isEqualByComparingTo("0.169");
+        assertThat(EVERYTHING.cost(chat(1000, 500).with(units))).isEqualByComparingTo("0.006");
+    }
+
+    @Test
+    void partsOfAMinute_areExactToTwelveDecimals() {
+        assertThat(price("{per_minute: 0.000001}").cost(chat(0, 0).with(new Units(0, 0, 1, 0))))
+                .isEqualByComparingTo("0.000000000017");
+    }
+
+    @Test
     void most_isTheDearestThatTokensCanBe() {
         assertThat(EVERYTHING.most(chat(1000, 500), false)).isEqualByComparingTo("0.007");
         assertThat(EVERYTHING.most(chat(1000, 500), true)).isEqualByComparingTo("0.02");

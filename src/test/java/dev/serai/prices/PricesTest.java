@@ -69,6 +69,8 @@ class PricesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             acme/x: {input: 1}                                                   | acme/x: output is missing
+            acme/x: {input: 1, per_image: -1}                                    | per_image: write the price of one
+            acme/x: {input: 1, output: 1, above: [{tokens: 9, per_image: 1}]}    | per_image is unknown
             acme/x: {input: -1, output: 1}                                       | input: write the price
             acme/x: {input: 0.0000001, output: 1}                                | with at most 6 decimals
             acme/x: {input: 1e3, output: 1}                                      | input: write the price

@@ -156,7 +156,7 @@ class SimulatorChatTest {
 
     @Test
     void unknownOperation_isNotFound() throws IOException {
-        assertThat(upstream.reply("images", chat("echo", "Hi", "")).status()).isEqualTo(404);
+        assertThat(upstream.reply("paintings", chat("echo", "Hi", "")).status()).isEqualTo(404);
     }
 
     private String content(String request) throws IOException {

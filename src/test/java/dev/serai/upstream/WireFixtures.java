@@ -34,12 +34,12 @@ public final class WireFixtures {
     /** One pair of files. */
     public record Case(String provider, String name, String kind, String suffix) {
         String operation() {
-            for (String operation : List.of("embeddings", "completions", "models")) {
+            for (String operation : List.of("embeddings", "completions", "models", "rerank", "moderations", "speech")) {
                 if (name.startsWith(operation)) {
                     return operation;
                 }
             }
-            return "chat";
+            return name.startsWith("generations") ? "images" : "chat"; // which may have images in it
         }
 
         Path file(String side) {

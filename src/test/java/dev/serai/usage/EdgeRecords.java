@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.prices.Units;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Random;
@@ -100,6 +101,7 @@ final class EdgeRecords {
                 count(),
                 count(),
                 count(),
+                new Units(count(), count(), count(), count()),
                 cost == null ? null : new BigDecimal(cost),
                 any(TEXTS),
                 millis(),
@@ -133,6 +135,7 @@ final class EdgeRecords {
                 0,
                 0,
                 0,
+                Units.NONE,
                 new BigDecimal(cost),
                 "v1",
                 1.5,

@@ -70,6 +70,7 @@ abstract class PoisonContract extends WriterKit {
                             record.cachedTokens(),
                             record.cacheWriteTokens(),
                             record.reasoningTokens(),
+                            record.units(),
                             record.cost(),
                             record.priceVersion(),
                             record.latencyMs(),

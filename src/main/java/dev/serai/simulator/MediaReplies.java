@@ -1,0 +1,76 @@
+package dev.serai.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers to what is no chat: images, sound, verdicts and ranked documents.
+ *
+ * @param created seconds since 1970
+ * @param delay before an answer begins
+ * @param tokenPause before each part of one that comes in parts
+ */
+record MediaReplies(
+        long created, Fingerprint fingerprint, Misbehaviour misbehaviour, Duration delay, Duration tokenPause) {
+
+    static final Set<String> OPERATIONS = Set.of(
+            "rerank",
+            "moderations",
+            "images",
+            "imageEdits",
+            "imageVariations",
+            "speech",
+            "transcriptions",
+            "translations");
+
+    Reply answer(String operation, JsonNode request) {
+        boolean stream = request.path("stream").asText().equals("true");
+        return switch (operation) {
+            case "rerank" -> whole(Ranking.of(request, fingerprint));
+            case "moderations" -> whole(Verdicts.of(request, fingerprint));
+            case "speech" -> spoken(new Sound(request));
+            case "transcriptions", "translations" -> heard(new Transcript(request), stream);
+            default -> {
+                Pictures pictures = new Pictures(request, fingerprint, created);
+                String event = operation.equals("imageEdits") ? "image_edit" : "image_generation";
+                yield stream ? streamed(pictures.events(event)) : whole(pictures.whole());
+            }
+        };
+    }
+
+    private Reply spoken(Sound sound) {
+        if (sound.isWantedInEvents()) {
+            return streamed(sound.events());
+        }
+        return misbehaviour == Misbehaviour.ERROR_IN_200
+                ? Reply.of(
+                        200, Reply.JSON, List.of(BodyPart.of(WholeBody.error())).iterator())
+                : Reply.of(200, sound.type(), sound.parts(misbehaviour, delay, tokenPause));
+    }
+
+    private Reply heard(Transcript transcript, boolean stream) {
+        if (stream) {
+            return streamed(transcript.events());
+        }
+        return transcript.isJson()
+                ? whole(transcript.json())
+                : Reply.of(
+                        200,
+                        "text/plain; charset=utf-8",
+                        WholeBody.parts(transcript.text(), misbehaviour, delay).iterator());
+    }
+
+    private Reply whole(ObjectNode body) {
+        return Reply.of(
+                200,
+                Reply.JSON,
+                WholeBody.parts(body.toString(), misbehaviour, delay).iterator());
+    }
+
+    private Reply streamed(List<Chunks.Chunk> events) {
+        return Reply.of(200, Reply.EVENTS, new StreamedBody(events.iterator(), misbehaviour, delay, tokenPause));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.serai.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.prices.Units;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Records of one version are read by the others. */
+class UsageCodecTest {
+
+    private static final int UNITS = 4 * Long.BYTES;
+    private static final UsageTrace TRACE = new UsageTrace("trace", "asked");
+
+    private static UsageRecord withUnits() {
+        UsageRecord record;
+        EdgeRecords edge = new EdgeRecords(new Random(1));
+        do {
+            record = edge.record();
+        } while (record.units().equals(Units.NONE));
+        return record;
+    }
+
+    @Test
+    void units_areReadAsTheyWereWritten() throws IOException {
+        UsageRecord record = withUnits();
+
+        UsageCodec.Whole read = UsageCodec.decodeWhole(UsageCodec.encode(record, TRACE));
+
+        assertThat(read.record().units()).isEqualTo(record.units());
+        assertThat(read.trace()).isEqualTo(TRACE);
+    }
+
+    @Test
+    void recordFromBeforeThereWereUnits_hasNone() throws IOException {
+        UsageRecord record = withUnits();
+        byte[] bytes = UsageCodec.encode(record, TRACE);
+
+        UsageCodec.Whole read = UsageCodec.decodeWhole(Arrays.copyOf(bytes, bytes.length - UNITS));
+
+        assertThat(read.record().units()).isEqualTo(Units.NONE);
+        assertThat(read.record().attempts()).isEqualTo(record.attempts());
+        assertThat(read.trace()).isEqualTo(TRACE);
+    }
+
+    @Test
+    void recordWithoutUnits_takesNoRoomForThem() {
+        byte[] with = UsageCodec.encode(withUnits(), TRACE);
+        byte[] ordinary = UsageCodec.encode(EdgeRecords.ordinary("r"), TRACE);
+
+        assertThat(ordinary.length).isLessThan(200);
+        assertThat(with.length).isGreaterThan(UNITS);
+    }
+}
