@@ -45,7 +45,16 @@ class OwnProviderKeysTest extends ManageTest {
     static void routes(DynamicPropertyRegistry properties) throws Exception {
         Path routes = RoutesCopy.edited(file -> file.replace("{{env:MISTRAL_API_KEY:}}", "{{env:NO_API_KEY:}}"));
         String url = UPSTREAM.url();
-        String[] client = {"tokenUrl", url + "/token", "clientId", "client", "clientSecret", "secret-of-the-client"};
+        String[] client = { // nobody asks for its models, nor for a token before the test says what is answered
+            "tokenUrl",
+            url + "/token",
+            "clientId",
+            "client",
+            "clientSecret",
+            "secret-of-the-client",
+            "operations",
+            "chat"
+        };
         RoutesCopy.provider(routes, "granted", url + "/granted", client);
         properties.add("serai.routes", routes::toString);
     }
