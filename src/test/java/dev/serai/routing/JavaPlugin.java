@@ -35,7 +35,7 @@ class JavaPlugin {
     @Bean
     LambdaRouteBuilder lambda() {
         return routes -> routes.from("platform-http:/hello?httpMethodRestrict=GET")
-                .routeId("inbound-hello")
+                .routeId("inbound-java")
                 .setBody()
                 .constant("hello");
     }
