@@ -42,7 +42,7 @@ class UnservedRequestsTest extends GatewayTest {
         "POST, /v1//chat/completions",
         "POST, /v1/chat/completions;a=b",
         "POST, /V1/chat/completions",
-        "POST, /v1/responses",
+        "POST, /v1/response",
         "GET, /v1/modelsx",
         "GET, /error",
         "GET, /application.yaml",
