@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -63,13 +62,6 @@ record AnswerStore(Database database, Clock clock) {
                 .param("owner", owner)
                 .param("ids", ids)
                 .param("now", now());
-    }
-
-    /** What state one is in. */
-    Optional<String> status(KeptAnswer.Key key) {
-        return asked("select status from kept_answer", key.owner(), List.of(key.id()))
-                .query(String.class)
-                .optional();
     }
 
     /** The answers that have items whose ids a provider gave. */

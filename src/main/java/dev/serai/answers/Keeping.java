@@ -52,7 +52,7 @@ record Keeping(
             call.memory().take(COPIES * characters);
             RawObject members = JsonMembers.of(answer.source(), answer.start(), answer.end());
             String id = promised == null ? text(members.get("id")) : promised;
-            return AnswerId.is(id) && !isOver() && answers.keep(kept(id, members, text(answer)));
+            return AnswerId.is(id) && keep(kept(id, members, text(answer)));
         } catch (IOException e) {
             LOG.debug("An answer is not kept: it is no JSON object");
         } catch (MemoryShort e) {
@@ -92,12 +92,16 @@ record Keeping(
         return Json.text(tree.put("id", promised).put(Later.VARIABLE, true));
     }
 
-    /** Whether somebody has cancelled, or deleted, what was promised; where the database is away, nobody could. */
-    private boolean isOver() {
+    /** What was promised may have been cancelled, or deleted; where the database is away, nobody could. */
+    private boolean keep(KeptAnswer answer) {
         try {
-            return promised != null && !answers.isUnderWay(new KeptAnswer.Key(owner, promised));
+            return promised == null
+                    ? answers.keep(answer)
+                    : answers.underWay()
+                            .change(answer.key(), call.memory(), it -> answer)
+                            .isPresent();
         } catch (ApiException e) {
-            return false;
+            return answers.keep(answer);
         }
     }
 

@@ -41,6 +41,7 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     private final AnswerLimits limits;
     private final WaitingAnswers waiting = new WaitingAnswers();
     private final ReentrantLock writing = new ReentrantLock();
+    private final UnderWay underWay = new UnderWay(this);
     private final Map<String, Long> since = new HashMap<>();
     private boolean troubled;
     private volatile boolean full;
@@ -89,13 +90,9 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
         return ids;
     }
 
-    /** Whether somebody works on it yet, and wants it. */
-    boolean isUnderWay(KeptAnswer.Key key) {
-        return waiting.find(key)
-                .map(KeptAnswer::status)
-                .or(() -> Database.asked(ASKED, () -> store.status(key)))
-                .map(KeptAnswer::isUnderWay)
-                .orElse(false);
+    /** Those that somebody works on. */
+    UnderWay underWay() {
+        return underWay;
     }
 
     /** Whether one of so many characters may be kept. */

@@ -9,7 +9,6 @@ import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -134,9 +133,9 @@ final class Later implements AutoCloseable {
     /** Whether it is still wanted. Where the database cannot tell, it is. */
     private boolean begins(KeptAnswer.Key key, Works.Work work) {
         try {
-            Optional<KeptAnswer> promise = underWay(key, work.call());
-            promise.ifPresent(it -> answers.keep(it.is("in_progress")));
-            return promise.isPresent();
+            return answers.underWay()
+                    .change(key, work.call().memory(), it -> it.is("in_progress"))
+                    .isPresent();
         } catch (ApiException e) {
             return true;
         }
@@ -149,11 +148,7 @@ final class Later implements AutoCloseable {
 
     /** Where the work has left no answer. */
     private void fail(KeptAnswer.Key key, Call call, String code, String message) {
-        underWay(key, call).ifPresent(it -> answers.keep(it.failed(code, message)));
-    }
-
-    private Optional<KeptAnswer> underWay(KeptAnswer.Key key, Call call) {
-        return answers.find(key, call.memory()).filter(KeptAnswer::underWay);
+        answers.underWay().change(key, call.memory(), it -> it.failed(code, message));
     }
 
     /** Ends the work on an answer, wherever it is done: what comes of it afterwards does not count. */
@@ -163,12 +158,12 @@ final class Later implements AutoCloseable {
             throw ApiException.badRequest(
                     "invalid_request", null, "Only what is answered in the background can be cancelled");
         }
-        if (answer.underWay()) {
-            answer = answer.is("cancelled");
-            answers.keep(answer);
+        if (answers.underWay()
+                .change(answer.key(), Call.of(exchange).memory(), it -> it.is("cancelled"))
+                .isPresent()) {
             backlog.abort(answer.key());
         }
-        FindAnswer.tell(exchange, answer);
+        FindAnswer.tell(exchange, FindAnswer.find(exchange, answers, AnswerPath.of(exchange, "cancel")));
     }
 
     /** What is under way when the gateway stops fails: nobody goes on with it. */
@@ -177,10 +172,12 @@ final class Later implements AutoCloseable {
         for (KeptAnswer.Key key : backlog.close()) {
             Survival.of(
                     "An answer in the background",
-                    () -> answers.find(key, Memory.UNCOUNTED)
-                            .filter(KeptAnswer::underWay)
-                            .ifPresent(it -> answers.keep(
-                                    it.failed(SERVER_ERROR, "The gateway stopped while it worked on the response"))));
+                    () -> answers.underWay()
+                            .change(
+                                    key,
+                                    Memory.UNCOUNTED,
+                                    it -> it.failed(
+                                            SERVER_ERROR, "The gateway stopped while it worked on the response")));
             backlog.abort(key);
         }
     }
