@@ -49,6 +49,15 @@ abstract class RenewedKit {
         assertThat(fetches).hasValue(count);
     }
 
+    /** A fetch that has begun is known to have failed, or not, when its thread is gone. */
+    void awaitEndOfFetches() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("credentials")) {
+                thread.join(TimeUnit.SECONDS.toMillis(10));
+            }
+        }
+    }
+
     void awaitValue(String value) throws Exception {
         for (int i = 0; i < 1000 && !renewed.get().equals(value); i++) {
             Thread.sleep(5);

@@ -71,7 +71,8 @@ class RenewedTest extends RenewedKit {
         clock.pass(Duration.ofMinutes(56));
         assertThat(renewed.get()).isEqualTo("a-secret-token-1");
         awaitFetches(2);
-        awaitValue("a-secret-token-1");
+        awaitEndOfFetches();
+        assertThat(renewed.get()).isEqualTo("a-secret-token-1");
         assertThat(fetches).hasValue(2); // within the pause
         away = false;
         clock.pass(Duration.ofSeconds(2));
