@@ -25,8 +25,8 @@ abstract class RenewedKit {
     final Renewed<String> renewed = new Renewed<>("Tokens of a test", this::fetch, clock, List::of);
 
     private Renewed.Lease<String> fetch() throws NoCredentials {
-        int number = fetches.incrementAndGet();
         CountDownLatch open = gate;
+        int number = fetches.incrementAndGet();
         try {
             open.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
