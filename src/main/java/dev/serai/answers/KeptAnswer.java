@@ -43,10 +43,6 @@ record KeptAnswer(
 
     /** Whether somebody works on it yet. */
     boolean underWay() {
-        return isUnderWay(status);
-    }
-
-    static boolean isUnderWay(String status) {
         return status.equals("queued") || status.equals("in_progress");
     }
 

@@ -3,14 +3,13 @@ package dev.serai.vault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.credentials.Fetch;
+import dev.serai.files.SmallFile;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -112,12 +111,8 @@ final class VaultApi {
             return null;
         }
         try {
-            Path file = Path.of(settings.caCertificates());
-            if (Files.size(file) > LONGEST_FILE) {
-                throw new IOException(file + " is no PEM file: it is larger than a megabyte");
-            }
-            PemSslStoreDetails authorities =
-                    PemSslStoreDetails.forCertificate(Files.readString(file, StandardCharsets.UTF_8));
+            String pem = SmallFile.text(Path.of(settings.caCertificates()), LONGEST_FILE);
+            PemSslStoreDetails authorities = PemSslStoreDetails.forCertificate(pem);
             return SslBundle.of(new PemSslStoreBundle(null, authorities)).createSslContext();
         } catch (RuntimeException e) {
             throw new IOException(settings.caCertificates() + " cannot be used: " + e.getMessage(), e);

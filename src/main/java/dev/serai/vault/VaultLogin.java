@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.credentials.NoCredentials;
 import dev.serai.credentials.Renewed;
+import dev.serai.files.SmallFile;
 import dev.serai.log.Secrets;
 import dev.serai.wire.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -135,13 +134,10 @@ final class VaultLogin implements Renewed.Source<String> {
     /** Each time anew, since whoever renews it writes it anew. */
     private static String file(String name, String setting) throws Unread {
         try {
-            Path file = Path.of(name);
-            if (Files.size(file) > LONGEST) {
-                throw Unread.away("the file that " + setting + " names is larger than " + LONGEST + " bytes");
-            }
-            return Files.readString(file, StandardCharsets.UTF_8).strip();
+            return SmallFile.text(Path.of(name), LONGEST).strip();
         } catch (IOException e) {
-            throw Unread.away("the file that " + setting + " names cannot be read");
+            throw Unread.away(
+                    "the file that " + setting + " names cannot be read, or is larger than " + LONGEST + " bytes");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.check.AllowedComponents;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.check.KnownBeans;
@@ -22,19 +23,7 @@ class AlertMistakesTest {
 
     private static final Folder ROUTES = Folder.read(Path.of("routes"), "routes", ".yaml");
     private static final Folder TRANSFORMS = Folder.read(Path.of("transforms"), "transforms", ".jslt");
-    private static final Set<String> SCHEMES = Set.of(
-            "bean",
-            "direct",
-            "figure",
-            "http",
-            "https",
-            "jdbc",
-            "log",
-            "platform-http",
-            "smtp",
-            "target",
-            "timer",
-            "transform");
+    private static final Set<String> SCHEMES = AllowedComponents.with(List.of("figure", "jdbc", "log"));
 
     private static final String ALERT = """
             # a comment

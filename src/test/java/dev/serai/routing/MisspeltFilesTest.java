@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.check.AllowedComponents;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.check.KnownBeans;
@@ -29,19 +30,7 @@ class MisspeltFilesTest {
 
     private static final Folder ROUTES = Folder.read(Path.of("routes"), "routes", ".yaml");
     private static final Folder TRANSFORMS = transforms();
-    private static final Set<String> SCHEMES = Set.of(
-            "bean",
-            "client",
-            "direct",
-            "figure",
-            "http",
-            "https",
-            "log",
-            "platform-http",
-            "smtp",
-            "target",
-            "timer",
-            "transform");
+    private static final Set<String> SCHEMES = AllowedComponents.with(List.of("client", "figure", "log"));
 
     private static final List<Pattern> WORDS = Stream.of(
                     "(?:^ *(?:- )?|[{,] ?)([A-Za-z][A-Za-z-]*)(?=: |:$)", // keys

@@ -2,6 +2,7 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.check.AllowedComponents;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.check.KnownBeans;
@@ -21,19 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a check says of values that are in a vault. */
 class VaultChecksTest {
 
-    private static final Set<String> SCHEMES = Set.of(
-            "bean",
-            "client",
-            "direct",
-            "figure",
-            "http",
-            "https",
-            "log",
-            "platform-http",
-            "smtp",
-            "target",
-            "timer",
-            "transform");
+    private static final Set<String> SCHEMES = AllowedComponents.with(List.of("client", "figure", "log"));
 
     private static final String ACME = """
         - templatedRoute:
