@@ -31,7 +31,7 @@ final class Connection extends Http11Processor {
     private final Downloads downloads;
     private LingeringClose end;
     private boolean settled;
-    private boolean unread;
+    private boolean last;
     private boolean cut;
 
     Connection(PeekingHttp11 protocol, Clients clients, Uploads uploads, Downloads downloads, Places places) {
@@ -90,8 +90,9 @@ final class Connection extends Http11Processor {
     }
 
     void begins() {
+        protocol.begins();
         settled = false;
-        unread = false;
+        last = false;
         body.next();
         downloads.begin(this);
     }
@@ -100,7 +101,8 @@ final class Connection extends Http11Processor {
     void ends() {
         body.ends();
         downloads.end(this);
-        if (unread) {
+        protocol.ends();
+        if (last || protocol.isStopping()) {
             setErrorState(ErrorState.CLOSE_CLEAN, null);
         }
     }
@@ -118,9 +120,9 @@ final class Connection extends Http11Processor {
     boolean mayBeKept() {
         if (!settled) {
             settled = true;
-            unread = !bodyWasRead() && !throwAway(protocol.getMaxSwallowSize());
+            last = protocol.isStopping() || !bodyWasRead() && !throwAway(protocol.getMaxSwallowSize());
         }
-        return !unread;
+        return !last;
     }
 
     private boolean throwAway(long most) {

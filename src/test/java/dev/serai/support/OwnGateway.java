@@ -10,7 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.catalina.Valve;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole gateway that a test starts and stops by itself, for what happens at a start. */
@@ -64,6 +67,12 @@ public final class OwnGateway implements AutoCloseable {
     /** Where it serves. */
     public int port() {
         return spring.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Has each request pass this one, outside of all that the gateway does with it. */
+    public void around(Valve valve) {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) spring).getWebServer();
+        server.getTomcat().getEngine().getPipeline().addValve(valve);
     }
 
     /** One of its beans. */
