@@ -4,7 +4,7 @@ set -euo pipefail
 
 parts=" ${PARTS:-swap idle rate streams bad save} "
 reloads=${RELOADS:-1000}
-routes=${ROUTES:-60}
+routes=${ROUTES:-130}
 connections=${CONNECTIONS:-64}
 rate=${RATE:-1000}
 rounds=${ROUNDS:-5}
