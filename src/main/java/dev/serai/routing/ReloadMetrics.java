@@ -43,10 +43,10 @@ final class ReloadMetrics {
                         it -> it.draining().size())
                 .description("Generations that only finish their requests")
                 .register(meters);
-        Gauge.builder("serai.requests.in.flight", generations, it -> sum(it, HttpEngine::underWay))
+        Gauge.builder("serai.requests.in.flight", generations, it -> sum(it, HttpEngine::calls))
                 .description("Requests of routes under way, streams included, on all generations")
                 .register(meters);
-        Gauge.builder("serai.streams.open", generations, it -> sum(it, HttpEngine::openStreams))
+        Gauge.builder("serai.streams.open", generations, it -> sum(it, HttpEngine::streams))
                 .description("Streams that are sent at the moment, on all generations")
                 .register(meters);
         serving = MultiGauge.builder("serai.generation.info")
