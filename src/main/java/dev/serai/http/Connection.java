@@ -120,7 +120,7 @@ final class Connection extends Http11Processor {
     boolean mayBeKept() {
         if (!settled) {
             settled = true;
-            last = protocol.isStopping() || !bodyWasRead() && !throwAway(protocol.getMaxSwallowSize());
+            last = protocol.isStopping() || (!bodyWasRead() && !throwAway(protocol.getMaxSwallowSize()));
         }
         return !last;
     }
