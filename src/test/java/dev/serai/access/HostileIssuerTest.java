@@ -114,7 +114,7 @@ class HostileIssuerTest extends JwtKit {
         for (int i = 0; i < 20; i++) {
             long began = System.nanoTime();
             callers.find(Issuer.signedByRsa(numbered(100 + i)));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
         }
     }
 
@@ -142,7 +142,7 @@ class HostileIssuerTest extends JwtKit {
         assertThat(refusals(401, "invalid_token")).allMatch(it -> it.compareTo(Duration.ofSeconds(8)) < 0);
         assertKnownKeysServe();
         assertThat(issuer.asked()).as("asked").isLessThanOrEqualTo(most(kind));
-        assertThat(refusal(50, 401, "invalid_token")).isLessThan(Duration.ofSeconds(1));
+        assertThat(refusal(50, 401, "invalid_token")).isLessThan(Duration.ofSeconds(4));
         assertThat(meters.get("serai.jwt.key.fetches.failed").counter().count()).isPositive();
         assertThat(output.toString().split("The issuer's keys cannot be had: ", -1))
                 .hasSize(2);

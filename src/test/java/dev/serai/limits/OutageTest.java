@@ -50,7 +50,7 @@ class OutageTest {
                 admitted += Given.refusal(limiter, subjects, 1) == null ? 1 : 0;
             }
             before.settle(20);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             // the 15 that were left in Redis, less the one that its last answer took
             assertThat(admitted).isEqualTo(14);
             redis.start();
@@ -97,7 +97,7 @@ class OutageTest {
                 assertThat(refusal.code()).isEqualTo("limits_unavailable");
             }
             before.settle(20);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             assertThat(limiter.concurrency().size()).isZero();
             redis.start();
             await(() -> Given.refusal(limiter, subjects, 1) == null);
@@ -111,12 +111,12 @@ class OutageTest {
                 Limiter limiter = new Limiter(buckets, Duration.ofMinutes(30));
                 var connection = client.connect()) {
             limiter.admit(subjects, "gpt-5", 10);
-            connection.sync().clientPause(2000);
+            connection.sync().clientPause(20_000);
             long start = System.nanoTime();
             for (int i = 0; i < 20; i++) {
                 var unused = Given.refusal(limiter, subjects, 1);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         } finally {
             client.shutdown();
         }

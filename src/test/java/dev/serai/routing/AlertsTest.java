@@ -22,7 +22,7 @@ class AlertsTest extends AlertsGatewayTest {
         await("a webhook", () -> !hooked("hook", "once").isEmpty());
         assertThat(Duration.between(cause, Instant.now()))
                 .as("one schedule, and to say it")
-                .isLessThan(Duration.ofSeconds(4));
+                .isLessThan(Duration.ofSeconds(10));
 
         for (int i = 0; i < 50; i++) {
             serve(path("once"), alert("once", "channel, value: mail webhook", "query, value: \"" + i + "\""));

@@ -54,7 +54,7 @@ class PacedStreamTest {
         long start = System.nanoTime();
         assertThat(stream(parts).readAllBytes()).hasSize(20);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
+                .isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
 
     @Test
@@ -72,10 +72,10 @@ class PacedStreamTest {
         TimeUnit.MILLISECONDS.sleep(50);
         assertThat(read).isNotDone();
 
-        long start = System.nanoTime();
         in.close();
-        assertThat(read.get()).isInstanceOf(IOException.class).hasMessage("Stream closed");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(read.get(30, TimeUnit.SECONDS))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Stream closed");
     }
 
     @Test
