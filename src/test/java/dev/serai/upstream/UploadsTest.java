@@ -90,12 +90,13 @@ class UploadsTest extends UploadingGatewayTest {
                 CLIENT.sendAsync(request(HEARD, body), HttpResponse.BodyHandlers.ofString());
         received.await();
         long taken = budget.taken();
-        long held = heap() - before - UPSTREAM.last().body().length;
+        long most = before + UPSTREAM.last().body().length + 2L * LARGE;
+        boolean held = heapIsSoonBelow(most); // others, too, let go of what they have sent
         measured.countDown();
 
         assertThat(answer.get().statusCode()).isEqualTo(200);
         assertThat(taken).isBetween((long) LARGE, LARGE + (1L << 20));
-        assertThat(held).isLessThan(2L * LARGE);
+        assertThat(held).isTrue();
     }
 
     private static byte[] large() {
@@ -105,6 +106,15 @@ class UploadsTest extends UploadingGatewayTest {
         byte[] whole = form(file("file", "x".repeat(LARGE)));
         form.writeBytes(whole);
         return form.toByteArray();
+    }
+
+    private static boolean heapIsSoonBelow(long most) {
+        for (int i = 0; i < 20; i++) {
+            if (heap() < most) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a collection leaves. */
