@@ -10,6 +10,7 @@ import javax.management.ObjectName;
 import javax.management.modelmbean.InvalidTargetObjectTypeException;
 import javax.management.modelmbean.ModelMBean;
 import javax.management.modelmbean.ModelMBeanInfo;
+import javax.management.modelmbean.ModelMBeanInfoSupport;
 import javax.management.modelmbean.RequiredModelMBean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedInstance;
@@ -59,10 +60,33 @@ final class MBeanDescriptions {
             Kind kind = new Kind(managed.getClass(), step == null ? null : step.getClass());
             ModelMBeanInfo description = known.get(kind);
             if (description == null) {
-                description = assembler.getMBeanInfo(camelContext, managed, step, name.toString());
+                description = new Shared(assembler.getMBeanInfo(camelContext, managed, step, name.toString()));
                 known.put(kind, description);
             }
             return description;
+        }
+    }
+
+    /**
+     * One for all MBeans of a class: each would have a copy of its lists, and none changes it, since Camel's attributes keep
+     * no values in it.
+     */
+    private static final class Shared extends ModelMBeanInfoSupport {
+
+        private static final long serialVersionUID = 1;
+
+        Shared(ModelMBeanInfo description) {
+            super(description);
+        }
+
+        @Override
+        public Object clone() {
+            return this;
+        }
+
+        /** A remote console does not know this class. */
+        private Object writeReplace() {
+            return new ModelMBeanInfoSupport(this);
         }
     }
 

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 final class TransformVariables {
 
     /** What {@code routes/README.md} promises to every transform. */
-    private static final Set<String> GIVEN = Set.of("target", "request", "headers", "now", "state", "sent", "history");
+    static final List<String> GIVEN = List.of("target", "request", "headers", "now", "state", "sent", "history");
 
     private static final String NAME = "([A-Za-z_][A-Za-z0-9_-]*)";
     /** Strings and comments, in which a dollar sign means nothing. */
-    private static final Pattern TEXT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"|//[^\n]*");
+    private static final Pattern TEXT = Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|//[^\n]*");
 
     private static final Pattern LET = Pattern.compile("\\blet\\s+" + NAME);
     private static final Pattern FUNCTION = Pattern.compile("\\bdef\\s+[^\\s(]+\\s*\\(([^()]*)\\)");

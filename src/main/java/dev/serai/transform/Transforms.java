@@ -5,14 +5,10 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import com.schibsted.spt.data.jslt.Parser;
-import com.schibsted.spt.data.jslt.ResourceResolver;
 import dev.serai.files.Folder;
 import dev.serai.files.InvalidFilesException;
 import dev.serai.files.Problem;
 import dev.serai.wire.ApiException;
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,33 +42,18 @@ public final class Transforms {
      * @throws InvalidFilesException naming file, line and reason of each that does not compile
      */
     public Transforms(Folder folder, TransformFunctions functions) {
-        ResourceResolver modules = path -> {
-            byte[] module = folder.files().get(path);
-            if (module == null) {
-                throw new JsltException("there is no module '" + path + "'");
-            }
-            return reader(module);
-        };
+        TransformCompiler compiler = new TransformCompiler(folder, functions);
         List<Problem> problems = new ArrayList<>();
         folder.files().forEach((path, content) -> {
             String transform = new String(content, StandardCharsets.UTF_8);
-            Matcher read = SETTING.matcher(transform);
-            while (read.find()) {
-                settings.add(read.group(1));
-            }
+            addSettings(transform);
             problems.addAll(TransformVariables.unset(path, transform));
             problems.addAll(TransformPatterns.unusable(path, transform));
-            if (path.startsWith("lib/")) {
+            if (path.startsWith(TransformCompiler.MODULES)) {
                 return;
             }
             try {
-                Expression expression = new Parser(reader(content))
-                        .withSource(path)
-                        .withFunctions(functions.all())
-                        .withResourceResolver(modules)
-                        .withObjectFilter(value -> !value.isNull())
-                        .compile();
-                compiled.put(path.substring(0, path.length() - SUFFIX.length()), expression);
+                compiled.put(path.substring(0, path.length() - SUFFIX.length()), compiler.compile(path, transform));
             } catch (JsltException e) {
                 Problem problem = problem(path, e);
                 if (!problems.contains(problem)) { // a module that several import
@@ -87,8 +68,12 @@ public final class Transforms {
         }
     }
 
-    private static InputStreamReader reader(byte[] content) {
-        return new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
+    private void addSettings(String transform) {
+        if (transform.contains("settings")) { // few do, and the pattern is slow before it is compiled by the JVM
+            for (Matcher read = SETTING.matcher(transform); read.find(); ) {
+                settings.add(read.group(1));
+            }
+        }
     }
 
     /** Where a transform failed. What JSLT says of it quotes the values that it met, which are the caller's. */

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.modelmbean.ModelMBeanInfoSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -43,6 +51,24 @@ class MBeansTest extends ReloadingGatewayTest {
     @Test
     void step_isFoundByItsId() throws Exception {
         assertThat(attribute("type=processors,name=\"resolve\"", "State")).isEqualTo("Started");
+    }
+
+    @Test
+    void stepsOfAKind_shareTheirDescription_whichAConsoleElsewhereCanRead() throws Exception {
+        Set<ObjectName> steps = names(generations.serving(), "type=processors,*");
+        Set<MBeanInfo> descriptions = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (ObjectName step : steps) {
+            descriptions.add(server.getMBeanInfo(step));
+        }
+
+        assertThat(descriptions).hasSizeLessThan(steps.size() / 10);
+        for (MBeanInfo description : descriptions) {
+            ByteArrayOutputStream sent = new ByteArrayOutputStream();
+            new ObjectOutputStream(sent).writeObject(description);
+            Object read = new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject();
+            assertThat(read).isExactlyInstanceOf(ModelMBeanInfoSupport.class);
+            assertThat(((MBeanInfo) read).getAttributes()).hasSameSizeAs(description.getAttributes());
+        }
     }
 
     @Test
