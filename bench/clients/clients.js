@@ -53,6 +53,14 @@ const things = {
     async images() {
       assert.ok((await gpt.images.generate({ model: "simulator/image", prompt: "a dot" })).data.length);
     },
+    async videos() {
+      const made = await gpt.videos.create({ model: "simulator/video", prompt: "a dot", seconds: "4" });
+      let video = made;
+      while (video.status !== "completed") video = await gpt.videos.retrieve(made.id);
+      assert.ok((await (await gpt.videos.downloadContent(made.id)).arrayBuffer()).byteLength > 10);
+      assert.equal((await gpt.videos.remix(made.id, { prompt: "bluer" })).remixed_from_video_id, made.id);
+      assert.ok((await gpt.videos.delete(made.id)).deleted);
+    },
     async audio() {
       const speech = await gpt.audio.speech.create({ model: "simulator/speech", voice: "alloy", input: "Hello" });
       const sound = Buffer.from(await speech.arrayBuffer());

@@ -157,6 +157,16 @@ def images():
 
 
 @sdk("openai")
+def videos():
+    made = gpt.videos.create(model="simulator/video", prompt="a dot", seconds="4")
+    while gpt.videos.retrieve(made.id).status != "completed":
+        pass
+    assert len(gpt.videos.download_content(made.id).read()) > 10
+    assert gpt.videos.remix(made.id, prompt="bluer").remixed_from_video_id == made.id
+    assert gpt.videos.delete(made.id).deleted
+
+
+@sdk("openai")
 def audio():
     speech = gpt.audio.speech.create(model="simulator/speech", voice="alloy", input="Hello").read()
     assert len(speech) > 10

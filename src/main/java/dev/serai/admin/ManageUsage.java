@@ -37,6 +37,7 @@ class ManageUsage {
             "characters",
             "audioMs",
             "searchUnits",
+            "videoMs",
             "cost",
             "unpriced");
 

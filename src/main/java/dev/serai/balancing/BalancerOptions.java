@@ -2,6 +2,8 @@ package dev.serai.balancing;
 
 import dev.serai.call.Others;
 import dev.serai.recovery.Recovery;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Operations;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -41,6 +43,11 @@ public record BalancerOptions(Recovery recovery, Hedge hedge, Refusals refusals)
             }
         }
         return options;
+    }
+
+    /** Whether a second target may be asked beside a slow one: who makes something and keeps it is not, since both would. */
+    boolean hedges(ApiRequest request) {
+        return hedge != null && !Operations.makes(request.operation());
     }
 
     private BalancerOptions with(String name, String value) {

@@ -78,7 +78,7 @@ public final class FailoverChain implements Successors {
         do {
             BalancedTarget next = left.next();
             Attempt attempt =
-                    options.hedge() != null && result == null && left.anyConfigured() ? race(next) : ask(next);
+                    result == null && options.hedges(request) && left.anyConfigured() ? race(next) : ask(next);
             if (result == null || saysMore(attempt.exchange, result.exchange)) {
                 result = attempt;
                 told = current;
@@ -120,7 +120,7 @@ public final class FailoverChain implements Successors {
             if (failure.isOutOfQuota()) {
                 left.dropThoseWithTheKeyOf(asked);
             }
-            return true;
+            return !failure.isUnknown();
         }
         if (error == null || !"context_length_exceeded".equals(error.code())) {
             return options.refusals().routeAround(attempt);

@@ -7,6 +7,7 @@ import dev.serai.call.Requests;
 import dev.serai.call.Target;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.Operations;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -84,6 +85,12 @@ final class Retries {
         Exception failure = exchange.getException();
         if (failure != null) {
             exchange.getMessage().setBody(request);
+            if (Operations.makes(request.operation())
+                    && failure instanceof Retryable retryable
+                    && call.attempt() != null
+                    && call.attempt().costs()) {
+                retryable.unknown(); // it may be in the making
+            }
             call.tries().over();
         }
         call.tries().note(target, failure == null ? null : exchange.getException(ApiException.class));

@@ -17,6 +17,7 @@ public final class Retryable extends ApiException {
     private boolean ofWhole;
     private boolean outOfQuota;
     private boolean ofCaller;
+    private boolean unknown;
 
     public Retryable(int status, String type, String code, String message) {
         super(status, type, code, null, message);
@@ -76,6 +77,20 @@ public final class Retryable extends ApiException {
     public Retryable ofCaller() {
         ofCaller = true;
         return notAsked();
+    }
+
+    /**
+     * Says that nobody knows what became of the request, and that it must not be done twice: neither the same target nor
+     * another one is to be asked.
+     */
+    public Retryable unknown() {
+        unknown = true;
+        return notAgain();
+    }
+
+    /** Whether what was asked may be done, or be under way. */
+    public boolean isUnknown() {
+        return unknown;
     }
 
     /** Whether it is the caller's own limit that was reached. */

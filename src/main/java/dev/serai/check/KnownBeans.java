@@ -34,6 +34,7 @@ public final class KnownBeans implements NamedBeans {
             "readSpeech",
             "readTranscription",
             "readTranslation",
+            "readVideos",
             "queue",
             "limit",
             "spend",

@@ -89,6 +89,16 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         streams.remove(stream);
     }
 
+    /** Requests that are under way, streams included. */
+    public int underWay() {
+        return calls.size();
+    }
+
+    /** Streams that are sent at the moment. */
+    public int openStreams() {
+        return streams.size();
+    }
+
     /** Ends all that is under way, and what begins later: streams with an error event, what has not begun with a refusal. */
     public void endAll(JsonNode why) {
         ending = why;

@@ -95,6 +95,7 @@ final class UsageMeters {
         count(units, key, "characters", record.units().characters());
         count(units, key, "audio_ms", record.units().milliseconds());
         count(units, key, "search_units", record.units().searches());
+        count(units, key, "video_ms", record.units().videoMs());
         if (record.cost() == null) {
             unpriced.of(key).increment();
         } else {

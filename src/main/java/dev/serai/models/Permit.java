@@ -3,6 +3,7 @@ package dev.serai.models;
 import dev.serai.access.Caller;
 import dev.serai.call.Requests;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.Passed;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,8 +17,14 @@ public record Permit(ModelIndex index) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        if (Requests.of(exchange).passed() != null) {
-            return; // who may have it is known since it was read
+        Passed passed = Requests.of(exchange).passed();
+        if (passed
+                != null) { // who may have it is known since it was read; the model that makes it has to be theirs, too
+            if (passed.making() != null) {
+                String made = passed.making().asked();
+                require(Caller.of(exchange), made, index.resolve(made));
+            }
+            return;
         }
         String model = Requests.of(exchange).model();
         ModelIndex.Way way = index.resolve(model);

@@ -47,7 +47,9 @@ final class Learned implements Scan {
                 : output
                         || name.equals(ID)
                         || (NAMES.stream().anyMatch(name::endsWith) && !name.equals(References.OWN_WORD));
-        if ((made || (names && passing.isId(value))) && known.size() < MOST && known.add(value)) {
+        if (made && meant.making() != null) {
+            ids.add(meant.tenant(), meant.provider().name(), value, meant.making());
+        } else if ((made || (names && passing.isId(value))) && known.size() < MOST && known.add(value)) {
             found.put(value, output);
         }
     }

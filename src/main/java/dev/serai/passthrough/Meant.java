@@ -3,6 +3,7 @@ package dev.serai.passthrough;
 import dev.serai.access.Caller;
 import dev.serai.provider.Provider;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.Passed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param whole whether it may be about anything of the provider's
  * @param object the last id in its path, if there is one
+ * @param making what a model makes for it; null if none does
  */
 record Meant(
         String tenant,
@@ -20,7 +22,8 @@ record Meant(
         String method,
         CleanPath path,
         boolean whole,
-        Optional<OwnedIds.Owned> object) {
+        Optional<OwnedIds.Owned> object,
+        Passed.Making making) {
 
     /** A word of an API, which no id looks like. */
     private static final Pattern WORD = Pattern.compile("[a-z][a-z_]{0,39}");
@@ -68,11 +71,16 @@ record Meant(
             "audio",
             "moderations",
             "rerank",
-            "videos",
             "models",
             "engines",
             "edits",
             "complete");
+
+    /** What models make, and who is asked keeps: to have one made has a route of its own, all else passes. */
+    static final String VIDEOS = "videos";
+
+    /** What has another one made of one that is there. */
+    private static final String REMIX = "remix";
 
     /**
      * Finds out.
@@ -87,8 +95,9 @@ record Meant(
                     404, "invalid_request_error", "unknown_url", null, "Nothing is served at /v1" + path);
         }
         Optional<OwnedIds.Owned> object = Optional.empty();
-        for (String segment : path.from(1).segments()) {
-            if (!isWord(segment, provider)) {
+        for (int i = 1; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            if (!isWord(segment, provider) || (i == 1 && segments.get(0).equals(VIDEOS))) {
                 object = Optional.of(owned.stream()
                         .filter(it -> it.id().equals(segment) && it.provider().equals(provider.name()))
                         .findFirst()
@@ -98,7 +107,20 @@ record Meant(
         if (object.isEmpty() && !ABOUT_NOTHING.contains(method)) {
             throw References.notFound(path.last());
         }
-        return new Meant(caller.tenant(), provider, method, path, false, object);
+        return new Meant(caller.tenant(), provider, method, path, false, object, making(method, path, object));
+    }
+
+    /** Another video is one more of that model. What else changes one is not served: nobody would know what it costs. */
+    private static Passed.Making making(String method, CleanPath path, Optional<OwnedIds.Owned> object) {
+        if (!method.equals("POST") || !path.segments().get(0).equals(VIDEOS)) {
+            return null;
+        }
+        Passed.Making making = object.map(OwnedIds.Owned::making).orElse(null);
+        if (making == null || path.segments().size() != 3 || !path.last().equals(REMIX)) {
+            throw new ApiException(
+                    404, "invalid_request_error", "unknown_url", null, "Nothing is served at /v1" + path);
+        }
+        return making;
     }
 
     private static boolean isServed(List<String> segments) {
@@ -141,6 +163,6 @@ record Meant(
     /** The same for the next part of a list. */
     Meant after(String id) {
         CleanPath next = path.with(provider.passing().cursor(), id);
-        return new Meant(tenant, provider, method, next, whole, object);
+        return new Meant(tenant, provider, method, next, whole, object, making);
     }
 }

@@ -1,7 +1,10 @@
 package dev.serai.passthrough;
 
 import dev.serai.store.Database;
-import dev.serai.wire.Reason;
+import dev.serai.wire.Extent;
+import dev.serai.wire.Passed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -9,10 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * What providers keep for whom. Whoever has something made is remembered with its id; for all others it does not exist. Ids
@@ -25,16 +24,15 @@ final class OwnedIds {
      *
      * @param outputs whether it is what a batch has written
      * @param booked how many of its lines are on record; {@link #ALL} if all are
+     * @param making of which model it is, and how much; null where nobody knows
      */
-    record Owned(String provider, String id, boolean outputs, long booked) {}
+    record Owned(String provider, String id, boolean outputs, long booked, Passed.Making making) {}
 
     /** More lines than an output has. */
     static final long ALL = Long.MAX_VALUE;
 
     private record Row(Owned owned, OffsetDateTime usedAt) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnedIds.class);
-    private static final int LONGEST_ID = 200;
     private static final long NOT_THERE = -1;
 
     /** That it was used is noted so often. */
@@ -44,11 +42,13 @@ final class OwnedIds {
 
     private final Database database;
     private final Clock clock;
+    private final Acquired acquired;
 
     /** Remembers in a database. */
     OwnedIds(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.acquired = new Acquired(database, clock);
     }
 
     /** Those of these ids that a tenant owns, at any provider. */
@@ -60,7 +60,7 @@ final class OwnedIds {
         OffsetDateTime before = now().minus(NOTED);
         return asked(() -> {
             List<Row> rows = database.sql()
-                    .sql("select provider, id, outputs, booked, used_at from owned_object"
+                    .sql("select provider, id, outputs, booked, used_at, made_as, made_by, video_ms from owned_object"
                             + " where tenant = :tenant and id in (:ids)")
                     .param("tenant", tenant)
                     .param("ids", likely)
@@ -69,7 +69,8 @@ final class OwnedIds {
                                     row.getString("provider"),
                                     row.getString("id"),
                                     row.getBoolean("outputs"),
-                                    row.getLong("booked")),
+                                    row.getLong("booked"),
+                                    making(row)),
                             row.getObject("used_at", OffsetDateTime.class)))
                     .list();
             rows.stream()
@@ -77,6 +78,21 @@ final class OwnedIds {
                     .forEach(row -> note(tenant, row.owned.provider, row.owned.id));
             return rows.stream().map(Row::owned).toList();
         });
+    }
+
+    private static Passed.Making making(ResultSet row) throws SQLException {
+        String asked = row.getString("made_as");
+        long video = row.getLong("video_ms");
+        return asked == null ? null : new Passed.Making(asked, row.getString("made_by"), Extent.ofVideo(video, video));
+    }
+
+    /** The providers at which a tenant owns what models have made. */
+    List<String> makers(String tenant) {
+        return asked(() -> database.sql()
+                .sql("select distinct provider from owned_object where tenant = :tenant and made_as is not null")
+                .param("tenant", tenant)
+                .query(String.class)
+                .list());
     }
 
     /** Whether a tenant owns this at this provider. */
@@ -101,7 +117,7 @@ final class OwnedIds {
 
     private static List<String> likely(Collection<String> ids) {
         return ids.stream()
-                .filter(id -> id.length() <= LONGEST_ID && id.indexOf('\0') < 0)
+                .filter(id -> id.length() <= Acquired.LONGEST_ID && id.indexOf('\0') < 0)
                 .distinct()
                 .toList();
     }
@@ -111,21 +127,12 @@ final class OwnedIds {
      * says: of one id there is one owner.
      */
     void add(String tenant, String provider, String id, boolean outputs) {
-        if (id.isEmpty() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
-            return;
-        }
-        try {
-            Object[] row = {outputs, now(), tenant, provider, id};
-            database.upsert(
-                    "update owned_object set outputs = outputs or ?, used_at = ?"
-                            + " where tenant = ? and provider = ? and id = ?",
-                    "insert into owned_object (outputs, booked, used_at, tenant, provider, id) values (?, 0, ?, ?, ?, ?)",
-                    List.<Object[]>of(row));
-        } catch (DuplicateKeyException e) {
-            LOG.debug("An id of {} is somebody else's, or was remembered meanwhile", provider);
-        } catch (DataAccessException e) {
-            LOG.warn("An id of {} cannot be remembered: {} will not find it: {}", provider, tenant, Reason.of(e));
-        }
+        acquired.add(tenant, provider, id, outputs);
+    }
+
+    /** The same of something that a model has made. */
+    void add(String tenant, String provider, String id, Passed.Making making) {
+        acquired.add(tenant, provider, id, making);
     }
 
     /** It does not exist any more. */

@@ -58,7 +58,7 @@ final class PassAny implements Processor {
         Optional<OwnedIds.Owned> object = passage.ids().find(caller.tenant(), path.segments()).stream()
                 .filter(it -> it.provider().equals(provider.name()))
                 .findFirst();
-        return new Meant(caller.tenant(), provider, method, path, true, object);
+        return new Meant(caller.tenant(), provider, method, path, true, object, null);
     }
 
     private static void requireAllowed(Caller caller) {

@@ -17,14 +17,14 @@ import org.apache.camel.support.service.ServiceHelper;
 /**
  * The scheme {@code pass:} in inbound routes, for what passes to a provider as it came. {@code pass:request} takes in a
  * request that is about what the caller's project owns there, {@code pass:any} one for any path of a provider, and {@code
- * pass:answer} works on the answer. {@code pass:keeper} asks the provider that keeps what the gateway keeps.
+ * pass:answer} works on the answer. {@code pass:own} remembers what a model has made. {@code pass:keeper} asks the provider that keeps what the gateway keeps.
  */
 public final class PassComponent extends DefaultComponent {
 
     /** Its name. */
     public static final String SCHEME = "pass";
 
-    private static final Set<String> STEPS = Set.of("request", "any", "answer", "keeper");
+    private static final Set<String> STEPS = Set.of("request", "any", "answer", "own", "keeper");
     private static final String ASKED = "target:resolved";
 
     private final ModelIndex index;
@@ -40,7 +40,7 @@ public final class PassComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         if (!STEPS.contains(name)) {
             throw new IllegalArgumentException(
-                    "pass:" + name + " is none of pass:request, pass:any, pass:answer and pass:keeper");
+                    "pass:" + name + " is none of pass:request, pass:any, pass:answer, pass:own and pass:keeper");
         }
         return new PassEndpoint(uri, this, name);
     }
@@ -59,6 +59,7 @@ public final class PassComponent extends DefaultComponent {
             return switch (step) {
                 case "request" -> new Step(this, new PassRequest(index, passage));
                 case "any" -> new Step(this, new PassAny(index, passage));
+                case "own" -> new Step(this, new PassOwn(passage));
                 case "keeper" -> new Asking(this, new PassKeeper(index)::process);
                 default -> new Asking(this, new PassAnswer(index, passage)::process);
             };

@@ -1,6 +1,7 @@
 package dev.serai.passthrough;
 
 import dev.serai.access.Caller;
+import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.http.ReadRequest;
 import dev.serai.models.ModelIndex;
@@ -50,15 +51,19 @@ final class PassRequest implements Processor {
         CleanPath path = path(exchange, said, facts.query(), hints.get(HINT));
         List<OwnedIds.Owned> owned =
                 passage.ids().find(caller.tenant(), path.from(1).segments());
-        Provider provider = provider(exchange, said, owned, hints.get(HINT));
+        Provider provider = provider(exchange, said, path, owned, hints.get(HINT));
         requireUploadAllowed(caller, path);
         Meant meant = Meant.of(caller, provider, method, path, owned);
         References references = new References(passage.ids(), caller, provider, index);
         path.query().forEach(parameter -> references.inQuery(parameter.getValue()));
         Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, references);
         exchange.setVariable(MEANT, meant);
-        exchange.setVariable("target", index.target(provider, ""));
-        Requests.set(exchange, passed.request());
+        Passed.Making making = meant.making();
+        if (making != null) {
+            PromptAlone.require(passed, Call.of(exchange).memory());
+        }
+        exchange.setVariable("target", index.target(provider, making == null ? "" : making.model()));
+        Requests.set(exchange, passed.with(making).request());
     }
 
     /** Where nobody is meant who could have it, there is nothing there, whatever it is. */
@@ -92,17 +97,21 @@ final class PassRequest implements Processor {
         }
     }
 
-    private Provider provider(Exchange exchange, String said, List<OwnedIds.Owned> owned, String hint) {
+    private Provider provider(Exchange exchange, String said, CleanPath path, List<OwnedIds.Owned> owned, String hint) {
         Caller caller = Caller.of(exchange);
+        boolean made = path.segments().indexOf(Meant.VIDEOS) == 0;
         String named = owned.stream()
                 .map(OwnedIds.Owned::provider)
                 .filter(name -> hint == null || name.equals(hint))
                 .findFirst()
-                .orElse(hint == null ? caller.passProvider() : hint);
+                .orElseGet(() -> hint != null ? hint : otherwise(caller, made));
+        if (named == null && made && path.segments().size() > 1) {
+            throw References.notFound(path.segments().get(1));
+        }
         if (named == null) {
             throw notNamed(exchange, said);
         }
-        if (caller.modelsRestricted() && !named.equals(caller.passProvider())) {
+        if (caller.modelsRestricted() && !made && !named.equals(caller.passProvider())) {
             throw new ApiException(
                     403,
                     "invalid_request_error",
@@ -118,13 +127,19 @@ final class PassRequest implements Processor {
                         "provider_not_found",
                         null,
                         "There is no such provider here; GET /v1/models names those that there are"));
-        if (!provider.serves(Passed.OPERATION)) {
+        if (!provider.serves(Passed.OPERATION) && !(made && provider.serves(Meant.VIDEOS))) {
             throw ApiException.badRequest(
                     "unsupported_operation",
                     null,
                     "The provider '" + provider.name() + "' keeps no files, batches and the like that pass here");
         }
         return provider;
+    }
+
+    /** Where nobody says it: of what models have made, who alone has made any. */
+    private String otherwise(Caller caller, boolean made) {
+        List<String> makers = made ? passage.ids().makers(caller.tenant()) : List.of();
+        return makers.size() == 1 ? makers.get(0) : caller.passProvider();
     }
 
     private static ApiException notNamed(Exchange exchange, String path) {

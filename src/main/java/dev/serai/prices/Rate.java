@@ -24,7 +24,8 @@ enum Rate {
     PER_IMAGE(1),
     PER_MINUTE(60_000),
     CHARACTERS(1_000_000),
-    PER_SEARCH(1);
+    PER_SEARCH(1),
+    PER_VIDEO_SECOND(1000);
 
     private static final int DECIMALS = 12;
 
@@ -64,6 +65,7 @@ enum Rate {
             case PER_MINUTE -> used.milliseconds();
             case CHARACTERS -> used.characters();
             case PER_SEARCH -> used.searches();
+            case PER_VIDEO_SECOND -> used.videoMs();
             default -> 0;
         };
         return price.multiply(BigDecimal.valueOf(count)).divide(units, DECIMALS, RoundingMode.HALF_UP);
@@ -90,7 +92,7 @@ enum Rate {
             case AUDIO_INPUT -> tokens.audioPrompt();
             case AUDIO_OUTPUT -> tokens.audioCompletion();
             case IMAGE -> tokens.image();
-            case PER_IMAGE, PER_MINUTE, CHARACTERS, PER_SEARCH -> 0;
+            case PER_IMAGE, PER_MINUTE, CHARACTERS, PER_SEARCH, PER_VIDEO_SECOND -> 0;
         };
     }
 

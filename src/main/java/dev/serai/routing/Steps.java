@@ -102,6 +102,11 @@ class Steps {
     }
 
     @Bean
+    Processor readVideos(SeraiProperties serai) {
+        return new ReadRequest("videos", serai.maxBodyBytes());
+    }
+
+    @Bean
     Processor batches() {
         return new Batches();
     }

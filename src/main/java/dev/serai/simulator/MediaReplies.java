@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Answers to what is no chat: images, sound, verdicts and ranked documents.
+ * Answers to what is no chat: images, videos, sound, verdicts and ranked documents.
  *
+ * @param videos that were made
  * @param created seconds since 1970
  * @param delay before an answer begins
  * @param tokenPause before each part of one that comes in parts
  */
 record MediaReplies(
-        long created, Fingerprint fingerprint, Misbehaviour misbehaviour, Duration delay, Duration tokenPause) {
+        SimulatedVideos videos,
+        long created,
+        Fingerprint fingerprint,
+        Misbehaviour misbehaviour,
+        Duration delay,
+        Duration tokenPause) {
 
     static final Set<String> OPERATIONS = Set.of(
             "rerank",
@@ -24,13 +30,15 @@ record MediaReplies(
             "imageVariations",
             "speech",
             "transcriptions",
-            "translations");
+            "translations",
+            "videos");
 
     Reply answer(String operation, JsonNode request) {
         boolean stream = request.path("stream").asText().equals("true");
         return switch (operation) {
             case "rerank" -> whole(Ranking.of(request, fingerprint));
             case "moderations" -> whole(Verdicts.of(request, fingerprint));
+            case "videos" -> whole(videos.create(request));
             case "speech" -> spoken(new Sound(request));
             case "transcriptions", "translations" -> heard(new Transcript(request), stream);
             default -> {

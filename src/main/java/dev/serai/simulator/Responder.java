@@ -13,10 +13,11 @@ import java.util.List;
 /**
  * Everything that begins with a 200: answers, and the misbehaviours after the headers.
  *
+ * @param videos that were made
  * @param firstTokenDelay how long {@code slow-first-token} waits
  * @param tokenPause before each token of a stream
  */
-record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
+record Responder(Clock clock, SimulatedVideos videos, Duration firstTokenDelay, Duration tokenPause) {
 
     private static final Duration SLOW_TOKEN_PAUSE = Duration.ofMillis(200);
     private static final String PAGE = "<!DOCTYPE html><html><body><h1>It works!</h1></body></html>\n";
@@ -47,7 +48,7 @@ record Responder(Clock clock, Duration firstTokenDelay, Duration tokenPause) {
             return Reply.of(200, Reply.JSON, Embeddings.answer(request, model(request), misbehaviour, pause));
         }
         if (MediaReplies.OPERATIONS.contains(operation)) {
-            return new MediaReplies(now(), fingerprint, misbehaviour, delay(misbehaviour), tokenPause)
+            return new MediaReplies(videos, now(), fingerprint, misbehaviour, delay(misbehaviour), tokenPause)
                     .answer(operation, request);
         }
         Format format = format(operation);

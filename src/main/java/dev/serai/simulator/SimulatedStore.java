@@ -18,10 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** {@code /files} and {@code /batches} of a simulated provider. */
+/** {@code /files}, {@code /batches} and, once they are made, {@code /videos} of a simulated provider. */
 final class SimulatedStore {
 
-    private static final Pattern PATH = Pattern.compile("/(files|batches)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?.*)?");
+    private static final Pattern PATH =
+            Pattern.compile("/(files|batches|videos)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?(.*))?");
+    private static final Pattern VARIANT = Pattern.compile("(?:^|&)variant=([a-z]+)");
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
     private static final Pattern NAMED = Pattern.compile("(?i)\\b(name|filename)=\"([^\"]*)\"");
 
@@ -34,9 +36,11 @@ final class SimulatedStore {
 
     private final SimulatedFiles files;
     private final SimulatedBatches batches;
+    private final SimulatedVideos videos;
 
     SimulatedStore(Simulator simulator, Clock clock) {
         this.files = new SimulatedFiles(clock);
+        this.videos = simulator.videos();
         this.batches = new SimulatedBatches(simulator, files, clock);
     }
 
@@ -62,18 +66,24 @@ final class SimulatedStore {
             case "GET files" -> json(200, list(files.list()));
             case "GET files/id" -> json(200, files.get(id).facts());
             case "DELETE files/id" -> json(200, files.delete(id));
-            case "GET files/id content" -> content(files.get(id).bytes());
+            case "GET files/id content" ->
+                content("application/octet-stream", files.get(id).bytes());
             case "POST batches" -> json(200, batches.create(parsed(bytes(entity))));
             case "GET batches" -> json(200, list(batches.list()));
             case "GET batches/id" -> json(200, batches.get(id));
             case "POST batches/id cancel" -> json(200, batches.cancel(id));
+            case "GET videos" -> json(200, list(videos.list()));
+            case "GET videos/id" -> json(200, videos.get(id));
+            case "DELETE videos/id" -> json(200, videos.delete(id));
+            case "GET videos/id content" -> video(id, path.group(4));
+            case "POST videos/id remix" -> json(200, videos.remix(id, prompt(request, bytes(entity))));
             default -> throw unknown();
         };
     }
 
     private static ApiException unknown() {
         return new ApiException(
-                404, "invalid_request_error", "unknown_url", null, "The simulator has files and batches alone");
+                404, "invalid_request_error", "unknown_url", null, "The simulator has files, batches and videos alone");
     }
 
     private static Reply json(int status, ObjectNode body) {
@@ -81,9 +91,23 @@ final class SimulatedStore {
                 status, Reply.JSON, List.of(BodyPart.of(Json.bytes(body))).iterator());
     }
 
-    private static Reply content(byte[] bytes) {
-        return Reply.of(
-                200, "application/octet-stream", List.of(BodyPart.of(bytes)).iterator());
+    private static Reply content(String type, byte[] bytes) {
+        return Reply.of(200, type, List.of(BodyPart.of(bytes)).iterator());
+    }
+
+    private Reply video(String id, String query) {
+        Matcher asked = VARIANT.matcher(query == null ? "" : query);
+        String variant = asked.find() ? asked.group(1) : "video";
+        return content(SimulatedVideos.type(variant), videos.content(id, variant));
+    }
+
+    private static String prompt(Passed request, byte[] bytes) {
+        String type = String.valueOf(request.header("content-type"));
+        if (!type.startsWith("multipart/")) {
+            return parsed(bytes).path("prompt").asText();
+        }
+        Part prompt = form(type, bytes).get("prompt");
+        return prompt == null ? "" : prompt.text();
     }
 
     private static ObjectNode list(List<ObjectNode> all) {

@@ -24,6 +24,7 @@ public final class Simulator {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(5);
 
     private final Responder responder;
+    private final SimulatedVideos videos;
     private final Duration responseTimeout;
     private final AtomicLong flakyCalls = new AtomicLong();
 
@@ -45,8 +46,14 @@ public final class Simulator {
     public Simulator(Clock clock, Duration firstTokenDelay, Duration responseTimeout, double tokensPerSecond) {
         double secondsPerToken = tokensPerSecond > 0 ? 1 / tokensPerSecond : 0;
         Duration tokenPause = Duration.ofNanos(Math.round(secondsPerToken * 1e9));
-        this.responder = new Responder(clock, firstTokenDelay, tokenPause);
+        this.videos = new SimulatedVideos(clock);
+        this.responder = new Responder(clock, videos, firstTokenDelay, tokenPause);
         this.responseTimeout = responseTimeout;
+    }
+
+    /** Those that it has made. */
+    SimulatedVideos videos() {
+        return videos;
     }
 
     /**

@@ -28,6 +28,7 @@ final class Metering {
         }
         put(metered, "seconds", usage.path("seconds"), answer.path("duration"));
         put(metered, "search_units", answer.at("/meta/billed_units/search_units"));
+        put(metered, "video_seconds", answer.path("seconds"));
         return metered;
     }
 
@@ -40,6 +41,7 @@ final class Metering {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         answer.set("usage", look.usage());
         answer.set("duration", look.duration());
+        answer.set("seconds", look.seconds());
         JsonNode metered = of(operation, answer);
         if (operation.startsWith("image") && look.data() >= 0) {
             ((ObjectNode) metered).put("images", look.data());

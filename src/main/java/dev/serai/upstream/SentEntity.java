@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.wire.Operations;
 import dev.serai.wire.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class SentEntity extends HttpEntityWrapper {
 
     /** Whether it can be sent on a connection that may turn out to be closed: else it is sent once, on a new one. */
     boolean isSentAgain() {
-        return isRepeatable();
+        return isRepeatable() && !Operations.makes(attempt.request().operation());
     }
 
     /** The hash of its bytes, none of which is sent. */

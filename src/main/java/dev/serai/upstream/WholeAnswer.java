@@ -17,6 +17,8 @@ final class WholeAnswer {
     /** What formats call it. */
     private static final Set<String> USAGE = Set.of("usage", "usageMetadata");
 
+    private static final int MOST_DIGITS = 6;
+
     /** A larger object is no usage. */
     private static final int MOST_USAGE_BYTES = 1 << 14;
 
@@ -25,11 +27,12 @@ final class WholeAnswer {
      *
      * @param usage null if there is none
      * @param duration of sound, in seconds; null if it has none
+     * @param seconds that a video takes, which is a text; null if it has none
      * @param data how many elements it has; -1 if it has no such list
      */
-    record Look(boolean object, boolean error, JsonNode usage, JsonNode duration, int data) {
+    record Look(boolean object, boolean error, JsonNode usage, JsonNode duration, JsonNode seconds, int data) {
 
-        private static final Look NOTHING = new Look(false, false, null, null, -1);
+        private static final Look NOTHING = new Look(false, false, null, null, null, -1);
     }
 
     private WholeAnswer() {}
@@ -47,6 +50,7 @@ final class WholeAnswer {
             boolean error = false;
             JsonNode usage = null;
             JsonNode duration = null;
+            JsonNode seconds = null;
             int data = -1;
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
@@ -57,6 +61,8 @@ final class WholeAnswer {
                     data = elements(json);
                 } else if (name.equals("duration") && value.isNumeric()) {
                     duration = DoubleNode.valueOf(json.getDoubleValue());
+                } else if (name.equals("seconds")) {
+                    seconds = seconds(json);
                 }
                 json.skipChildren();
                 int length = (int) json.currentLocation().getByteOffset() - start;
@@ -64,12 +70,23 @@ final class WholeAnswer {
                     usage = Json.parse(bytes, start, length);
                 }
             }
-            return new Look(json.nextToken() == null, error, usage, duration, data);
+            return new Look(json.nextToken() == null, error, usage, duration, seconds, data);
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
+    }
+
+    /** As a text of a few digits, or as a number. */
+    private static JsonNode seconds(JsonParser json) throws IOException {
+        if (json.currentToken().isNumeric()) {
+            return DoubleNode.valueOf(json.getDoubleValue());
+        }
+        boolean few = json.currentToken() == JsonToken.VALUE_STRING && json.getTextLength() <= MOST_DIGITS;
+        String digits = few ? json.getText() : "";
+        boolean number = !digits.isEmpty() && digits.chars().allMatch(it -> it >= '0' && it <= '9');
+        return number ? DoubleNode.valueOf(Integer.parseInt(digits)) : null;
     }
 
     private static int elements(JsonParser json) throws IOException {

@@ -4,6 +4,7 @@ import dev.serai.call.Attempt;
 import dev.serai.call.Used;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.prices.TokenCounts;
+import dev.serai.prices.Units;
 import dev.serai.wire.Operations;
 import java.math.BigDecimal;
 
@@ -27,7 +28,8 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
             return NOTHING;
         }
         if (attempt.request().passed() != null) {
-            return NOTHING; // what it used is found by who reads its answer
+            Units made = UnitsUsed.of(attempt); // what else it used is found by who reads its answer
+            return made.equals(Units.NONE) ? NOTHING : new Observed(TokenCounts.NONE.with(made), false, null);
         }
         Reported reported = Reported.of(attempt.usage(), seen(attempt));
         return new Observed(

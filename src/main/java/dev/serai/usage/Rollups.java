@@ -26,15 +26,16 @@ record Rollups(Database database) {
             characters = least(characters, 9000000000000000000) + ?,
             audio_ms = least(audio_ms, 9000000000000000000) + ?,
             search_units = least(search_units, 9000000000000000000) + ?,
+            video_ms = least(video_ms, 9000000000000000000) + ?,
             cost = least(cost, 900000000000) + ?, unpriced = unpriced + ?
             where period = ? and project = ? and token = ? and provider = ? and model = ?
             """;
 
     private static final String INSERT = """
             insert into %s (requests, errors, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
-            reasoning_tokens, images, characters, audio_ms, search_units, cost, unpriced, period, project, token,
-            provider, model)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reasoning_tokens, images, characters, audio_ms, search_units, video_ms, cost, unpriced, period, project,
+            token, provider, model)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** What is summed apart; what a record lacks is empty. */
@@ -63,7 +64,7 @@ record Rollups(Database database) {
     /** The sums of one key. */
     private static final class Sums {
 
-        private final long[] counts = new long[11];
+        private final long[] counts = new long[12];
         private BigDecimal cost = BigDecimal.ZERO;
         private long unpriced;
 
@@ -81,6 +82,7 @@ record Rollups(Database database) {
             counts[8] += record.units().characters();
             counts[9] += record.units().milliseconds();
             counts[10] += record.units().searches();
+            counts[11] += record.units().videoMs();
             if (record.cost() != null) {
                 cost = cost.add(record.cost());
             } else if (record.lacksPrice()) {

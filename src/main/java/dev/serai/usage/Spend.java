@@ -9,8 +9,10 @@ import dev.serai.limits.Subject;
 import dev.serai.prices.Price;
 import dev.serai.prices.PriceList;
 import dev.serai.prices.Prices;
+import dev.serai.prices.TokenCounts;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Extent;
+import dev.serai.wire.Passed;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,8 @@ public final class Spend extends Reserving {
         Budgets.Hold hold = budgets.hold(subjects, demand(exchange, booking));
         call.hooks().beforeAnswer(answer -> hold.warning().ifPresent(text -> answer.setHeader("x-serai-budget", text)));
         call.attempts().whenReplaced(attempt -> hold.grow(booking.costOf(attempt)));
-        if (unpriced.areRefused() && Requests.of(exchange).passed() == null) {
+        Passed passed = Requests.of(exchange).passed();
+        if (unpriced.areRefused() && (passed == null || passed.making() != null)) {
             call.hooks().beforeAskingTarget(unpriced::require);
         }
         booking.whenEnded(unpriced::tell);
@@ -57,7 +60,7 @@ public final class Spend extends Reserving {
     private Budgets.Foreseen demand(Exchange exchange, Booking booking) {
         ApiRequest request = Requests.of(exchange);
         if (request.passed() != null) {
-            return new Budgets.Foreseen(BigDecimal.ZERO, BigDecimal.ZERO); // what it costs is read in its answer
+            return passing(exchange, request.passed().making());
         }
         Reach reach = exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class);
         Most most = new Most(request, booking.expected(expectations()));
@@ -66,6 +69,18 @@ public final class Spend extends Reserving {
             fallbacks.forEach(name -> most.add(reach.of((String) name)));
         }
         return most.demand();
+    }
+
+    /** What passes costs what is read in its answer; where it is known what a model makes for it, that. */
+    private Budgets.Foreseen passing(Exchange exchange, Passed.Making making) {
+        Target target = exchange.getVariable("target", Target.class);
+        BigDecimal cost = making == null
+                ? BigDecimal.ZERO
+                : prices().prices()
+                        .find(target.provider().name(), target.model())
+                        .map(price -> price.cost(TokenCounts.NONE.with(UnitsUsed.most(making.extent()))))
+                        .orElse(BigDecimal.ZERO);
+        return new Budgets.Foreseen(cost, cost);
     }
 
     /** The dearest so far. */

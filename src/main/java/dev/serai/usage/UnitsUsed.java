@@ -27,7 +27,8 @@ final class UnitsUsed {
                 believed(usage, "images", 1, extent.images(), extent.images()),
                 extent.characters(),
                 believed(usage, "seconds", MILLIS, extent.mostMilliseconds(), extent.milliseconds()),
-                believed(usage, "search_units", 1, extent.mostSearches(), extent.searches()));
+                believed(usage, "search_units", 1, extent.mostSearches(), extent.searches()),
+                believed(usage, "video_seconds", MILLIS, extent.mostVideoMs(), extent.videoMs()));
     }
 
     private static long believed(JsonNode usage, String name, double factor, long most, long otherwise) {
@@ -38,11 +39,17 @@ final class UnitsUsed {
 
     /** What a request is going to use. */
     static Units likely(Extent extent) {
-        return new Units(extent.images(), extent.characters(), extent.milliseconds(), extent.searches());
+        return new Units(
+                extent.images(), extent.characters(), extent.milliseconds(), extent.searches(), extent.videoMs());
     }
 
     /** What it can use at most. */
     static Units most(Extent extent) {
-        return new Units(extent.images(), extent.characters(), extent.mostMilliseconds(), extent.mostSearches());
+        return new Units(
+                extent.images(),
+                extent.characters(),
+                extent.mostMilliseconds(),
+                extent.mostSearches(),
+                extent.mostVideoMs());
     }
 }

@@ -27,7 +27,7 @@ final class UsageCodec {
     /** Of those, what stands behind the texts. */
     private static final int NUMBERS_BEHIND = NUMBERS - 1 - 8;
 
-    private static final int UNITS = 4 * 8;
+    private static final int UNITS = 5 * 8;
 
     private UsageCodec() {}
 
@@ -63,7 +63,7 @@ final class UsageCodec {
         put(behind, out);
         if (besides) {
             out.putLong(units.images()).putLong(units.characters());
-            out.putLong(units.milliseconds()).putLong(units.searches());
+            out.putLong(units.milliseconds()).putLong(units.searches()).putLong(units.videoMs());
         }
         return out.array();
     }
@@ -178,9 +178,12 @@ final class UsageCodec {
         return in.hasRemaining() ? new UsageTrace(text(in), text(in)) : UsageTrace.NONE;
     }
 
-    /** Those that were written before there were any have none either. */
+    /** Those that were written before there were any have none either; before videos were made, four. */
     private static Units units(ByteBuffer in) {
-        return in.hasRemaining() ? new Units(in.getLong(), in.getLong(), in.getLong(), in.getLong()) : Units.NONE;
+        return in.hasRemaining()
+                ? new Units(
+                        in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.hasRemaining() ? in.getLong() : 0)
+                : Units.NONE;
     }
 
     private static String text(ByteBuffer in) {

@@ -87,16 +87,15 @@ public final class UsageQueries {
             long characters,
             long audioMs,
             long searchUnits,
+            long videoMs,
             BigDecimal cost,
             long unpriced) {}
 
     private static final String SUMS = """
-            sum(requests) as requests, sum(errors) as errors, sum(prompt_tokens) as prompt_tokens,
-            sum(completion_tokens) as completion_tokens, sum(cached_tokens) as cached_tokens,
-            sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens,
-            sum(images) as images, sum(characters) as characters, sum(audio_ms) as audio_ms,
-            sum(search_units) as search_units,
-            coalesce(sum(cost), 0) as cost, sum(unpriced) as unpriced
+            sum(requests) as requests, sum(errors) as errors, sum(unpriced) as unpriced, sum(prompt_tokens) as prompt_tokens,
+            sum(completion_tokens) as completion_tokens, sum(cached_tokens) as cached_tokens, sum(images) as images,
+            sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens, sum(video_ms) as video_ms,
+            sum(characters) as characters, sum(audio_ms) as audio_ms, sum(search_units) as search_units, coalesce(sum(cost), 0) as cost
             """;
 
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -208,6 +207,7 @@ public final class UsageQueries {
                 count(row, "characters"),
                 count(row, "audio_ms"),
                 count(row, "search_units"),
+                count(row, "video_ms"),
                 known ? UsageRecord.exact(cost) : null,
                 unpriced);
     }

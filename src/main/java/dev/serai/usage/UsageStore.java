@@ -14,8 +14,8 @@ final class UsageStore {
             insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, error,
             streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
             reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts, images, characters,
-            audio_ms, search_units)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            audio_ms, search_units, video_ms)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** A record and its number in the journal. */
@@ -120,6 +120,7 @@ final class UsageStore {
             row.setLong(26, it.units().characters());
             row.setLong(27, it.units().milliseconds());
             row.setLong(28, it.units().searches());
+            row.setLong(29, it.units().videoMs());
         });
     }
 

@@ -14,7 +14,13 @@ import java.util.stream.Stream;
 public final class FormRequest {
 
     private static final Set<String> OPERATIONS =
-            Set.of("imageEdits", "imageVariations", "transcriptions", "translations");
+            Set.of("imageEdits", "imageVariations", "transcriptions", "translations", "videos");
+
+    /** Of those, what may come as JSON as well. */
+    private static final Set<String> AS_JSON = Set.of("imageEdits", "videos");
+
+    /** What has to say what it wants. */
+    private static final Set<String> WITH_PROMPT = Set.of("imageEdits", "videos");
 
     /** What is to be worked with, by operation; any one of them. */
     private static final Map<String, String[]> FILES = Map.of(
@@ -23,8 +29,11 @@ public final class FormRequest {
             "transcriptions", new String[] {"file", "url"},
             "translations", new String[] {"file", "url"});
 
+    /** Of a video, a picture may be there to begin with. */
+    private static final String[] NONE = {};
+
     /** What the gateway reads of each form. */
-    private static final List<String> READ = List.of("model", "stream", "n");
+    private static final List<String> READ = List.of("model", "stream", "n", "seconds");
 
     /** As those who read forms take it: https://docs.pydantic.dev/latest/api/standard_library_types/#booleans. */
     private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on", "t");
@@ -38,7 +47,7 @@ public final class FormRequest {
 
     /** Whether they may come as JSON, too. */
     public static boolean takesJson(String operation) {
-        return !takes(operation) || operation.equals("imageEdits");
+        return !takes(operation) || AS_JSON.contains(operation);
     }
 
     /**
@@ -65,7 +74,7 @@ public final class FormRequest {
         String streamed = text(fields, "stream");
         boolean stream = streamed != null && TRUE.contains(streamed.strip().toLowerCase(Locale.ROOT));
         String prompt = text(fields, "prompt");
-        if (operation.equals("imageEdits") && prompt == null) {
+        if (WITH_PROMPT.contains(operation) && prompt == null) {
             throw RequestScanner.missing("prompt");
         }
         requireFile(operation, form, fields);
@@ -88,6 +97,11 @@ public final class FormRequest {
                 new Media(form.files().size(), files, kept),
                 stream ? Map.of("streaming", "stream") : Map.of(),
                 null);
+    }
+
+    /** The names of a form's fields. */
+    public static Set<String> names(byte[] body, String contentType, Memory memory) {
+        return FormScan.scan(body, contentType, memory).fields().keySet();
     }
 
     /** Some read {@code model[]} as {@code model}. */
@@ -119,8 +133,8 @@ public final class FormRequest {
     }
 
     private static void requireFile(String operation, Form form, RawObject fields) {
-        String[] names = FILES.get(operation);
-        if (Stream.of(names).noneMatch(name -> fields.get(name) != null)) {
+        String[] names = FILES.getOrDefault(operation, NONE);
+        if (names.length > 0 && Stream.of(names).noneMatch(name -> fields.get(name) != null)) {
             throw RequestScanner.missing(names[0]);
         }
         for (Form.Part part : form.parts()) {
@@ -129,7 +143,7 @@ public final class FormRequest {
                 throw ApiException.badRequest("invalid_value", name, "The file '" + name + "' is empty");
             }
         }
-        JsonNode first = fields.get(names[0]) == null ? null : json(fields.get(names[0]));
+        JsonNode first = names.length == 0 || fields.get(names[0]) == null ? null : json(fields.get(names[0]));
         if (first != null && first.isTextual()) {
             throw ApiException.badRequest(
                     "invalid_type",

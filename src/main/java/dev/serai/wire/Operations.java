@@ -28,10 +28,12 @@ public final class Operations {
             "translations",
             "prompt",
             "rerank",
-            "documents");
+            "documents",
+            "videos",
+            "prompt");
 
     private static final Set<String> OF_SOUND = Set.of("speech", "transcriptions", "translations");
-    private static final Set<String> UNWRITTEN = Set.of("embeddings", "rerank", "moderations");
+    private static final Set<String> UNWRITTEN = Set.of("embeddings", "rerank", "moderations", "videos");
 
     private Operations() {}
 
@@ -48,6 +50,14 @@ public final class Operations {
     /** Whether an answer may be something else than JSON: sound, a text, subtitles. */
     public static boolean answersInBytes(String operation) {
         return OF_SOUND.contains(operation);
+    }
+
+    /**
+     * Whether who is asked makes something that it keeps, and works on after it has answered: what became of such a request
+     * that got no answer nobody knows, and whoever sent it again might have it made twice.
+     */
+    public static boolean makes(String operation) {
+        return operation.equals("videos");
     }
 
     /** Whether an answer is what somebody has said. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param small the body where it is there already; else null
  * @param body the body where it is still to come; else null
  * @param length of that, -1 if it is not known
+ * @param making what a model makes for it; null where nobody knows
  */
 public record Passed(
         String method,
@@ -26,7 +27,8 @@ public record Passed(
         Map<String, String> headers,
         byte[] small,
         InputStream body,
-        long length)
+        long length,
+        Making making)
         implements Original {
 
     /** What it is called among the operations of providers. */
@@ -37,14 +39,36 @@ public record Passed(
 
     private static final RawObject NOTHING = new RawObject();
 
+    /**
+     * What a model makes, where a request that passes has it made.
+     *
+     * @param asked the model as a client has named it
+     * @param model as its provider knows it
+     * @param extent how much it makes
+     */
+    public record Making(String asked, String model, Extent extent) {}
+
+    /** One for which no model makes anything, as far as is known. */
+    public Passed(
+            String method,
+            String path,
+            boolean whole,
+            Map<String, String> headers,
+            byte[] small,
+            InputStream body,
+            long length) {
+        this(method, path, whole, headers, small, body, length, null);
+    }
+
     /** Whether it may be sent again where it is not known what became of it. */
     public boolean isRepeatable() {
         return body == null && IDEMPOTENT.contains(method);
     }
 
-    /** It as a request like any other. No model is named in it, as far as anybody looks. */
+    /** It as a request like any other. No model is named in it, as far as anybody looks; which makes it may be known. */
     public ApiRequest request() {
-        return new ApiRequest(OPERATION, null, "", false, false, false, false, 0, Media.NONE, Map.of(), this);
+        String model = making == null ? "" : making.asked;
+        return new ApiRequest(OPERATION, null, model, false, false, false, false, 0, Media.NONE, Map.of(), this);
     }
 
     /** Whether it has a body. */
@@ -52,9 +76,14 @@ public record Passed(
         return body != null || small != null;
     }
 
+    /** The same for which a model makes something. */
+    public Passed with(Making other) {
+        return new Passed(method, path, whole, headers, small, body, length, other);
+    }
+
     /** The same with another path, of a list whose next part is asked for. */
     public Passed at(String otherPath) {
-        return new Passed(method, otherPath, whole, headers, small, body, length);
+        return new Passed(method, otherPath, whole, headers, small, body, length, making);
     }
 
     @Override

@@ -18,8 +18,14 @@ final class RequestShape {
             "imageEdits", TEXT,
             "imageVariations", TEXT,
             "speech", TEXT,
+            "videos", TEXT,
             "transcriptions", TEXT,
             "translations", TEXT);
+
+    /** More than any model makes, at once and in a row; what is held for it in budgets is bounded by that. */
+    private static final int MOST_VIDEOS = 100;
+
+    private static final int LONGEST_VIDEO = 3600;
 
     /** Operations on something that is no prompt. */
     private static final Set<String> WITHOUT = Set.of("imageVariations", "transcriptions", "translations");
@@ -47,19 +53,31 @@ final class RequestShape {
      */
     static void complete(String operation, RawObject members) {
         if (operation.startsWith("image")) {
-            requireCount(members.get("n"));
+            requireCount("n", members.get("n"), Integer.MAX_VALUE);
+        } else if (operation.equals("videos")) {
+            requireCount("n", members.get("n"), MOST_VIDEOS);
+            requireCount("seconds", members.get("seconds"), LONGEST_VIDEO);
         } else if (operation.equals("rerank")) {
             completeRanking(members);
         }
     }
 
     /** What one reads as one image and another as ten would be paid for as one. */
-    private static void requireCount(RawObject.Slice n) {
-        boolean quoted = n != null && n.source()[n.start()] == '"';
-        RawObject.Slice digits = quoted ? new RawObject.Slice(n.source(), n.start() + 1, n.end() - 1) : n;
-        if (n != null && !n.is("null") && digits.count() < 1) {
-            throw RequestScanner.wrongType("n", "an integer, from 1");
+    private static void requireCount(String name, RawObject.Slice count, int most) {
+        if (count == null || count.is("null")) {
+            return;
         }
+        long digits = digits(count);
+        if (digits < 1 || digits > most) {
+            String bound = most == Integer.MAX_VALUE ? "" : " to " + most;
+            throw RequestScanner.wrongType(name, "an integer, from 1" + bound);
+        }
+    }
+
+    /** A number that counts something, be it that it is told as a text; -1 if it is none. */
+    static long digits(RawObject.Slice count) {
+        boolean quoted = count.length() > 1 && count.source()[count.start()] == '"';
+        return (quoted ? new RawObject.Slice(count.source(), count.start() + 1, count.end() - 1) : count).count();
     }
 
     private static void completeRanking(RawObject members) {

@@ -38,7 +38,7 @@ class PriceTest {
     @Test
     void whatIsNoToken_hasARateOfItsOwn() {
         Price price = price("{per_image: 0.04, per_minute: 0.006, characters: 15, per_search: 0.002}");
-        Units units = new Units(3, 2000, 90_000, 5);
+        Units units = new Units(3, 2000, 90_000, 5, 0);
 
         // 3 * 0.04 + 2000 * 15 millionths + 1.5 * 0.006 + 5 * 0.002; tokens cost nothing
         assertThat(price.cost(chat(1000, 1000).with(units))).isEqualByComparingTo("0.169");
@@ -47,8 +47,14 @@ class PriceTest {
     }
 
     @Test
+    void secondsOfVideo_areExactToTheMillisecond() {
+        assertThat(price("{per_video_second: 0.3}").cost(chat(0, 0).with(new Units(0, 0, 0, 0, 12_001))))
+                .isEqualByComparingTo("3.6003");
+    }
+
+    @Test
     void partsOfAMinute_areExactToTwelveDecimals() {
-        assertThat(price("{per_minute: 0.000001}").cost(chat(0, 0).with(new Units(0, 0, 1, 0))))
+        assertThat(price("{per_minute: 0.000001}").cost(chat(0, 0).with(new Units(0, 0, 1, 0, 0))))
                 .isEqualByComparingTo("0.000000000017");
     }
 

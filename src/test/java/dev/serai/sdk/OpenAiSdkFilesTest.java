@@ -12,6 +12,10 @@ import com.openai.models.batches.BatchCreateParams;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FileObject;
 import com.openai.models.files.FilePurpose;
+import com.openai.models.videos.Video;
+import com.openai.models.videos.VideoCreateParams;
+import com.openai.models.videos.VideoRemixParams;
+import com.openai.models.videos.VideoSeconds;
 import dev.serai.access.Rules;
 import dev.serai.support.CallingGatewayTest;
 import java.io.ByteArrayInputStream;
@@ -19,7 +23,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Files and batches by OpenAI's own client, kept by the simulator. */
+/** Files, batches and videos by OpenAI's own client, kept by the simulator. */
 class OpenAiSdkFilesTest extends CallingGatewayTest {
 
     private static final String LINES = """
@@ -62,6 +66,35 @@ class OpenAiSdkFilesTest extends CallingGatewayTest {
         }
         assertThat(client.files().delete(file.id()).deleted()).isTrue();
         assertThatThrownBy(() -> client.files().retrieve(file.id())).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // OpenAI's own has ended: others have the same
+    void video_isMadeReadRemixedAndDeleted() throws Exception {
+        OpenAIClient client = client();
+        Video made = client.videos()
+                .create(VideoCreateParams.builder()
+                        .model("simulator/any")
+                        .prompt("a green cat")
+                        .seconds(VideoSeconds._8)
+                        .inputReference(new ByteArrayInputStream(new byte[] {1, 2, 3}))
+                        .build());
+        assertThat(made.status()).isEqualTo(Video.Status.QUEUED);
+        assertThat(client.videos().retrieve(made.id()).status()).isEqualTo(Video.Status.IN_PROGRESS);
+        assertThat(client.videos().retrieve(made.id()).status()).isEqualTo(Video.Status.COMPLETED);
+        try (var content = client.videos().downloadContent(made.id())) {
+            assertThat(content.headers().values("content-type")).containsExactly("video/mp4");
+            assertThat(content.body().readAllBytes()).hasSize(32 + 8 * 256);
+        }
+        Video other = client.videos()
+                .remix(VideoRemixParams.builder()
+                        .videoId(made.id())
+                        .prompt("a blue cat")
+                        .build());
+        assertThat(other.remixedFromVideoId()).contains(made.id());
+        assertThat(client.videos().list().items()).extracting(Video::id).containsExactly(other.id(), made.id());
+        assertThat(client.videos().delete(made.id()).deleted()).isTrue();
+        assertThatThrownBy(() -> client.videos().retrieve(made.id())).isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -101,7 +101,7 @@ final class EdgeRecords {
                 count(),
                 count(),
                 count(),
-                new Units(count(), count(), count(), count()),
+                new Units(count(), count(), count(), count(), count()),
                 cost == null ? null : new BigDecimal(cost),
                 any(TEXTS),
                 millis(),

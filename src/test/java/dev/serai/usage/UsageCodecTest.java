@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Records of one version are read by the others. */
 class UsageCodecTest {
 
-    private static final int UNITS = 4 * Long.BYTES;
+    private static final int UNITS = 5 * Long.BYTES;
     private static final UsageTrace TRACE = new UsageTrace("trace", "asked");
 
     private static UsageRecord withUnits() {
@@ -43,6 +43,23 @@ class UsageCodecTest {
         assertThat(read.record().units()).isEqualTo(Units.NONE);
         assertThat(read.record().attempts()).isEqualTo(record.attempts());
         assertThat(read.trace()).isEqualTo(TRACE);
+    }
+
+    @Test
+    void recordFromBeforeVideosWereMade_hasTheOthers() throws IOException {
+        UsageRecord record = withUnits();
+        byte[] bytes = UsageCodec.encode(record, TRACE);
+
+        Units read = UsageCodec.decode(Arrays.copyOf(bytes, bytes.length - Long.BYTES))
+                .units();
+
+        assertThat(read)
+                .isEqualTo(new Units(
+                        record.units().images(),
+                        record.units().characters(),
+                        record.units().milliseconds(),
+                        record.units().searches(),
+                        0));
     }
 
     @Test

@@ -1,0 +1,170 @@
+package dev.serai.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Videos of a simulated provider, in memory: one is queued when it is made, and further each time that it is asked for, until
+ * it is there. Of a model that filters, it fails.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/videos">OpenAI's videos</a>
+ */
+final class SimulatedVideos {
+
+    private static final int MOST = 1000;
+    private static final int KEPT = 3600;
+    private static final int BYTES_OF_A_SECOND = 256;
+    private static final String STATUS = "status";
+    private static final String COMPLETED = "completed";
+    private static final String REMIXED = "remixed_from_video_id";
+
+    /** What of a video may be asked for, and what it is sent as. */
+    private static final Map<String, String> VARIANTS =
+            Map.of("video", "video/mp4", "thumbnail", "image/webp", "spritesheet", "image/jpeg");
+
+    private final Clock clock;
+    /** Ids of videos that an earlier start has made are none of these. */
+    private final long began;
+
+    private final Map<String, ObjectNode> videos = new LinkedHashMap<>();
+
+    SimulatedVideos(Clock clock) {
+        this.clock = clock;
+        this.began = clock.millis();
+    }
+
+    /** Begins one; the same request twice has two ids. */
+    synchronized ObjectNode create(JsonNode request) {
+        String seconds = request.path("seconds").asText("4");
+        String size = request.path("size").asText("720x1280");
+        return add(request.path("model").asText(), request.path("prompt").asText(), seconds, size, null);
+    }
+
+    /** Begins another one of one that is there. */
+    synchronized ObjectNode remix(String id, String prompt) {
+        ObjectNode of = whole(id);
+        return add(
+                of.path("model").asText(),
+                prompt,
+                of.path("seconds").asText(),
+                of.path("size").asText(),
+                id);
+    }
+
+    private ObjectNode add(String model, String prompt, String seconds, String size, String of) {
+        int copy = 0;
+        String id;
+        do {
+            id = Fingerprint.of(model, prompt, seconds, size, of, copy++, began).id("video_");
+        } while (videos.containsKey(id));
+        ObjectNode video = Json.MAPPER
+                .createObjectNode()
+                .put("id", id)
+                .put("object", "video")
+                .put("created_at", clock.instant().getEpochSecond())
+                .putNull("completed_at")
+                .putNull("expires_at")
+                .putNull("error")
+                .put("model", model)
+                .put("progress", 0)
+                .put("prompt", prompt)
+                .put(REMIXED, of)
+                .put("seconds", seconds)
+                .put("size", size)
+                .put(STATUS, "queued");
+        if (videos.size() == MOST) {
+            videos.remove(videos.keySet().iterator().next());
+        }
+        videos.put(id, video);
+        return video.deepCopy();
+    }
+
+    /** One, which is further by then. */
+    synchronized ObjectNode get(String id) {
+        ObjectNode video = known(id);
+        long now = clock.instant().getEpochSecond();
+        switch (video.path(STATUS).asText()) {
+            case "queued" -> video.put(STATUS, "in_progress").put("progress", 50);
+            case "in_progress" -> {
+                boolean fails = Misbehaviour.of(video.path("model").asText()) == Misbehaviour.CONTENT_FILTER;
+                video.put(STATUS, fails ? "failed" : COMPLETED).put("completed_at", now);
+                if (fails) {
+                    video.putObject("error")
+                            .put("code", "moderation_blocked")
+                            .put("message", "The video was blocked by the simulator's moderation");
+                } else {
+                    video.put("progress", 100).put("expires_at", now + KEPT);
+                }
+            }
+            default -> {}
+        }
+        return video.deepCopy();
+    }
+
+    synchronized ObjectNode delete(String id) {
+        known(id);
+        videos.remove(id);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", id)
+                .put("object", "video.deleted")
+                .put("deleted", true);
+    }
+
+    /** What is said of each, the latest first. */
+    synchronized List<ObjectNode> list() {
+        List<ObjectNode> list = new ArrayList<>();
+        videos.values().forEach(video -> list.add(0, video.deepCopy()));
+        return list;
+    }
+
+    /** What a variant is sent as. */
+    static String type(String variant) {
+        String type = VARIANTS.get(variant);
+        if (type == null) {
+            throw ApiException.badRequest("invalid_value", "variant", "variant is one of " + VARIANTS.keySet());
+        }
+        return type;
+    }
+
+    /** A file that begins as those of its kind do, and goes on with what chance decides by the id; no picture is in it. */
+    synchronized byte[] content(String id, String variant) {
+        int seconds = Integer.parseInt("0" + whole(id).path("seconds").asText().replaceAll("\\D", ""));
+        byte[] frames = new byte[BYTES_OF_A_SECOND * Math.min(seconds, KEPT)];
+        Fingerprint.of(id, variant).random().nextBytes(frames);
+        return ByteBuffer.allocate(24 + 8 + frames.length)
+                .putInt(24)
+                .put("ftypisom".getBytes(StandardCharsets.US_ASCII))
+                .putInt(512)
+                .put("isomiso2".getBytes(StandardCharsets.US_ASCII))
+                .putInt(8 + frames.length)
+                .put("mdat".getBytes(StandardCharsets.US_ASCII))
+                .put(frames)
+                .array();
+    }
+
+    private ObjectNode whole(String id) {
+        ObjectNode video = known(id);
+        if (!video.path(STATUS).asText().equals(COMPLETED)) {
+            throw new ApiException(404, "invalid_request_error", null, "id", "Video is not ready yet: " + id);
+        }
+        return video;
+    }
+
+    private ObjectNode known(String id) {
+        ObjectNode video = videos.get(id);
+        if (video == null) {
+            throw new ApiException(404, "invalid_request_error", null, "id", "Video with id '" + id + "' not found.");
+        }
+        return video;
+    }
+}
