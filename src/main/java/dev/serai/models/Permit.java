@@ -18,9 +18,8 @@ public record Permit(ModelIndex index) implements Processor {
     @Override
     public void process(Exchange exchange) {
         Passed passed = Requests.of(exchange).passed();
-        if (passed
-                != null) { // who may have it is known since it was read; the model that makes it has to be theirs, too
-            if (passed.making() != null) {
+        if (passed != null) { // who may have it is known since it was read
+            if (passed.making() != null) { // but the model that makes it has to be theirs, too
                 String made = passed.making().asked();
                 require(Caller.of(exchange), made, index.resolve(made));
             }

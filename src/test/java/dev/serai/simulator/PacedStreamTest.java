@@ -53,8 +53,7 @@ class PacedStreamTest {
         Arrays.fill(parts, BodyPart.of("x").after(Duration.ofMillis(10)));
         long start = System.nanoTime();
         assertThat(stream(parts).readAllBytes()).hasSize(20);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
 
     @Test
