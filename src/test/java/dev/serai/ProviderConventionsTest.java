@@ -34,10 +34,12 @@ class ProviderConventionsTest {
                 .isEqualTo(file.name());
         for (String words : List.of("operations", "capabilities")) {
             // what no provider has by default
-            assertThat(words(template("http-provider").parameters().get(words)
-                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass count rerank"
-                            + " moderations images imageEdits imageVariations speech transcriptions translations videos"
-                            + " generate generateCount generateEmbeddings generateBatchEmbeddings"))
+            assertThat(
+                            words(
+                                    template("http-provider").parameters().get(words)
+                                            + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass count rerank"
+                                            + " moderations images imageEdits imageVariations speech transcriptions translations videos"
+                                            + " generate generateCount generateEmbeddings generateBatchEmbeddings realtime realtimeTranscription"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));
         }

@@ -15,6 +15,8 @@ public final class Keys {
     private static final List<String> HEADERS = List.of("x-api-key", OF_QUERIES);
 
     private static final String BEARER = "Bearer ";
+    private static final String PROTOCOL = "openai-insecure-api-key.";
+    private static final int MOST_PROTOCOLS = 16;
 
     private final List<byte[]> hashes;
 
@@ -53,7 +55,17 @@ public final class Keys {
         for (int i = 0; key == null && i < HEADERS.size(); i++) {
             key = headers.apply(HEADERS.get(i));
         }
-        return key;
+        return key == null ? ofProtocols(headers.apply("Sec-WebSocket-Protocol")) : key;
+    }
+
+    /** Browsers can set no other header of a WebSocket. */
+    private static String ofProtocols(String protocols) {
+        for (String protocol : protocols == null ? new String[0] : protocols.split(",", MOST_PROTOCOLS)) {
+            if (protocol.strip().startsWith(PROTOCOL)) {
+                return protocol.strip().substring(PROTOCOL.length());
+            }
+        }
+        return null;
     }
 
     /** The key in {@code Authorization: Bearer}, or null. */

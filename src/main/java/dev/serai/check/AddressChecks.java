@@ -19,7 +19,7 @@ record AddressChecks(Set<String> schemes, Set<String> routes) {
     private static final String DIRECT = "direct:";
 
     /** What happens and what is known here, and what clients speak: who is told, asks or translates, does nothing by that. */
-    private static final Set<String> FREE = Set.of("client", "figure", "pass", "serai");
+    private static final Set<String> FREE = Set.of("client", "figure", "pass", "realtime", "serai");
 
     /** What is wrong in these files. */
     List<Problem> of(List<RouteYaml> files) {

@@ -42,6 +42,7 @@ public final class DraftCheck {
             "direct",
             "figure",
             "pass",
+            "realtime",
             "target",
             "transform",
             "serai",

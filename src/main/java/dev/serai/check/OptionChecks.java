@@ -28,6 +28,8 @@ final class OptionChecks {
             Set.of("session", "as", "stream", "framing"),
             "pass",
             Set.of(),
+            "realtime",
+            Set.of(),
             "target",
             TargetOptions.NAMES,
             "transform",

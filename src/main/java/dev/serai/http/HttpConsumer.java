@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.call.Call;
+import dev.serai.call.Upgrading;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
 import dev.serai.traces.Tracing;
@@ -119,7 +120,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             fill(exchange.getIn(), request);
             try {
                 getProcessor().process(exchange);
-                if (exchange.getException() == null) {
+                if (exchange.getException() == null && upgrading(exchange) == null) {
                     Responses.settle(exchange);
                 }
             } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
@@ -129,7 +130,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
                 ErrorAnswer.unexpected(exchange);
             }
             call.answers(ExchangeHelper.getResultMessage(exchange));
-            write(exchange, response, client);
+            write(exchange, request, response, client);
         } catch (IOException e) {
             call.outcome().abort();
             throw e;
@@ -146,7 +147,18 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
-    private void write(Exchange exchange, HttpServletResponse response, Client client) throws IOException {
+    private void write(Exchange exchange, HttpServletRequest request, HttpServletResponse response, Client client)
+            throws IOException {
+        Upgrading upgrading = upgrading(exchange);
+        if (upgrading != null) {
+            client.close(); // from here on the connection is not watched by us
+            Responses.describe(Call.of(exchange), false, response);
+            ExchangeHelper.getResultMessage(exchange)
+                    .getHeaders()
+                    .forEach((name, value) -> Responses.header(response, name, value));
+            upgrading.upgrade(request, response);
+            return;
+        }
         if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
             responses.write(exchange, response, client);
             return;
@@ -157,6 +169,10 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         } finally {
             engine.ends(stream);
         }
+    }
+
+    private static Upgrading upgrading(Exchange exchange) {
+        return ExchangeHelper.getResultMessage(exchange).getBody() instanceof Upgrading upgrading ? upgrading : null;
     }
 
     private static void close(Exchange exchange) {

@@ -180,7 +180,7 @@ public final class Responses {
     }
 
     /** What is not known yet is not said: the usage of the stream says it in the end. */
-    private static void describe(Call call, boolean undecided, HttpServletResponse response) {
+    static void describe(Call call, boolean undecided, HttpServletResponse response) {
         response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
         if (undecided) {
             call.answerers().headersAreSilent();
@@ -210,7 +210,7 @@ public final class Responses {
     }
 
     /** Camel's own headers stay here; control characters, which could begin another header, are taken out. */
-    private static void header(HttpServletResponse response, String name, Object value) {
+    static void header(HttpServletResponse response, String name, Object value) {
         if (!name.startsWith("Camel") && value != null) {
             String text = value.toString();
             response.setHeader(

@@ -31,7 +31,9 @@ public final class ProviderWords {
             "generate",
             "generateCount",
             "generateEmbeddings",
-            "generateBatchEmbeddings");
+            "generateBatchEmbeddings",
+            "realtime",
+            "realtimeTranscription");
 
     /** What a request can need, and what its provider can be given besides. */
     static final Set<String> CAPABILITIES = Set.of(
@@ -118,6 +120,8 @@ public final class ProviderWords {
             Map.entry("generateCountPath", "/models/{model}:countTokens"),
             Map.entry("generateEmbeddingsPath", "/models/{model}:embedContent"),
             Map.entry("generateBatchEmbeddingsPath", "/models/{model}:batchEmbedContents"),
+            Map.entry("realtimePath", "/realtime?model={model}"),
+            Map.entry("realtimeTranscriptionPath", "/realtime?intent=transcription"),
             Map.entry("passedHeaders", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry(

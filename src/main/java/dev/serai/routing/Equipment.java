@@ -16,6 +16,7 @@ import dev.serai.models.ModelIndex;
 import dev.serai.models.Permit;
 import dev.serai.models.Resolve;
 import dev.serai.passthrough.PassComponent;
+import dev.serai.realtime.RealtimeComponent;
 import dev.serai.transform.Transforms;
 import dev.serai.upstream.Keys;
 import dev.serai.upstream.TransformComponent;
@@ -54,6 +55,7 @@ record Equipment(
         context.addComponent(ClientFormats.SCHEME, new ClientComponent(context, transforms, maxBodyBytes));
         context.addComponent("target", new TargetComponent(context, models));
         context.addComponent(PassComponent.SCHEME, new PassComponent(context, models));
+        context.addComponent(RealtimeComponent.SCHEME, new RealtimeComponent(context));
         SeraiComponent.addTo(context, feeds);
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));

@@ -20,6 +20,7 @@ import dev.serai.models.ModelCatalog;
 import dev.serai.monitor.Endings;
 import dev.serai.monitor.RouteClocks;
 import dev.serai.monitor.StepTimes;
+import dev.serai.realtime.Turns;
 import dev.serai.resources.ResourceComponents;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.time.Watchdog;
@@ -84,6 +85,11 @@ class RoutingConfiguration {
         Generations generations = new Generations(serai.drainLimit(), new KeptNames(keepers::orderedStream));
         alerts.follow(generations::alerts);
         return generations;
+    }
+
+    @Bean
+    Turns realtimeTurns(Generations generations, MemoryBudget memory, Tracing tracing) {
+        return new GenerationTurns(generations, memory, tracing);
     }
 
     @Bean(destroyMethod = "close")

@@ -22,6 +22,11 @@ record Responder(Clock clock, SimulatedVideos videos, Duration firstTokenDelay, 
     private static final Duration SLOW_TOKEN_PAUSE = Duration.ofMillis(200);
     private static final String PAGE = "<!DOCTYPE html><html><body><h1>It works!</h1></body></html>\n";
 
+    /** What is said in realtime sessions. */
+    SessionReply session(Misbehaviour misbehaviour) {
+        return new SessionReply(misbehaviour, firstTokenDelay, tokenPause);
+    }
+
     Reply models() {
         ObjectNode body = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = body.putArray("data");

@@ -1,6 +1,7 @@
 package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Duplex;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.LargeBodies;
 import java.io.IOException;
@@ -84,6 +85,20 @@ public final class Simulator {
         });
     }
 
+    /**
+     * Begins a realtime session.
+     *
+     * @param transcribes whether nothing is said in it to what is heard
+     * @throws ApiException why it does not
+     * @throws IOException if the connection breaks before
+     */
+    Duplex session(String model, boolean transcribes) throws IOException {
+        Misbehaviour misbehaviour = Misbehaviour.of(model);
+        breakBeforeHeaders(misbehaviour);
+        requireServed(misbehaviour);
+        return new SimulatedSession(new SessionScript(model, transcribes, responder.session(misbehaviour)));
+    }
+
     private Reply answer(String operation, JsonNode request, Fingerprint fingerprint, Misbehaviour misbehaviour) {
         try {
             if (operation.equals("models")) {
@@ -92,9 +107,14 @@ public final class Simulator {
             requireServed(misbehaviour);
             return responder.answer(operation, request, fingerprint, misbehaviour);
         } catch (ApiException e) {
-            List<BodyPart> body = List.of(BodyPart.of(e.body().toString()));
-            return Reply.of(e.status(), Reply.JSON, body.iterator()).with(e.headers());
+            return refusal(e);
         }
+    }
+
+    /** A refusal as HTTP. */
+    static Reply refusal(ApiException why) {
+        List<BodyPart> body = List.of(BodyPart.of(why.body().toString()));
+        return Reply.of(why.status(), Reply.JSON, body.iterator()).with(why.headers());
     }
 
     private void breakBeforeHeaders(Misbehaviour misbehaviour) throws IOException {

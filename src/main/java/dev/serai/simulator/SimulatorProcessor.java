@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.call.Call;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Operations;
 import dev.serai.wire.Passed;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
@@ -41,9 +43,26 @@ public final class SimulatorProcessor implements Processor {
         Message message = exchange.getMessage();
         String operation = exchange.getVariable("operation", String.class);
         Call call = Call.of(exchange);
+        if (Operations.isSession(operation)) {
+            open(message, call, operation);
+            return;
+        }
         Reply reply = operation.equals(Passed.OPERATION)
                 ? store.reply(call.attempt().request().passed(), (HttpEntity) message.getBody())
                 : reply(call, operation, (HttpEntity) message.getBody());
+        give(message, reply);
+    }
+
+    /** Opens a session, or refuses it. */
+    private void open(Message message, Call call, String operation) throws IOException {
+        try {
+            message.setBody(simulator.session(call.target().model(), !operation.equals("realtime")));
+        } catch (ApiException e) {
+            give(message, Simulator.refusal(e));
+        }
+    }
+
+    private static void give(Message message, Reply reply) {
         message.setBody(reply.body());
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, reply.status());
         reply.headers().forEach(message::setHeader);

@@ -5,6 +5,7 @@ import dev.serai.breakers.Retryable;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Deadlines;
+import dev.serai.call.Duplex;
 import dev.serai.call.PassedBody;
 import dev.serai.call.UpstreamBody;
 import dev.serai.provider.Provider;
@@ -68,6 +69,11 @@ public final class Accept implements Processor {
         Call call = Call.of(exchange);
         Message message = exchange.getMessage();
         Map<String, String> headers = headers(message);
+        if (message.getBody() instanceof Duplex session) {
+            Sessions.accept(call, message, headers, session);
+            noteAnswer(call.target().provider());
+            return;
+        }
         if (!(message.getBody() instanceof UpstreamBody)) { // a bean in this process may leave it to what is asked for
             headers.putIfAbsent(
                     "content-type", call.attempt().request().stream() ? "text/event-stream" : "application/json");
@@ -93,6 +99,9 @@ public final class Accept implements Processor {
             }
             if (status >= 400) {
                 throw whole.error(call, status, headers, body);
+            } else if (Operations.isSession(call.attempt().request().operation())) {
+                body.close();
+                throw UpstreamErrors.unreadable(call.target(), status, "no session");
             } else if (call.attempt().request().passed() != null) {
                 Passes.take(call, message, status, headers, body);
             } else if (status >= 300) {

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import dev.serai.call.Call;
+import dev.serai.call.Duplex;
 import dev.serai.call.PassedBody;
 import dev.serai.stream.AnswerStream;
 import org.apache.camel.Exchange;
@@ -13,7 +14,7 @@ public final class Answer implements Processor {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        if (message.getBody() instanceof PassedBody) {
+        if (message.getBody() instanceof PassedBody || message.getBody() instanceof Duplex) {
             return; // it has its own
         }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);

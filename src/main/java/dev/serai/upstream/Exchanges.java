@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import dev.serai.call.Duplex;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -41,11 +42,14 @@ final class Exchanges extends HttpRequestExecutor {
         try {
             EarlyAnswer sending = new EarlyAnswer(request);
             boolean sent = send(sending, connection);
-            ClassicHttpResponse response = sending.answer() == null ? head(connection) : sending.answer();
+            ClassicHttpResponse response =
+                    sending.answer() == null ? head(connection, Upgrade.isAsked(request)) : sending.answer();
             if (!sent) {
                 response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
             }
-            if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+            if (response.getCode() == Duplex.STATUS) {
+                Upgrade.take(response, connection, facts);
+            } else if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
                 connection.receiveResponseEntity(response);
             }
             return response;
@@ -95,10 +99,11 @@ final class Exchanges extends HttpRequestExecutor {
         }
     }
 
-    private static ClassicHttpResponse head(HttpClientConnection connection) throws IOException, HttpException {
+    private static ClassicHttpResponse head(HttpClientConnection connection, boolean upgrades)
+            throws IOException, HttpException {
         for (int i = 0; i <= EarlyAnswer.MOST_INFORMATION; i++) {
             ClassicHttpResponse response = connection.receiveResponseHeader();
-            if (response.getCode() >= 200) {
+            if (response.getCode() >= 200 || (upgrades && response.getCode() == Duplex.STATUS)) {
                 return response;
             }
         }

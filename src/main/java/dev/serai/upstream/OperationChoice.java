@@ -2,6 +2,7 @@ package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.breakers.Retryable;
 import dev.serai.call.Call;
 import dev.serai.call.Target;
 import dev.serai.provider.Provider;
@@ -11,6 +12,7 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Operations;
 import dev.serai.wire.RawObject;
 import java.util.Map;
 
@@ -23,7 +25,17 @@ final class OperationChoice {
     static ApiRequest of(Target target, Call call) throws JsonProcessingException {
         ApiRequest request = call.attempt().request();
         Provider provider = target.provider();
-        if (request.isAsSaid() || provider.serves(request.operation())) {
+        boolean serves = provider.serves(request.operation());
+        if (!serves && Operations.isSession(request.operation())) {
+            throw new Retryable( // another target of an alias may
+                            400,
+                            "invalid_request_error",
+                            "unsupported_operation",
+                            "The provider '" + provider.name() + "' has no realtime sessions"
+                                    + (provider.serves("realtime") ? " of this kind" : ""))
+                    .notAsked();
+        }
+        if (request.isAsSaid() || serves) {
             return request;
         }
         if (!request.operation().equals("completions") || !provider.serves("chat")) {

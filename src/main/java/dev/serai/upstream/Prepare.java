@@ -66,7 +66,9 @@ public final class Prepare implements Processor {
 
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        if (request.passed() == null) {
+        if (Operations.isSession(request.operation())) {
+            Sessions.fill(message, call, target, request);
+        } else if (request.passed() == null) {
             fill(message, call, target, request);
         } else {
             Passes.fill(exchange, call, target, request.passed());

@@ -152,6 +152,7 @@ public final class UpstreamConnections implements Holder, AutoCloseable {
         }
         client.addExecInterceptorFirst("upstream-body", UpstreamConnections::wrapBody);
         client.addExecInterceptorFirst("break-off", new BreakOff(watchdog));
+        client.addExecInterceptorFirst("upgrade", new Upgrade());
     }
 
     private static void goThrough(URI proxy, HttpClientBuilder client) {

@@ -60,6 +60,11 @@ public final class Operations {
         return operation.equals("videos");
     }
 
+    /** Whether it is answered with a connection on which both sides go on to speak. */
+    public static boolean isSession(String operation) {
+        return operation.startsWith("realtime");
+    }
+
     /** Whether an answer is what somebody has said. */
     public static boolean hears(String operation) {
         return operation.equals("transcriptions") || operation.equals("translations");

@@ -93,7 +93,7 @@ public final class RawConnection implements AutoCloseable {
                     header.substring(colon + 1).strip());
         }
         int status = Integer.parseInt(start.split(" ", -1)[1]);
-        byte[] body = status == 100 || !hasBody ? new byte[0] : body(headers);
+        byte[] body = status < 200 || !hasBody ? new byte[0] : body(headers);
         return new Reply(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 

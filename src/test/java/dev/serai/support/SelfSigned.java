@@ -3,6 +3,7 @@ package dev.serai.support;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -86,6 +87,11 @@ public final class SelfSigned implements AutoCloseable {
             keys.load(in, PASSWORD);
         }
         return keys;
+    }
+
+    /** Another server with the same certificate, which serves nobody by itself. */
+    public ServerSocket another() throws IOException {
+        return trusting.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
     /** Who trusts it. */

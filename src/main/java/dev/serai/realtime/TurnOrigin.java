@@ -1,0 +1,46 @@
+package dev.serai.realtime;
+
+import dev.serai.traces.Origin;
+import java.util.List;
+
+/** A response of a session, for its trace: it goes on with that in which the session was asked for. */
+record TurnOrigin(Opening opening) implements Origin {
+
+    /** Where sessions are asked for. */
+    static final String PATH = "/v1/realtime";
+
+    @Override
+    public String route() {
+        return PATH;
+    }
+
+    @Override
+    public String method() {
+        return ""; // it did not come by HTTP
+    }
+
+    @Override
+    public String path() {
+        return "";
+    }
+
+    @Override
+    public String scheme() {
+        return "";
+    }
+
+    @Override
+    public String client() {
+        return "";
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        for (var header : opening.headers().entrySet()) {
+            if (header.getKey().equalsIgnoreCase(name)) {
+                return List.of(String.valueOf(header.getValue()));
+            }
+        }
+        return List.of();
+    }
+}
