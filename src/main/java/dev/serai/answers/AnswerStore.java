@@ -171,7 +171,7 @@ record AnswerStore(Database database, Clock clock) {
         database.sql()
                 .sql("""
                         delete from kept_answer where owner = :owner and id in (select id from (select id,
-                        sum(bytes) over (order by created_at desc, id) as total,
+                        sum(bytes + event_bytes) over (order by created_at desc, id) as total,
                         row_number() over (order by created_at desc, id) as place
                         from kept_answer where owner = :owner) as ranked
                         where total > :characters or place > :most)

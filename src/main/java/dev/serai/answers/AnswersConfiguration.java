@@ -28,7 +28,31 @@ class AnswersConfiguration {
             @Value("${serai.answers.largest}") long largest,
             @Value("${serai.answers.most}") long most,
             @Value("${serai.answers.most-characters}") long mostCharacters) {
-        return new KeptAnswers(new AnswerStore(database, clock), new AnswerLimits(kept, largest, most, mostCharacters));
+        return new KeptAnswers(new AnswerStore(database, clock), limits(largest, most, mostCharacters));
+    }
+
+    private AnswerLimits limits(long largest, long most, long mostCharacters) {
+        return new AnswerLimits(kept, largest, most, mostCharacters);
+    }
+
+    @Bean
+    Telling telling(
+            KeptAnswers answers,
+            Database database,
+            Clock clock,
+            @Value("${serai.answers.largest}") long largest,
+            @Value("${serai.answers.most}") long most,
+            @Value("${serai.answers.most-characters}") long mostCharacters) {
+        return new Telling(
+                answers,
+                new EventStore(database, clock),
+                new AnswerStore(database, clock),
+                limits(largest, most, mostCharacters));
+    }
+
+    @Bean
+    Processor tellAnswer(Telling telling) {
+        return new TellAnswer(telling);
     }
 
     @Bean
@@ -37,8 +61,8 @@ class AnswersConfiguration {
     }
 
     @Bean
-    Processor remember(KeptAnswers answers, Clock clock) {
-        return new Remember(answers, kept, clock);
+    Processor remember(KeptAnswers answers, Telling telling, Clock clock) {
+        return new Remember(answers, telling, kept, clock);
     }
 
     @Bean
@@ -52,17 +76,18 @@ class AnswersConfiguration {
     }
 
     @Bean
-    Processor deleteAnswer(KeptAnswers answers) {
-        return new DeleteAnswer(answers);
+    Processor deleteAnswer(KeptAnswers answers, Telling telling) {
+        return new DeleteAnswer(answers, telling);
     }
 
     @Bean
     Later later(
             KeptAnswers answers,
+            Telling telling,
             Clock clock,
             ObjectProvider<Works> works,
             @Qualifier("applicationTaskExecutor") TaskExecutor workers) {
-        return new Later(answers, new Remember(answers, kept, clock), works::getObject, workers);
+        return new Later(answers, telling, new Remember(answers, telling, kept, clock), works::getObject, workers);
     }
 
     @Bean

@@ -6,14 +6,16 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /** The step {@code deleteAnswer}: the kept answer whose id the path says is gone; 404 if there was none. */
-record DeleteAnswer(KeptAnswers answers) implements Processor {
+record DeleteAnswer(KeptAnswers answers, Telling telling) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
         AnswerPath path = AnswerPath.of(exchange, "");
-        if (!answers.delete(AnswerId.of(exchange, path.id()))) {
+        KeptAnswer.Key key = AnswerId.of(exchange, path.id());
+        if (!answers.delete(key)) {
             throw AnswerId.notFound(path.id());
         }
+        telling.drop(key);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

@@ -1,8 +1,6 @@
 package dev.serai.answers;
 
 import dev.serai.call.Call;
-import dev.serai.wire.ApiException;
-import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Memory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -17,18 +15,7 @@ record FindAnswer(KeptAnswers answers) implements Processor {
     @Override
     public void process(Exchange exchange) {
         AnswerPath path = AnswerPath.of(exchange, "", "input_items");
-        requireNoStream(exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class));
         tell(exchange, find(exchange, answers, path));
-    }
-
-    /** Events are not kept: who asks for them is not to take one answer for them. */
-    private static void requireNoStream(HttpRequestFacts facts) {
-        if ("true".equalsIgnoreCase(facts.parameters().get("stream"))) {
-            throw ApiException.badRequest(
-                    "unsupported_parameter",
-                    "stream",
-                    "The events of a response are not told again here: ask for it without 'stream'");
-        }
     }
 
     static KeptAnswer find(Exchange exchange, KeptAnswers answers, AnswerPath path) {

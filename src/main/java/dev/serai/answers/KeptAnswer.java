@@ -43,6 +43,11 @@ record KeptAnswer(
 
     /** Whether somebody works on it yet. */
     boolean underWay() {
+        return isUnderWay(status);
+    }
+
+    /** Whether that is the status of one that somebody works on yet. */
+    static boolean isUnderWay(String status) {
         return status.equals("queued") || status.equals("in_progress");
     }
 

@@ -5,6 +5,7 @@ import dev.serai.time.Recurring;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +26,6 @@ import org.springframework.dao.DataAccessException;
 final class KeptAnswers extends Recurring implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
-
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
     /** No provider answers for longer, however often it is asked. */
@@ -76,11 +76,15 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     }
 
     private KeptAnswer now(KeptAnswer answer) {
-        boolean abandoned = answer.underWay()
-                && answer.createdAt().isBefore(store.clock().instant().minus(LONGEST));
-        return abandoned
+        return answer.underWay()
+                        && isAbandoned(answer.createdAt(), store.clock().instant())
                 ? answer.failed("server_error", "The gateway stopped while it worked on the response")
                 : answer;
+    }
+
+    /** Whether nobody can be working any more on what was begun then. */
+    static boolean isAbandoned(Instant begun, Instant now) {
+        return begun.isBefore(now.minus(LONGEST));
     }
 
     /** The ids of an owner's answers that have items whose ids a provider gave. */
@@ -93,6 +97,10 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     /** Those that somebody works on. */
     UnderWay underWay() {
         return underWay;
+    }
+
+    WaitingAnswers waiting() {
+        return waiting;
     }
 
     /** Whether one of so many characters may be kept. */

@@ -1,5 +1,6 @@
 package dev.serai.answers;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Caller;
 import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
@@ -17,7 +18,8 @@ import org.apache.camel.Exchange;
 
 /**
  * The steps {@code answerLater} and {@code cancelAnswer}: a request with {@code "background": true} is answered with an id at
- * once, and its work is done afterwards, admitted and on record like any other.
+ * once, and its work is done afterwards, admitted and on record like any other. Where it is to be streamed, the answer is the
+ * events of that work, from the promise on; who leaves them ends nothing.
  */
 final class Later implements AutoCloseable {
 
@@ -34,13 +36,15 @@ final class Later implements AutoCloseable {
             "rate_limit_exceeded", "insufficient_quota", "context_length_exceeded", "invalid_prompt", SERVER_ERROR);
 
     private final KeptAnswers answers;
+    private final Telling telling;
     private final Remember remember;
     private final Supplier<Works> works;
     private final Executor workers;
     private final Backlog backlog = new Backlog();
 
-    Later(KeptAnswers answers, Remember remember, Supplier<Works> works, Executor workers) {
+    Later(KeptAnswers answers, Telling telling, Remember remember, Supplier<Works> works, Executor workers) {
         this.answers = answers;
+        this.telling = telling;
         this.remember = remember;
         this.works = works;
         this.workers = workers;
@@ -56,10 +60,6 @@ final class Later implements AutoCloseable {
         if (background == null || !background.is("true")) {
             return false;
         }
-        if (request.get("stream") != null && request.get("stream").is("true")) {
-            throw ApiException.badRequest(
-                    "unsupported_parameter", "stream", "What is answered in the background is not streamed here");
-        }
         if (request.get("store") != null && request.get("store").is("false")) {
             throw ApiException.badRequest(
                     "invalid_value", VARIABLE, "What is answered in the background has to be stored");
@@ -72,7 +72,8 @@ final class Later implements AutoCloseable {
         Call call = Call.of(exchange);
         RawObject request = call.asked().original().members();
         byte[] promise = exchange.getMessage().getBody(byte[].class);
-        String id = Json.parse(promise).path("id").asText();
+        ObjectNode promised = (ObjectNode) Json.parse(promise);
+        String id = promised.path("id").asText();
         KeptAnswer.Key key = AnswerId.of(exchange, id);
         Works.Work work = works.get()
                 .begin(
@@ -81,20 +82,35 @@ final class Later implements AutoCloseable {
                         request::bytes,
                         request.length(),
                         Map.of(ID, id, Caller.VARIABLE, Caller.of(exchange)));
+        boolean streams = call.asked().stream();
+        FollowedEvents events = null;
         try {
             backlog.add(key, work.call(), request.length());
+            events = streams ? new FollowedEvents(telling, key, -1, call.memory()) : null;
             if (!remember.keep(exchange)) {
                 throw notKept();
             }
+            if (streams) {
+                telling.begin(key, promised);
+                TellAnswer.tell(exchange, events);
+            }
             workers.execute(() -> Survival.of("An answer in the background", () -> work(key, work)));
         } catch (RejectedExecutionException e) {
-            over(key, work);
+            unbegun(key, work, events);
             answers.delete(key);
             throw Backlog.overloaded();
         } catch (RuntimeException | Error e) {
-            over(key, work);
+            unbegun(key, work, events);
             throw e;
         }
+    }
+
+    private void unbegun(KeptAnswer.Key key, Works.Work work, FollowedEvents events) {
+        telling.drop(key);
+        if (events != null) {
+            events.close();
+        }
+        over(key, work);
     }
 
     private static ApiException notKept() {
@@ -121,6 +137,7 @@ final class Later implements AutoCloseable {
             fail(key, work.call(), code(error), error.getMessage());
         } finally {
             over(key, work);
+            telling.end(key);
         }
     }
 
@@ -162,6 +179,7 @@ final class Later implements AutoCloseable {
                 .change(answer.key(), Call.of(exchange).memory(), it -> it.is("cancelled"))
                 .isPresent()) {
             backlog.abort(answer.key());
+            telling.end(answer.key());
         }
         FindAnswer.tell(exchange, FindAnswer.find(exchange, answers, AnswerPath.of(exchange, "cancel")));
     }
@@ -179,6 +197,7 @@ final class Later implements AutoCloseable {
                                     it -> it.failed(
                                             SERVER_ERROR, "The gateway stopped while it worked on the response")));
             backlog.abort(key);
+            telling.end(key);
         }
     }
 }

@@ -7,12 +7,13 @@ import dev.serai.wire.Original;
 import dev.serai.wire.RawObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /** The step {@code remember}: keeps the answer, unless the request says {@code "store": false}; a stream's when it has ended. */
-record Remember(KeptAnswers answers, Duration kept, Clock clock) implements Processor {
+record Remember(KeptAnswers answers, Telling telling, Duration kept, Clock clock) implements Processor {
 
     @Override
     public void process(Exchange exchange) {
@@ -27,16 +28,14 @@ record Remember(KeptAnswers answers, Duration kept, Clock clock) implements Proc
             return false;
         }
         Message message = exchange.getMessage();
-        Keeping keeping = new Keeping(
-                answers,
-                call,
-                original,
-                AnswerId.owner(exchange),
-                exchange.getVariable(Later.ID, String.class),
-                kept,
-                clock);
+        String owner = AnswerId.owner(exchange);
+        String promised = exchange.getVariable(Later.ID, String.class);
+        Keeping keeping = new Keeping(answers, call, original, owner, promised, kept, clock);
         if (message.getBody() instanceof AnswerStream stream) {
-            message.setBody(new WatchedStream(stream, new LastEvent(keeping::ended)));
+            Consumer<byte[]> last = new LastEvent(keeping::ended);
+            KeptAnswer.Key key = new KeptAnswer.Key(owner, promised);
+            message.setBody(new WatchedStream(
+                    stream, promised == null ? last : last.andThen(events -> telling.add(key, events))));
             return false;
         }
         return message.getBody() instanceof byte[] answer && keeping.keep(RawObject.Slice.of(answer));

@@ -14,7 +14,7 @@ public interface Works {
         Call call();
 
         /**
-         * Does it.
+         * Does it, to the end of its answer.
          *
          * @throws Exception what a client would have got
          */

@@ -54,6 +54,7 @@ public final class KnownBeans implements NamedBeans {
             "remember",
             "answerLater",
             "findAnswer",
+            "tellAnswer",
             "findKeeper",
             "deleteAnswer",
             "cancelAnswer",

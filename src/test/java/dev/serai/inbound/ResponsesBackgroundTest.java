@@ -98,10 +98,5 @@ class ResponsesBackgroundTest extends ResponsesContract {
         String background = "\"background\":true,";
         assertError(
                 post(RESPONSES, responses("simulator/echo", background, "\"store\":false,")), 400, null, "background");
-        assertError(
-                post(RESPONSES, responses("simulator/echo", background, "\"stream\":true,")),
-                400,
-                "unsupported_parameter",
-                "stream");
     }
 }

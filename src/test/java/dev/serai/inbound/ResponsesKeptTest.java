@@ -29,16 +29,6 @@ class ResponsesKeptTest extends ResponsesContract {
     }
 
     @Test
-    void eventsOfAKeptResponse_areNotToldAgain() throws Exception {
-        String id = id("simulator/echo");
-
-        assertError(
-                get(RESPONSES + "/" + id + "?stream=true&starting_after=3"), 400, "unsupported_parameter", "stream");
-        assertThat(get(RESPONSES + "/" + id + "?stream=false&include%5B%5D=x").statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
     void streamedResponse_isThereAgain() throws Exception {
         ArrayNode events =
                 InboundPairs.events(post(RESPONSES, streamed("simulator/echo")).body());

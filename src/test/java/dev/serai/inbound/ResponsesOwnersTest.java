@@ -44,6 +44,20 @@ class ResponsesOwnersTest extends ResponsesContract {
                 400,
                 "previous_response_not_found",
                 null);
+        String told = InboundPairs.events(
+                        post(RESPONSES, responses("simulator/echo", "\"background\":true,\"stream\":true,"), own)
+                                .body())
+                .at("/0/response/id")
+                .asText();
+        assertError(
+                CLIENT.send(
+                        request(RESPONSES + "/" + told + "?stream=true")
+                                .headers(other)
+                                .build(),
+                        BodyHandlers.ofString()),
+                404,
+                "response_not_found",
+                null);
         assertThat(CLIENT.send(request(RESPONSES + "/" + id).headers(own).build(), BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(200);

@@ -14,6 +14,7 @@ import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseFunctionToolCall;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseOutputItem;
+import com.openai.models.responses.ResponseRetrieveParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import java.util.List;
@@ -129,6 +130,27 @@ class OpenAiSdkResponsesTest extends SdkTest {
                 BadRequestException.class, () -> answer(respond("Hello").previousResponseId("resp_unknown")));
 
         assertThat(error.code()).contains("previous_response_not_found");
+    }
+
+    @Test
+    void streamInTheBackground_isGoneOnFrom() {
+        List<ResponseStreamEvent> events;
+        try (StreamResponse<ResponseStreamEvent> stream = client().responses()
+                .createStreaming(respond("Hello").background(true).build())) {
+            events = stream.stream().toList();
+        }
+        String id = events.get(0).asCreated().response().id();
+        assertThat(events.get(1).isQueued()).isTrue();
+
+        try (StreamResponse<ResponseStreamEvent> rest = client().responses()
+                .retrieveStreaming(ResponseRetrieveParams.builder()
+                        .responseId(id)
+                        .startingAfter(3)
+                        .build())) {
+            assertThat(rest.stream().toList()).isEqualTo(events.subList(4, events.size()));
+        }
+        assertThat(events.get(events.size() - 1).asCompleted().response())
+                .isEqualTo(client().responses().retrieve(id));
     }
 
     @Test

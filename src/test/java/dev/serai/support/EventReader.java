@@ -19,7 +19,8 @@ public final class EventReader implements AutoCloseable {
     private final BufferedReader lines;
     private boolean brokeOff;
 
-    EventReader(HttpResponse<InputStream> response) {
+    /** Reads what answers a request. */
+    public EventReader(HttpResponse<InputStream> response) {
         this.response = response;
         this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
