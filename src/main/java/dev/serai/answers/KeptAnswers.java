@@ -1,9 +1,7 @@
 package dev.serai.answers;
 
 import dev.serai.store.Database;
-import dev.serai.time.Recurring;
 import dev.serai.wire.Memory;
-import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ import org.springframework.dao.DataAccessException;
  * Answers that can be asked for again. No request waits for the database to keep its answer: what was given a moment ago is
  * in memory until it is written, some at a time. Who asks for one waits, and is told 503 where the database is away.
  */
-final class KeptAnswers extends Recurring implements AutoCloseable {
+final class KeptAnswers extends WriteBehind {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -43,11 +41,10 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final UnderWay underWay = new UnderWay(this);
     private final Map<String, Long> since = new HashMap<>();
-    private boolean troubled;
     private volatile boolean full;
 
     KeptAnswers(AnswerStore store, AnswerLimits limits) {
-        super("answers-keeper");
+        super("answers-keeper", "Answers could not be kept");
         this.store = store;
         this.limits = limits;
     }
@@ -134,6 +131,7 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     }
 
     /** Writes what waits. */
+    @Override
     void write() {
         for (List<KeptAnswer> batch = writeSome(); !batch.isEmpty(); batch = writeSome()) {
             trim(batch);
@@ -147,7 +145,7 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
             if (!batch.isEmpty()) {
                 keepAll(batch);
                 batch.forEach(waiting::written);
-                troubled = false;
+                wrote();
             }
             return batch;
         } finally {
@@ -199,22 +197,5 @@ final class KeptAnswers extends Recurring implements AutoCloseable {
     protected void begin() {
         every(PAUSE, PAUSE, this::write, this::failed);
         every(BETWEEN_EXPIRIES, BETWEEN_EXPIRIES, store::expire, this::failed);
-    }
-
-    private void failed(RuntimeException reason) {
-        if (!troubled) {
-            troubled = true;
-            LOG.warn("Answers could not be kept: {}", Reason.of(reason));
-        }
-    }
-
-    /** Writes the last ones. */
-    @Override
-    public void close() {
-        try {
-            write();
-        } catch (RuntimeException e) {
-            failed(e);
-        }
     }
 }

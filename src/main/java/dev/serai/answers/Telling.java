@@ -2,25 +2,20 @@ package dev.serai.answers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.store.Database;
-import dev.serai.time.Recurring;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Memory;
-import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The events of answers that are made in the background and are told as they are made: here while they are, and in the database
  * soon, where every replica finds them. Whoever leaves ends nothing.
  */
-final class Telling extends Recurring implements AutoCloseable {
+final class Telling extends WriteBehind {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** Of all that the database does not have yet, or that are still made. */
@@ -41,10 +36,9 @@ final class Telling extends Recurring implements AutoCloseable {
     private final Map<String, Integer> followers = new ConcurrentHashMap<>();
     private final AtomicLong room = new AtomicLong(MOST);
     private int following;
-    private boolean troubled;
 
     Telling(KeptAnswers answers, EventStore store, AnswerStore kept, AnswerLimits limits) {
-        super("answers-teller");
+        super("answers-teller", "Events of responses could not be kept");
         this.answers = answers;
         this.store = store;
         this.kept = kept;
@@ -121,9 +115,10 @@ final class Telling extends Recurring implements AutoCloseable {
     }
 
     /** Writes what there is. */
+    @Override
     void write() {
         live.forEach(this::write);
-        troubled = false;
+        wrote();
     }
 
     private void write(KeptAnswer.Key key, Told told) {
@@ -151,22 +146,5 @@ final class Telling extends Recurring implements AutoCloseable {
     @Override
     protected void begin() {
         every(PAUSE, PAUSE, this::write, this::failed);
-    }
-
-    private void failed(RuntimeException reason) {
-        if (!troubled) {
-            troubled = true;
-            LOG.warn("Events of responses could not be kept: {}", Reason.of(reason));
-        }
-    }
-
-    /** Writes the last ones. */
-    @Override
-    public void close() {
-        try {
-            write();
-        } catch (RuntimeException e) {
-            failed(e);
-        }
     }
 }

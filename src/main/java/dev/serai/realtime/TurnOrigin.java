@@ -15,26 +15,6 @@ record TurnOrigin(Opening opening) implements Origin {
     }
 
     @Override
-    public String method() {
-        return ""; // it did not come by HTTP
-    }
-
-    @Override
-    public String path() {
-        return "";
-    }
-
-    @Override
-    public String scheme() {
-        return "";
-    }
-
-    @Override
-    public String client() {
-        return "";
-    }
-
-    @Override
     public List<String> headers(String name) {
         for (var header : opening.headers().entrySet()) {
             if (header.getKey().equalsIgnoreCase(name)) {

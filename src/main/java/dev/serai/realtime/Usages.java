@@ -62,8 +62,8 @@ final class Usages {
             copy(in, name, read, name);
         }
         JsonNode cached = in.path("cached_tokens_details");
-        for (String name :
-                List.of(AUDIO, IMAGE)) { // what came from the cache is among them, and has the cache's rate alone
+        for (String name : List.of(AUDIO, IMAGE)) {
+            // what came from the cache is among them, and has the cache's rate alone
             if (cached.path(name).isIntegralNumber() && read.path(name).isIntegralNumber()) {
                 read.put(
                         name,

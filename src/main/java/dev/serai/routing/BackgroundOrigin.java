@@ -18,26 +18,6 @@ record BackgroundOrigin(Message message, Endpoint by) implements Origin {
     }
 
     @Override
-    public String method() {
-        return "";
-    }
-
-    @Override
-    public String path() {
-        return "";
-    }
-
-    @Override
-    public String scheme() {
-        return "";
-    }
-
-    @Override
-    public String client() {
-        return "";
-    }
-
-    @Override
     public List<String> headers(String name) {
         return message.getHeader(name) instanceof String value ? List.of(value) : List.of();
     }

@@ -5,20 +5,28 @@ import java.util.List;
 /** Where a request comes from, as far as its trace says so: asked only where requests are traced. */
 public interface Origin {
 
-    /** {@code POST}; empty where it did not come by HTTP. */
-    String method();
+    /** {@code POST}; empty where it did not come by HTTP, as all that such a request has. */
+    default String method() {
+        return "";
+    }
 
     /** What serves it: the path of an inbound route, or the route that a background one calls. */
     String route();
 
     /** The path that was asked for. */
-    String path();
+    default String path() {
+        return "";
+    }
 
     /** {@code http} or {@code https}. */
-    String scheme();
+    default String scheme() {
+        return "";
+    }
 
     /** The address of who asks. */
-    String client();
+    default String client() {
+        return "";
+    }
 
     /** All values of a header; none where it was not sent. */
     List<String> headers(String name);
