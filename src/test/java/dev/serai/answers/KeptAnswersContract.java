@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.store.Database;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import java.time.Clock;
@@ -17,14 +16,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Kept answers in a database: for their owner, for a time, and no more than there may be. */
-abstract class KeptAnswersContract {
+abstract class KeptAnswersContract extends DatabaseContract {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final Duration KEPT = Duration.ofDays(1);
-
-    /** One that has been migrated. */
-    abstract Database database();
 
     private AnswerStore store() {
         return new AnswerStore(database(), CLOCK);

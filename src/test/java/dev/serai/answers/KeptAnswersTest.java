@@ -1,32 +1,26 @@
 package dev.serai.answers;
 
-import dev.serai.store.Database;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import dev.serai.support.Postgres;
+import org.junit.jupiter.api.Nested;
 
-/** In H2. */
-class KeptAnswersTest extends KeptAnswersContract {
+/** Kept answers, in either kind of database. */
+class KeptAnswersTest {
 
-    @TempDir
-    private static Path folder;
+    @Nested
+    class OnH2 extends KeptAnswersContract {
 
-    private static Database database;
-
-    @BeforeAll
-    static void open() {
-        database = new Database("", "", "", folder);
-        database.migrate();
+        @Override
+        String url() {
+            return "";
+        }
     }
 
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @Nested
+    class OnPostgres extends KeptAnswersContract {
 
-    @Override
-    Database database() {
-        return database;
+        @Override
+        String url() {
+            return Postgres.freshDatabase();
+        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.store.Database;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
@@ -24,22 +23,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** One replica makes an answer, and another one, which shares its database, tells its events. */
 @Timeout(60)
-abstract class TellingContract {
+abstract class TellingContract extends DatabaseContract {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final Duration KEPT = Duration.ofDays(1);
 
-    private final KeptAnswer.Key key = new KeptAnswer.Key("owner", "resp_" + UUID.randomUUID());
+    private KeptAnswer.Key key;
     private KeptAnswers answers;
     private Telling maker;
     private Telling other;
 
-    /** One that has been migrated. */
-    abstract Database database();
-
     @BeforeEach
     void twoReplicas() {
+        key = new KeptAnswer.Key("owner", "resp_" + UUID.randomUUID());
         answers = answers();
         maker = telling(answers);
         other = telling(answers());

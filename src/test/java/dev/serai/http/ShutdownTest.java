@@ -49,7 +49,7 @@ class ShutdownTest {
             }
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close, it -> new Thread(it).start());
-            awaitRefusal(gateway);
+            gateway.awaitNoConnections();
             stopping.countDown();
 
             assertThat(stream.get(30, TimeUnit.SECONDS).body()).contains("two").endsWith(Answers.DONE);
@@ -62,13 +62,6 @@ class ShutdownTest {
             return gateway.send("POST", "/v1/chat/completions", STREAM);
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Connections that are open are told to go away by and by; new ones are not taken. */
-    private static void awaitRefusal(OwnGateway gateway) throws InterruptedException {
-        while (gateway.takesConnections()) {
-            Thread.sleep(20);
         }
     }
 }

@@ -57,7 +57,7 @@ class StoppingTest {
         assertThat(hold.reached.await(30, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(gateway::close);
-        awaitNoConnections(gateway);
+        gateway.awaitNoConnections();
         Thread.sleep(500); // so that the stop is past the requests that it knows of
         hold.released.countDown();
 
@@ -76,7 +76,7 @@ class StoppingTest {
             Thread.sleep(500); // so that it has begun
 
             CompletableFuture<Void> stop = CompletableFuture.runAsync(gateway::close);
-            awaitNoConnections(gateway);
+            gateway.awaitNoConnections();
             RawConnection.Reply last = kept.sendChat(CHAT).reply();
 
             assertThat(last.status()).as(last.body()).isEqualTo(200);
@@ -99,11 +99,5 @@ class StoppingTest {
                 throw new IllegalStateException(e);
             }
         });
-    }
-
-    private static void awaitNoConnections(OwnGateway gateway) throws InterruptedException {
-        while (gateway.takesConnections()) {
-            Thread.sleep(10);
-        }
     }
 }

@@ -64,6 +64,13 @@ public final class OwnGateway implements AutoCloseable {
         }
     }
 
+    /** Waits until none is. */
+    public void awaitNoConnections() throws InterruptedException {
+        while (takesConnections()) {
+            Thread.sleep(20);
+        }
+    }
+
     /** Where it serves. */
     public int port() {
         return spring.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
