@@ -15,39 +15,28 @@ import org.springframework.core.task.TaskExecutor;
 @Configuration(proxyBeanMethods = false)
 class AnswersConfiguration {
 
-    private final Duration kept;
-
-    AnswersConfiguration(@Value("${serai.answers.keep}") Duration kept) {
-        this.kept = kept;
-    }
-
     @Bean
-    KeptAnswers keptAnswers(
-            Database database,
-            Clock clock,
+    AnswerLimits answerLimits(
+            @Value("${serai.answers.keep}") Duration kept,
             @Value("${serai.answers.largest}") long largest,
             @Value("${serai.answers.most}") long most,
             @Value("${serai.answers.most-characters}") long mostCharacters) {
-        return new KeptAnswers(new AnswerStore(database, clock), limits(largest, most, mostCharacters));
-    }
-
-    private AnswerLimits limits(long largest, long most, long mostCharacters) {
         return new AnswerLimits(kept, largest, most, mostCharacters);
     }
 
     @Bean
-    Telling telling(
-            KeptAnswers answers,
-            Database database,
-            Clock clock,
-            @Value("${serai.answers.largest}") long largest,
-            @Value("${serai.answers.most}") long most,
-            @Value("${serai.answers.most-characters}") long mostCharacters) {
-        return new Telling(
-                answers,
-                new EventStore(database, clock),
-                new AnswerStore(database, clock),
-                limits(largest, most, mostCharacters));
+    AnswerStore answerStore(Database database, Clock clock) {
+        return new AnswerStore(database, clock);
+    }
+
+    @Bean
+    KeptAnswers keptAnswers(AnswerStore store, AnswerLimits limits) {
+        return new KeptAnswers(store, limits);
+    }
+
+    @Bean
+    Telling telling(KeptAnswers answers, Database database, Clock clock, AnswerStore store, AnswerLimits limits) {
+        return new Telling(answers, new EventStore(database, clock), store, limits);
     }
 
     @Bean
@@ -61,8 +50,8 @@ class AnswersConfiguration {
     }
 
     @Bean
-    Processor remember(KeptAnswers answers, Telling telling, Clock clock) {
-        return new Remember(answers, telling, kept, clock);
+    Remember remember(KeptAnswers answers, Telling telling, AnswerLimits limits, Clock clock) {
+        return new Remember(answers, telling, limits.kept(), clock);
     }
 
     @Bean
@@ -84,10 +73,10 @@ class AnswersConfiguration {
     Later later(
             KeptAnswers answers,
             Telling telling,
-            Clock clock,
+            Remember remember,
             ObjectProvider<Works> works,
             @Qualifier("applicationTaskExecutor") TaskExecutor workers) {
-        return new Later(answers, telling, new Remember(answers, telling, kept, clock), works::getObject, workers);
+        return new Later(answers, telling, remember, works::getObject, workers);
     }
 
     @Bean

@@ -1,11 +1,14 @@
 package dev.serai.answers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.stream.SseParser;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonMembers;
 import dev.serai.wire.RawObject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,6 @@ final class Told {
     private static final Logger LOG = LoggerFactory.getLogger(Told.class);
     private static final int LARGEST_EVENT = 1 << 20;
     private static final long CHUNK = 1 << 16;
-    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final String RESPONSE = "response";
     private static final String NUMBER = "sequence_number";
 
@@ -77,32 +79,21 @@ final class Told {
 
     /** Takes whole events as they are made. */
     void add(byte[] made) {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        int start = 0;
-        for (int i = 0; i < made.length; i++) {
-            if (made[i] == '\n') {
-                if (i == start) {
-                    event(data.toByteArray());
-                    data.reset();
-                } else if (isData(made, start, i)) {
-                    data.write(made, start + DATA.length, i - start - DATA.length);
-                    data.write(' '); // where a line ends in JSON, it may as well not
-                }
-                start = i + 1;
+        SseParser parser = new SseParser(new ByteArrayInputStream(made));
+        try {
+            for (SseParser.Event event = parser.next(); event != null; event = parser.next()) {
+                event(event.data());
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
         }
     }
 
-    private static boolean isData(byte[] made, int start, int end) {
-        for (int i = 0; i < DATA.length; i++) {
-            if (start + i >= end || made[start + i] != DATA[i]) {
-                return false;
-            }
+    private void event(byte[] lines) {
+        byte[] data = lines.clone();
+        for (int i = 0; i < data.length; i++) {
+            data[i] = data[i] == '\n' ? (byte) ' ' : data[i]; // where a line ends in JSON, it may as well not
         }
-        return true;
-    }
-
-    private void event(byte[] data) {
         try {
             RawObject members = JsonMembers.of(data, 0, data.length);
             RawObject.Slice named = members.get("type");
