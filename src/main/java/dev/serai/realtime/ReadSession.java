@@ -48,13 +48,9 @@ final class ReadSession implements Processor {
         Message message = exchange.getMessage();
         HttpRequestFacts facts = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
         requireWebSocket(message, facts);
-        SessionWish wish = wish(facts.parameters(), message);
-        Map<String, Object> headers = new LinkedHashMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            if (!name.startsWith("Camel")) {
-                headers.put(name, value);
-            }
-        });
+        Map<String, Object> headers = new LinkedHashMap<>(message.getHeaders());
+        headers.keySet().removeIf(name -> name.startsWith("Camel"));
+        SessionWish wish = wish(facts.parameters(), message, headers);
         ReadRequest.takeHeaders(exchange);
         Call call = Call.of(exchange);
         Sessions.Place place = sessions.take(Caller.of(exchange).tenant());
@@ -99,7 +95,7 @@ final class ReadSession implements Processor {
         }
     }
 
-    private static SessionWish wish(Map<String, String> parameters, Message message) {
+    private static SessionWish wish(Map<String, String> parameters, Message message, Map<String, Object> headers) {
         if (parameters.containsKey("call_id")) {
             throw ApiException.badRequest("unsupported_parameter", "call_id", "Calls cannot be joined here");
         }
@@ -113,19 +109,15 @@ final class ReadSession implements Processor {
             throw ApiException.badRequest(
                     "invalid_value", "intent", "'intent' is 'transcription' where a session is for that alone");
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            if (!name.startsWith("Camel")) {
-                headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value));
-            }
-        });
+        Map<String, String> told = new LinkedHashMap<>();
+        headers.forEach((name, value) -> told.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
         if (has(message, PROTOCOLS, "openai-beta.realtime-v1")) { // as browsers say it
-            headers.putIfAbsent("openai-beta", "realtime=v1");
+            told.putIfAbsent("openai-beta", "realtime=v1");
         }
-        headers.keySet().removeAll(SECRET);
+        told.keySet().removeAll(SECRET);
         return new SessionWish(
                 intent.isEmpty() ? SessionWish.REALTIME : SessionWish.TRANSCRIPTION,
                 ModelName.required(model, MODEL),
-                headers);
+                told);
     }
 }

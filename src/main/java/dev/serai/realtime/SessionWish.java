@@ -1,13 +1,10 @@
 package dev.serai.realtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.Json;
 import dev.serai.wire.Media;
 import dev.serai.wire.Original;
 import dev.serai.wire.RawObject;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,15 +41,5 @@ record SessionWish(String operation, String model, Map<String, String> headers) 
     @Override
     public ApiRequest chat() {
         throw ApiException.badRequest("unsupported_operation", "model", "A session is no chat");
-    }
-
-    @Override
-    public List<String> dropped() {
-        return List.of();
-    }
-
-    @Override
-    public JsonNode state() {
-        return Json.MAPPER.createObjectNode();
     }
 }

@@ -59,8 +59,12 @@ public interface Original {
     ApiRequest chat();
 
     /** What of it has no place in a chat. */
-    List<String> dropped();
+    default List<String> dropped() {
+        return List.of();
+    }
 
     /** What is to be known of it when it is answered. */
-    JsonNode state();
+    default JsonNode state() {
+        return Json.MAPPER.createObjectNode();
+    }
 }

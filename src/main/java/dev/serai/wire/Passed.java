@@ -1,8 +1,6 @@
 package dev.serai.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -104,15 +102,5 @@ public record Passed(
     @Override
     public ApiRequest chat() {
         throw ApiException.badRequest("unsupported_operation", null, "What passes as it came is no chat");
-    }
-
-    @Override
-    public List<String> dropped() {
-        return List.of();
-    }
-
-    @Override
-    public JsonNode state() {
-        return Json.MAPPER.createObjectNode();
     }
 }
