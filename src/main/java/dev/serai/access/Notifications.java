@@ -61,12 +61,8 @@ final class Notifications implements BooleanSupplier {
     }
 
     private void leave() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            LOG.debug("A connection to the database could not be closed", e);
+        if (connection != null) {
+            database.discard(connection);
         }
         connection = null;
     }

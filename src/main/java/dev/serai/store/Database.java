@@ -156,9 +156,14 @@ public final class Database implements AutoCloseable {
                 .single();
     }
 
-    /** A connection of one's own; to be closed. */
+    /** A connection of one's own, whose state may be changed; to be given to {@link #discard}. */
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** Ends a connection, which nobody else is to get: the pool sees no failure of what was unwrapped from it. */
+    public void discard(Connection connection) {
+        pool.evictConnection(connection);
     }
 
     @Override

@@ -39,4 +39,21 @@ class NotificationsTest {
             assertThat(listener.isAlive()).isFalse();
         }
     }
+
+    @Test
+    void connectionThatFailed_isGivenToNobodyElse() {
+        try (Database database = new Database(Postgres.freshDatabase(), "", "", data)) {
+            database.migrate();
+            Notifications listener = new Notifications(database, () -> {
+                database.sql().sql(Replica.END_LISTENERS).query(Boolean.class).list();
+                Thread.currentThread().interrupt(); // it would wait before it tries again
+            });
+
+            assertThat(listener.getAsBoolean()).as("goes on").isFalse();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(database.sql().sql("select 1").query(Long.class).single())
+                    .isEqualTo(1);
+        }
+    }
 }

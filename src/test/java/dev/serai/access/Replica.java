@@ -11,6 +11,8 @@ import java.util.Map;
 /** One gateway's projects and tokens, wired as {@link AccessConfiguration} does it. */
 final class Replica implements AutoCloseable {
 
+    static final String END_LISTENERS = "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where query = 'listen serai' and datname = current_database()";
     static final Actor ACTOR = new Actor("tok_1 Ada", "203.0.113.9", "req-1");
 
     final Path data;

@@ -104,12 +104,7 @@ class ReplicasTest {
     @Test
     void listenerWhoseConnectionWasEnded_listensAgain() throws InterruptedException {
         Issued issued = knownToBoth();
-        one.database
-                .sql()
-                .sql("select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen serai'"
-                        + " and datname = current_database()")
-                .query(Boolean.class)
-                .list();
+        one.database.sql().sql(Replica.END_LISTENERS).query(Boolean.class).list();
         one.tokens.revoke(issued.token().id(), null, Replica.ACTOR);
         assertThat(untilRefused(two, issued)).isLessThan(Duration.ofSeconds(5));
         Awaitility.await().until(() -> listeners() == 2);

@@ -1,5 +1,8 @@
 package dev.serai.diagnostics;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.journal.Journal;
 import dev.serai.support.GatewayTest;
 import dev.serai.support.Leaks;
 import dev.serai.support.OwnGateway;
@@ -67,6 +70,7 @@ abstract class CanaryGatewayTest {
                 "first project token",
                 Files.readString(data.resolve("project-token")).strip());
         traffic();
+        await().until(() -> gateway.bean(Journal.class).last() > 0); // it is written behind
         answer = ask("?histogram=live", bearer(SECRETS.get("admin key")));
         files = answer.statusCode() == 200 ? BundleTest.files(answer.body()) : Map.of();
     }
