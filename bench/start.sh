@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Start: from `java -jar` to the first answered chat.
+# Start: from `java -jar` to the first answered chat, without and with an AOT cache (deploy/aot.sh, JDK 25), taking turns.
 set -euo pipefail
 
 runs=${RUNS:-5}
@@ -9,25 +9,39 @@ model=${MODEL:-simulator/hello}
 . "$(dirname "$0")/lib.sh"
 
 main() {
-  local run fastest slowest
+  local run
   ready
   conditions
+  make_cache
   for ((run = 1; run <= runs; run++)); do
-    once
+    once plain
+    once cached "-XX:AOTCache=$scratch/serai.aot"
   done
-  fastest=$(sort -n "$scratch/times" | head -n 1)
-  slowest=$(sort -n "$scratch/times" | tail -n 1)
-  echo "to the first answered chat: median $(median <"$scratch/times") ms ($fastest to $slowest) of $runs starts," \
-    "each with an empty data folder"
+  report plain "without a cache"
+  report cached "with an AOT cache"
+  echo "ratio: $(awk -v a="$(median <"$scratch/cached")" -v b="$(median <"$scratch/plain")" 'BEGIN { printf "%.2f", a / b }')"
 }
 
-# once: adds the milliseconds of one start to the list
+make_cache() {
+  make_home
+  (cd "$gateway_home" && PATH=$jdk/bin:$PATH SERVER_PORT=${gateway##*:} "$root/deploy/aot.sh" "$scratch/serai.aot" \
+    "${java_opts[@]}" -jar "$jar") || fail "no AOT cache"
+}
+
+# once NAME OPTION…: adds the milliseconds of one start to the list of that name
 once() {
-  local begin=${EPOCHREALTIME/[.,]/}
+  local begin=${EPOCHREALTIME/[.,]/} plain=("${java_opts[@]}")
+  java_opts+=("${@:2}")
   launch_gateway
   wait_for "$gateway" "$model" "$gateway_pid" gateway
-  echo $(((${EPOCHREALTIME/[.,]/} - begin) / 1000)) >>"$scratch/times"
+  echo $(((${EPOCHREALTIME/[.,]/} - begin) / 1000)) >>"$scratch/$1"
   stop "$gateway_pid"
+  java_opts=("${plain[@]}")
+}
+
+report() {
+  echo "to the first answered chat, $2: median $(median <"$scratch/$1") ms" \
+    "($(sort -n "$scratch/$1" | head -n 1) to $(sort -n "$scratch/$1" | tail -n 1)) of $runs starts, each with an empty data folder"
 }
 
 main
