@@ -25,14 +25,14 @@ COPY transforms transforms
 COPY deploy/aot.sh deploy/
 # starts in two thirds of the time. lib/ is named by serai.jar, and plugins stand behind it: a cache is only taken where the class
 # path begins with that it was made with
-RUN deploy/aot.sh serai.aot -XX:+UseParallelGC -cp 'serai.jar:hawtio/*' dev.serai.Serai \
+RUN deploy/aot.sh serai.aot -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -cp 'serai.jar:hawtio/*' dev.serai.Serai \
   && install -d -m 700 -o serai data && install -d -o serai plugins token
 USER 10001:10001
 # all that is ever written, but for /tmp: the rest may be read-only
 VOLUME /app/data
 EXPOSE 8080
 
-ENV JAVA_OPTS="-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75 -XX:AOTCache=serai.aot -XX:ErrorFile=data/hs_err_%p.log"
+ENV JAVA_OPTS="-XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75 -XX:AOTCache=serai.aot -XX:ErrorFile=data/hs_err_%p.log"
 # sh replaces itself by java, which so gets the signal to stop
 ENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -cp 'serai.jar:hawtio/*:plugins/*' dev.serai.Serai \"$@\"", "serai"]
 
