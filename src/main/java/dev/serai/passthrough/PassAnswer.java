@@ -7,6 +7,7 @@ import dev.serai.call.Requests;
 import dev.serai.call.Target;
 import dev.serai.models.ModelIndex;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.ApiRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class PassAnswer {
         if (status >= NO_SUCCESS || meant.method().equals("HEAD")) {
             return;
         }
+        told(exchange, meant);
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
         boolean events = type.startsWith("text/event-stream");
@@ -86,12 +88,26 @@ final class PassAnswer {
         }
     }
 
+    /** Addresses in headers are whole: they are asked as they stand there. */
+    private void told(Exchange exchange, Meant meant) {
+        HttpRequestFacts facts = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
+        Message message = exchange.getMessage();
+        for (String name : meant.provider().parameter("answeredHeaders").split(" ", -1)) {
+            String value = message.getHeader(name, "", String.class);
+            if (value.startsWith("/")) {
+                ToldAddress.learn(passage.ids(), meant, value);
+                message.setHeader(name, facts.origin().get() + value);
+            }
+        }
+    }
+
     private Expression usage(Meant meant) {
         return index.target(meant.provider(), "").dialect().passedUsage();
     }
 
+    /** What is named by its address at the provider keeps that. */
     private static InputStream rebased(Meant meant, InputStream json) {
-        return new Rebased(json, meant.provider().url(), PassRequest.ROOT);
+        return !meant.provider().passing().names().isEmpty() ? json : new Rebased(json, meant.provider().url(), PassRequest.ROOT);
     }
 
     private static void scan(PassedBody body, Scan scan) {
@@ -102,7 +118,7 @@ final class PassAnswer {
         Call call = Call.of(exchange);
         OwnedList part = OwnedList.read(passage.ids(), meant, call, first);
         for (int i = 1; i < MOST_PARTS && part.goesOn(); i++) {
-            Meant next = meant.after(part.lastOfAll());
+            Meant next = meant.after(part.next());
             ApiRequest request =
                     call.asked().passed().at(next.path().toString()).request();
             Requests.set(exchange, request);

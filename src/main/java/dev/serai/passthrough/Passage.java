@@ -4,6 +4,7 @@ import dev.serai.access.Caller;
 import dev.serai.call.Kept;
 import dev.serai.provider.Provider;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What outlives generations of what passes as it came.
@@ -20,7 +21,8 @@ record Passage(OwnedIds ids, long maxUpload) implements Kept {
     public void requireOwned(Caller caller, Provider provider, List<String> named) {
         List<String> meant = named.stream()
                 .map(String::strip)
-                .filter(provider.passing()::isId)
+                .map(provider.passing()::id)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         List<String> owned = ids.find(caller.tenant(), meant).stream()

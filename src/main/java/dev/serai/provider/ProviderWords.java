@@ -123,6 +123,8 @@ public final class ProviderWords {
             Map.entry("realtimePath", "/realtime?model={model}"),
             Map.entry("realtimeTranscriptionPath", "/realtime?intent=transcription"),
             Map.entry("passedHeaders", ""),
+            Map.entry("answeredHeaders", ""),
+            Map.entry("passHosts", ""),
             Map.entry("passBaseUrl", ""),
             Map.entry(
                     "passIds",

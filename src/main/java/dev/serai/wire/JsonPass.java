@@ -21,6 +21,9 @@ public final class JsonPass {
          */
         void text(String name, String value, int depth);
 
+        /** The beginning of a text that is longer. */
+        default void beginning(String name, String value, int depth) {}
+
         /**
          * An object that was looked for.
          *
@@ -35,7 +38,7 @@ public final class JsonPass {
         default void odd() {}
     }
 
-    /** Longer texts are told of nobody. */
+    /** Of longer texts, the beginning is told. */
     private static final int LONGEST = 256;
 
     private static final int LARGEST_OBJECT = 1 << 14;
@@ -53,6 +56,7 @@ public final class JsonPass {
     private int unicodeLeft;
     private int unicode;
     private String pending;
+    private boolean pendingIsWhole;
     private String name = "";
     private int depth;
     private int objectDepth = NONE;
@@ -132,7 +136,8 @@ public final class JsonPass {
             escaped = true;
         } else if (b == '"') {
             inText = false;
-            pending = tooLong ? null : new String(word, 0, length);
+            pending = new String(word, 0, length);
+            pendingIsWhole = !tooLong;
         } else {
             put((char) (b & 0xff));
         }
@@ -161,7 +166,7 @@ public final class JsonPass {
         switch (b) {
             case ' ', '\t', '\r' -> {}
             case ':' -> {
-                name = pending == null ? "" : pending;
+                name = pending == null || !pendingIsWhole ? "" : pending;
                 pending = null;
             }
             case '"' -> {
@@ -210,7 +215,11 @@ public final class JsonPass {
         if (pending != null) {
             String value = pending;
             pending = null;
-            sink.text(name, value, depth);
+            if (pendingIsWhole) {
+                sink.text(name, value, depth);
+            } else {
+                sink.beginning(name, value, depth);
+            }
         }
     }
 }
