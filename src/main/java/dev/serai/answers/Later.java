@@ -1,5 +1,6 @@
 package dev.serai.answers;
 
+import dev.serai.call.Works;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Caller;
 import dev.serai.call.Call;

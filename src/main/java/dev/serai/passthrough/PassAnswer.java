@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Call;
 import dev.serai.call.PassedBody;
@@ -8,6 +9,7 @@ import dev.serai.call.Target;
 import dev.serai.models.ModelIndex;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.JsonBytes;
 import dev.serai.wire.ApiRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class PassAnswer {
         } else if (meant.isOutput()) {
             readOutput(Call.of(exchange), meant, body);
         } else if (!meant.isContent() && !meant.method().equals("DELETE") && (json || events)) {
-            look(Call.of(exchange), meant, body, events);
+            look(exchange, meant, body, events);
         }
         if (meant.isDeleting()) {
             passage.ids()
@@ -133,11 +135,28 @@ final class PassAnswer {
         Learned learned = new Learned(passage.ids(), meant, false);
         learned.add(bytes, 0, bytes.length);
         learned.end();
+        for (JsonNode element : part.own()) {
+            FinishedBatch batch = batch(exchange, meant);
+            byte[] its = JsonBytes.of(element, call.memory());
+            batch.add(its, 0, its.length);
+            batch.end();
+            call.outcome().uses(batch.used());
+        }
         exchange.getMessage().setBody(new PassedBody(rebased(meant, new ByteArrayInputStream(bytes)), -1, () -> {}));
     }
 
+    private FinishedBatch batch(Exchange exchange, Meant meant) {
+        return new FinishedBatch(
+                passage.ids(),
+                meant,
+                usage(meant),
+                model -> index.target(meant.provider(), model),
+                output -> passage.unread().read(exchange, meant.provider(), output));
+    }
+
     /** What is made costs, if it says so; to look at it again does not. */
-    private void look(Call call, Meant meant, PassedBody body, boolean events) {
+    private void look(Exchange exchange, Meant meant, PassedBody body, boolean events) {
+        Call call = Call.of(exchange);
         Function<String, Target> targets = model -> index.target(meant.provider(), model);
         scan(body, new Learned(passage.ids(), meant, events));
         if (meant.isMaking()) {
@@ -146,7 +165,7 @@ final class PassAnswer {
             body.whenOver(() -> call.outcome().uses(reader.used()));
         }
         if (meant.object().isPresent() && !events) {
-            FinishedBatch batch = new FinishedBatch(passage.ids(), meant, usage(meant), targets);
+            FinishedBatch batch = batch(exchange, meant);
             scan(body, batch);
             body.whenOver(() -> call.outcome().uses(batch.used()));
         }

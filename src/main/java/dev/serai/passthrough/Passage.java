@@ -11,8 +11,9 @@ import java.util.Objects;
  *
  * @param ids whose something is
  * @param maxUpload bytes that a body may have
+ * @param unread what batches have written
  */
-record Passage(OwnedIds ids, long maxUpload) implements Kept {
+record Passage(OwnedIds ids, long maxUpload, UnreadOutputs unread) implements Kept {
 
     /** Its name in the registry. */
     static final String NAME = Kept.NAME;

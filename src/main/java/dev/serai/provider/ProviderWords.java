@@ -130,6 +130,7 @@ public final class ProviderWords {
                     "passIds",
                     "file-* file_* batch_* upload_* video_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_* asst_* thread_* eval_* evalrun_* conv_* resp_* pmpt_* skill_*"),
             Map.entry("passCursor", "after"),
+            Map.entry("passOutputPath", "/files/{id}/content"),
             Map.entry("passOutputs", "output_file_id error_file_id"),
             Map.entry("passTimeout", "3600000"),
             Map.entry("batchPrice", "1"),

@@ -1,6 +1,6 @@
 package dev.serai.routing;
 
-import dev.serai.answers.Works;
+import dev.serai.call.Works;
 import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.traces.Tracing;
