@@ -74,7 +74,10 @@ final class LineTransport extends HttpTransport {
                 ContentType type = getContentType() == null ? null : ContentType.parse(getContentType());
                 request.setEntity(new ByteArrayEntity(content.toByteArray(), type, getContentEncoding()));
             }
-            String host = String.valueOf(request.getAuthority() == null ? null : request.getAuthority().getHostName());
+            String host = String.valueOf(
+                    request.getAuthority() == null
+                            ? null
+                            : request.getAuthority().getHostName());
             long end = System.nanoTime() + LONGEST.toNanos();
             Watchdog.Watched limit = now -> {
                 if (now - end > 0) {

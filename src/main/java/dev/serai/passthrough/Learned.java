@@ -42,7 +42,8 @@ final class Learned implements Scan {
 
     private void look(String name, String value, int depth) {
         boolean made = meant.isMaking()
-                && (isNew(name, value, depth) || (depth == 1 && name.equals(ID) && (!meant.whole() || passing.isId(value))));
+                && (isNew(name, value, depth)
+                        || (depth == 1 && name.equals(ID) && (!meant.whole() || passing.isId(value))));
         boolean output = passing.outputs().contains(name);
         boolean names = meant.whole()
                 ? output && meant.object().isPresent() // the rest may be anybody's

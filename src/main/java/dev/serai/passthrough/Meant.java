@@ -90,7 +90,7 @@ record Meant(
     /**
      * Finds out.
      *
-     * @param below what its path is below
+     * @param place where it is
      * @param owned what of its path the caller owns
      * @throws ApiException 404 if it is about something else
      */
@@ -104,13 +104,19 @@ record Meant(
         List<String> segments = place.named(path).segments();
         if (segments.isEmpty() || !isServed(segments) || !isWord(segments.get(0), provider)) {
             throw new ApiException(
-                    404, "invalid_request_error", "unknown_url", null, "Nothing is served at " + place.below().here() + path);
+                    404,
+                    "invalid_request_error",
+                    "unknown_url",
+                    null,
+                    "Nothing is served at " + place.below().here() + path);
         }
         Optional<OwnedIds.Owned> object = Optional.empty();
         for (int i = 1; i < segments.size(); i++) {
             String segment = segments.get(i);
             String name = provider.passing().names().at(segments, i);
-            if (name != null || !isWord(segment, provider) || (i == 1 && segments.get(0).equals(VIDEOS))) {
+            if (name != null
+                    || !isWord(segment, provider)
+                    || (i == 1 && segments.get(0).equals(VIDEOS))) {
                 String id = name == null ? segment : name;
                 object = Optional.of(owned.stream()
                         .filter(it -> it.id().equals(id) && it.provider().equals(provider.name()))
@@ -165,7 +171,9 @@ record Meant(
 
     /** Whether it asks for the bytes of something, whatever they are. */
     boolean isContent() {
-        return object.isPresent() && !isMaking() && (CONTENT.contains(path.last()) || path.last().endsWith(DOWNLOAD));
+        return object.isPresent()
+                && !isMaking()
+                && (CONTENT.contains(path.last()) || path.last().endsWith(DOWNLOAD));
     }
 
     /** Whether what it asks for is what a batch has written. */
@@ -182,8 +190,7 @@ record Meant(
     boolean isDeleting() {
         return method.equals("DELETE")
                 && object.isPresent()
-                && (path.last().equals(object.get().id())
-                        || object.get().id().endsWith('/' + path.last()));
+                && (path.last().equals(object.get().id()) || object.get().id().endsWith('/' + path.last()));
     }
 
     /** The same for the next part of a list. */

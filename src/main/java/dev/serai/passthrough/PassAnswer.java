@@ -8,9 +8,9 @@ import dev.serai.call.Requests;
 import dev.serai.call.Target;
 import dev.serai.models.ModelIndex;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.JsonBytes;
-import dev.serai.wire.ApiRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +109,9 @@ final class PassAnswer {
 
     /** What is named by its address at the provider keeps that. */
     private static InputStream rebased(Meant meant, InputStream json) {
-        return !meant.provider().passing().names().isEmpty() ? json : new Rebased(json, meant.provider().url(), PassRequest.ROOT);
+        return !meant.provider().passing().names().isEmpty()
+                ? json
+                : new Rebased(json, meant.provider().url(), PassRequest.ROOT);
     }
 
     private static void scan(PassedBody body, Scan scan) {

@@ -45,7 +45,9 @@ final class ToldAddress {
         List<String> asked = meant.below().base() ? ids(meant.path()) : List.of();
         boolean theirs = meant.whole()
                 ? !ids.isForeign(meant.tenant(), meant.provider().name(), asked)
-                : asked.stream().allMatch(id -> ids.isOwned(meant.tenant(), meant.provider().name(), id));
+                : asked.stream()
+                        .allMatch(id ->
+                                ids.isOwned(meant.tenant(), meant.provider().name(), id));
         if (!theirs) {
             throw References.notFound(meant.path().last());
         }

@@ -61,8 +61,7 @@ final class UnreadOutputs {
         String[] path = provider.parameter("passOutputPath")
                 .replace("{id}", output.id())
                 .split("[?]", 2);
-        HttpRequestFacts facts =
-                new HttpRequestFacts(HERE, -1, path.length == 2 ? path[1] : null, Map.of(), () -> "");
+        HttpRequestFacts facts = new HttpRequestFacts(HERE, -1, path.length == 2 ? path[1] : null, Map.of(), () -> "");
         return works.get()
                 .begin(
                         seen,

@@ -1,10 +1,10 @@
 package dev.serai.routing;
 
-import dev.serai.call.Works;
 import dev.serai.SeraiProperties;
 import dev.serai.alerts.Alerts;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
+import dev.serai.call.Works;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.delivery.Feeds;

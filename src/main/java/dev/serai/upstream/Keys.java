@@ -38,8 +38,10 @@ public final class Keys implements KeepsByName {
             .<Client, Granted>evictionListener(
                     (client, its, cause) -> its.tokens().end())
             .build();
-    private final Cache<Kind, Authorization> others =
-            Caffeine.newBuilder().maximumSize(MOST_CLIENTS).executor(Runnable::run).build();
+    private final Cache<Kind, Authorization> others = Caffeine.newBuilder()
+            .maximumSize(MOST_CLIENTS)
+            .executor(Runnable::run)
+            .build();
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
     /** Who is granted tokens, and on which line they are had. */

@@ -72,7 +72,8 @@ final class Passes {
         return call != null
                 && call.attempt() != null
                 && call.attempt().request().passed() != null
-                && (ANSWERED.contains(name.toLowerCase(Locale.ROOT)) || own(call).contains(name.toLowerCase(Locale.ROOT)));
+                && (ANSWERED.contains(name.toLowerCase(Locale.ROOT))
+                        || own(call).contains(name.toLowerCase(Locale.ROOT)));
     }
 
     /** What else the provider says of an answer that passes. */

@@ -33,7 +33,11 @@ public record HttpRequestFacts(
 
     public static HttpRequestFacts of(HttpServletRequest request, Map<String, String> path) {
         return new HttpRequestFacts(
-                request.getRemoteAddr(), request.getContentLengthLong(), request.getQueryString(), path, () -> origin(request));
+                request.getRemoteAddr(),
+                request.getContentLengthLong(),
+                request.getQueryString(),
+                path,
+                () -> origin(request));
     }
 
     private static String origin(HttpServletRequest request) {

@@ -99,9 +99,11 @@ class BatchMoneyTest extends PassTest {
         String over = batch("completed", "").replace(",\"input_file_id\":\"" + id + "\"", "");
         answers(it -> it.path().contains("/content")
                 ? Script.typed(200, "application/octet-stream", LINE.repeat(250))
-                : Script.json(200, it.path().endsWith("batches") && it.method().equals("GET")
-                        ? "{\"object\":\"list\",\"data\":[" + over + "]}"
-                        : over));
+                : Script.json(
+                        200,
+                        it.path().endsWith("batches") && it.method().equals("GET")
+                                ? "{\"object\":\"list\",\"data\":[" + over + "]}"
+                                : over));
         ask(caller, "POST", "/v1/batches", "{}");
         for (int i = 0; i < 4; i++) {
             ask(caller, "GET", path.replace("BATCH", batch), null);
@@ -117,7 +119,8 @@ class BatchMoneyTest extends PassTest {
                         .sum())
                 .as("%s", booked)
                 .isEqualTo(2500);
-        long outputs = passed().stream().filter(it -> it.path().contains("/content")).count();
+        long outputs =
+                passed().stream().filter(it -> it.path().contains("/content")).count();
         assertThat(outputs).isBetween(2L, 5L);
     }
 

@@ -28,9 +28,10 @@ class HeldNamesTest extends PassTest {
 
     private static final String GOOGLE = "https://generativelanguage.googleapis.com/v1beta/";
 
-    private static final String ANSWER = "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"a\"}]},"
-            + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":1,"
-            + "\"totalTokenCount\":2},\"modelVersion\":\"gemini-2.5-flash\"}";
+    private static final String ANSWER =
+            "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"a\"}]},"
+                    + "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":1,"
+                    + "\"totalTokenCount\":2},\"modelVersion\":\"gemini-2.5-flash\"}";
 
     private final String key = UUID.randomUUID().toString().substring(0, 18);
     private final String file = "files/" + key;
@@ -136,7 +137,8 @@ class HeldNamesTest extends PassTest {
             boolean known = i < 4 || !path.startsWith("/passthrough"); // there, what is nobody's may be asked for
             if (known && !(i > 0 && body.contains("CACHE") && path.startsWith("/passthrough"))) {
                 HttpResponse<String> refused = ask(other, "POST", path, asked);
-                if (path.endsWith(":countTokens")) { // what cannot be counted there would be estimated as a chat, without
+                if (path.endsWith(
+                        ":countTokens")) { // what cannot be counted there would be estimated as a chat, without
                     assertThat(refused.statusCode()).as(asked).isEqualTo(400);
                 } else {
                     assertThat(refused.statusCode()).as(asked).isEqualTo(404);
@@ -220,7 +222,8 @@ class HeldNamesTest extends PassTest {
             assertThat(ask(other, "GET", "/v1beta/files?pageSize=5", null).body())
                     .isEqualTo("{}");
             says(Script.json(
-                    200, "{\"cachedContents\":[{\"name\":\"" + cache + "\"}],\"files\":[{\"name\":\"" + file + "\"}]}"));
+                    200,
+                    "{\"cachedContents\":[{\"name\":\"" + cache + "\"}],\"files\":[{\"name\":\"" + file + "\"}]}"));
             assertThat(ask(other, "GET", root + "cachedContents", null).body()).isEqualTo("{}");
             assertThat(ask(other, "GET", root + "files", null).body()).isEqualTo("{}");
             assertThat(ask(keeper, "GET", root + "cachedContents", null).body()).contains(cache);
@@ -257,7 +260,8 @@ class HeldNamesTest extends PassTest {
             assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
             assertThat(last().headers()).containsEntry("x-goog-upload-command", "start");
             String there = begun.headers().firstValue("x-goog-upload-url").orElseThrow();
-            assertThat(there).isEqualTo(uri(root + "/upload/v1beta/files?" + part).toString());
+            assertThat(there)
+                    .isEqualTo(uri(root + "/upload/v1beta/files?" + part).toString());
             int before = reached().size();
             assertThat(sent(allowedCaller(), there).statusCode()).isEqualTo(404);
             assertThat(reached()).hasSize(before);
