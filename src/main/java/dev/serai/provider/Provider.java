@@ -2,7 +2,6 @@ package dev.serai.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.Glob;
-import dev.serai.wire.Passed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +140,6 @@ public final class Provider {
 
     public boolean serves(String operation) {
         return operations.contains(operation);
-    }
-
-    /** Whether it keeps what is its callers' alone, be it that nothing but requests to models speaks of it. */
-    public boolean keeps() {
-        return serves(Passed.OPERATION) || !passing.names().isEmpty();
     }
 
     public boolean can(String capability) {

@@ -16,6 +16,7 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Form;
 import dev.serai.wire.Memory;
 import dev.serai.wire.Operations;
+import dev.serai.wire.Passed;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestTypes;
 import java.time.Duration;
@@ -87,7 +88,7 @@ public final class Prepare implements Processor {
                 ? call.asked().media().kept()
                 : request.media().kept();
         Provider provider = call.target().provider();
-        if (!kept.isEmpty() && ownKey == null && provider.keeps()) {
+        if (!kept.isEmpty() && ownKey == null && (provider.serves(Passed.OPERATION) || !provider.passing().names().isEmpty())) {
             Caller caller = Caller.of(exchange);
             exchange.getContext()
                     .getRegistry()

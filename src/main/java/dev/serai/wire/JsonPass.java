@@ -24,11 +24,7 @@ public final class JsonPass {
         /** The beginning of a text that is longer. */
         default void beginning(String name, String value, int depth) {}
 
-        /**
-         * An object that was looked for.
-         *
-         * @param depth of the member that it is
-         */
+        /** An object that was looked for, at the depth of the member that it is. */
         default void object(byte[] json, int depth) {}
 
         /** The end of a line, where each is a value of its own. */
@@ -56,7 +52,6 @@ public final class JsonPass {
     private int unicodeLeft;
     private int unicode;
     private String pending;
-    private boolean pendingIsWhole;
     private String name = "";
     private int depth;
     private int objectDepth = NONE;
@@ -137,7 +132,6 @@ public final class JsonPass {
         } else if (b == '"') {
             inText = false;
             pending = new String(word, 0, length);
-            pendingIsWhole = !tooLong;
         } else {
             put((char) (b & 0xff));
         }
@@ -166,7 +160,7 @@ public final class JsonPass {
         switch (b) {
             case ' ', '\t', '\r' -> {}
             case ':' -> {
-                name = pending == null || !pendingIsWhole ? "" : pending;
+                name = pending == null || tooLong ? "" : pending;
                 pending = null;
             }
             case '"' -> {
@@ -215,10 +209,10 @@ public final class JsonPass {
         if (pending != null) {
             String value = pending;
             pending = null;
-            if (pendingIsWhole) {
-                sink.text(name, value, depth);
-            } else {
+            if (tooLong) {
                 sink.beginning(name, value, depth);
+            } else {
+                sink.text(name, value, depth);
             }
         }
     }
