@@ -1,5 +1,6 @@
 package dev.serai.answers;
 
+import dev.serai.call.Works;
 import dev.serai.store.Database;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.serai.answers;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Caller;
 import dev.serai.call.Call;
+import dev.serai.call.Works;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.time.Survival;
 import dev.serai.wire.ApiException;

@@ -27,7 +27,7 @@ final class OptionChecks {
             "client",
             Set.of("session", "as", "stream", "framing"),
             "pass",
-            Set.of(),
+            Set.of("root", "base", "format"),
             "realtime",
             Set.of(),
             "target",

@@ -1,6 +1,5 @@
 package dev.serai.google;
 
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.ComputeEngineCredentials;
@@ -10,6 +9,7 @@ import dev.serai.credentials.NoCredentials;
 import dev.serai.credentials.Outgoing;
 import dev.serai.credentials.Renewed;
 import dev.serai.files.SmallFile;
+import dev.serai.time.Watchdog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,9 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
  * Says who asks by an access token of Google's application default credentials: the file that
@@ -59,9 +61,18 @@ public final class Google implements Authorization {
      * Looks for nothing yet.
      *
      * @param environment the value of a variable; null if it has none
+     * @param line to the provider, on which tokens are had
+     * @param direct for what serves this machine alone
+     * @param watchdog breaks off what takes longer than it may
      */
-    public Google(UnaryOperator<String> environment, InstantSource clock) {
-        this(environment, clock, NetHttpTransport::new, OneHost::transport);
+    public static Google of(
+            UnaryOperator<String> environment,
+            InstantSource clock,
+            Supplier<HttpClient> line,
+            Supplier<HttpClient> direct,
+            Watchdog watchdog) {
+        HttpTransportFactory transports = () -> new LineTransport(line.get(), direct.get(), watchdog);
+        return new Google(environment, clock, transports, OneHost::transport);
     }
 
     /**

@@ -10,6 +10,9 @@ import org.apache.catalina.valves.ValveBase;
 /** Has each request come from the client that trusted proxies forward it for, whoever asks where it comes from. */
 final class Senders extends ValveBase {
 
+    /** The port that the scheme has. */
+    private static final int USUAL = 0;
+
     private final TrustedProxies proxies;
 
     Senders(TrustedProxies proxies) {
@@ -28,7 +31,10 @@ final class Senders extends ValveBase {
             request.setSecure(origin.scheme().equals("https"));
         }
         if (origin.host() != null) {
-            request.getCoyoteRequest().serverName().setString(origin.host().replaceFirst(":\\d{1,5}$", ""));
+            String name = origin.host().replaceFirst(":\\d{1,5}$", "");
+            request.getCoyoteRequest().serverName().setString(name);
+            String port = origin.host().substring(name.length());
+            request.getCoyoteRequest().setServerPort(port.isEmpty() ? USUAL : Integer.parseInt(port.substring(1)));
         }
         getNext().invoke(request, response);
     }

@@ -16,6 +16,7 @@ final class Learned implements Scan {
 
     private static final int MOST = 2000;
     private static final String ID = "id";
+    private static final String NAME = "name";
 
     /** Members that name something beside it. */
     private static final List<String> NAMES = List.of("_id", "_ids", "_file", "_files");
@@ -40,7 +41,9 @@ final class Learned implements Scan {
     }
 
     private void look(String name, String value, int depth) {
-        boolean made = meant.isMaking() && depth == 1 && name.equals(ID) && (!meant.whole() || passing.isId(value));
+        boolean made = meant.isMaking()
+                && (isNew(name, value, depth)
+                        || (depth == 1 && name.equals(ID) && (!meant.whole() || passing.isId(value))));
         boolean output = passing.outputs().contains(name);
         boolean names = meant.whole()
                 ? output && meant.object().isPresent() // the rest may be anybody's
@@ -52,6 +55,11 @@ final class Learned implements Scan {
         } else if ((made || (names && passing.isId(value))) && known.size() < MOST && known.add(value)) {
             found.put(value, output);
         }
+    }
+
+    /** It says its name itself, or below the word for it. */
+    private boolean isNew(String name, String value, int depth) {
+        return depth <= 2 && name.equals(NAME) && value.equals(passing.names().of(value));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /**
  * What a request that passes is about.
  *
+ * @param below what its path is below
  * @param whole whether it may be about anything of the provider's
  * @param object the last id in its path, if there is one
  * @param making what a model makes for it; null if none does
@@ -21,6 +22,7 @@ record Meant(
         Provider provider,
         String method,
         CleanPath path,
+        Passed.Below below,
         boolean whole,
         Optional<OwnedIds.Owned> object,
         Passed.Making making) {
@@ -30,6 +32,9 @@ record Meant(
 
     /** What stands behind an id where its bytes are asked for. */
     private static final Set<String> CONTENT = Set.of("content", "results", "download");
+
+    /** The same where that is a verb. */
+    private static final String DOWNLOAD = ":download";
 
     /** What else changes or deletes something of the project's own, or nothing. */
     private static final Set<String> ABOUT_NOTHING = Set.of("GET", "HEAD", "POST");
@@ -85,21 +90,36 @@ record Meant(
     /**
      * Finds out.
      *
+     * @param place where it is
      * @param owned what of its path the caller owns
      * @throws ApiException 404 if it is about something else
      */
-    static Meant of(Caller caller, Provider provider, String method, CleanPath path, List<OwnedIds.Owned> owned) {
-        List<String> segments = path.segments();
+    static Meant of(
+            Caller caller,
+            Provider provider,
+            String method,
+            CleanPath path,
+            PassPlace place,
+            List<OwnedIds.Owned> owned) {
+        List<String> segments = place.named(path).segments();
         if (segments.isEmpty() || !isServed(segments) || !isWord(segments.get(0), provider)) {
             throw new ApiException(
-                    404, "invalid_request_error", "unknown_url", null, "Nothing is served at /v1" + path);
+                    404,
+                    "invalid_request_error",
+                    "unknown_url",
+                    null,
+                    "Nothing is served at " + place.below().here() + path);
         }
         Optional<OwnedIds.Owned> object = Optional.empty();
         for (int i = 1; i < segments.size(); i++) {
             String segment = segments.get(i);
-            if (!isWord(segment, provider) || (i == 1 && segments.get(0).equals(VIDEOS))) {
+            String name = provider.passing().names().at(segments, i);
+            if (name != null
+                    || !isWord(segment, provider)
+                    || (i == 1 && segments.get(0).equals(VIDEOS))) {
+                String id = name == null ? segment : name;
                 object = Optional.of(owned.stream()
-                        .filter(it -> it.id().equals(segment) && it.provider().equals(provider.name()))
+                        .filter(it -> it.id().equals(id) && it.provider().equals(provider.name()))
                         .findFirst()
                         .orElseThrow(() -> References.notFound(segment)));
             }
@@ -107,7 +127,8 @@ record Meant(
         if (object.isEmpty() && !ABOUT_NOTHING.contains(method)) {
             throw References.notFound(path.last());
         }
-        return new Meant(caller.tenant(), provider, method, path, false, object, making(method, path, object));
+        Passed.Making making = making(method, path, object);
+        return new Meant(caller.tenant(), provider, method, path, place.below(), false, object, making);
     }
 
     /** Another video is one more of that model. What else changes one is not served: nobody would know what it costs. */
@@ -130,17 +151,29 @@ record Meant(
     }
 
     private static boolean isWord(String segment, Provider provider) {
-        return WORD.matcher(segment).matches() && !provider.passing().isId(segment);
+        return provider.passing().names().collections().contains(segment)
+                || (WORD.matcher(segment).matches() && !provider.passing().isId(segment));
     }
 
     /** Whether it asks for a list of what all callers have there. */
     boolean isList() {
-        return !whole && object.isEmpty() && (method.equals("GET") || method.equals("HEAD"));
+        return object.isEmpty() && isReading() && (!whole || isCollection());
+    }
+
+    boolean isReading() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    /** Whether its path ends with what the provider keeps by names. */
+    boolean isCollection() {
+        return provider.passing().names().collections().contains(path.last());
     }
 
     /** Whether it asks for the bytes of something, whatever they are. */
     boolean isContent() {
-        return object.isPresent() && !isMaking() && CONTENT.contains(path.last());
+        return object.isPresent()
+                && !isMaking()
+                && (CONTENT.contains(path.last()) || path.last().endsWith(DOWNLOAD));
     }
 
     /** Whether what it asks for is what a batch has written. */
@@ -157,12 +190,12 @@ record Meant(
     boolean isDeleting() {
         return method.equals("DELETE")
                 && object.isPresent()
-                && path.last().equals(object.get().id());
+                && (path.last().equals(object.get().id()) || object.get().id().endsWith('/' + path.last()));
     }
 
     /** The same for the next part of a list. */
     Meant after(String id) {
         CleanPath next = path.with(provider.passing().cursor(), id);
-        return new Meant(tenant, provider, method, next, whole, object, making);
+        return new Meant(tenant, provider, method, next, below, whole, object, making);
     }
 }

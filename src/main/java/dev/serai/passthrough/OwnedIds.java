@@ -95,24 +95,29 @@ final class OwnedIds {
                 .list());
     }
 
-    /** Whether a tenant owns this at this provider. */
+    /** Whether a tenant owns this. */
     boolean isOwned(String tenant, String provider, String id) {
         return find(tenant, List.of(id)).stream().anyMatch(it -> it.provider().equals(provider));
     }
 
     /** Whether one of these ids of a provider is somebody else's. */
     boolean isForeign(String tenant, String provider, Collection<String> ids) {
+        return !foreign(tenant, provider, ids).isEmpty();
+    }
+
+    /** Those of these ids of a provider that are somebody else's. */
+    List<String> foreign(String tenant, String provider, Collection<String> ids) {
         List<String> likely = likely(ids);
-        return !likely.isEmpty()
-                && asked(() -> database.sql()
+        return likely.isEmpty()
+                ? List.of()
+                : asked(() -> database.sql()
                         .sql("select id from owned_object where provider = :provider and id in (:ids)"
-                                + " and tenant <> :tenant limit 1")
+                                + " and tenant <> :tenant")
                         .param("provider", provider)
                         .param("ids", likely)
                         .param("tenant", tenant)
                         .query(String.class)
-                        .optional()
-                        .isPresent());
+                        .list());
     }
 
     private static List<String> likely(Collection<String> ids) {

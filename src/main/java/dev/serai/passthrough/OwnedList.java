@@ -19,12 +19,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A part of a provider's list of what all callers have there, without what is others'. */
-record OwnedList(ObjectNode list, String lastOfAll, boolean hasMore) {
+/**
+ * A part of a provider's list of what all callers have there, without what is others'.
+ *
+ * @param next by which the part behind it is asked for; empty if there is none
+ */
+record OwnedList(ObjectNode list, ArrayNode own, String next) {
 
     private static final int MOST_BYTES = 16 << 20;
     private static final int AT_A_TIME = 500;
+    private static final String DATA = "data";
     private static final String ID = "id";
+    private static final String NEXT = "nextPageToken";
 
     /**
      * Reads one.
@@ -40,10 +46,10 @@ record OwnedList(ObjectNode list, String lastOfAll, boolean hasMore) {
                 memory.take(size);
                 return Json.parse(bytes);
             });
-            if (!(tree instanceof ObjectNode list) || !(tree.get("data") instanceof ArrayNode data)) {
+            if (!(tree instanceof ObjectNode list)) {
                 throw noList();
             }
-            return of(ids, meant, list, data);
+            return meant.isCollection() ? named(ids, meant, list) : of(ids, meant, list);
         } catch (JsonProcessingException e) {
             throw noList();
         } catch (Intake.TooLarge e) {
@@ -54,23 +60,47 @@ record OwnedList(ObjectNode list, String lastOfAll, boolean hasMore) {
         }
     }
 
-    private static OwnedList of(OwnedIds ids, Meant meant, ObjectNode list, ArrayNode data) {
-        Set<String> owned = owned(ids, meant, data);
-        String lastOfAll =
-                data.isEmpty() ? "" : data.get(data.size() - 1).path(ID).asText();
-        ArrayNode own = Json.MAPPER.createArrayNode();
-        data.forEach(element -> {
-            if (owned.contains(element.path(ID).asText())) {
-                own.add(element);
-            }
-        });
-        list.set("data", own);
+    private static OwnedList of(OwnedIds ids, Meant meant, ObjectNode list) {
+        if (!(list.get(DATA) instanceof ArrayNode data)) {
+            throw noList();
+        }
+        ArrayNode own = own(ids, meant, data, ID);
+        list.set(DATA, own);
         end(list, "first_id", own.isEmpty() ? null : own.get(0));
         end(list, "last_id", own.isEmpty() ? null : own.get(own.size() - 1));
         for (String count : List.of("total", "total_count")) {
             list.remove(count); // of all callers
         }
-        return new OwnedList(list, lastOfAll, list.path("has_more").asBoolean(false));
+        boolean hasMore = list.path("has_more").asBoolean(false) && !data.isEmpty();
+        return new OwnedList(
+                list, own, hasMore ? data.get(data.size() - 1).path(ID).asText() : "");
+    }
+
+    /** One of resources by their names, in which a list without any is left out. https://google.aip.dev/158 */
+    private static OwnedList named(OwnedIds ids, Meant meant, ObjectNode list) {
+        String collection = meant.path().last();
+        ArrayNode all = list.get(collection) instanceof ArrayNode array ? array : Json.MAPPER.createArrayNode();
+        JsonNode next = list.path(NEXT);
+        ArrayNode own = own(ids, meant, all, "name");
+        list.removeAll();
+        if (!own.isEmpty()) {
+            list.set(collection, own);
+        }
+        if (next.isTextual()) {
+            list.set(NEXT, next);
+        }
+        return new OwnedList(list, own, next.asText(""));
+    }
+
+    private static ArrayNode own(OwnedIds ids, Meant meant, ArrayNode all, String member) {
+        Set<String> shown = shown(ids, meant, all, member);
+        ArrayNode own = Json.MAPPER.createArrayNode();
+        all.forEach(element -> {
+            if (shown.contains(element.path(member).asText())) {
+                own.add(element);
+            }
+        });
+        return own;
     }
 
     private static void end(ObjectNode list, String name, JsonNode element) {
@@ -79,24 +109,31 @@ record OwnedList(ObjectNode list, String lastOfAll, boolean hasMore) {
         }
     }
 
-    private static Set<String> owned(OwnedIds ids, Meant meant, ArrayNode data) {
-        Set<String> owned = new HashSet<>();
+    /** Where anything may be asked for, what is not known to be another's. */
+    private static Set<String> shown(OwnedIds ids, Meant meant, ArrayNode all, String member) {
+        String provider = meant.provider().name();
+        Set<String> shown = new HashSet<>();
         List<String> asked = new ArrayList<>(AT_A_TIME);
-        for (int i = 0; i < data.size(); i++) {
-            asked.add(data.get(i).path(ID).asText());
-            if (asked.size() == AT_A_TIME || i == data.size() - 1) {
-                ids.find(meant.tenant(), asked).stream()
-                        .filter(it -> it.provider().equals(meant.provider().name()))
-                        .forEach(it -> owned.add(it.id()));
+        for (int i = 0; i < all.size(); i++) {
+            asked.add(all.get(i).path(member).asText());
+            if (asked.size() == AT_A_TIME || i == all.size() - 1) {
+                if (meant.whole()) {
+                    shown.addAll(asked);
+                    ids.foreign(meant.tenant(), provider, asked).forEach(shown::remove);
+                } else {
+                    ids.find(meant.tenant(), asked).stream()
+                            .filter(it -> it.provider().equals(provider))
+                            .forEach(it -> shown.add(it.id()));
+                }
                 asked.clear();
             }
         }
-        return owned;
+        return shown;
     }
 
     /** Whether what is the caller's may be in a later part alone: clients take an empty one for the end. */
     boolean goesOn() {
-        return list.path("data").isEmpty() && hasMore && !lastOfAll.isEmpty();
+        return own.isEmpty() && !next.isEmpty();
     }
 
     byte[] bytes(Memory memory) {

@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Call;
 import dev.serai.call.PassedBody;
@@ -8,6 +9,8 @@ import dev.serai.call.Target;
 import dev.serai.models.ModelIndex;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.JsonBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +55,7 @@ final class PassAnswer {
         if (status >= NO_SUCCESS || meant.method().equals("HEAD")) {
             return;
         }
+        told(exchange, meant);
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
         boolean events = type.startsWith("text/event-stream");
@@ -61,7 +65,7 @@ final class PassAnswer {
         } else if (meant.isOutput()) {
             readOutput(Call.of(exchange), meant, body);
         } else if (!meant.isContent() && !meant.method().equals("DELETE") && (json || events)) {
-            look(Call.of(exchange), meant, body, events);
+            look(exchange, meant, body, events);
         }
         if (meant.isDeleting()) {
             passage.ids()
@@ -86,12 +90,28 @@ final class PassAnswer {
         }
     }
 
+    /** Addresses in headers are whole: they are asked as they stand there. */
+    private void told(Exchange exchange, Meant meant) {
+        HttpRequestFacts facts = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
+        Message message = exchange.getMessage();
+        for (String name : meant.provider().parameter("answeredHeaders").split(" ", -1)) {
+            String value = message.getHeader(name, "", String.class);
+            if (value.startsWith("/")) {
+                ToldAddress.learn(passage.ids(), meant, value);
+                message.setHeader(name, facts.origin().get() + value);
+            }
+        }
+    }
+
     private Expression usage(Meant meant) {
         return index.target(meant.provider(), "").dialect().passedUsage();
     }
 
+    /** What is named by its address at the provider keeps that. */
     private static InputStream rebased(Meant meant, InputStream json) {
-        return new Rebased(json, meant.provider().url(), PassRequest.ROOT);
+        return !meant.provider().passing().names().isEmpty()
+                ? json
+                : new Rebased(json, meant.provider().url(), PassRequest.ROOT);
     }
 
     private static void scan(PassedBody body, Scan scan) {
@@ -102,7 +122,7 @@ final class PassAnswer {
         Call call = Call.of(exchange);
         OwnedList part = OwnedList.read(passage.ids(), meant, call, first);
         for (int i = 1; i < MOST_PARTS && part.goesOn(); i++) {
-            Meant next = meant.after(part.lastOfAll());
+            Meant next = meant.after(part.next());
             ApiRequest request =
                     call.asked().passed().at(next.path().toString()).request();
             Requests.set(exchange, request);
@@ -117,11 +137,28 @@ final class PassAnswer {
         Learned learned = new Learned(passage.ids(), meant, false);
         learned.add(bytes, 0, bytes.length);
         learned.end();
+        for (JsonNode element : part.own()) {
+            FinishedBatch batch = batch(exchange, meant);
+            byte[] its = JsonBytes.of(element, call.memory());
+            batch.add(its, 0, its.length);
+            batch.end();
+            call.outcome().uses(batch.used());
+        }
         exchange.getMessage().setBody(new PassedBody(rebased(meant, new ByteArrayInputStream(bytes)), -1, () -> {}));
     }
 
+    private FinishedBatch batch(Exchange exchange, Meant meant) {
+        return new FinishedBatch(
+                passage.ids(),
+                meant,
+                usage(meant),
+                model -> index.target(meant.provider(), model),
+                output -> passage.unread().read(exchange, meant.provider(), output));
+    }
+
     /** What is made costs, if it says so; to look at it again does not. */
-    private void look(Call call, Meant meant, PassedBody body, boolean events) {
+    private void look(Exchange exchange, Meant meant, PassedBody body, boolean events) {
+        Call call = Call.of(exchange);
         Function<String, Target> targets = model -> index.target(meant.provider(), model);
         scan(body, new Learned(passage.ids(), meant, events));
         if (meant.isMaking()) {
@@ -130,7 +167,7 @@ final class PassAnswer {
             body.whenOver(() -> call.outcome().uses(reader.used()));
         }
         if (meant.object().isPresent() && !events) {
-            FinishedBatch batch = new FinishedBatch(passage.ids(), meant, usage(meant), targets);
+            FinishedBatch batch = batch(exchange, meant);
             scan(body, batch);
             body.whenOver(() -> call.outcome().uses(batch.used()));
         }

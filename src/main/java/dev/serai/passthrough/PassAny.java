@@ -8,6 +8,7 @@ import dev.serai.provider.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Passed;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -42,7 +43,10 @@ final class PassAny implements Processor {
         Meant meant = meant(caller, method, all);
         PassedBodies.Headers headers = PassedBodies.Headers.of(message);
         ReadRequest.takeHeaders(exchange);
-        Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, null);
+        References references = new References(passage.ids(), caller, meant.provider(), index, true);
+        meant.path().query().forEach(parameter -> references.inQuery(parameter.getValue()));
+        ToldAddress.requireTold(passage.ids(), meant);
+        Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, references);
         exchange.setVariable(PassRequest.MEANT, meant);
         exchange.setVariable("target", index.target(meant.provider(), ""));
         Requests.set(exchange, passed.request());
@@ -52,13 +56,15 @@ final class PassAny implements Processor {
         Provider provider =
                 all.segments().stream().findFirst().flatMap(index::provider).orElseThrow(PassAny::noProvider);
         CleanPath path = all.from(1);
-        if (passage.ids().isForeign(caller.tenant(), provider.name(), path.segments())) {
+        List<String> ids = PassPlace.ids(provider, path);
+        if (passage.ids().isForeign(caller.tenant(), provider.name(), ids)) {
             throw References.notFound(path.last());
         }
-        Optional<OwnedIds.Owned> object = passage.ids().find(caller.tenant(), path.segments()).stream()
+        Optional<OwnedIds.Owned> object = passage.ids().find(caller.tenant(), ids).stream()
                 .filter(it -> it.provider().equals(provider.name()))
                 .findFirst();
-        return new Meant(caller.tenant(), provider, method, path, true, object, null);
+        Passed.Below below = new Passed.Below(true, ROOT + '/' + provider.name());
+        return new Meant(caller.tenant(), provider, method, path, below, true, object, null);
     }
 
     private static void requireAllowed(Caller caller) {

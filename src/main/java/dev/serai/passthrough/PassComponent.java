@@ -42,22 +42,27 @@ public final class PassComponent extends DefaultComponent {
             throw new IllegalArgumentException(
                     "pass:" + name + " is none of pass:request, pass:any, pass:answer, pass:own and pass:keeper");
         }
-        return new PassEndpoint(uri, this, name);
+        String root = getAndRemoveParameter(parameters, "root", String.class, PassRequest.ROOT);
+        boolean base = getAndRemoveParameter(parameters, "base", Boolean.class, false);
+        String format = getAndRemoveParameter(parameters, "format", String.class, "");
+        return new PassEndpoint(uri, this, name, new PassPlace(root, base, format));
     }
 
     private final class PassEndpoint extends DefaultEndpoint {
 
         private final String step;
+        private final PassPlace place;
 
-        PassEndpoint(String uri, PassComponent component, String step) {
+        PassEndpoint(String uri, PassComponent component, String step, PassPlace place) {
             super(uri, component);
             this.step = step;
+            this.place = place;
         }
 
         @Override
         public Producer createProducer() throws Exception {
             return switch (step) {
-                case "request" -> new Step(this, new PassRequest(index, passage));
+                case "request" -> new Step(this, new PassRequest(index, passage, place));
                 case "any" -> new Step(this, new PassAny(index, passage));
                 case "own" -> new Step(this, new PassOwn(passage));
                 case "keeper" -> new Asking(this, new PassKeeper(index)::process);

@@ -48,7 +48,8 @@ final class PassKeeper {
         CleanPath path = CleanPath.of(said.substring(PassRequest.ROOT.length()), null);
         message.removeHeaders("*");
         exchange.setVariable("target", index.target(keeper.get(), ""));
-        Requests.set(exchange, new Passed(method, path.toString(), false, Map.of(), null, null, -1).request());
+        Requests.set(
+                exchange, new Passed(method, path.toString(), Passed.Below.API, Map.of(), null, null, -1).request());
         try {
             ask.process(exchange);
             if (exchange.getException() != null) {

@@ -32,10 +32,12 @@ final class PassRequest implements Processor {
 
     private final ModelIndex index;
     private final Passage passage;
+    private final PassPlace place;
 
-    PassRequest(ModelIndex index, Passage passage) {
+    PassRequest(ModelIndex index, Passage passage, PassPlace place) {
         this.index = index;
         this.passage = passage;
+        this.place = place;
     }
 
     @Override
@@ -49,13 +51,13 @@ final class PassRequest implements Processor {
         Map<String, String> hints = ReadRequest.takeHeaders(exchange);
         Caller caller = Caller.of(exchange);
         CleanPath path = path(exchange, said, facts.query(), hints.get(HINT));
-        List<OwnedIds.Owned> owned =
-                passage.ids().find(caller.tenant(), path.from(1).segments());
+        List<OwnedIds.Owned> owned = passage.ids().find(caller.tenant(), ids(path));
         Provider provider = provider(exchange, said, path, owned, hints.get(HINT));
         requireUploadAllowed(caller, path);
-        Meant meant = Meant.of(caller, provider, method, path, owned);
-        References references = new References(passage.ids(), caller, provider, index);
+        Meant meant = Meant.of(caller, provider, method, path, place, owned);
+        References references = new References(passage.ids(), caller, provider, index, false);
         path.query().forEach(parameter -> references.inQuery(parameter.getValue()));
+        ToldAddress.requireTold(passage.ids(), meant);
         Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, references);
         exchange.setVariable(MEANT, meant);
         Passed.Making making = meant.making();
@@ -66,10 +68,19 @@ final class PassRequest implements Processor {
         Requests.set(exchange, passed.with(making).request());
     }
 
+    /** As any provider has them: which one is meant, they say. */
+    private List<String> ids(CleanPath path) {
+        return index.providers().stream()
+                .filter(place::isOf)
+                .flatMap(provider -> PassPlace.ids(provider, place.named(path)).stream())
+                .distinct()
+                .toList();
+    }
+
     /** Where nobody is meant who could have it, there is nothing there, whatever it is. */
-    private static CleanPath path(Exchange exchange, String said, String query, String hint) {
+    private CleanPath path(Exchange exchange, String said, String query, String hint) {
         try {
-            return CleanPath.of(said.substring(ROOT.length()), query);
+            return place.path(said, query);
         } catch (ApiException e) {
             throw hint == null && Caller.of(exchange).passProvider() == null ? notNamed(exchange, said) : e;
         }
@@ -103,6 +114,7 @@ final class PassRequest implements Processor {
         String named = owned.stream()
                 .map(OwnedIds.Owned::provider)
                 .filter(name -> hint == null || name.equals(hint))
+                .filter(name -> index.provider(name).filter(place::isOf).isPresent())
                 .findFirst()
                 .orElseGet(() -> hint != null ? hint : otherwise(caller, made));
         if (named == null && made && path.segments().size() > 1) {
@@ -127,7 +139,7 @@ final class PassRequest implements Processor {
                         "provider_not_found",
                         null,
                         "There is no such provider here; GET /v1/models names those that there are"));
-        if (!provider.serves(Passed.OPERATION) && !(made && provider.serves(Meant.VIDEOS))) {
+        if ((!provider.serves(Passed.OPERATION) || !place.isOf(provider)) && !(made && provider.serves(Meant.VIDEOS))) {
             throw ApiException.badRequest(
                     "unsupported_operation",
                     null,
@@ -138,6 +150,14 @@ final class PassRequest implements Processor {
 
     /** Where nobody says it: of what models have made, who alone has made any. */
     private String otherwise(Caller caller, boolean made) {
+        if (!place.format().isEmpty()) {
+            List<String> those = index.providers().stream()
+                    .filter(place::isOf)
+                    .map(Provider::name)
+                    .toList();
+            String rule = caller.passProvider();
+            return rule != null && those.contains(rule) ? rule : those.size() == 1 ? those.get(0) : null;
+        }
         List<String> makers = made ? passage.ids().makers(caller.tenant()) : List.of();
         return makers.size() == 1 ? makers.get(0) : caller.passProvider();
     }

@@ -4,14 +4,16 @@ import dev.serai.access.Caller;
 import dev.serai.call.Kept;
 import dev.serai.provider.Provider;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What outlives generations of what passes as it came.
  *
  * @param ids whose something is
  * @param maxUpload bytes that a body may have
+ * @param unread what batches have written
  */
-record Passage(OwnedIds ids, long maxUpload) implements Kept {
+record Passage(OwnedIds ids, long maxUpload, UnreadOutputs unread) implements Kept {
 
     /** Its name in the registry. */
     static final String NAME = Kept.NAME;
@@ -20,7 +22,8 @@ record Passage(OwnedIds ids, long maxUpload) implements Kept {
     public void requireOwned(Caller caller, Provider provider, List<String> named) {
         List<String> meant = named.stream()
                 .map(String::strip)
-                .filter(provider.passing()::isId)
+                .map(provider.passing()::id)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         List<String> owned = ids.find(caller.tenant(), meant).stream()

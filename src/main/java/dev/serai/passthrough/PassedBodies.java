@@ -69,7 +69,7 @@ final class PassedBodies {
     /**
      * A request with its body.
      *
-     * @param references what it may speak of; null for anything
+     * @param references what it may speak of
      */
     Passed of(Message message, Meant meant, Headers all, References references) {
         Headers headers = meant.isOutput() ? all.forAll() : all;
@@ -82,25 +82,25 @@ final class PassedBodies {
         if (announced > most) {
             throw tooLarge();
         }
-        boolean whole = references == null;
+        Passed.Below below = meant.below();
         boolean none = announced == 0
                 || (announced < 0 && !headers.values().containsKey("transfer-encoding"))
                 || method.equals("GET")
                 || method.equals("HEAD");
         if (none) {
             byte[] nothing = BODILESS.contains(method) ? null : new byte[0];
-            return new Passed(method, path, whole, headers.values(), nothing, null, 0);
+            return new Passed(method, path, below, headers.values(), nothing, null, 0);
         }
-        InputStream body = new ScannedStream(
-                message.getBody(InputStream.class), bounded(whole ? Scan.NONE : scan(headers, references)));
+        InputStream body =
+                new ScannedStream(message.getBody(InputStream.class), bounded(scan(meant, headers, references)));
         byte[] beginning = beginning(body, Call.of(message.getExchange()));
         if (beginning.length < SMALL) {
             requireWhole(beginning.length, announced);
-            return new Passed(method, path, whole, headers.values(), beginning, null, beginning.length);
+            return new Passed(method, path, below, headers.values(), beginning, null, beginning.length);
         }
         Call.of(message.getExchange()).waiting().receives(true);
         InputStream rest = new SequenceInputStream(new ByteArrayInputStream(beginning), body);
-        return new Passed(method, path, whole, headers.values(), null, rest, announced);
+        return new Passed(method, path, below, headers.values(), null, rest, announced);
     }
 
     private static byte[] beginning(InputStream body, Call call) {
@@ -122,7 +122,11 @@ final class PassedBodies {
         return ApiException.badRequest(null, null, "The request body could not be read to its end");
     }
 
-    private static Scan scan(Headers headers, References references) {
+    /** What goes to a base is in whatever form that takes: anything, which may be JSON, or a file. */
+    private static Scan scan(Meant meant, Headers headers, References references) {
+        if (meant.below().base()) {
+            return meant.whole() ? Scan.of(new JsonPass(references, false, Set.of())) : Scan.NONE;
+        }
         ContentType type = ContentType.of(headers.type());
         boolean packed = headers.values().containsKey("content-encoding");
         if (packed || type == null) {

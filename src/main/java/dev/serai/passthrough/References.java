@@ -7,7 +7,6 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.JsonPass;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,8 +20,8 @@ final class References implements JsonPass.Sink {
             Pattern.compile("^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$");
     private static final int MOST = 1000;
     private static final int LONGEST_SHOWN = 80;
-    private static final String MODEL = "model";
     private static final String ADDRESS = "url";
+    private static final String NEW = "name";
 
     /** How deep a line of a batch's input names the model: in its body. */
     private static final int IN_BODY = 2;
@@ -37,41 +36,67 @@ final class References implements JsonPass.Sink {
     private final OwnedIds ids;
     private final Caller caller;
     private final Provider provider;
-    private final ModelIndex index;
+    private final NamedModels models;
+    private final boolean any;
     private final Set<String> seen = new HashSet<>();
 
-    References(OwnedIds ids, Caller caller, Provider provider, ModelIndex index) {
+    /**
+     * Has seen nothing yet.
+     *
+     * @param any whether it may speak of whatever is not known to be another's
+     */
+    References(OwnedIds ids, Caller caller, Provider provider, ModelIndex index, boolean any) {
         this.ids = ids;
         this.caller = caller;
         this.provider = provider;
-        this.index = index;
+        this.models = new NamedModels(caller, provider, index);
+        this.any = any;
     }
 
     /** The same for files: of their texts those matter that a provider would take for models and ids, as in a batch's lines. */
     JsonPass.Sink inFiles() {
         return (name, value, depth) -> {
-            requireAllowed(name, value);
-            if (depth == IN_BODY && name.equals(MODEL)) {
-                requireNoAlias(value);
+            models.requireAllowed(name, value);
+            if (depth == IN_BODY && name.equals(NamedModels.MODEL)) {
+                models.requireNoAlias(value);
             }
             if (namesIds(name, value)) {
                 each(value);
             }
+            requireNamed(name, value);
         };
     }
 
     /** What stands in a query: a value may be a list. */
     void inQuery(String value) {
         each(value);
+        requireNamed("", value);
     }
 
     @Override
     public void text(String name, String value, int depth) {
-        requireAllowed(name, value);
+        models.requireAllowed(name, value);
         if (namesIds(name, value)) {
             each(value);
         } else if (!name.equals(OWN_WORD)) {
             requireOwned(value.strip());
+        }
+        requireNamed(name, value);
+    }
+
+    @Override
+    public void beginning(String name, String value, int depth) {
+        requireNamed(name, value);
+    }
+
+    /** What has blanks within is prose: no address has any. Who has something made may say how it is to be named. */
+    private void requireNamed(String name, String value) {
+        String text = value.strip();
+        String id = name.equals(OWN_WORD) || text.indexOf(' ') >= 0
+                ? null
+                : provider.passing().names().of(text);
+        if (id != null) {
+            requireTheirs(id, any || name.equals(NEW));
         }
     }
 
@@ -86,6 +111,11 @@ final class References implements JsonPass.Sink {
             @Override
             public void text(String name, String value, int depth) {
                 References.this.text(name, value, depth);
+            }
+
+            @Override
+            public void beginning(String name, String value, int depth) {
+                References.this.beginning(name, value, depth);
             }
 
             @Override
@@ -119,42 +149,24 @@ final class References implements JsonPass.Sink {
     }
 
     private void requireOwned(String value) {
-        if (!provider.passing().isId(value) || !seen.add(value)) {
+        if (value.indexOf('/') < 0 && provider.passing().isId(value)) {
+            requireTheirs(value, any);
+        }
+    }
+
+    private void requireTheirs(String id, boolean orNobodys) {
+        if (!seen.add(id)) {
             return;
         }
         if (seen.size() > MOST) {
             throw ApiException.badRequest(
                     "too_many_ids", null, "The request names more than " + MOST + " ids: send it in parts");
         }
-        if (!ids.isOwned(caller.tenant(), provider.name(), value)) {
-            throw notFound(value);
-        }
-    }
-
-    private void requireAllowed(String name, String value) {
-        if (caller.modelsRestricted()
-                && name.toLowerCase(Locale.ROOT).equals(MODEL)
-                && !caller.allowsModel(value, provider.name() + "/" + value)) {
-            throw new ApiException(
-                    403,
-                    "invalid_request_error",
-                    "model_not_allowed",
-                    MODEL,
-                    "This API key may not use the model '" + shown(value)
-                            + "'; GET /v1/models lists those that it may");
-        }
-    }
-
-    /** Lines of a batch pass as they came: a name that is the gateway's alone would fail at the provider, a day later. */
-    private void requireNoAlias(String value) {
-        boolean own = provider.models().stream().anyMatch(glob -> glob.matches(value));
-        if (!own && (index.aliases().contains(value) || value.startsWith(provider.name() + "/"))) {
-            throw ApiException.badRequest(
-                    "model_not_the_providers",
-                    MODEL,
-                    "'" + shown(value)
-                            + "' is a model's name at this gateway: in the lines of a batch, models are named"
-                            + " as the provider '" + provider.name() + "' names them");
+        boolean theirs = orNobodys
+                ? !ids.isForeign(caller.tenant(), provider.name(), List.of(id))
+                : ids.isOwned(caller.tenant(), provider.name(), id);
+        if (!theirs) {
+            throw notFound(id);
         }
     }
 
@@ -169,7 +181,7 @@ final class References implements JsonPass.Sink {
                         + " gateway");
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     }
 }

@@ -32,7 +32,7 @@ final class UsageReader implements Scan, JsonPass.Sink {
     /** How deep it stands in what is no output: under an event's answer. */
     private static final int DEEPEST = 2;
 
-    /** How deep it stands in a line of an output: the answer is the body of a response. */
+    /** How deep it stands in a line of an output: the answer is a response, or the body of one. */
     private static final int IN_OUTPUT = 3;
 
     private static final int MOST_MEMBERS = 64;
@@ -133,7 +133,7 @@ final class UsageReader implements Scan, JsonPass.Sink {
     }
 
     private boolean isThere(int depth) {
-        return outputs != null ? depth == IN_OUTPUT : depth <= DEEPEST;
+        return outputs != null ? depth == IN_OUTPUT || depth == IN_OUTPUT - 1 : depth <= DEEPEST;
     }
 
     /** Of several the larger counts: they are the sum so far. */

@@ -36,7 +36,7 @@ public final class Address {
 
     /** The URL of one that passes as it came: its path is clean, and begins with a slash. */
     public static String of(Provider provider, Passed passed) {
-        return (passed.whole() ? provider.passing().base() : provider.url()) + passed.path();
+        return (passed.below().base() ? provider.passing().base() : provider.url()) + passed.path();
     }
 
     /** Whether the path of such a request says the model. */

@@ -4,6 +4,7 @@ import dev.serai.SeraiProperties;
 import dev.serai.aws.Aws;
 import dev.serai.credentials.Authorization;
 import dev.serai.google.Google;
+import dev.serai.provider.Line;
 import dev.serai.time.Watchdog;
 import dev.serai.upstream.Certificates;
 import dev.serai.upstream.Keys;
@@ -12,6 +13,7 @@ import dev.serai.vault.Vaults;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -40,9 +42,17 @@ class ConnectionsConfiguration {
             Environment environment,
             Watchdog watchdog,
             Clock clock) {
-        Map<String, Authorization> kinds = Map.of(
-                "sigv4", new Aws(environment::getProperty, clock),
-                "google", new Google(environment::getProperty, clock));
+        Authorization aws = new Aws(environment::getProperty, clock);
+        Map<String, Function<Line, Authorization>> kinds = Map.of(
+                "sigv4",
+                line -> aws,
+                "google",
+                line -> Google.of(
+                        environment::getProperty,
+                        clock,
+                        () -> connections.client(line),
+                        () -> connections.client(line.withoutProxy()),
+                        watchdog));
         return new Keys(serai.providerKeys().overlap(), kinds, connections::client, watchdog, clock);
     }
 

@@ -1,7 +1,7 @@
 package dev.serai.routing;
 
-import dev.serai.answers.Works;
 import dev.serai.call.Call;
+import dev.serai.call.Works;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.traces.Tracing;
 import java.io.InputStream;

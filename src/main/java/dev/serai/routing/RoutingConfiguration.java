@@ -2,9 +2,9 @@ package dev.serai.routing;
 
 import dev.serai.SeraiProperties;
 import dev.serai.alerts.Alerts;
-import dev.serai.answers.Works;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
+import dev.serai.call.Works;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.delivery.Feeds;

@@ -28,7 +28,7 @@ public final class Keys implements KeepsByName {
     private static final int MOST_CLIENTS = 200;
 
     private final Duration overlap;
-    private final Map<String, Authorization> kinds;
+    private final Map<String, Function<Line, Authorization>> kinds;
     private final Function<Line, HttpClient> clients;
     private final Watchdog watchdog;
     private final InstantSource clock;
@@ -38,10 +38,17 @@ public final class Keys implements KeepsByName {
             .<Client, Granted>evictionListener(
                     (client, its, cause) -> its.tokens().end())
             .build();
+    private final Cache<Kind, Authorization> others = Caffeine.newBuilder()
+            .maximumSize(MOST_CLIENTS)
+            .executor(Runnable::run)
+            .build();
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
     /** Who is granted tokens, and on which line they are had. */
     private record Client(Grant grant, Line line) {}
+
+    /** What stands in for a key on a line. */
+    private record Kind(String auth, Line line) {}
 
     /**
      * The key of a provider since when, and the one before.
@@ -67,12 +74,12 @@ public final class Keys implements KeepsByName {
      * Knows none yet.
      *
      * @param overlap how long the key before is good for something
-     * @param kinds what stands in for keys, by their words in providers' files
+     * @param kinds what stands in for keys, by their words in providers' files and the lines to them
      * @param clients for token endpoints, by the lines to their providers
      */
     public Keys(
             Duration overlap,
-            Map<String, Authorization> kinds,
+            Map<String, Function<Line, Authorization>> kinds,
             Function<Line, HttpClient> clients,
             Watchdog watchdog,
             InstantSource clock) {
@@ -93,11 +100,15 @@ public final class Keys implements KeepsByName {
         return provider.url() + " " + provider.passing().base();
     }
 
+    private Authorization of(Kind kind) {
+        return kinds.get(kind.auth()).apply(kind.line());
+    }
+
     /** How a provider knows who asks with this key, or with none; null where the key says it. */
     Authorization authorization(Provider provider, String key) {
         String auth = provider.auth(key);
         if (auth == null || provider.grant() == null) {
-            return auth == null ? null : kinds.get(auth);
+            return auth == null ? null : others.get(new Kind(auth, provider.line()), this::of);
         }
         return granted.get(
                 new Client(provider.grant(), provider.line()),

@@ -72,7 +72,14 @@ final class Passes {
         return call != null
                 && call.attempt() != null
                 && call.attempt().request().passed() != null
-                && ANSWERED.contains(name.toLowerCase(Locale.ROOT));
+                && (ANSWERED.contains(name.toLowerCase(Locale.ROOT))
+                        || own(call).contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** What else the provider says of an answer that passes. */
+    private static List<String> own(Call call) {
+        String names = call.target().provider().parameter("answeredHeaders");
+        return names.isEmpty() ? List.of() : List.of(names.split(" ", -1));
     }
 
     /** The answer becomes the body: a stream, read at the client's pace. */
@@ -82,6 +89,13 @@ final class Passes {
             String value = name.equals(LOCATION) ? location(call, headers.get(LOCATION)) : headers.get(name);
             if (value != null && !isSecret(call.target(), value)) {
                 message.setHeader(name.equals("content-type") ? Exchange.CONTENT_TYPE : name, value);
+            }
+        }
+        for (String name : own(call)) {
+            String said = headers.get(name);
+            String value = said == null || !said.contains("://") ? said : location(call, said);
+            if (value != null && !value.contains("://") && !isSecret(call.target(), value)) {
+                message.setHeader(name, value);
             }
         }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
@@ -116,8 +130,7 @@ final class Passes {
             String base = Address.of(provider, request.passed().at(""));
             String text = there.toString();
             if (text.equals(base) || text.startsWith(base + "/") || text.startsWith(base + "?")) {
-                return (request.passed().whole() ? "/passthrough/" + provider.name() : "/v1")
-                        + text.substring(base.length());
+                return request.passed().below().here() + text.substring(base.length());
             }
             boolean own = there.getRawAuthority().equals(asked.getRawAuthority());
             return own || !List.of("http", "https").contains(there.getScheme()) ? null : text;

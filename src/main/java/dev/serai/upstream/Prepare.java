@@ -88,7 +88,10 @@ public final class Prepare implements Processor {
                 ? call.asked().media().kept()
                 : request.media().kept();
         Provider provider = call.target().provider();
-        if (!kept.isEmpty() && ownKey == null && provider.serves(Passed.OPERATION)) {
+        if (!kept.isEmpty()
+                && ownKey == null
+                && (provider.serves(Passed.OPERATION)
+                        || !provider.passing().names().isEmpty())) {
             Caller caller = Caller.of(exchange);
             exchange.getContext()
                     .getRegistry()

@@ -79,11 +79,12 @@ public final class FormRequest {
         }
         requireFile(operation, form, fields);
         RequestShape.complete(operation, fields);
-        List<String> kept = fields.names().stream()
-                .filter(KeptIds::isName)
+        KeptIds kept = new KeptIds(new byte[0]);
+        fields.names().stream()
+                .filter(name -> KeptIds.isName(name) || KeptIds.isAddress(name))
                 .map(name -> text(fields, name))
                 .filter(Objects::nonNull)
-                .toList();
+                .forEach(text -> kept.add(TextBeginning.of(text)));
         int files = form.files().stream().mapToInt(Slice::length).sum();
         return new ApiRequest(
                 operation,
@@ -94,7 +95,7 @@ public final class FormRequest {
                 false,
                 false,
                 files + (prompt == null ? 0 : fields.get("prompt").length()),
-                new Media(form.files().size(), files, kept),
+                new Media(form.files().size(), files, kept.found()),
                 stream ? Map.of("streaming", "stream") : Map.of(),
                 null);
     }

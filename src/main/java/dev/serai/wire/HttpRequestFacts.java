@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a step may need to know of a request beside its headers.
@@ -13,22 +14,36 @@ import java.util.Map;
  * @param length the body's announced length in bytes, -1 if none
  * @param query of its address, as it came; null if there is none
  * @param path the variables in the route's path, by name
+ * @param origin by which this gateway was called: {@code https://host}, as far as trusted proxies tell
  */
-public record HttpRequestFacts(String remoteAddress, long length, String query, Map<String, String> path) {
+public record HttpRequestFacts(
+        String remoteAddress, long length, String query, Map<String, String> path, Supplier<String> origin) {
 
     /** The variable that has them: as a text, where the request came from. */
     public static final String VARIABLE = "client";
 
     private static final int MOST_PARAMETERS = 32;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     /** Of a request whose address says no more than its path. */
     public HttpRequestFacts(String remoteAddress, long length) {
-        this(remoteAddress, length, null, Map.of());
+        this(remoteAddress, length, null, Map.of(), () -> "");
     }
 
     public static HttpRequestFacts of(HttpServletRequest request, Map<String, String> path) {
         return new HttpRequestFacts(
-                request.getRemoteAddr(), request.getContentLengthLong(), request.getQueryString(), path);
+                request.getRemoteAddr(),
+                request.getContentLengthLong(),
+                request.getQueryString(),
+                path,
+                () -> origin(request));
+    }
+
+    private static String origin(HttpServletRequest request) {
+        int port = request.getServerPort();
+        boolean usual = port <= 0 || port == (request.getScheme().equals("https") ? HTTPS : HTTP);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
     }
 
     /** The query's parameters by name; what is no encoding of anything is not there. */

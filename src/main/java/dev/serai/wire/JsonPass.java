@@ -21,11 +21,10 @@ public final class JsonPass {
          */
         void text(String name, String value, int depth);
 
-        /**
-         * An object that was looked for.
-         *
-         * @param depth of the member that it is
-         */
+        /** The beginning of a text that is longer. */
+        default void beginning(String name, String value, int depth) {}
+
+        /** An object that was looked for, at the depth of the member that it is. */
         default void object(byte[] json, int depth) {}
 
         /** The end of a line, where each is a value of its own. */
@@ -35,7 +34,7 @@ public final class JsonPass {
         default void odd() {}
     }
 
-    /** Longer texts are told of nobody. */
+    /** Of longer texts, the beginning is told. */
     private static final int LONGEST = 256;
 
     private static final int LARGEST_OBJECT = 1 << 14;
@@ -132,7 +131,7 @@ public final class JsonPass {
             escaped = true;
         } else if (b == '"') {
             inText = false;
-            pending = tooLong ? null : new String(word, 0, length);
+            pending = new String(word, 0, length);
         } else {
             put((char) (b & 0xff));
         }
@@ -161,7 +160,7 @@ public final class JsonPass {
         switch (b) {
             case ' ', '\t', '\r' -> {}
             case ':' -> {
-                name = pending == null ? "" : pending;
+                name = pending == null || tooLong ? "" : pending;
                 pending = null;
             }
             case '"' -> {
@@ -210,7 +209,11 @@ public final class JsonPass {
         if (pending != null) {
             String value = pending;
             pending = null;
-            sink.text(name, value, depth);
+            if (tooLong) {
+                sink.beginning(name, value, depth);
+            } else {
+                sink.text(name, value, depth);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.serai.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,32 +21,65 @@ final class KeptIds {
             "conversation",
             "skill_id",
             "library_id",
-            "library_ids");
+            "library_ids",
+            "cachedContent",
+            "cached_content",
+            "fileSearchStoreNames",
+            "file_search_store_names");
 
-    private static final int MOST = 1000;
-    private static final int LONGEST = 256;
+    /** Members whose texts say where something is, which may be at the provider, or are the thing itself. */
+    private static final Set<String> ADDRESSES = Set.of(
+            "url",
+            "uri",
+            "fileUri",
+            "file_uri",
+            "file_url",
+            "file_data",
+            "image_url",
+            "audio_url",
+            "video_url",
+            "document_url");
+
+    /** Of all; a text that is there again is none. */
+    private static final int MOST = 10_000;
+
     private static final String ID = "id";
 
-    private List<String> found = List.of();
+    private final TextBeginning texts;
+    private final Set<String> found = new LinkedHashSet<>(0);
+
+    /** Looks through these bytes, which a parser reads. */
+    KeptIds(byte[] bytes) {
+        this.texts = new TextBeginning(bytes);
+    }
 
     /** Whether a member of this name has some. */
     static boolean isName(String member) {
         return NAMES.contains(member);
     }
 
+    /** Whether a text of this name may be one, as an address. */
+    static boolean isAddress(String member) {
+        return ADDRESSES.contains(member);
+    }
+
     /** Looks through a member's value, at which the parser stands, and leaves the parser at its end. */
     void member(JsonParser json, String name) throws IOException {
-        if (isName(name)) {
+        if (isName(name) || (isAddress(name) && isText(json))) {
             value(json);
         } else {
             within(json, false);
         }
     }
 
+    private static boolean isText(JsonParser json) {
+        return json.currentToken() == JsonToken.VALUE_STRING || json.currentToken() == JsonToken.START_ARRAY;
+    }
+
     /** The same for a value of which it is known that it is, or has, ids. */
     void value(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
-            add(json);
+            add(texts.of(json));
         } else if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 value(json);
@@ -63,9 +96,14 @@ final class KeptIds {
         int depth = 1;
         while (depth > 0) {
             JsonToken token = json.nextToken();
-            if (token == JsonToken.FIELD_NAME && (isName(json.currentName()) || isId(json, kept, depth))) {
-                json.nextToken();
-                value(json);
+            if (token == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                if (isName(name) || (isAddress(name) && isText(json)) || (kept && depth == 1 && name.equals(ID))) {
+                    value(json);
+                } else if (value.isStructStart()) {
+                    depth++;
+                }
             } else if (token.isStructStart()) {
                 depth++;
             } else if (token.isStructEnd()) {
@@ -74,26 +112,20 @@ final class KeptIds {
         }
     }
 
-    private static boolean isId(JsonParser json, boolean kept, int depth) throws IOException {
-        return kept && depth == 1 && json.currentName().equals(ID);
-    }
-
-    private void add(JsonParser json) throws IOException {
-        if (json.getTextLength() > LONGEST) {
+    /** Notes one, unless it is the thing itself. */
+    void add(String text) {
+        if (text.isEmpty() || TextBeginning.isData(text)) {
             return;
-        }
-        if (found.isEmpty()) {
-            found = new ArrayList<>(4);
         }
         if (found.size() == MOST) {
             throw ApiException.badRequest(
-                    "too_many_ids", null, "The request names more than " + MOST + " files and the like");
+                    "too_many_ids", null, "The request names more than " + MOST + " files, addresses and the like");
         }
-        found.add(json.getText());
+        found.add(text);
     }
 
     /** Those that were there. */
     List<String> found() {
-        return found;
+        return List.copyOf(found);
     }
 }

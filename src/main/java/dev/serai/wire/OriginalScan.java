@@ -29,7 +29,7 @@ public final class OriginalScan {
     private final boolean isAddressed;
     private final JsonParser json;
     private final RawObject members = new RawObject();
-    private final KeptIds kept = new KeptIds();
+    private final KeptIds kept;
     private String model;
     private boolean stream;
     private int promptBytes;
@@ -38,6 +38,7 @@ public final class OriginalScan {
 
     private OriginalScan(byte[] bytes, Addressed addressed) throws IOException {
         this.bytes = bytes;
+        this.kept = new KeptIds(bytes);
         this.isAddressed = addressed.model() != null;
         this.model = addressed.model();
         this.stream = addressed.stream();
@@ -117,23 +118,32 @@ public final class OriginalScan {
                 case START_ARRAY, START_OBJECT -> depth++;
                 case END_ARRAY, END_OBJECT -> depth--;
                 case VALUE_STRING -> text();
-                case FIELD_NAME -> field(json.currentName());
+                case FIELD_NAME -> depth += field(json.currentName());
                 default -> {}
             }
         }
     }
 
-    /** Arguments of calls are anybody's words, and mean nothing that a provider keeps. */
-    private void field(String name) throws IOException {
-        if (KeptIds.isName(name)) {
-            json.nextToken();
-            kept.value(json);
-        } else if (name.equals("input") || name.equals("args")) {
-            if (json.nextToken() == JsonToken.VALUE_STRING) {
-                text();
-            }
-            json.skipChildren();
+    /**
+     * Arguments of calls are anybody's words, and mean nothing that a provider keeps.
+     *
+     * @return by how much deeper the parser stands then
+     */
+    private int field(String name) throws IOException {
+        boolean arguments = name.equals("input") || name.equals("args");
+        if (!arguments && !KeptIds.isName(name) && !KeptIds.isAddress(name)) {
+            return 0;
         }
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            text();
+        }
+        if (arguments) {
+            json.skipChildren();
+        } else if (KeptIds.isName(name) || token == JsonToken.VALUE_STRING || token == JsonToken.START_ARRAY) {
+            kept.value(json);
+        }
+        return json.currentToken().isStructStart() ? 1 : 0;
     }
 
     /** Looked through where it stands: the parser would make room for it. */

@@ -10,8 +10,8 @@ import java.util.Set;
  * the client as the provider takes it, unless it is small: then it can be sent again.
  *
  * @param method in capitals
- * @param path with its query, clean: below the provider's API root, or below its base where {@code whole}
- * @param whole whether it is meant for any path of the provider's, whose words its answer is in
+ * @param path with its query, clean: below what is said there
+ * @param below what its path is below
  * @param headers names in lower case; what says who calls is not among them
  * @param small the body where it is there already; else null
  * @param body the body where it is still to come; else null
@@ -21,7 +21,7 @@ import java.util.Set;
 public record Passed(
         String method,
         String path,
-        boolean whole,
+        Below below,
         Map<String, String> headers,
         byte[] small,
         InputStream body,
@@ -38,6 +38,18 @@ public record Passed(
     private static final RawObject NOTHING = new RawObject();
 
     /**
+     * What a path is below.
+     *
+     * @param base whether it is the provider's base, of whatever it has; else the root of its API
+     * @param here what stands for that at this gateway
+     */
+    public record Below(boolean base, String here) {
+
+        /** OpenAI's. */
+        public static final Below API = new Below(false, "/v1");
+    }
+
+    /**
      * What a model makes, where a request that passes has it made.
      *
      * @param asked the model as a client has named it
@@ -50,12 +62,12 @@ public record Passed(
     public Passed(
             String method,
             String path,
-            boolean whole,
+            Below below,
             Map<String, String> headers,
             byte[] small,
             InputStream body,
             long length) {
-        this(method, path, whole, headers, small, body, length, null);
+        this(method, path, below, headers, small, body, length, null);
     }
 
     /** Whether it may be sent again where it is not known what became of it. */
@@ -76,12 +88,12 @@ public record Passed(
 
     /** The same for which a model makes something. */
     public Passed with(Making other) {
-        return new Passed(method, path, whole, headers, small, body, length, other);
+        return new Passed(method, path, below, headers, small, body, length, other);
     }
 
     /** The same with another path, of a list whose next part is asked for. */
     public Passed at(String otherPath) {
-        return new Passed(method, otherPath, whole, headers, small, body, length, making);
+        return new Passed(method, otherPath, below, headers, small, body, length, making);
     }
 
     @Override

@@ -30,13 +30,14 @@ public final class RequestScanner {
     private boolean base64;
     private Media media = Media.NONE;
     private boolean signed;
-    private final KeptIds kept = new KeptIds();
+    private final KeptIds kept;
 
     private RequestScanner(String operation, byte[] bytes, String otherwise) throws IOException {
         this.operation = operation;
         this.otherwise = otherwise;
         this.promptMember = Operations.promptMember(operation);
         this.bytes = bytes;
+        this.kept = new KeptIds(bytes);
         this.json = Json.FACTORY.createParser(bytes);
     }
 
@@ -123,7 +124,7 @@ public final class RequestScanner {
                     needs.put("n", "n");
                 }
             }
-            case "tools" -> new ToolScan(json, needs).scan();
+            case "tools" -> new ToolScan(json, needs, kept).scan();
             case "functions" -> needs.put("tools", "functions");
             case "response_format" -> responseFormat();
             default -> kept.member(json, name);

@@ -10,10 +10,13 @@ final class ToolScan {
 
     private final JsonParser json;
     private final Map<String, String> needs;
+    private final KeptIds kept;
 
-    ToolScan(JsonParser json, Map<String, String> needs) {
+    /** Notes in {@code kept} the ids that it finds. */
+    ToolScan(JsonParser json, Map<String, String> needs, KeptIds kept) {
         this.json = json;
         this.needs = needs;
+        this.kept = kept;
     }
 
     /** Reads the value that the parser stands on, {@code tools}, to its end. */
@@ -33,16 +36,16 @@ final class ToolScan {
 
     private void tool(String path) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            boolean isType = json.currentName().equals("type");
+            String name = json.currentName();
             json.nextToken();
-            if (isType && json.currentToken() == JsonToken.VALUE_STRING) {
+            if (name.equals("type") && json.currentToken() == JsonToken.VALUE_STRING) {
                 switch (json.getText()) {
                     case "function" -> {}
                     case "custom" -> needs.putIfAbsent("custom_tools", path + ".type");
                     default -> needs.putIfAbsent("hosted_tools", path);
                 }
             }
-            json.skipChildren();
+            kept.member(json, name);
         }
     }
 }

@@ -52,7 +52,8 @@ class SecondKeyTest {
     void open() {
         Provider provider =
                 new Provider(Map.of("provider", "acme", "baseUrl", server.url(), "auth", "google"), ModelRules.NONE);
-        Keys keys = new Keys(Duration.ofMinutes(1), Map.of("google", renewed), null, null, MovedClock.standing());
+        Keys keys =
+                new Keys(Duration.ofMinutes(1), Map.of("google", line -> renewed), null, null, MovedClock.standing());
         client = HttpClients.custom()
                 .addExecInterceptorFirst("second-key", new SecondKey(provider, keys))
                 .build();

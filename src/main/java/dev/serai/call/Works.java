@@ -1,6 +1,5 @@
-package dev.serai.answers;
+package dev.serai.call;
 
-import dev.serai.call.Call;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;

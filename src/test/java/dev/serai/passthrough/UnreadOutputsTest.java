@@ -1,0 +1,111 @@
+package dev.serai.passthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.access.Project;
+import dev.serai.access.Rules;
+import dev.serai.access.TokenRegistry;
+import dev.serai.support.Script;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of a batch that says no usage, and whose output nobody reads, what it used is on record once somebody sees that it is over. */
+class UnreadOutputsTest extends PassTest {
+
+    private static final String LINE =
+            "{\"response\":{\"body\":{\"model\":\"gpt-5.1\",\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":1}}}}\n";
+
+    private final String batch = "batch_" + UUID.randomUUID().toString().replace("-", "");
+    private final String output = "file-" + UUID.randomUUID().toString().replace("-", "");
+
+    private String batch(String status, String more) {
+        return "{\"id\":\"" + batch + "\",\"object\":\"batch\",\"status\":\"" + status + "\",\"input_file_id\":\"" + id
+                + "\",\"output_file_id\":\"" + output + "\"" + more + "}";
+    }
+
+    private List<Map<String, Object>> batched(String project) {
+        return database.sql()
+                .sql("select * from usage_record where project = :project and attempts = 0")
+                .param("project", project)
+                .query()
+                .listOfRows();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/batches/BATCH", "/v1/batches", "/passthrough/openai/batches/BATCH"})
+    void batchThatSaysNoUsage_isBookedFromItsOutput_whichNobodyReads_once(String path) throws Exception {
+        Project project = project(new Rules(null, null, null, null, null, null, "openai", true));
+        TokenRegistry.Issued caller = token(project, Rules.NONE);
+        String over = batch("completed", "").replace(",\"input_file_id\":\"" + id + "\"", "");
+        answers(it -> it.path().contains("/content")
+                ? Script.typed(200, "application/octet-stream", LINE.repeat(250))
+                : Script.json(
+                        200,
+                        it.path().endsWith("batches") && it.method().equals("GET")
+                                ? "{\"object\":\"list\",\"data\":[" + over + "]}"
+                                : over));
+        ask(caller, "POST", "/v1/batches", "{}");
+        for (int i = 0; i < 4; i++) {
+            ask(caller, "GET", path.replace("BATCH", batch), null);
+        }
+        List<Map<String, Object>> booked = await(() -> batched(project.id()), found -> !found.isEmpty());
+        for (int i = 0; i < 4; i++) {
+            ask(caller, "GET", path.replace("BATCH", batch), null);
+        }
+        HttpResponse<String> read = ask(caller, "GET", "/v1/files/" + output + "/content", null);
+        await(() -> records(requestId(read)), found -> found.size() == 1);
+        assertThat(batched(project.id()).stream()
+                        .mapToLong(it -> (Long) it.get("prompt_tokens"))
+                        .sum())
+                .as("%s", booked)
+                .isEqualTo(2500);
+        long outputs =
+                passed().stream().filter(it -> it.path().contains("/content")).count();
+        assertThat(outputs).isBetween(2L, 5L);
+    }
+
+    private void reads(String made, String seen, String what, String path, String line) throws Exception {
+        Project project = project(allowed());
+        TokenRegistry.Issued caller = token(project, Rules.NONE);
+        UPSTREAM.answerAll(it -> it.path().contains(path)
+                ? Script.typed(200, "application/x-jsonl", line.repeat(3))
+                : it.path().endsWith("/models") ? null : Script.json(200, what));
+        ask(caller, "POST", made, "{}");
+        assertThat(ask(caller, "GET", seen, null).body()).isEqualTo(what);
+        List<Map<String, Object>> booked = await(() -> batched(project.id()), found -> !found.isEmpty());
+        assertThat(booked).hasSize(1);
+        assertThat(booked.get(0)).containsEntry("prompt_tokens", 21L).containsEntry("completion_tokens", 9L);
+        ask(caller, "GET", seen, null);
+        assertThat(batched(project.id())).hasSize(1);
+    }
+
+    @Test
+    void resultsOfMessages_areReadOnceTheirBatchHasEnded() throws Exception {
+        String its = "msgbatch_" + UUID.randomUUID().toString().replace("-", "");
+        reads(
+                "/passthrough/anthropic/v1/messages/batches",
+                "/passthrough/anthropic/v1/messages/batches/" + its,
+                "{\"id\":\"" + its + "\",\"type\":\"message_batch\",\"processing_status\":\"ended\"}",
+                its + "/results",
+                "{\"custom_id\":\"a\",\"result\":{\"type\":\"succeeded\",\"message\":{\"model\":\"claude-sonnet-4-5\","
+                        + "\"usage\":{\"input_tokens\":7,\"output_tokens\":3}}}}\n");
+    }
+
+    @Test
+    void fileThatGeminisBatchHasWritten_isReadOnceThatIsOver() throws Exception {
+        String its = UUID.randomUUID().toString().substring(0, 13);
+        reads(
+                "/passthrough/gemini/v1beta/models/gemini-2.5-flash:batchGenerateContent",
+                "/passthrough/gemini/v1beta/batches/" + its,
+                "{\"name\":\"batches/" + its + "\",\"metadata\":{\"state\":\"BATCH_STATE_SUCCEEDED\"},\"done\":true,"
+                        + "\"response\":{\"responsesFile\":\"files/batch-" + its + "\"}}",
+                "/gemini/v1beta/files/batch-" + its + ":download?alt=media",
+                "{\"key\":\"a\",\"response\":{\"candidates\":[],\"modelVersion\":\"gemini-2.5-flash\",\"usageMetadata\":"
+                        + "{\"promptTokenCount\":7,\"candidatesTokenCount\":3,\"totalTokenCount\":10}}}\n");
+    }
+}
