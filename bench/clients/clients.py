@@ -7,12 +7,15 @@ import io
 import json
 import struct
 import sys
+import warnings
 import zlib
 
 import anthropic
 import openai
 from google import genai
 from google.genai import types
+
+warnings.simplefilter("ignore", DeprecationWarning)  # videos go on elsewhere
 
 url, key = sys.argv[1:]
 gpt = openai.OpenAI(base_url=url + "/v1", api_key=key, max_retries=0)
@@ -164,6 +167,22 @@ def videos():
     assert len(gpt.videos.download_content(made.id).read()) > 10
     assert gpt.videos.remix(made.id, prompt="bluer").remixed_from_video_id == made.id
     assert gpt.videos.delete(made.id).deleted
+
+
+@sdk("openai")
+def realtime():
+    hello = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hello"}]}
+    with gpt.realtime.connect(model=MODEL) as session:
+        session.conversation.item.create(item=hello)
+        session.response.create()
+        said = ""
+        for event in session:
+            assert event.type != "error", event
+            said += event.delta if event.type == "response.output_text.delta" else ""
+            if event.type == "response.done":
+                assert event.response.usage.total_tokens > 0
+                break
+    assert "Hello" in said, said
 
 
 @sdk("openai")
