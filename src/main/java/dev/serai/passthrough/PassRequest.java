@@ -9,12 +9,12 @@ import dev.serai.provider.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.Passed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 
 /**
  * {@code pass:request}: whose is what the request means, and may the caller ask for it? From then on the body is the request,
@@ -48,31 +48,40 @@ final class PassRequest implements Processor {
         PassedBodies.Headers headers = PassedBodies.Headers.of(message);
         Map<String, String> hints = ReadRequest.takeHeaders(exchange);
         Caller caller = Caller.of(exchange);
-        CleanPath path = path(exchange, said, facts.query(), hints.get(HINT));
-        List<OwnedIds.Owned> owned =
-                passage.ids().find(caller.tenant(), path.from(1).segments());
-        Provider provider = provider(exchange, said, path, owned, hints.get(HINT));
+        Whereabouts whereabouts = new Whereabouts(exchange, said, hints.get(HINT));
+        CleanPath path = whereabouts.path(facts.query());
+        AnotherVideo another = another(method, path, message, headers);
+        List<String> named = named(path, another);
+        List<OwnedIds.Owned> owned = passage.ids().find(caller.tenant(), named);
+        Provider provider = whereabouts.provider(path, named, owned, index, passage.ids());
         requireUploadAllowed(caller, path);
-        Meant meant = Meant.of(caller, provider, method, path, owned);
+        Meant meant = Meant.of(caller, provider, method, path, another, owned);
         References references = new References(passage.ids(), caller, provider, index);
         path.query().forEach(parameter -> references.inQuery(parameter.getValue()));
         Passed passed = new PassedBodies(passage.maxUpload()).of(message, meant, headers, references);
         exchange.setVariable(MEANT, meant);
         Passed.Making making = meant.making();
-        if (making != null) {
-            PromptAlone.require(passed, Call.of(exchange).memory());
-        }
         exchange.setVariable("target", index.target(provider, making == null ? "" : making.model()));
         Requests.set(exchange, passed.with(making).request());
     }
 
-    /** Where nobody is meant who could have it, there is nothing there, whatever it is. */
-    private static CleanPath path(Exchange exchange, String said, String query, String hint) {
-        try {
-            return CleanPath.of(said.substring(ROOT.length()), query);
-        } catch (ApiException e) {
-            throw hint == null && Caller.of(exchange).passProvider() == null ? notNamed(exchange, said) : e;
+    private static AnotherVideo another(
+            String method, CleanPath path, Message message, PassedBodies.Headers headers) {
+        if (!AnotherVideo.isMeant(method, path)) {
+            return null;
         }
+        byte[] body = PassedBodies.ahead(message);
+        return AnotherVideo.read(
+                path.last(), body, headers.type(), Call.of(message.getExchange()).memory());
+    }
+
+    /** The ids of its path, and of what it says. */
+    private static List<String> named(CleanPath path, AnotherVideo another) {
+        List<String> ids = new ArrayList<>(path.from(Meant.firstId(path)).segments());
+        if (another != null && another.of() != null) {
+            ids.add(another.of());
+        }
+        return ids;
     }
 
     /** Of a part, nobody can say which models it names. */
@@ -95,62 +104,5 @@ final class PassRequest implements Processor {
                     null,
                     "WebSockets and other upgrades are not passed on here: send plain HTTP requests");
         }
-    }
-
-    private Provider provider(Exchange exchange, String said, CleanPath path, List<OwnedIds.Owned> owned, String hint) {
-        Caller caller = Caller.of(exchange);
-        boolean made = path.segments().indexOf(Meant.VIDEOS) == 0;
-        String named = owned.stream()
-                .map(OwnedIds.Owned::provider)
-                .filter(name -> hint == null || name.equals(hint))
-                .findFirst()
-                .orElseGet(() -> hint != null ? hint : otherwise(caller, made));
-        if (named == null && made && path.segments().size() > 1) {
-            throw References.notFound(path.segments().get(1));
-        }
-        if (named == null) {
-            throw notNamed(exchange, said);
-        }
-        if (caller.modelsRestricted() && !made && !named.equals(caller.passProvider())) {
-            throw new ApiException(
-                    403,
-                    "invalid_request_error",
-                    "provider_not_allowed",
-                    null,
-                    "This API key, whose models are restricted, has files, batches and the like at no provider but the"
-                            + " one that its project names (passProvider)");
-        }
-        Provider provider = index.provider(named)
-                .orElseThrow(() -> new ApiException(
-                        404,
-                        "invalid_request_error",
-                        "provider_not_found",
-                        null,
-                        "There is no such provider here; GET /v1/models names those that there are"));
-        if (!provider.serves(Passed.OPERATION) && !(made && provider.serves(Meant.VIDEOS))) {
-            throw ApiException.badRequest(
-                    "unsupported_operation",
-                    null,
-                    "The provider '" + provider.name() + "' keeps no files, batches and the like that pass here");
-        }
-        return provider;
-    }
-
-    /** Where nobody says it: of what models have made, who alone has made any. */
-    private String otherwise(Caller caller, boolean made) {
-        List<String> makers = made ? passage.ids().makers(caller.tenant()) : List.of();
-        return makers.size() == 1 ? makers.get(0) : caller.passProvider();
-    }
-
-    private static ApiException notNamed(Exchange exchange, String path) {
-        boolean any = exchange.getFromEndpoint() instanceof PlatformHttpEndpoint http
-                && http.getPath().equals(ROOT);
-        String who =
-                "; to have it passed to a provider, name one by the header x-serai-provider, or have the project's rule"
-                        + " passProvider name it";
-        return any
-                ? new ApiException(
-                        404, "invalid_request_error", "unknown_url", null, "Nothing is served at " + path + who)
-                : ApiException.badRequest("provider_not_named", null, "Nobody says at which provider this is" + who);
     }
 }

@@ -18,6 +18,7 @@ final class KeptIds {
             "vector_store_ids",
             "container",
             "container_id",
+            "characters",
             "conversation",
             "skill_id",
             "library_id",
@@ -32,6 +33,16 @@ final class KeptIds {
     /** Whether a member of this name has some. */
     static boolean isName(String member) {
         return NAMES.contains(member);
+    }
+
+    /** Whether a field of a form has some: it says in brackets what JSON says within an object, {@code a[file_id]}. */
+    static boolean isField(String name) {
+        for (String part : name.split("[\\[\\]]+", MOST)) {
+            if (isName(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Looks through a member's value, at which the parser stands, and leaves the parser at its end. */
