@@ -1,6 +1,7 @@
 package dev.serai.realtime;
 
 import dev.serai.call.Target;
+import dev.serai.call.Trace;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.camel.Endpoint;
  * @param headers those of the request, which say who calls
  * @param from where requests come in, as records name it
  * @param place that it has among all sessions
+ * @param trace its own; null where requests have none
  * @param target whose model it is; null until somebody is connected
  */
 record Opening(
@@ -21,12 +23,13 @@ record Opening(
         ApiRequest request,
         Endpoint from,
         Sessions.Place place,
+        Trace trace,
         Target target) {
 
     /** The variable that has it; Java's alone. */
     static final String VARIABLE = "realtime";
 
     Opening with(Target connected) {
-        return new Opening(requestId, headers, facts, request, from, place, connected);
+        return new Opening(requestId, headers, facts, request, from, place, trace, connected);
     }
 }

@@ -58,7 +58,15 @@ final class ReadSession implements Processor {
         ApiRequest request = wish.request();
         exchange.setVariable(
                 Opening.VARIABLE,
-                new Opening(call.requestId(), headers, facts, request, exchange.getFromEndpoint(), place, null));
+                new Opening(
+                        call.requestId(),
+                        headers,
+                        facts,
+                        request,
+                        exchange.getFromEndpoint(),
+                        place,
+                        call.attempts().timeline().trace(),
+                        null));
         Requests.set(exchange, request);
     }
 
