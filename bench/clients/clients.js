@@ -31,7 +31,7 @@ const weather = { type: "object", properties: { city: { type: "string" } }, requ
 globalThis.WebSocket ??= WebSocket; // what browsers have
 
 // The gateway behind TLS, as sessions of this SDK want it, whatever its base URL says.
-function behindTls() {
+function behindTls(apiKey = key) {
   const proxy = createServer({ cert: readFileSync(certificate), key: readFileSync(privateKey) }, (client) => {
     const gateway = connect(new URL(url).port, "127.0.0.1");
     client.pipe(gateway).pipe(client);
@@ -41,7 +41,7 @@ function behindTls() {
   return new Promise((listening) => {
     proxy.listen(0, "127.0.0.1", () => {
       const baseURL = `https://127.0.0.1:${proxy.address().port}/v1`;
-      listening(new OpenAI({ baseURL, apiKey: key, dangerouslyAllowBrowser: true }));
+      listening(new OpenAI({ baseURL, apiKey, dangerouslyAllowBrowser: true }));
     });
   });
 }
@@ -104,13 +104,19 @@ const things = {
       while (video.status !== "completed") video = await gpt.videos.retrieve(made.id);
       assert.ok((await (await gpt.videos.downloadContent(made.id)).arrayBuffer()).byteLength > 10);
       assert.equal((await gpt.videos.remix(made.id, { prompt: "bluer" })).remixed_from_video_id, made.id);
+      assert.equal((await gpt.videos.edit({ video: { id: made.id }, prompt: "darker" })).seconds, "4");
+      assert.equal((await gpt.videos.extend({ video: { id: made.id }, prompt: "on", seconds: "8" })).seconds, "12");
+      const film = await toFile(Buffer.from("film"), "mo.mp4");
+      const character = await gpt.videos.createCharacter({ name: "Mo", video: film });
+      assert.equal((await gpt.videos.getCharacter(character.id)).name, "Mo");
       assert.ok((await gpt.videos.delete(made.id)).deleted);
     },
     async realtime() {
       assert.match(await said(new OpenAIRealtimeWS({ model }, await behindTls())), /Hello/);
     },
     async realtimeInBrowsers() {
-      assert.match(await said(new OpenAIRealtimeWebSocket({ model }, await behindTls())), /Hello/);
+      const { value } = await gpt.realtime.clientSecrets.create({ session: { type: "realtime", model } });
+      assert.match(await said(new OpenAIRealtimeWebSocket({ model }, await behindTls(value))), /Hello/);
     },
     async audio() {
       const speech = await gpt.audio.speech.create({ model: "simulator/speech", voice: "alloy", input: "Hello" });

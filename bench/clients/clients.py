@@ -166,13 +166,29 @@ def videos():
         pass
     assert len(gpt.videos.download_content(made.id).read()) > 10
     assert gpt.videos.remix(made.id, prompt="bluer").remixed_from_video_id == made.id
+    assert gpt.videos.edit(video={"id": made.id}, prompt="darker").seconds == "4"
+    assert gpt.videos.extend(video={"id": made.id}, prompt="on", seconds="8").seconds == "12"
+    film = io.BytesIO(b"film")
+    film.name = "mo.mp4"
+    character = gpt.videos.create_character(name="Mo", video=film)
+    assert gpt.videos.get_character(character.id).name == "Mo"
     assert gpt.videos.delete(made.id).deleted
 
 
 @sdk("openai")
 def realtime():
+    greet(gpt)
+
+
+@sdk("openai")
+def realtime_client_secrets():
+    made = gpt.realtime.client_secrets.create(session={"type": "realtime", "model": MODEL, "instructions": "Be terse"})
+    greet(openai.OpenAI(base_url=url + "/v1", api_key=made.value))
+
+
+def greet(client):
     hello = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hello"}]}
-    with gpt.realtime.connect(model=MODEL) as session:
+    with client.realtime.connect(model=MODEL) as session:
         session.conversation.item.create(item=hello)
         session.response.create()
         said = ""
