@@ -26,8 +26,7 @@ public final class Authenticator implements Processor {
      * @param header a further header that may carry the key, or empty
      * @param loopback who may call without a key; null for nobody
      */
-    public Authenticator(
-            Callers callers, ClientSecrets secrets, String header, Loopback loopback, Clock clock) {
+    public Authenticator(Callers callers, ClientSecrets secrets, String header, Loopback loopback, Clock clock) {
         this.callers = callers;
         this.secrets = secrets;
         this.header = header;

@@ -75,7 +75,8 @@ public final class Callers implements Holder {
                 .findFirst()
                 .or(() -> directory.knownToken(secret.holder()).map(this::caller))
                 .orElseThrow(() -> Caller.unauthorized(
-                        "invalid_client_secret", "The API key that this client secret was made by is not known any more"));
+                        "invalid_client_secret",
+                        "The API key that this client secret was made by is not known any more"));
     }
 
     private Caller caller(KnownToken token) {

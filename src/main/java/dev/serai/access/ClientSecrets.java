@@ -101,7 +101,8 @@ public final class ClientSecrets {
     ClientSecret open(String text, String path) {
         if (!ClientSecret.PATH.equals(path)) {
             throw Caller.unauthorized(
-                    "invalid_client_secret", "A client secret is for " + ClientSecret.PATH + " alone: use an API key here");
+                    "invalid_client_secret",
+                    "A client secret is for " + ClientSecret.PATH + " alone: use an API key here");
         }
         ClientSecret secret = open(text);
         if (!clock.instant().isBefore(secret.expires())) {

@@ -65,14 +65,16 @@ final class PassRequest implements Processor {
         Requests.set(exchange, passed.with(making).request());
     }
 
-    private static AnotherVideo another(
-            String method, CleanPath path, Message message, PassedBodies.Headers headers) {
+    private static AnotherVideo another(String method, CleanPath path, Message message, PassedBodies.Headers headers) {
         if (!AnotherVideo.isMeant(method, path)) {
             return null;
         }
         byte[] body = PassedBodies.ahead(message);
         return AnotherVideo.read(
-                path.last(), body, headers.type(), Call.of(message.getExchange()).memory());
+                path.last(),
+                body,
+                headers.type(),
+                Call.of(message.getExchange()).memory());
     }
 
     /** The ids of its path, and of what it says. */

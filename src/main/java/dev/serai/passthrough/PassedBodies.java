@@ -110,8 +110,7 @@ final class PassedBodies {
      */
     static byte[] ahead(Message message) {
         InputStream body = message.getBody(InputStream.class);
-        byte[] bytes =
-                body == null ? new byte[0] : beginning(body, Call.of(message.getExchange()));
+        byte[] bytes = body == null ? new byte[0] : beginning(body, Call.of(message.getExchange()));
         if (bytes.length == SMALL) {
             throw new ApiException(
                             413,

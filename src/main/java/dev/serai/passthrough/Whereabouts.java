@@ -33,8 +33,7 @@ record Whereabouts(Exchange exchange, String said, String hint) {
      * @param owned of that what the caller owns
      * @throws ApiException 400, 403 or 404 if that is nobody
      */
-    Provider provider(
-            CleanPath path, List<String> named, List<OwnedIds.Owned> owned, ModelIndex index, OwnedIds ids) {
+    Provider provider(CleanPath path, List<String> named, List<OwnedIds.Owned> owned, ModelIndex index, OwnedIds ids) {
         Caller caller = Caller.of(exchange);
         boolean video = Meant.isVideo(path);
         String name = owned.stream()

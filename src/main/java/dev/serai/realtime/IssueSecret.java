@@ -19,14 +19,19 @@ record IssueSecret(ClientSecrets secrets) implements Processor {
         Instant expires = secrets.in(wish.time());
         ObjectNode answer = Json.MAPPER
                 .createObjectNode()
-                .put("value", secrets.issue(Caller.of(exchange), expires, wish.session().toString()))
+                .put(
+                        "value",
+                        secrets.issue(
+                                Caller.of(exchange), expires, wish.session().toString()))
                 .put("expires_at", expires.getEpochSecond());
         String type = wish.session().path("type").asText();
         answer.set(
                 "session",
                 wish.session()
                         .deepCopy()
-                        .put("object", "realtime." + (type.equals(SessionWish.REALTIME) ? "session" : type + "_session"))
+                        .put(
+                                "object",
+                                "realtime." + (type.equals(SessionWish.REALTIME) ? "session" : type + "_session"))
                         .put("id", "sess_" + Call.of(exchange).requestId()));
         Message message = exchange.getMessage();
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

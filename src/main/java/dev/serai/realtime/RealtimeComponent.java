@@ -1,7 +1,7 @@
 package dev.serai.realtime;
 
-import dev.serai.call.StepEndpoint;
 import dev.serai.access.ClientSecrets;
+import dev.serai.call.StepEndpoint;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;

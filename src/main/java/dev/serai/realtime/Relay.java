@@ -75,7 +75,9 @@ final class Relay {
 
     /** What the secret says that the session was asked for by, nobody else has to. */
     private void begin() throws IOException {
-        String update = opening.secret() == null ? null : SecretWish.of(opening.secret()).update();
+        String update = opening.secret() == null
+                ? null
+                : SecretWish.of(opening.secret()).update();
         if (update != null) {
             fromClient.text(update, true);
         }

@@ -45,10 +45,13 @@ record SecretWish(ObjectNode session, Duration time) {
         }
         if (!(asked.path(SESSION) instanceof ObjectNode session)) {
             throw ApiException.badRequest(
-                    "missing_required_parameter", SESSION, "'session' is required: the sessions that the secret is for");
+                    "missing_required_parameter",
+                    SESSION,
+                    "'session' is required: the sessions that the secret is for");
         }
         session.put(TYPE, session.path(TYPE).asText(SessionWish.REALTIME));
-        if (!Set.of(SessionWish.REALTIME, TRANSCRIPTION).contains(session.path(TYPE).asText())) {
+        if (!Set.of(SessionWish.REALTIME, TRANSCRIPTION)
+                .contains(session.path(TYPE).asText())) {
             throw ApiException.badRequest("invalid_value", "session.type", "'type' is 'realtime' or 'transcription'");
         }
         SecretWish wish = new SecretWish(session, time(asked.path("expires_after")));
@@ -103,9 +106,8 @@ record SecretWish(ObjectNode session, Duration time) {
 
     /** That one of them is asked for. */
     SessionWish wish(Map<String, String> headers) {
-        String operation = session.path(TYPE).asText().equals(TRANSCRIPTION)
-                ? SessionWish.TRANSCRIPTION
-                : SessionWish.REALTIME;
+        String operation =
+                session.path(TYPE).asText().equals(TRANSCRIPTION) ? SessionWish.TRANSCRIPTION : SessionWish.REALTIME;
         return new SessionWish(operation, ModelName.required(model(), "session.model"), headers);
     }
 

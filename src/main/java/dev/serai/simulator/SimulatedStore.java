@@ -8,7 +8,6 @@ import dev.serai.wire.Passed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import org.apache.hc.core5.http.HttpEntity;
 /** {@code /files}, {@code /batches} and, once they are made, {@code /videos} of a simulated provider. */
 final class SimulatedStore {
 
-    private static final Pattern PATH =
-            Pattern.compile("/(files|batches|videos(?:/(?:edits|extensions|characters))?)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?(.*))?");
+    private static final Pattern PATH = Pattern.compile(
+            "/(files|batches|videos(?:/(?:edits|extensions|characters))?)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?(.*))?");
     private static final Pattern VARIANT = Pattern.compile("(?:^|&)variant=([a-z]+)");
     private final SimulatedFiles files;
     private final SimulatedBatches batches;
@@ -66,7 +65,8 @@ final class SimulatedStore {
             case "GET videos/id" -> json(200, videos.get(id));
             case "DELETE videos/id" -> json(200, videos.delete(id));
             case "GET videos/id content" -> video(id, path.group(4));
-            case "POST videos/id remix" -> json(200, videos.remix(id, SimulatedForm.said(request, bytes(entity), "prompt")));
+            case "POST videos/id remix" ->
+                json(200, videos.remix(id, SimulatedForm.said(request, bytes(entity), "prompt")));
             case "POST videos/edits" -> json(200, edited(request, bytes(entity)));
             case "POST videos/extensions" -> json(200, extended(request, bytes(entity)));
             case "POST videos/characters" -> json(200, character(request, bytes(entity)));
@@ -96,12 +96,15 @@ final class SimulatedStore {
     }
 
     private ObjectNode edited(Passed request, byte[] bytes) {
-        return videos.edit(SimulatedForm.said(request, bytes, "video", "id"), SimulatedForm.said(request, bytes, "prompt"));
+        return videos.edit(
+                SimulatedForm.said(request, bytes, "video", "id"), SimulatedForm.said(request, bytes, "prompt"));
     }
 
     private ObjectNode extended(Passed request, byte[] bytes) {
         return videos.extend(
-                SimulatedForm.said(request, bytes, "video", "id"), SimulatedForm.said(request, bytes, "prompt"), SimulatedForm.said(request, bytes, "seconds"));
+                SimulatedForm.said(request, bytes, "video", "id"),
+                SimulatedForm.said(request, bytes, "prompt"),
+                SimulatedForm.said(request, bytes, "seconds"));
     }
 
     private ObjectNode character(Passed request, byte[] bytes) {

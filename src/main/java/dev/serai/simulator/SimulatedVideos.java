@@ -158,7 +158,8 @@ final class SimulatedVideos {
 
     /** A file that begins as those of its kind do, and goes on with what chance decides by the id; no picture is in it. */
     synchronized byte[] content(String id, String variant) {
-        byte[] frames = new byte[BYTES_OF_A_SECOND * seconds(whole(id).path("seconds").asText())];
+        byte[] frames =
+                new byte[BYTES_OF_A_SECOND * seconds(whole(id).path("seconds").asText())];
         Fingerprint.of(id, variant).random().nextBytes(frames);
         return ByteBuffer.allocate(24 + 8 + frames.length)
                 .putInt(24)

@@ -47,7 +47,8 @@ class ClientSecretsTest {
     void secret_isGoodForItsTime_andAtItsPlaceAlone() {
         String text = secrets(NOW, FIRST).issue(KEY, NOW.plusSeconds(60), SESSION);
 
-        assertThat(secrets(NOW.plusSeconds(59), FIRST).open(text, ClientSecret.PATH)).isNotNull();
+        assertThat(secrets(NOW.plusSeconds(59), FIRST).open(text, ClientSecret.PATH))
+                .isNotNull();
         assertThat(refusal(secrets(NOW.plusSeconds(60), FIRST), text, ClientSecret.PATH))
                 .isEqualTo("client_secret_expired");
         for (String path : List.of("/v1/chat/completions", "/v1/realtime/client_secrets", "/v1/realtime/")) {
@@ -67,7 +68,9 @@ class ClientSecretsTest {
     void changedSecret_isNotKnown_whereverThatIs() {
         ClientSecrets secrets = secrets(NOW, FIRST);
         String text = secrets.issue(KEY, NOW.plusSeconds(60), SESSION);
-        for (int i = "ek_serai_".length(); i < text.length() - 1; i++) { // the last character has bits that mean nothing
+        for (int i = "ek_serai_".length();
+                i < text.length() - 1;
+                i++) { // the last character has bits that mean nothing
             String changed = text.substring(0, i) + (text.charAt(i) == 'A' ? 'B' : 'A') + text.substring(i + 1);
             assertThat(refusal(secrets, changed, ClientSecret.PATH)).isEqualTo("invalid_client_secret");
         }

@@ -35,7 +35,8 @@ class ResponsesFilesTest extends ResponsesContract {
     void data_isAFileOfAChat() throws Exception {
         JsonNode file = sent("plain/m", PDF, Answers.WHOLE).at("/messages/0/content/1");
 
-        assertThat(file).isEqualTo(Json.parse(("{\"type\":\"file\",\"file\":{" + PDF + "}}").getBytes(StandardCharsets.UTF_8)));
+        assertThat(file)
+                .isEqualTo(Json.parse(("{\"type\":\"file\",\"file\":{" + PDF + "}}").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -48,8 +49,11 @@ class ResponsesFilesTest extends ResponsesContract {
 
     @Test
     void data_isADocumentOfAnthropics() throws Exception {
-        JsonNode block = sent("anthropic/m", PDF, "{\"id\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],"
-                        + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}")
+        JsonNode block = sent(
+                        "anthropic/m",
+                        PDF,
+                        "{\"id\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],"
+                                + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}")
                 .at("/messages/0/content/1");
 
         assertThat(block.path("type").asText()).isEqualTo("document");
@@ -77,13 +81,12 @@ class ResponsesFilesTest extends ResponsesContract {
             })
     void whatItsTargetCannotTake_isRefusedWithItsPlace(String model, String how, String param) throws Exception {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
-        String file =
-                switch (how) {
-                    case "data" -> PDF;
-                    case "id" -> ID;
-                    case "url" -> URL;
-                    default -> "\"filename\":\"a.pdf\"";
-                };
+        String file = switch (how) {
+            case "data" -> PDF;
+            case "id" -> ID;
+            case "url" -> URL;
+            default -> "\"filename\":\"a.pdf\"";
+        };
 
         HttpResponse<String> refused = post(RESPONSES, with(model, file));
 

@@ -50,8 +50,8 @@ class ChangedVideosTest extends VideoTest {
         TokenRegistry.Issued maker = maker();
         answers(Script.json(200, video(",\"seconds\":\"12\"").replace(video, second)));
 
-        HttpResponse<String> longer = askForm(
-                maker, EXTENSIONS, fields("prompt", "p", "seconds", "4", "video[id]", video));
+        HttpResponse<String> longer =
+                askForm(maker, EXTENSIONS, fields("prompt", "p", "seconds", "4", "video[id]", video));
         HttpResponse<String> remixed = ask(maker, "POST", "/v1/videos/" + second + "/remix", "{\"prompt\":\"p\"}");
 
         assertThat(passed().get(passed().size() - 2).path()).isEqualTo("/openai/videos/extensions");
@@ -110,9 +110,11 @@ class ChangedVideosTest extends VideoTest {
     @Test
     void uploadedVideo_isRefused_sinceNobodyKnowsItsModel() throws Exception {
         String form = fields("prompt", "p")
-                .replace("--" + BOUNDARY + "--\r\n", "--" + BOUNDARY
-                        + "\r\nContent-Disposition: form-data; name=\"video\"; filename=\"a.mp4\"\r\n\r\nMP4\r\n--"
-                        + BOUNDARY + "--\r\n");
+                .replace(
+                        "--" + BOUNDARY + "--\r\n",
+                        "--" + BOUNDARY
+                                + "\r\nContent-Disposition: form-data; name=\"video\"; filename=\"a.mp4\"\r\n\r\nMP4\r\n--"
+                                + BOUNDARY + "--\r\n");
 
         HttpResponse<String> refused = askForm(caller("openai"), EDITS, form);
 
@@ -127,8 +129,7 @@ class ChangedVideosTest extends VideoTest {
         ask(token(project, Rules.NONE), "POST", "/v1/videos", ASKED);
         int seen = passed().size();
 
-        assertRefused(
-                ask(token(project, only("openai/gpt-5.1")), "POST", EDITS, of("")), 403, "model_not_allowed");
+        assertRefused(ask(token(project, only("openai/gpt-5.1")), "POST", EDITS, of("")), 403, "model_not_allowed");
 
         assertThat(passed()).hasSize(seen);
     }

@@ -83,7 +83,8 @@ class SessionSecretTest {
                 .noneSatisfy(head -> assertThat(head).contains("ek_serai_"))
                 .anySatisfy(head -> assertThat(head).startsWith("GET /v1/realtime?model=gpt-realtime "));
         within().untilAsserted(() -> assertThat(kit.records(caller))
-                .anySatisfy(record -> assertThat(record.path("completionTokens").asInt()).isEqualTo(10)));
+                .anySatisfy(record ->
+                        assertThat(record.path("completionTokens").asInt()).isEqualTo(10)));
         client.socket.abort();
     }
 
@@ -123,7 +124,8 @@ class SessionSecretTest {
                         .status())
                 .isEqualTo(403);
         assertThat(ask(secret, "/v1/chat/completions", "{}").statusCode()).isEqualTo(401);
-        assertThat(ask(secret, "/v1/realtime/client_secrets", WISH).statusCode()).isEqualTo(401);
+        assertThat(ask(secret, "/v1/realtime/client_secrets", WISH).statusCode())
+                .isEqualTo(401);
         assertThat(kit.handshake("", "Authorization: Bearer " + secret.substring(0, secret.length() - 4))
                         .status())
                 .isEqualTo(401);

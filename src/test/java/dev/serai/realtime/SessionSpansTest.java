@@ -25,8 +25,7 @@ class SessionSpansTest {
     @BeforeAll
     static void start() throws Exception {
         collector = new FakeCollector();
-        kit = new RealtimeKit(
-                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_BSP_SCHEDULE_DELAY", "20"));
+        kit = new RealtimeKit(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_BSP_SCHEDULE_DELAY", "20"));
     }
 
     @AfterAll
@@ -36,7 +35,8 @@ class SessionSpansTest {
     }
 
     private static RealtimeClient client(TokenRegistry.Issued caller, String trace) {
-        WebSocket.Builder builder = RealtimeClient.with("Bearer " + caller.secret().text())
+        WebSocket.Builder builder = RealtimeClient.with(
+                        "Bearer " + caller.secret().text())
                 .header("traceparent", "00-" + trace + "-" + SPAN + "-01");
         return RealtimeClient.connect(builder, kit.gateway.port(), RealtimeKit.MODEL);
     }
@@ -97,7 +97,9 @@ class SessionSpansTest {
 
         client.socket.abort();
         Recorded refused = named(spans, "/v1/realtime");
-        assertThat(refused.attributes()).containsEntry("http.response.status_code", "429").containsKey("error.type");
+        assertThat(refused.attributes())
+                .containsEntry("http.response.status_code", "429")
+                .containsKey("error.type");
     }
 
     private static Recorded named(List<Recorded> spans, String name) {
