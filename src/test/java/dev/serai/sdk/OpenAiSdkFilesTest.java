@@ -101,6 +101,7 @@ class OpenAiSdkFilesTest extends CallingGatewayTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // OpenAI's own has ended: others have the same
     void video_isEditedAndGoesOn() throws Exception {
         OpenAIClient client = client();
         String id = client.videos()
@@ -134,6 +135,7 @@ class OpenAiSdkFilesTest extends CallingGatewayTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // OpenAI's own has ended: others have the same
     void character_isKept() throws Exception {
         OpenAIClient client = client();
         String id = client.videos()
