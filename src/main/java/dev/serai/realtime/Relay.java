@@ -65,21 +65,11 @@ final class Relay {
         opening.place().take();
         sessions.opens(this);
         try {
-            begin();
+            fromClient.begin(opening.secret());
             Endpoints.upgrade(request, response, this);
         } catch (IOException | RuntimeException | Error e) {
             end(End.FAILED, "The connection could not be upgraded");
             throw e;
-        }
-    }
-
-    /** What the secret says that the session was asked for by, nobody else has to. */
-    private void begin() throws IOException {
-        String update = opening.secret() == null
-                ? null
-                : SecretWish.of(opening.secret()).update();
-        if (update != null) {
-            fromClient.text(update, true);
         }
     }
 
