@@ -1,14 +1,21 @@
 // What the official SDKs for Node say of a gateway: one line for each thing that they were asked to do.
-//   node clients.js URL KEY
+//   node clients.js URL KEY CERTIFICATE PRIVATE_KEY
+// The certificate is for 127.0.0.1, and one that Node trusts: sessions are asked for by wss alone.
 import assert from "node:assert";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { createServer } from "node:tls";
 import Anthropic from "@anthropic-ai/sdk";
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAI } from "@ai-sdk/openai";
 import { GoogleGenAI } from "@google/genai";
 import { generateText, jsonSchema, streamText, tool } from "ai";
 import OpenAI, { toFile } from "openai";
+import { OpenAIRealtimeWebSocket } from "openai/realtime/websocket";
+import { OpenAIRealtimeWS } from "openai/realtime/ws";
+import { WebSocket } from "ws";
 
-const [url, key] = process.argv.slice(2);
+const [url, key, certificate, privateKey] = process.argv.slice(2);
 const gpt = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 });
 const claude = new Anthropic({ baseURL: url, apiKey: key, maxRetries: 0 });
 const gemini = new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: url } });
@@ -20,6 +27,44 @@ globalThis.AI_SDK_LOG_WARNINGS = false;
 const model = "simulator/echo";
 const hello = [{ role: "user", content: "Hello" }];
 const weather = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+
+globalThis.WebSocket ??= WebSocket; // what browsers have
+
+// The gateway behind TLS, as sessions of this SDK want it, whatever its base URL says.
+function behindTls(apiKey = key) {
+  const proxy = createServer({ cert: readFileSync(certificate), key: readFileSync(privateKey) }, (client) => {
+    const gateway = connect(new URL(url).port, "127.0.0.1");
+    client.pipe(gateway).pipe(client);
+    client.on("error", () => gateway.destroy());
+    gateway.on("error", () => client.destroy());
+  });
+  return new Promise((listening) => {
+    proxy.listen(0, "127.0.0.1", () => {
+      const baseURL = `https://127.0.0.1:${proxy.address().port}/v1`;
+      listening(new OpenAI({ baseURL, apiKey, dangerouslyAllowBrowser: true }));
+    });
+  });
+}
+
+// What a session says to a greeting.
+async function said(session) {
+  let text = "";
+  session.on("response.output_text.delta", ({ delta }) => (text += delta));
+  session.socket.addEventListener("open", () => {
+    const content = [{ type: "input_text", text: "Hello" }];
+    session.send({ type: "conversation.item.create", item: { type: "message", role: "user", content } });
+    session.send({ type: "response.create" });
+  });
+  try {
+    return await new Promise((done, failed) => {
+      session.on("error", failed);
+      session.on("response.done", ({ response }) => (response.usage.total_tokens > 0 ? done(text) : failed(response)));
+      session.socket.addEventListener("close", ({ code, reason }) => failed(new Error(`closed: ${code} ${reason}`)));
+    });
+  } finally {
+    session.close();
+  }
+}
 
 const things = {
   openai: {
@@ -59,7 +104,19 @@ const things = {
       while (video.status !== "completed") video = await gpt.videos.retrieve(made.id);
       assert.ok((await (await gpt.videos.downloadContent(made.id)).arrayBuffer()).byteLength > 10);
       assert.equal((await gpt.videos.remix(made.id, { prompt: "bluer" })).remixed_from_video_id, made.id);
+      assert.equal((await gpt.videos.edit({ video: { id: made.id }, prompt: "darker" })).seconds, "4");
+      assert.equal((await gpt.videos.extend({ video: { id: made.id }, prompt: "on", seconds: "8" })).seconds, "12");
+      const film = await toFile(Buffer.from("film"), "mo.mp4");
+      const character = await gpt.videos.createCharacter({ name: "Mo", video: film });
+      assert.equal((await gpt.videos.getCharacter(character.id)).name, "Mo");
       assert.ok((await gpt.videos.delete(made.id)).deleted);
+    },
+    async realtime() {
+      assert.match(await said(new OpenAIRealtimeWS({ model }, await behindTls())), /Hello/);
+    },
+    async realtimeInBrowsers() {
+      const { value } = await gpt.realtime.clientSecrets.create({ session: { type: "realtime", model } });
+      assert.match(await said(new OpenAIRealtimeWebSocket({ model }, await behindTls(value))), /Hello/);
     },
     async audio() {
       const speech = await gpt.audio.speech.create({ model: "simulator/speech", voice: "alloy", input: "Hello" });

@@ -32,6 +32,11 @@ class AccessConfiguration {
         return new MasterKeys(serai.masterKeys());
     }
 
+    @Bean(ClientSecrets.NAME)
+    ClientSecrets clientSecrets(MasterKeys masterKeys, Clock clock) {
+        return new ClientSecrets(masterKeys, clock);
+    }
+
     @Bean
     Directory directory(MasterKeys masterKeys) {
         return new Directory(masterKeys);

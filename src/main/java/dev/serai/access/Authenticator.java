@@ -14,6 +14,7 @@ import org.apache.camel.Processor;
 public final class Authenticator implements Processor {
 
     private final Callers callers;
+    private final ClientSecrets secrets;
     private final String header;
     private final Loopback loopback;
     private final Clock clock;
@@ -21,11 +22,13 @@ public final class Authenticator implements Processor {
     /**
      * Takes who may call.
      *
+     * @param secrets that stand for callers of sessions
      * @param header a further header that may carry the key, or empty
      * @param loopback who may call without a key; null for nobody
      */
-    public Authenticator(Callers callers, String header, Loopback loopback, Clock clock) {
+    public Authenticator(Callers callers, ClientSecrets secrets, String header, Loopback loopback, Clock clock) {
         this.callers = callers;
+        this.secrets = secrets;
         this.header = header;
         this.loopback = loopback;
         this.clock = clock;
@@ -44,6 +47,9 @@ public final class Authenticator implements Processor {
     private Caller caller(Message message, HttpRequestFacts request) {
         UnaryOperator<String> headers = name -> message.getHeader(name, String.class);
         String key = key(headers);
+        if (ClientSecrets.isOne(key)) {
+            return callers.holder(secret(message, key));
+        }
         boolean open = loopback != null && (key == null || !callers.mayKnow(key));
         if (open && loopback.admits(request.remoteAddress(), message.getHeaders())) {
             return Caller.named("local");
@@ -52,6 +58,18 @@ public final class Authenticator implements Processor {
             return callers.find(key);
         }
         throw Caller.unauthorized("invalid_api_key", "No API key was given; send it as 'Authorization: Bearer <key>'");
+    }
+
+    /** By which a session is asked for; or was, and goes on whenever that was. */
+    private ClientSecret secret(Message message, String key) {
+        Exchange exchange = message.getExchange();
+        ClientSecret begun = exchange.getVariable(ClientSecret.VARIABLE, ClientSecret.class);
+        if (begun != null) {
+            return begun;
+        }
+        ClientSecret secret = secrets.open(key, message.getHeader(Exchange.HTTP_PATH, String.class));
+        exchange.setVariable(ClientSecret.VARIABLE, secret);
+        return secret;
     }
 
     /** The configured header goes first: who configures one may need {@code Authorization} for something else. */

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 /** Finds who a key belongs to: one of {@code SERAI_KEYS}, a token, or the bearer of a JWT. */
 public final class Callers implements Holder {
 
+    private static final String NAMED = "key-";
+
     private final Keys keys;
     private final List<Caller> keyHolders;
     private final Directory directory;
@@ -22,7 +24,7 @@ public final class Callers implements Holder {
     public Callers(List<String> keys, Directory directory, JwtCallers jwts) {
         this.keys = new Keys(keys);
         this.keyHolders = IntStream.range(0, keys.size())
-                .mapToObj(i -> Caller.named("key-" + i))
+                .mapToObj(i -> Caller.named(NAMED + i))
                 .toList();
         this.directory = directory;
         this.jwts = jwts;
@@ -57,10 +59,34 @@ public final class Callers implements Holder {
         throw Caller.unauthorized("invalid_api_key", "The API key is not known here");
     }
 
+    /** Whether this is the id of one of {@code SERAI_KEYS}. */
+    static boolean isNamed(String id) {
+        return id.startsWith(NAMED);
+    }
+
+    /**
+     * The caller with this id, for whom a secret stands.
+     *
+     * @throws dev.serai.wire.ApiException 401 if there is none any more
+     */
+    Caller holder(ClientSecret secret) {
+        return keyHolders.stream()
+                .filter(caller -> caller.id().equals(secret.holder()))
+                .findFirst()
+                .or(() -> directory.knownToken(secret.holder()).map(this::caller))
+                .orElseThrow(() -> Caller.unauthorized(
+                        "invalid_client_secret",
+                        "The API key that this client secret was made by is not known any more"));
+    }
+
+    private Caller caller(KnownToken token) {
+        return token.caller(project(token.token()));
+    }
+
     private Caller holder(String key) {
         return directory
                 .token(key)
-                .map(token -> token.caller(project(token.token())))
+                .map(this::caller)
                 .orElseThrow(() -> Caller.unauthorized(
                         "invalid_api_key",
                         TokenSecret.isIntact(key)

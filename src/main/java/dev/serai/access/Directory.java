@@ -81,7 +81,11 @@ public final class Directory implements Holder {
 
     /** A token by its id. */
     public Optional<Token> tokenById(String id) {
-        return Optional.ofNullable(hashes.get(id)).map(tokens::get).map(KnownToken::token);
+        return knownToken(id).map(KnownToken::token);
+    }
+
+    Optional<KnownToken> knownToken(String id) {
+        return Optional.ofNullable(hashes.get(id)).map(tokens::get);
     }
 
     /** Those who have a budget: {@code project:<id>} and {@code token:<id>}. */

@@ -12,7 +12,7 @@ final class SecretForms {
     /** The name and what stands between it and its value are kept. */
     private static final Pattern SECRET = Pattern.compile(
             // keys and tokens of a known form
-            "\\b(?:sk-|gsk_|AIza|eyJ)[A-Za-z0-9_-]{6,}+[A-Za-z0-9_.-]*+"
+            "\\b(?:sk-|ek_serai_|gsk_|AIza|eyJ)[A-Za-z0-9_-]{6,}+[A-Za-z0-9_.-]*+"
                     // who asks, in a header's value
                     + "|(?<scheme>(?i:\\b(?:bearer|basic)\\s++))[A-Za-z0-9._~+/=-]{8,}+"
                     // headers, but not what stands for a token in the first call that a start shows
@@ -52,6 +52,7 @@ final class SecretForms {
         return text.indexOf(':') >= 0
                 || text.indexOf('=') >= 0
                 || text.contains("sk-")
+                || text.contains("ek_serai_")
                 || text.contains("gsk_")
                 || text.contains("AIza")
                 || text.contains("eyJ")

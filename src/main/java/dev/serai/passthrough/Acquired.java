@@ -40,7 +40,7 @@ record Acquired(Database database, Clock clock) {
                         + " values (false, 0, ?, ?, ?, ?, ?, ?, ?)",
                 making.asked(),
                 making.model(),
-                making.extent().videoMs(),
+                making.length(),
                 now(),
                 tenant,
                 provider,

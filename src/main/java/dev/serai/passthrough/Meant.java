@@ -39,59 +39,27 @@ record Meant(
     /** What else changes or deletes something of the project's own, or nothing. */
     private static final Set<String> ABOUT_NOTHING = Set.of("GET", "HEAD", "POST");
 
-    /** Of the provider's whole account, or what lets callers past this gateway: nobody's to see. */
-    private static final Set<String> NEVER = Set.of(
-            "organization",
-            "organizations",
-            "projects",
-            "admin",
-            "dashboard",
-            "billing",
-            "usage",
-            "api_keys",
-            "keys",
-            "key",
-            "users",
-            "user",
-            "me",
-            "account",
-            "accounts",
-            "credits",
-            "workspaces",
-            "service_accounts",
-            "client_secrets",
-            "ephemeral_keys",
-            "webhooks",
-            "chatkit",
-            "realtime");
-
-    /** What models answer has routes of its own, where it is limited and counted: there is no other way to it. */
-    private static final Set<String> ELSEWHERE = Set.of(
-            "chat",
-            "completions",
-            "embeddings",
-            "responses",
-            "messages",
-            "images",
-            "audio",
-            "moderations",
-            "rerank",
-            "models",
-            "engines",
-            "edits",
-            "complete");
-
     /** What models make, and who is asked keeps: to have one made has a route of its own, all else passes. */
     static final String VIDEOS = "videos";
 
     /** What has another one made of one that is there. */
-    private static final String REMIX = "remix";
+    static final String REMIX = "remix";
+
+    static final String EDITS = "edits";
+    static final String EXTENSIONS = "extensions";
+
+    /** Who can be in videos: uploaded, and kept like files. */
+    static final String CHARACTERS = "characters";
+
+    /** What stands in the place of a video's id, and is none. */
+    private static final Set<String> NO_VIDEOS = Set.of(EDITS, EXTENSIONS, CHARACTERS);
 
     /**
      * Finds out.
      *
      * @param place where it is
-     * @param owned what of its path the caller owns
+     * @param another that it has made; null where it has not
+     * @param owned what of its path, and of that, the caller owns
      * @throws ApiException 404 if it is about something else
      */
     static Meant of(
@@ -100,9 +68,10 @@ record Meant(
             String method,
             CleanPath path,
             PassPlace place,
+            AnotherVideo another,
             List<OwnedIds.Owned> owned) {
         List<String> segments = place.named(path).segments();
-        if (segments.isEmpty() || !isServed(segments) || !isWord(segments.get(0), provider)) {
+        if (segments.isEmpty() || !Passable.is(segments) || !isWord(segments.get(0), provider)) {
             throw new ApiException(
                     404,
                     "invalid_request_error",
@@ -114,40 +83,55 @@ record Meant(
         for (int i = 1; i < segments.size(); i++) {
             String segment = segments.get(i);
             String name = provider.passing().names().at(segments, i);
-            if (name != null
-                    || !isWord(segment, provider)
-                    || (i == 1 && segments.get(0).equals(VIDEOS))) {
-                String id = name == null ? segment : name;
-                object = Optional.of(owned.stream()
-                        .filter(it -> it.id().equals(id) && it.provider().equals(provider.name()))
-                        .findFirst()
-                        .orElseThrow(() -> References.notFound(segment)));
+            if (name != null || !isWord(segment, provider) || (isVideo(path) && i == firstId(path))) {
+                object = Optional.of(own(name == null ? segment : name, segment, provider, owned));
             }
+        }
+        if (another != null && another.of() != null) {
+            object = Optional.of(own(another.of(), another.of(), provider, owned));
         }
         if (object.isEmpty() && !ABOUT_NOTHING.contains(method)) {
             throw References.notFound(path.last());
         }
-        Passed.Making making = making(method, path, object);
+        Passed.Making making = making(method, path, another, object);
         return new Meant(caller.tenant(), provider, method, path, place.below(), false, object, making);
     }
 
+    /** Whether a path is one of videos, or of who is in them. */
+    static boolean isVideo(CleanPath path) {
+        return path.segments().indexOf(VIDEOS) == 0;
+    }
+
+    /** Whether what it is about was made by models, of which is known who may use them. */
+    static boolean isOfModels(CleanPath path) {
+        return isVideo(path) && path.segments().indexOf(CHARACTERS) != 1;
+    }
+
+    /** Where in a path the first id stands, if there is one. */
+    static int firstId(CleanPath path) {
+        List<String> segments = path.segments();
+        return isVideo(path) && segments.size() > 1 && NO_VIDEOS.contains(segments.get(1)) ? 2 : 1;
+    }
+
+    private static OwnedIds.Owned own(String id, String said, Provider provider, List<OwnedIds.Owned> owned) {
+        return owned.stream()
+                .filter(it -> it.id().equals(id) && it.provider().equals(provider.name()))
+                .findFirst()
+                .orElseThrow(() -> References.notFound(said));
+    }
+
     /** Another video is one more of that model. What else changes one is not served: nobody would know what it costs. */
-    private static Passed.Making making(String method, CleanPath path, Optional<OwnedIds.Owned> object) {
-        if (!method.equals("POST") || !path.segments().get(0).equals(VIDEOS)) {
+    private static Passed.Making making(
+            String method, CleanPath path, AnotherVideo another, Optional<OwnedIds.Owned> object) {
+        if (!method.equals("POST") || !isVideo(path) || path.segments().equals(List.of(VIDEOS, CHARACTERS))) {
             return null;
         }
-        Passed.Making making = object.map(OwnedIds.Owned::making).orElse(null);
-        if (making == null || path.segments().size() != 3 || !path.last().equals(REMIX)) {
+        Passed.Making that = object.map(OwnedIds.Owned::making).orElse(null);
+        if (that == null || another == null) {
             throw new ApiException(
                     404, "invalid_request_error", "unknown_url", null, "Nothing is served at /v1" + path);
         }
-        return making;
-    }
-
-    private static boolean isServed(List<String> segments) {
-        String first = segments.get(0);
-        boolean batches = segments.size() > 1 && segments.get(1).equals("batches");
-        return !NEVER.contains(first) && (!ELSEWHERE.contains(first) || (first.equals("messages") && batches));
+        return another.making(that);
     }
 
     private static boolean isWord(String segment, Provider provider) {

@@ -103,6 +103,27 @@ final class PassedBodies {
         return new Passed(method, path, below, headers.values(), null, rest, announced);
     }
 
+    /**
+     * A body that has to be known before it is known where it goes. It is read once more then.
+     *
+     * @throws ApiException 413 if it is no small one
+     */
+    static byte[] ahead(Message message) {
+        InputStream body = message.getBody(InputStream.class);
+        byte[] bytes = body == null ? new byte[0] : beginning(body, Call.of(message.getExchange()));
+        if (bytes.length == SMALL) {
+            throw new ApiException(
+                            413,
+                            "invalid_request_error",
+                            "request_too_large",
+                            null,
+                            "Another video is made of one that was made here, by its id: the request is too large for that")
+                    .header("Connection", "close");
+        }
+        message.setBody(new ByteArrayInputStream(bytes));
+        return bytes;
+    }
+
     private static byte[] beginning(InputStream body, Call call) {
         call.memory().take(SMALL);
         try {

@@ -128,7 +128,7 @@ public final class ProviderWords {
             Map.entry("passBaseUrl", ""),
             Map.entry(
                     "passIds",
-                    "file-* file_* batch_* upload_* video_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_* asst_* thread_* eval_* evalrun_* conv_* resp_* pmpt_* skill_*"),
+                    "file-* file_* batch_* upload_* video_* char_* ft-* ftjob-* ftckpt-* vs_* vsfb_* cntr_* cfile_* asst_* thread_* eval_* evalrun_* conv_* resp_* pmpt_* skill_*"),
             Map.entry("passCursor", "after"),
             Map.entry("passOutputPath", "/files/{id}/content"),
             Map.entry("passOutputs", "output_file_id error_file_id"),

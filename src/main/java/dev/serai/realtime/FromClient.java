@@ -1,5 +1,6 @@
 package dev.serai.realtime;
 
+import dev.serai.access.ClientSecret;
 import dev.serai.call.Duplex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,14 @@ final class FromClient {
     FromClient(Relay relay, Responding responding) {
         this.relay = relay;
         this.responding = responding;
+    }
+
+    /** What the secret says that the session was asked for by, nobody else has to; null for none. */
+    void begin(ClientSecret secret) throws IOException {
+        String update = secret == null ? null : SecretWish.of(secret).update();
+        if (update != null) {
+            text(update, true);
+        }
     }
 
     /** A part of a text. */

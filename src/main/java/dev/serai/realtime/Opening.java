@@ -1,6 +1,8 @@
 package dev.serai.realtime;
 
+import dev.serai.access.ClientSecret;
 import dev.serai.call.Target;
+import dev.serai.call.Trace;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.apache.camel.Endpoint;
  * @param headers those of the request, which say who calls
  * @param from where requests come in, as records name it
  * @param place that it has among all sessions
+ * @param trace its own; null where requests have none
+ * @param secret by which it was asked for in place of a key; null for none
  * @param target whose model it is; null until somebody is connected
  */
 record Opening(
@@ -21,12 +25,14 @@ record Opening(
         ApiRequest request,
         Endpoint from,
         Sessions.Place place,
+        Trace trace,
+        ClientSecret secret,
         Target target) {
 
     /** The variable that has it; Java's alone. */
     static final String VARIABLE = "realtime";
 
     Opening with(Target connected) {
-        return new Opening(requestId, headers, facts, request, from, place, connected);
+        return new Opening(requestId, headers, facts, request, from, place, trace, secret, connected);
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.realtime;
 
 import dev.serai.access.Caller;
+import dev.serai.access.ClientSecret;
 import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.http.ReadRequest;
@@ -50,7 +51,8 @@ final class ReadSession implements Processor {
         requireWebSocket(message, facts);
         Map<String, Object> headers = new LinkedHashMap<>(message.getHeaders());
         headers.keySet().removeIf(name -> name.startsWith("Camel"));
-        SessionWish wish = wish(facts.parameters(), message, headers);
+        ClientSecret secret = exchange.getVariable(ClientSecret.VARIABLE, ClientSecret.class);
+        SessionWish wish = wish(facts.parameters(), secret, told(message, headers));
         ReadRequest.takeHeaders(exchange);
         Call call = Call.of(exchange);
         Sessions.Place place = sessions.take(Caller.of(exchange).tenant());
@@ -58,7 +60,16 @@ final class ReadSession implements Processor {
         ApiRequest request = wish.request();
         exchange.setVariable(
                 Opening.VARIABLE,
-                new Opening(call.requestId(), headers, facts, request, exchange.getFromEndpoint(), place, null));
+                new Opening(
+                        call.requestId(),
+                        headers,
+                        facts,
+                        request,
+                        exchange.getFromEndpoint(),
+                        place,
+                        call.attempts().timeline().trace(),
+                        secret,
+                        null));
         Requests.set(exchange, request);
     }
 
@@ -95,11 +106,14 @@ final class ReadSession implements Processor {
         }
     }
 
-    private static SessionWish wish(Map<String, String> parameters, Message message, Map<String, Object> headers) {
+    private static SessionWish wish(Map<String, String> parameters, ClientSecret secret, Map<String, String> told) {
         if (parameters.containsKey("call_id")) {
             throw ApiException.badRequest("unsupported_parameter", "call_id", "Calls cannot be joined here");
         }
         String model = parameters.get(MODEL);
+        if (secret != null) {
+            return held(model, SecretWish.of(secret).wish(told));
+        }
         if (model == null || model.isBlank()) {
             throw ApiException.badRequest(
                     "missing_required_parameter", MODEL, "Name the model in the address: ?model=gpt-realtime");
@@ -109,15 +123,32 @@ final class ReadSession implements Processor {
             throw ApiException.badRequest(
                     "invalid_value", "intent", "'intent' is 'transcription' where a session is for that alone");
         }
+        return new SessionWish(
+                intent.isEmpty() ? SessionWish.REALTIME : SessionWish.TRANSCRIPTION,
+                ModelName.required(model, MODEL),
+                told);
+    }
+
+    /** Whoever has a secret may have what it was made for. */
+    private static SessionWish held(String model, SessionWish wish) {
+        if (model != null && !model.isBlank() && !model.equals(wish.model())) {
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    "model_not_allowed",
+                    MODEL,
+                    "This client secret is for sessions of the model '" + wish.model() + "'");
+        }
+        return wish;
+    }
+
+    private static Map<String, String> told(Message message, Map<String, Object> headers) {
         Map<String, String> told = new LinkedHashMap<>();
         headers.forEach((name, value) -> told.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
         if (has(message, PROTOCOLS, "openai-beta.realtime-v1")) { // as browsers say it
             told.putIfAbsent("openai-beta", "realtime=v1");
         }
         told.keySet().removeAll(SECRET);
-        return new SessionWish(
-                intent.isEmpty() ? SessionWish.REALTIME : SessionWish.TRANSCRIPTION,
-                ModelName.required(model, MODEL),
-                told);
+        return told;
     }
 }

@@ -1,5 +1,6 @@
 package dev.serai.realtime;
 
+import dev.serai.access.ClientSecrets;
 import dev.serai.call.StepEndpoint;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -9,7 +10,7 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * The scheme {@code realtime:} in inbound routes: {@code realtime:request} takes in that a session is asked for, {@code
- * realtime:relay} relays it.
+ * realtime:relay} relays it; {@code realtime:secret-request} and {@code realtime:secret} make secrets to ask for one by.
  */
 public final class RealtimeComponent extends DefaultComponent {
 
@@ -17,11 +18,13 @@ public final class RealtimeComponent extends DefaultComponent {
     public static final String SCHEME = "realtime";
 
     private final Sessions sessions;
+    private final ClientSecrets secrets;
 
     /** Takes what outlives generations from their registry. */
     public RealtimeComponent(CamelContext context) {
         super(context);
         this.sessions = context.getRegistry().lookupByNameAndType(Sessions.NAME, Sessions.class);
+        this.secrets = context.getRegistry().lookupByNameAndType(ClientSecrets.NAME, ClientSecrets.class);
     }
 
     @Override
@@ -29,9 +32,11 @@ public final class RealtimeComponent extends DefaultComponent {
         Processor step = switch (name) {
             case "request" -> new ReadSession(sessions);
             case "relay" -> new BeginRelay(sessions);
+            case "secret-request" -> new ReadSecret();
+            case "secret" -> new IssueSecret(secrets);
             default ->
                 throw new IllegalArgumentException(
-                        "realtime:" + name + " is neither realtime:request nor realtime:relay");
+                        "realtime:" + name + " is none of realtime:request, relay, secret-request and secret");
         };
         return new StepEndpoint(uri, this, step);
     }

@@ -65,6 +65,7 @@ final class Relay {
         opening.place().take();
         sessions.opens(this);
         try {
+            fromClient.begin(opening.secret());
             Endpoints.upgrade(request, response, this);
         } catch (IOException | RuntimeException | Error e) {
             end(End.FAILED, "The connection could not be upgraded");

@@ -2,6 +2,7 @@ package dev.serai.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
+import dev.serai.access.ClientSecret;
 import dev.serai.breakers.ClientLeft;
 import dev.serai.call.Call;
 import dev.serai.call.Requests;
@@ -75,6 +76,9 @@ final class Turn {
     private static Exchange asked(Opening opening, Turns.Place place) {
         Exchange exchange = new DefaultExchange(place.context(), ExchangePattern.InOut);
         exchange.setVariable(HttpRequestFacts.VARIABLE, opening.facts());
+        if (opening.secret() != null) {
+            exchange.setVariable(ClientSecret.VARIABLE, opening.secret());
+        }
         opening.headers().forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setHeader(Exchange.HTTP_PATH, TurnOrigin.PATH);
         return exchange;

@@ -1,9 +1,10 @@
 package dev.serai.realtime;
 
+import dev.serai.call.Trace;
 import dev.serai.traces.Origin;
 import java.util.List;
 
-/** A response of a session, for its trace: it goes on with that in which the session was asked for. */
+/** A response of a session, for its trace: a part of the session's. */
 record TurnOrigin(Opening opening) implements Origin {
 
     /** Where sessions are asked for. */
@@ -12,6 +13,11 @@ record TurnOrigin(Opening opening) implements Origin {
     @Override
     public String route() {
         return PATH;
+    }
+
+    @Override
+    public Trace within() {
+        return opening.trace();
     }
 
     @Override

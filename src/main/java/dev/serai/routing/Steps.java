@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.SeraiProperties;
 import dev.serai.access.Authenticator;
 import dev.serai.access.Callers;
+import dev.serai.access.ClientSecrets;
 import dev.serai.access.Loopback;
 import dev.serai.breakers.Breakers;
 import dev.serai.http.ErrorAnswer;
@@ -41,9 +42,10 @@ import org.springframework.core.task.TaskExecutor;
 class Steps {
 
     @Bean
-    Processor authenticate(SeraiProperties serai, Callers callers, Loopback loopback, Clock clock) {
+    Processor authenticate(
+            SeraiProperties serai, Callers callers, ClientSecrets secrets, Loopback loopback, Clock clock) {
         boolean open = serai.anonymousLoopback() && serai.keys().isEmpty();
-        return new Authenticator(callers, serai.keyHeader(), open ? loopback : null, clock);
+        return new Authenticator(callers, secrets, serai.keyHeader(), open ? loopback : null, clock);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.serai.simulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
@@ -9,9 +8,7 @@ import dev.serai.wire.Passed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,26 +18,18 @@ import org.apache.hc.core5.http.HttpEntity;
 /** {@code /files}, {@code /batches} and, once they are made, {@code /videos} of a simulated provider. */
 final class SimulatedStore {
 
-    private static final Pattern PATH =
-            Pattern.compile("/(files|batches|videos)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?(.*))?");
+    private static final Pattern PATH = Pattern.compile(
+            "/(files|batches|videos(?:/(?:edits|extensions|characters))?)(?:/([^/?]+))?(?:/([a-z]+))?(?:\\?(.*))?");
     private static final Pattern VARIANT = Pattern.compile("(?:^|&)variant=([a-z]+)");
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
-    private static final Pattern NAMED = Pattern.compile("(?i)\\b(name|filename)=\"([^\"]*)\"");
-
-    /** A part of a form: a field's value, or a file's bytes with its name. */
-    private record Part(String filename, byte[] bytes) {
-        String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
     private final SimulatedFiles files;
     private final SimulatedBatches batches;
     private final SimulatedVideos videos;
+    private final SimulatedCharacters characters;
 
     SimulatedStore(Simulator simulator, Clock clock) {
         this.files = new SimulatedFiles(clock);
         this.videos = simulator.videos();
+        this.characters = new SimulatedCharacters(clock);
         this.batches = new SimulatedBatches(simulator, files, clock);
     }
 
@@ -68,7 +57,7 @@ final class SimulatedStore {
             case "DELETE files/id" -> json(200, files.delete(id));
             case "GET files/id content" ->
                 content("application/octet-stream", files.get(id).bytes());
-            case "POST batches" -> json(200, batches.create(parsed(bytes(entity))));
+            case "POST batches" -> json(200, batches.create(SimulatedForm.parsed(bytes(entity))));
             case "GET batches" -> json(200, list(batches.list()));
             case "GET batches/id" -> json(200, batches.get(id));
             case "POST batches/id cancel" -> json(200, batches.cancel(id));
@@ -76,7 +65,12 @@ final class SimulatedStore {
             case "GET videos/id" -> json(200, videos.get(id));
             case "DELETE videos/id" -> json(200, videos.delete(id));
             case "GET videos/id content" -> video(id, path.group(4));
-            case "POST videos/id remix" -> json(200, videos.remix(id, prompt(request, bytes(entity))));
+            case "POST videos/id remix" ->
+                json(200, videos.remix(id, SimulatedForm.said(request, bytes(entity), "prompt")));
+            case "POST videos/edits" -> json(200, edited(request, bytes(entity)));
+            case "POST videos/extensions" -> json(200, extended(request, bytes(entity)));
+            case "POST videos/characters" -> json(200, character(request, bytes(entity)));
+            case "GET videos/characters/id" -> json(200, characters.get(id));
             default -> throw unknown();
         };
     }
@@ -101,13 +95,25 @@ final class SimulatedStore {
         return content(SimulatedVideos.type(variant), videos.content(id, variant));
     }
 
-    private static String prompt(Passed request, byte[] bytes) {
-        String type = String.valueOf(request.header("content-type"));
-        if (!type.startsWith("multipart/")) {
-            return parsed(bytes).path("prompt").asText();
+    private ObjectNode edited(Passed request, byte[] bytes) {
+        return videos.edit(
+                SimulatedForm.said(request, bytes, "video", "id"), SimulatedForm.said(request, bytes, "prompt"));
+    }
+
+    private ObjectNode extended(Passed request, byte[] bytes) {
+        return videos.extend(
+                SimulatedForm.said(request, bytes, "video", "id"),
+                SimulatedForm.said(request, bytes, "prompt"),
+                SimulatedForm.said(request, bytes, "seconds"));
+    }
+
+    private ObjectNode character(Passed request, byte[] bytes) {
+        String name = SimulatedForm.said(request, bytes, "name");
+        if (name.isEmpty() || SimulatedForm.said(request, bytes, "video").isEmpty()) {
+            throw ApiException.badRequest(
+                    "missing_required_parameter", name.isEmpty() ? "name" : "video", "'name' and 'video' are required");
         }
-        Part prompt = form(type, bytes).get("prompt");
-        return prompt == null ? "" : prompt.text();
+        return characters.add(name);
     }
 
     private static ObjectNode list(List<ObjectNode> all) {
@@ -143,48 +149,16 @@ final class SimulatedStore {
         return bytes.toByteArray();
     }
 
-    private static ObjectNode parsed(byte[] bytes) {
-        try {
-            if (Json.parse(bytes) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("invalid_json", null, "The body is no JSON");
-        }
-        throw ApiException.badRequest("invalid_json", null, "The body is no JSON object");
-    }
-
     private ObjectNode upload(Passed request, byte[] bytes) {
-        Map<String, Part> form = form(String.valueOf(request.header("content-type")), bytes);
-        Part file = form.get("file");
-        Part purpose = form.get("purpose");
-        if (file == null || file.filename == null) {
+        Map<String, SimulatedForm.Part> form = SimulatedForm.of(String.valueOf(request.header("content-type")), bytes);
+        SimulatedForm.Part file = form.get("file");
+        SimulatedForm.Part purpose = form.get("purpose");
+        if (file == null || file.filename() == null) {
             throw ApiException.badRequest("missing_required_parameter", "file", "'file' is a required property");
         }
         if (purpose == null) {
             throw ApiException.badRequest("missing_required_parameter", "purpose", "'purpose' is a required property");
         }
-        return files.add(file.filename, purpose.text(), file.bytes);
-    }
-
-    private static Map<String, Part> form(String type, byte[] bytes) {
-        Map<String, Part> form = new HashMap<>();
-        Matcher boundary = BOUNDARY.matcher(type);
-        if (!boundary.find()) {
-            throw ApiException.badRequest("invalid_multipart", null, "The body is no form");
-        }
-        String text = "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1);
-        for (String part : text.split(Pattern.quote("\r\n--" + boundary.group(1)), -1)) {
-            int head = part.indexOf("\r\n\r\n");
-            Map<String, String> names = new HashMap<>();
-            for (Matcher named = NAMED.matcher(head < 0 ? "" : part.substring(0, head)); named.find(); ) {
-                names.put(named.group(1), named.group(2));
-            }
-            if (names.containsKey("name")) {
-                byte[] value = part.substring(head + 4).getBytes(StandardCharsets.ISO_8859_1);
-                form.put(names.get("name"), new Part(names.get("filename"), value));
-            }
-        }
-        return form;
+        return files.add(file.filename(), purpose.text(), file.bytes());
     }
 }

@@ -51,13 +51,33 @@ final class SimulatedVideos {
 
     /** Begins another one of one that is there. */
     synchronized ObjectNode remix(String id, String prompt) {
+        return another(id, prompt, "", id);
+    }
+
+    /** Begins one as that one, but for what is to be changed. */
+    synchronized ObjectNode edit(String id, String prompt) {
+        return another(id, prompt, "", null);
+    }
+
+    /** Begins one that goes on where that one ends. */
+    synchronized ObjectNode extend(String id, String prompt, String seconds) {
+        return another(id, prompt, seconds, null);
+    }
+
+    private ObjectNode another(String id, String prompt, String more, String remixed) {
         ObjectNode of = whole(id);
+        int length = seconds(of.path("seconds").asText()) + seconds(more);
         return add(
                 of.path("model").asText(),
                 prompt,
-                of.path("seconds").asText(),
+                Integer.toString(length),
                 of.path("size").asText(),
-                id);
+                remixed);
+    }
+
+    private static int seconds(String said) {
+        String digits = said.replaceAll("\\D", "");
+        return digits.length() > 4 ? KEPT : Math.min(KEPT, Integer.parseInt("0" + digits));
     }
 
     private ObjectNode add(String model, String prompt, String seconds, String size, String of) {
@@ -138,8 +158,8 @@ final class SimulatedVideos {
 
     /** A file that begins as those of its kind do, and goes on with what chance decides by the id; no picture is in it. */
     synchronized byte[] content(String id, String variant) {
-        int seconds = Integer.parseInt("0" + whole(id).path("seconds").asText().replaceAll("\\D", ""));
-        byte[] frames = new byte[BYTES_OF_A_SECOND * Math.min(seconds, KEPT)];
+        byte[] frames =
+                new byte[BYTES_OF_A_SECOND * seconds(whole(id).path("seconds").asText())];
         Fingerprint.of(id, variant).random().nextBytes(frames);
         return ByteBuffer.allocate(24 + 8 + frames.length)
                 .putInt(24)

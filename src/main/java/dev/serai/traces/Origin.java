@@ -1,5 +1,6 @@
 package dev.serai.traces;
 
+import dev.serai.call.Trace;
 import java.util.List;
 
 /** Where a request comes from, as far as its trace says so: asked only where requests are traced. */
@@ -26,6 +27,11 @@ public interface Origin {
     /** The address of who asks. */
     default String client() {
         return "";
+    }
+
+    /** The trace of the request that it is a part of; null where it is none, and its headers say whose it is. */
+    default Trace within() {
+        return null;
     }
 
     /** All values of a header; none where it was not sent. */

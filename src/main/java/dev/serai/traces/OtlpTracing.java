@@ -73,7 +73,8 @@ final class OtlpTracing extends Tracing {
     }
 
     private void trace(Call call, Origin origin) {
-        SpanContext parent = propagation.parent(origin);
+        SpanContext parent =
+                origin.within() instanceof RequestTrace whole ? whole.context() : propagation.parent(origin);
         String id = parent.isValid() ? parent.getTraceId() : RequestTrace.newTrace();
         SamplingResult decided = decided(parent, id, origin.route());
         boolean sampled = decided.getDecision() == SamplingDecision.RECORD_AND_SAMPLE;

@@ -3,6 +3,7 @@ package dev.serai.traces;
 import dev.serai.call.TimedAttempt;
 import dev.serai.call.Trace;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
@@ -35,6 +36,12 @@ record RequestTrace(
 
     /** How it was asked, as far as a span has it. */
     record Asked(String method, String route, String path, String scheme, String client, String agent) {}
+
+    /** Its own span, for what is a part of it. */
+    SpanContext context() {
+        TraceFlags flags = sampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
+        return SpanContext.create(id, span == null ? newSpan() : span, flags, parent.getTraceState());
+    }
 
     /** A new id for a span. */
     static String newSpan() {

@@ -51,6 +51,21 @@ public record Form(String boundary, List<Part> parts, Map<String, Slice> fields)
     }
 
     /**
+     * The text of the only part of a name, be it that it says that it is of another type: some clients say so of all.
+     *
+     * @return null where there is none, or several, or it is a file by its name
+     */
+    public String text(String name) {
+        List<Part> named =
+                parts.stream().filter(part -> part.head().name().equals(name)).toList();
+        if (named.size() != 1 || named.get(0).head().fileName() != null) {
+            return null;
+        }
+        Slice text = named.get(0).content();
+        return new String(text.source(), text.start(), text.length(), StandardCharsets.UTF_8);
+    }
+
+    /**
      * Writes it with the fields as they are now.
      *
      * @param now {@link #fields} as they were edited: one that is not there any more is left out

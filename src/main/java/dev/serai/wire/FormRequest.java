@@ -58,9 +58,8 @@ public final class FormRequest {
      * @throws ApiException 400, naming the field, if it cannot be served by anyone
      */
     public static ApiRequest scan(String operation, byte[] body, String contentType, String otherwise, Memory memory) {
-        Form form = FormScan.scan(body, contentType, memory);
-        RawObject fields = new RawObject(form);
-        form.fields().forEach(fields::put);
+        RawObject fields = fields(body, contentType, memory);
+        Form form = fields.form();
         String model = text(fields, "model");
         if (model == null && otherwise == null) {
             throw RequestScanner.missing("model");
@@ -81,7 +80,7 @@ public final class FormRequest {
         RequestShape.complete(operation, fields);
         KeptIds kept = new KeptIds(new byte[0]);
         fields.names().stream()
-                .filter(name -> KeptIds.isName(name) || KeptIds.isAddress(name))
+                .filter(KeptIds::isField)
                 .map(name -> text(fields, name))
                 .filter(Objects::nonNull)
                 .forEach(text -> kept.add(TextBeginning.of(text)));
@@ -100,9 +99,12 @@ public final class FormRequest {
                 null);
     }
 
-    /** The names of a form's fields. */
-    public static Set<String> names(byte[] body, String contentType, Memory memory) {
-        return FormScan.scan(body, contentType, memory).fields().keySet();
+    /** A form's fields; several of one name are an array. */
+    public static RawObject fields(byte[] body, String contentType, Memory memory) {
+        Form form = FormScan.scan(body, contentType, memory);
+        RawObject fields = new RawObject(form);
+        form.fields().forEach(fields::put);
+        return fields;
     }
 
     /** Some read {@code model[]} as {@code model}. */

@@ -15,6 +15,19 @@ public final class JsonMembers {
      * @throws IOException if it is none
      */
     public static RawObject of(byte[] bytes, int start, int end) throws IOException {
+        return read(bytes, start, end, false);
+    }
+
+    /**
+     * The same of one that all read alike: no member is there twice.
+     *
+     * @throws IOException if it is none
+     */
+    public static RawObject distinct(byte[] bytes, int start, int end) throws IOException {
+        return read(bytes, start, end, true);
+    }
+
+    private static RawObject read(byte[] bytes, int start, int end, boolean distinct) throws IOException {
         RawObject members = new RawObject();
         try (JsonParser json = Json.FACTORY.createParser(bytes, start, end - start)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -22,6 +35,9 @@ public final class JsonMembers {
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
+                if (distinct && members.get(name) != null) {
+                    throw new IOException("a member is there twice");
+                }
                 json.nextToken();
                 int from = start + (int) json.currentTokenLocation().getByteOffset();
                 json.skipChildren();

@@ -18,6 +18,7 @@ final class KeptIds {
             "vector_store_ids",
             "container",
             "container_id",
+            "characters",
             "conversation",
             "skill_id",
             "library_id",
@@ -61,6 +62,16 @@ final class KeptIds {
     /** Whether a text of this name may be one, as an address. */
     static boolean isAddress(String member) {
         return ADDRESSES.contains(member);
+    }
+
+    /** Whether a field of a form has some: it says in brackets what JSON says within an object, {@code a[file_id]}. */
+    static boolean isField(String name) {
+        for (String part : name.split("[\\[\\]]+", MOST)) {
+            if (isName(part) || isAddress(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Looks through a member's value, at which the parser stands, and leaves the parser at its end. */

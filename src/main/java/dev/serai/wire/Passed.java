@@ -55,8 +55,15 @@ public record Passed(
      * @param asked the model as a client has named it
      * @param model as its provider knows it
      * @param extent how much it makes
+     * @param length milliseconds of what is there then, with what it goes on from
      */
-    public record Making(String asked, String model, Extent extent) {}
+    public record Making(String asked, String model, Extent extent, long length) {
+
+        /** One that goes on from nothing. */
+        public Making(String asked, String model, Extent extent) {
+            this(asked, model, extent, extent.videoMs());
+        }
+    }
 
     /** One for which no model makes anything, as far as is known. */
     public Passed(

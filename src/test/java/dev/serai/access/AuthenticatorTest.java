@@ -38,7 +38,12 @@ class AuthenticatorTest {
     private final Authenticator keyed = authenticator(List.of("first", " second "), "X-Team-Key", null);
 
     private Authenticator authenticator(List<String> keys, String header, Loopback loopback) {
-        return new Authenticator(new Callers(keys, directory, null), header, loopback, Clock.systemUTC());
+        return new Authenticator(
+                new Callers(keys, directory, null),
+                new ClientSecrets(new MasterKeys(List.of()), Clock.systemUTC()),
+                header,
+                loopback,
+                Clock.systemUTC());
     }
 
     private static Exchange request(String address, Map<String, String> headers) {

@@ -60,7 +60,7 @@ class CallersTest {
         exchange.setVariable(HttpRequestFacts.VARIABLE, new HttpRequestFacts("10.1.2.3", 0));
         exchange.getMessage().setHeader(Exchange.HTTP_PATH, "/v1/embeddings");
         exchange.getMessage().setHeader("x-api-key", key);
-        new Authenticator(new Callers(List.of(), directory, null), "", null, Clock.fixed(NOW, ZoneOffset.UTC))
+        new Authenticator(new Callers(List.of(), directory, null), null, "", null, Clock.fixed(NOW, ZoneOffset.UTC))
                 .process(exchange);
         return exchange;
     }

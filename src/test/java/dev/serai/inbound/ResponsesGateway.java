@@ -24,6 +24,14 @@ final class ResponsesGateway implements ApplicationContextInitializer<Configurab
         try {
             Path routes = RoutesCopy.edited("nothing of this", "");
             RoutesCopy.provider(routes, "plain", GatewayTest.UPSTREAM.url() + "/plain", "keyRequired", "false");
+            RoutesCopy.provider(
+                    routes,
+                    "textual",
+                    GatewayTest.UPSTREAM.url() + "/textual",
+                    "keyRequired",
+                    "false",
+                    "capabilities",
+                    "streaming tools");
             RoutesCopy.alias(routes, "plain-chats", "inOrder", "", "openai/m", "plain/m");
             RoutesCopy.alias(routes, "held", "inOrder?recovery=hold", "", "openai/m", "plain/m");
             RoutesCopy.alias(routes, "hedged", "inOrder?hedge=100ms", "", "openai/m", "plain/m");

@@ -158,15 +158,4 @@ class OwnVideosTest extends VideoTest {
         ask(caller, "GET", "/v1/videos/" + video, null);
         assertThat(lastPassed().path()).doesNotStartWith("/openai/").endsWith("/videos/" + video);
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/videos/edits", "/v1/videos/extensions", "/v1/videos/characters"})
-    void otherWays_areNone(String path) throws Exception {
-        answers(Script.json(200, video("")));
-
-        HttpResponse<String> refused = ask(caller("openai"), "POST", path, ASKED);
-
-        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(404);
-        assertThat(passed()).isEmpty();
-    }
 }

@@ -166,7 +166,7 @@ class PassedFilesTest extends PassTest {
         for (String path : new String[] {
             "/v1/chat/completions/",
             "/v1/embeddings/",
-            "/v1/realtime/client_secrets",
+            "/v1/realtime/sessions",
             "/v1/organization/users",
             "/v1/messages/other",
             "/v1/Chat/completions"

@@ -34,6 +34,20 @@ abstract class VideoTest extends PassTest {
         return caller;
     }
 
+    /** A form of texts, each behind its name. */
+    static String fields(String... said) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < said.length; i += 2) {
+            form.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + said[i] + "\"\r\n\r\n"
+                    + said[i + 1] + "\r\n");
+        }
+        return form.append("--" + BOUNDARY + "--\r\n").toString();
+    }
+
+    HttpResponse<String> askForm(TokenRegistry.Issued caller, String path, String form) throws Exception {
+        return ask(caller, "POST", path, form, "Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+    }
+
     static Rules only(String... models) {
         return new Rules(List.of(models), null, null, null, null, null, null, null);
     }

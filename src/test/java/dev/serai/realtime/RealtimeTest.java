@@ -56,7 +56,7 @@ class RealtimeTest {
     @ParameterizedTest
     @CsvSource({
         "?model=azure/spoken-deployment, /openai/v1/realtime?model=spoken-deployment, api-key: " + KEY,
-        "?model=azure-classic/spoken-one, /openai/realtime?api-version=2024-10-21&deployment=spoken-one, api-key: "
+        "?model=azure-classic/spoken-one, /openai/realtime?api-version=2025-04-01-preview&deployment=spoken-one, api-key: "
                 + KEY,
         "?model=openai/whisperer&intent=transcription, /v1/realtime?intent=transcription, Bearer " + KEY
     })

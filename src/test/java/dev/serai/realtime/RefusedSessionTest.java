@@ -111,13 +111,13 @@ class RefusedSessionTest {
         RawConnection.Reply reply;
         try (RawConnection connection = new RawConnection(kit.gateway.port())) {
             reply = connection
-                    .sendHead("POST /v1/realtime/client_secrets", caller, "Content-Length: 0")
+                    .sendHead("POST /v1/realtime/sessions", caller, "Content-Length: 0")
                     .reply();
         }
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(error(reply).path("message").asText()).isNotEmpty();
-        assertThat(kit.provider.heads).noneSatisfy(head -> assertThat(head).contains("client_secrets"));
+        assertThat(kit.provider.heads).noneSatisfy(head -> assertThat(head).contains("realtime/sessions"));
     }
 
     @Test

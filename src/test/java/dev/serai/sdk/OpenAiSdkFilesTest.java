@@ -13,7 +13,10 @@ import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FileObject;
 import com.openai.models.files.FilePurpose;
 import com.openai.models.videos.Video;
+import com.openai.models.videos.VideoCreateCharacterParams;
 import com.openai.models.videos.VideoCreateParams;
+import com.openai.models.videos.VideoEditParams;
+import com.openai.models.videos.VideoExtendParams;
 import com.openai.models.videos.VideoRemixParams;
 import com.openai.models.videos.VideoSeconds;
 import dev.serai.access.Rules;
@@ -95,6 +98,55 @@ class OpenAiSdkFilesTest extends CallingGatewayTest {
         assertThat(client.videos().list().items()).extracting(Video::id).containsExactly(other.id(), made.id());
         assertThat(client.videos().delete(made.id()).deleted()).isTrue();
         assertThatThrownBy(() -> client.videos().retrieve(made.id())).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // OpenAI's own has ended: others have the same
+    void video_isEditedAndGoesOn() throws Exception {
+        OpenAIClient client = client();
+        String id = client.videos()
+                .create(VideoCreateParams.builder()
+                        .model("simulator/any")
+                        .prompt("a green cat")
+                        .seconds(VideoSeconds._8)
+                        .build())
+                .id();
+        while (!client.videos().retrieve(id).status().equals(Video.Status.COMPLETED)) {}
+
+        Video edited = client.videos()
+                .edit(VideoEditParams.builder()
+                        .prompt("more light")
+                        .video(VideoEditParams.Video.VideoReferenceInputParam.builder()
+                                .id(id)
+                                .build())
+                        .build());
+        Video longer = client.videos()
+                .extend(VideoExtendParams.builder()
+                        .prompt("it goes on")
+                        .seconds(VideoSeconds._4)
+                        .video(VideoExtendParams.Video.VideoReferenceInputParam.builder()
+                                .id(id)
+                                .build())
+                        .build());
+
+        assertThat(edited.seconds()).isEqualTo(VideoSeconds._8);
+        assertThat(longer.seconds()).isEqualTo(VideoSeconds._12);
+        assertThat(client.videos().retrieve(edited.id()).prompt()).contains("more light");
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // OpenAI's own has ended: others have the same
+    void character_isKept() throws Exception {
+        OpenAIClient client = client();
+        String id = client.videos()
+                .createCharacter(VideoCreateCharacterParams.builder()
+                        .name("Mo")
+                        .video(new ByteArrayInputStream(new byte[] {1, 2, 3}))
+                        .build())
+                .id()
+                .orElseThrow();
+
+        assertThat(client.videos().getCharacter(id).name()).contains("Mo");
     }
 
     @Test

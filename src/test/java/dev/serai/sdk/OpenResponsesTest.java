@@ -181,6 +181,17 @@ class OpenResponsesTest extends GatewayTest {
     }
 
     @Test
+    void file_isTaken() throws Exception {
+        answered(
+                "",
+                message(
+                        "user",
+                        "[{\"type\":\"input_text\",\"text\":\"What is in it?\"},"
+                                + "{\"type\":\"input_file\",\"filename\":\"a.pdf\","
+                                + "\"file_data\":\"data:application/pdf;base64,JVBERi0=\"}]"));
+    }
+
+    @Test
     void severalTurns_areTaken_givenOrRemembered() throws Exception {
         String name = message("user", "\"My name is Alice.\"");
         String and = message("user", "\"What is my name?\"");
