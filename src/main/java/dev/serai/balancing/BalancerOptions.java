@@ -52,6 +52,19 @@ public record BalancerOptions(Recovery recovery, Hedge hedge, Refusals refusals,
         return hedge != null && !Operations.makes(request.operation());
     }
 
+    /**
+     * Checks that there is who summarises, if that is wanted.
+     *
+     * @param routes the ids of all
+     * @throws IllegalArgumentException if there is nobody
+     */
+    public void requireSummariser(Set<String> routes) {
+        if (condense.summarises() && !routes.contains("model-" + Condense.SUMMARISER)) {
+            throw new IllegalArgumentException("condense=summarise asks the alias " + Condense.SUMMARISER
+                    + ": there is no routes/models/" + Condense.SUMMARISER + ".camel.yaml");
+        }
+    }
+
     private BalancerOptions with(String name, String value) {
         return switch (name) {
             case "recovery" ->
