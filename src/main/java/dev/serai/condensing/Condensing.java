@@ -53,9 +53,8 @@ public final class Condensing {
         }
         Room room = new Room(windows.of(target), asked.maxTokens());
         ApiRequest chat = room.window() == 0 || isShort(asked, room) ? null : chat(asked);
-        Condensed condensed = chat == null
-                ? null
-                : condense(exchange, target.toString(), chat, room, how.asSaid(truncation(asked)));
+        Condensed condensed =
+                chat == null ? null : condense(exchange, target.toString(), chat, room, how.asSaid(truncation(asked)));
         if (condensed != null && condensed.isChanged()) {
             RawObject members = chat.members().copy();
             members.put("messages", condensed.messages());
@@ -97,7 +96,9 @@ public final class Condensing {
         if (said == null) {
             return Truncation.UNSAID;
         }
-        return said.is("\"auto\"") ? Truncation.AUTO : said.is("\"disabled\"") ? Truncation.DISABLED : Truncation.UNSAID;
+        return said.is("\"auto\"")
+                ? Truncation.AUTO
+                : said.is("\"disabled\"") ? Truncation.DISABLED : Truncation.UNSAID;
     }
 
     /**

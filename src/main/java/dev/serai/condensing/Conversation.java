@@ -112,7 +112,8 @@ final class Conversation {
                 text.append(role(message)).append(": ");
                 JsonNode content = message.path("content");
                 text.append(content.asText());
-                content.forEach(part -> text.append(part.path("text").asText("(" + part.path("type").asText() + ")")));
+                content.forEach(part -> text.append(
+                        part.path("text").asText("(" + part.path("type").asText() + ")")));
                 message.path("tool_calls")
                         .forEach(call -> text.append("\ncalls ")
                                 .append(call.path("function").path("name").asText())

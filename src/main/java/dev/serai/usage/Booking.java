@@ -95,10 +95,7 @@ final class Booking extends SynchronizationAdapter {
         Attempts attempts = call.attempts();
         List<Used> read = call.outcome().used();
         List<Attempts> beside = attempts.timeline().beside();
-        if (attempts.replaced().isEmpty()
-                && attempts.overtaken().isEmpty()
-                && read.isEmpty()
-                && beside.isEmpty()) {
+        if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty() && read.isEmpty() && beside.isEmpty()) {
             return new RequestUsage(own, List.of());
         }
         List<AttemptUsage> others = new ArrayList<>();

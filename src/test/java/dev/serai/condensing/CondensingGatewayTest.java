@@ -62,7 +62,9 @@ abstract class CondensingGatewayTest extends CallingGatewayTest {
                 200,
                 Answers.WHOLE
                         .replace("\"Hi\"", "\"" + text + "\"")
-                        .replace("}]}", "}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}"));
+                        .replace(
+                                "}]}",
+                                "}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":10,\"total_tokens\":1010}}"));
     }
 
     /** Everybody but who summarises answers as this has it. */

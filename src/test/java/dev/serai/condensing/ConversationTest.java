@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConversationTest {
 
     private static final TokenEstimate TOKENS = new TokenEstimate();
-    private static final String[] ROLES = {"system", "developer", "user", "user", "assistant", "assistant", "tool", "call"};
+    private static final String[] ROLES = {
+        "system", "developer", "user", "user", "assistant", "assistant", "tool", "call"
+    };
 
     /** Messages of any order, with calls whose results come soon, late, twice or never. */
     private static ObjectNode chat(Random random) {
@@ -76,13 +78,18 @@ class ConversationTest {
         said.from(turn, null).forEach(left::add);
         List<JsonNode> gone = new ArrayList<>(all);
         for (JsonNode message : left) {
-            assertThat(gone.remove(message)).as("%s is one that was said", message).isTrue();
+            assertThat(gone.remove(message))
+                    .as("%s is one that was said", message)
+                    .isTrue();
         }
         assertThat(gone).as("system and developer are heard").noneMatch(ConversationTest::isKept);
         assertThat(all.subList(all.size() - lastTurn(left, all), all.size())).isSubsetOf(left);
         assertThat(said.tokensFrom(turn))
-                .isEqualTo(conversation(Json.MAPPER.createObjectNode().set("messages", said.from(turn, null))).tokens());
-        assertThat(resultsOf(gone, left)).as("results of calls that are gone, in %s", left).isEmpty();
+                .isEqualTo(conversation(Json.MAPPER.createObjectNode().set("messages", said.from(turn, null)))
+                        .tokens());
+        assertThat(resultsOf(gone, left))
+                .as("results of calls that are gone, in %s", left)
+                .isEmpty();
         assertThat(turn == 0 ? gone : List.of()).isEmpty();
     }
 
@@ -94,7 +101,8 @@ class ConversationTest {
     /** Those results whose every call before them is gone while the result is left. */
     private static Set<String> resultsOf(List<JsonNode> gone, List<JsonNode> left) {
         Set<String> cut = new HashSet<>();
-        gone.forEach(message -> message.path("tool_calls").forEach(call -> cut.add(call.get("id").asText())));
+        gone.forEach(message -> message.path("tool_calls")
+                .forEach(call -> cut.add(call.get("id").asText())));
         Set<String> orphans = new HashSet<>();
         left.forEach(message -> {
             String id = message.path("tool_call_id").asText();
@@ -112,7 +120,8 @@ class ConversationTest {
         for (int i = 0; i < 200; i++) {
             ObjectNode chat = talk(random, 2 + random.nextInt(20));
             ObjectNode longer = chat.deepCopy();
-            longer.withArray("messages").addAll((ArrayNode) talk(random, 1 + random.nextInt(20)).get("messages"));
+            longer.withArray("messages")
+                    .addAll((ArrayNode) talk(random, 1 + random.nextInt(20)).get("messages"));
             Conversation before = conversation(chat);
             Conversation after = conversation(longer);
 

@@ -24,7 +24,8 @@ class TruncationTest extends CondensingGatewayTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(condensed(answer)).isEmpty();
-        assertThat(asked("openai").get(0).get("messages")).isEqualTo(talk("cut", 2, 100).get("messages"));
+        assertThat(asked("openai").get(0).get("messages"))
+                .isEqualTo(talk("cut", 2, 100).get("messages"));
     }
 
     @Test
@@ -48,7 +49,8 @@ class TruncationTest extends CondensingGatewayTest {
         HttpResponse<String> answer = chat(talk("plain", 6, 500));
 
         assertThat(condensed(answer)).isEmpty();
-        assertThat(asked("openai").get(0).get("messages")).isEqualTo(talk("plain", 6, 500).get("messages"));
+        assertThat(asked("openai").get(0).get("messages"))
+                .isEqualTo(talk("plain", 6, 500).get("messages"));
     }
 
     @Test
@@ -115,16 +117,15 @@ class TruncationTest extends CondensingGatewayTest {
 
     @Test
     void nextTarget_isAskedAllThatItTakes() throws Exception {
-        answers(
-                request -> request.path().startsWith("/openai/") ? Script.json(500, "{}") : ANSWER,
-                request -> ANSWER);
+        answers(request -> request.path().startsWith("/openai/") ? Script.json(500, "{}") : ANSWER, request -> ANSWER);
 
         HttpResponse<String> answer = chat(talk("chain", 6, 500));
 
         assertThat(answer.headers().firstValue("x-serai-provider")).contains("groq");
         assertThat(condensed(answer)).isEmpty();
         assertThat(asked("openai").get(0).get("messages").size()).isEqualTo(6);
-        assertThat(asked("groq").get(0).get("messages")).isEqualTo(talk("chain", 6, 500).get("messages"));
+        assertThat(asked("groq").get(0).get("messages"))
+                .isEqualTo(talk("chain", 6, 500).get("messages"));
     }
 
     @Test
@@ -169,8 +170,8 @@ class TruncationTest extends CondensingGatewayTest {
     @Test
     void messagesThatDoNotFit_areRefusedInTheirOwnFormat() throws Exception {
         answers();
-        String body = "{\"model\":\"cut\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"" + words(2500)
-                + "\"}]}";
+        String body = "{\"model\":\"cut\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\""
+                + words(2500) + "\"}]}";
 
         HttpResponse<String> answer = post("/v1/messages", body);
 
@@ -182,7 +183,8 @@ class TruncationTest extends CondensingGatewayTest {
     @Test
     void responsesAndGemini_areCutToo() throws Exception {
         answers();
-        ObjectNode responses = Json.MAPPER.createObjectNode().put("model", "summed").put("truncation", "auto");
+        ObjectNode responses =
+                Json.MAPPER.createObjectNode().put("model", "summed").put("truncation", "auto");
         talk("", 6, 500).get("messages").forEach(responses.putArray("input")::add);
         ObjectNode gemini = Json.MAPPER.createObjectNode();
         for (JsonNode message : talk("", 6, 500).get("messages")) {
@@ -190,7 +192,9 @@ class TruncationTest extends CondensingGatewayTest {
             if (!role.equals("system")) {
                 ObjectNode content = gemini.withArray("contents").addObject();
                 content.put("role", role.equals("user") ? "user" : "model");
-                content.putArray("parts").addObject().put("text", message.get("content").asText());
+                content.putArray("parts")
+                        .addObject()
+                        .put("text", message.get("content").asText());
             }
         }
 
