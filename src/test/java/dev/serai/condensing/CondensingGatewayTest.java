@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -110,5 +111,18 @@ abstract class CondensingGatewayTest extends CallingGatewayTest {
 
     HttpResponse<String> chat(JsonNode request) throws Exception {
         return post(CHAT, request.toString());
+    }
+
+    /** One that nobody has had before, so that no test finds another one's summary. */
+    static ObjectNode fresh(String model) {
+        ObjectNode talk = talk(model, 6, 500);
+        ((ObjectNode) talk.at("/messages/1")).put("content", "question 0 " + UUID.randomUUID() + words(500));
+        return talk;
+    }
+
+    /** What was to be summarised, without the summary before it. */
+    static String transcript(JsonNode summarising) {
+        String prompt = summarising.at("/messages/1/content").asText();
+        return prompt.substring(prompt.indexOf("<conversation>"));
     }
 }

@@ -10,7 +10,9 @@ import dev.serai.call.TargetOptions;
 import dev.serai.models.ModelCatalog;
 import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
+import dev.serai.provider.ProviderWords;
 import dev.serai.wire.Json;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,9 @@ class ContextWindowsTest {
     private final ContextWindows windows = new ContextWindows(catalog);
 
     private static Target target(String settings, String option) {
-        Provider provider = new Provider(
-                Map.of("provider", "acme", "baseUrl", "http://x", "modelSettings", settings), ModelRules.NONE);
+        Map<String, String> parameters = new HashMap<>(ProviderWords.DEFAULTS);
+        parameters.putAll(Map.of("provider", "acme", "retries", "0", "modelSettings", settings));
+        Provider provider = new Provider(parameters, ModelRules.NONE);
         TargetOptions options =
                 TargetOptions.read(provider, name -> name.equals("contextWindow") && !option.isEmpty() ? option : null);
         return new Target(provider, null, "m").with(options, "");

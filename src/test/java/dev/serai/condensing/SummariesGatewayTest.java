@@ -7,17 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Project;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
-import dev.serai.limits.ChatTokens;
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
-import dev.serai.wire.Json;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,13 +25,6 @@ class SummariesGatewayTest extends CondensingGatewayTest {
             Answers.WHOLE.replace(
                     "}]}", "}],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":1,\"total_tokens\":101}}"));
 
-    /** One that nobody has had before, so that no test finds another one's summary. */
-    private static ObjectNode fresh(String model) {
-        ObjectNode talk = talk(model, 6, 500);
-        ((ObjectNode) talk.at("/messages/1")).put("content", "question 0 " + UUID.randomUUID() + words(500));
-        return talk;
-    }
-
     /** So that others ask meanwhile. */
     private static Script slowly(Script script) {
         try {
@@ -45,11 +33,6 @@ class SummariesGatewayTest extends CondensingGatewayTest {
             Thread.currentThread().interrupt();
         }
         return script;
-    }
-
-    private static String transcript(JsonNode summarising) {
-        String prompt = summarising.at("/messages/1/content").asText();
-        return prompt.substring(prompt.indexOf("<conversation>"));
     }
 
     @Test
@@ -108,7 +91,7 @@ class SummariesGatewayTest extends CondensingGatewayTest {
 
         assertThat(statuses).containsOnly(200);
         List<String> transcripts =
-                asked("mistral").stream().map(SummariesGatewayTest::transcript).toList();
+                asked("mistral").stream().map(CondensingGatewayTest::transcript).toList();
         assertThat(transcripts).doesNotHaveDuplicates();
     }
 
@@ -182,102 +165,5 @@ class SummariesGatewayTest extends CondensingGatewayTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(condensed(answer)).isNotEmpty();
-    }
-
-    @Test
-    void longTalk_isAnsweredAtEveryTurn_andEachTurnSummarisedOnce() throws Exception {
-        answers(
-                request -> tokens(request.text()) <= 32_000
-                        ? ANSWER
-                        : Script.json(
-                                400, "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"too long\"}}"),
-                request -> summary("They talked"));
-        Issued caller = token(Rules.NONE);
-        ObjectNode talk = talk("long-talk", 0, 0);
-        talk.withArray("messages").removeAll();
-        int whole = 0;
-        for (int turn = 0; turn < 30; turn++) {
-            talk.withArray("messages")
-                    .add(Conversation.message("user", "turn-" + turn + ":" + words(6_700) + " end-" + turn + "."));
-            HttpResponse<String> answer = call(caller, talk.toString());
-            assertThat(answer.statusCode())
-                    .as("turn %s: %s", turn, answer.body())
-                    .isEqualTo(200);
-            whole = condensed(answer).isEmpty()
-                    ? 0
-                    : Integer.parseInt(condensed(answer).replaceFirst("->.*", ""));
-            talk.withArray("messages").add(Conversation.message("assistant", "Hi"));
-        }
-
-        assertThat(whole).isGreaterThan(200_000);
-        List<String> summarised = new ArrayList<>();
-        asked("mistral").forEach(request -> summarised.add(transcript(request)));
-        for (int turn = 0; turn < 25; turn++) {
-            for (String mark : List.of("turn-" + turn + ":", "end-" + turn + ".")) {
-                assertThat(summarised.stream()
-                                .filter(text -> text.contains(mark))
-                                .count())
-                        .as(mark)
-                        .isEqualTo(1);
-            }
-        }
-    }
-
-    private static long tokens(String body) {
-        try {
-            ChatTokens count = new ChatTokens(TOKENS);
-            long sum = 0;
-            for (JsonNode message : Json.MAPPER.readTree(body).get("messages")) {
-                sum += count.message(message);
-            }
-            return sum;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
-    void condenseEndpoint_givesTheMessagesBack() throws Exception {
-        answers();
-
-        HttpResponse<String> answer =
-                post("/v1/context/condense", fresh("summed").toString());
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        JsonNode body = json(answer);
-        assertThat(body.path("tokens_before").asInt()).isGreaterThan(3000);
-        assertThat(body.path("tokens_after").asInt()).isLessThan(2000);
-        assertThat(body.at("/messages/1/content").asText()).endsWith("They talked");
-        assertThat(condensed(answer))
-                .isEqualTo(body.get("tokens_before").asText() + "->"
-                        + body.get("tokens_after").asText() + " tokens");
-        assertThat(asked("openai")).isEmpty();
-    }
-
-    @Test
-    void condenseEndpoint_leavesWhatFits() throws Exception {
-        answers();
-        ObjectNode talk = talk("summed", 1, 10);
-
-        HttpResponse<String> answer = post("/v1/context/condense", talk.toString());
-
-        assertThat(json(answer).get("messages")).isEqualTo(talk.get("messages"));
-        assertThat(json(answer).get("tokens_before")).isEqualTo(json(answer).get("tokens_after"));
-        assertThat(UPSTREAM.received()).isEmpty();
-    }
-
-    @Test
-    void condenseEndpoint_cutsWhereItMay_andSaysWhatItDoesNotKnow() throws Exception {
-        answers();
-
-        HttpResponse<String> cut = post(
-                "/v1/context/condense",
-                fresh("summed").put("truncation", "auto").toString());
-        HttpResponse<String> unknown =
-                post("/v1/context/condense", fresh("unknown").toString());
-
-        assertThat(json(cut).get("messages").toString()).doesNotContain("question 0");
-        assertThat(UPSTREAM.received()).isEmpty();
-        assertRefused(unknown, 400, "context_window_unknown");
     }
 }
