@@ -3,10 +3,14 @@ package dev.serai.balancing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Caller;
 import dev.serai.call.Call;
+import dev.serai.call.Fitted;
 import dev.serai.call.Target;
 import dev.serai.call.TargetSource;
+import dev.serai.condensing.Condense;
+import dev.serai.condensing.Condensing;
 import dev.serai.provider.Provider;
 import dev.serai.recovery.Continuation;
+import dev.serai.wire.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncProcessor;
@@ -14,6 +18,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Navigate;
+import org.apache.camel.support.CamelContextHelper;
 
 /**
  * One place of a balancer.
@@ -22,8 +27,19 @@ import org.apache.camel.Navigate;
  * @param load what is known of it
  * @param weight as its file has it
  * @param target null for a step that is no single target, such as {@code direct:}
+ * @param condense what is done about conversations that do not fit it
  */
-public record BalancedTarget(AsyncProcessor processor, Load load, double weight, Target target) {
+public record BalancedTarget(AsyncProcessor processor, Load load, double weight, Target target, Condense condense) {
+
+    /** One that is asked whatever it takes. */
+    public BalancedTarget(AsyncProcessor processor, Load load, double weight, Target target) {
+        this(processor, load, weight, target, Condense.NONE);
+    }
+
+    /** The same in an alias that says what is done about conversations that do not fit it. */
+    BalancedTarget with(Condense said) {
+        return new BalancedTarget(processor, load, weight, target, said);
+    }
 
     /** Looks through a step for what it sends to; one that sends to several places, or to none, has the given name. */
     static BalancedTarget of(AsyncProcessor step, Loads loads, String name) {
@@ -110,8 +126,29 @@ public record BalancedTarget(AsyncProcessor processor, Load load, double weight,
         return own == null ? target.key() : own;
     }
 
-    /** Asks it; the answer or the error is in the exchange. */
+    /** Asks it, a conversation that it does not take in a shorter form; the answer or the error is in the exchange. */
     void ask(Exchange exchange) {
+        Fitted fitted = null;
+        if (condense.acts() && isThere(exchange)) {
+            try {
+                fitted = CamelContextHelper.mandatoryLookup(exchange.getContext(), "condensing", Condensing.class)
+                        .fit(exchange, target, condense);
+            } catch (ApiException e) {
+                exchange.setException(e);
+                return;
+            }
+            Call.of(exchange).attempts().wording().fits(target, fitted);
+        }
         Guard.run(processor, exchange);
+        if (fitted != null && fitted.told() != null && exchange.getException() == null) {
+            exchange.getMessage().setHeader("x-serai-condensed", fitted.told());
+        }
+    }
+
+    /** Whether it will be asked, as far as is known. */
+    private boolean isThere(Exchange exchange) {
+        return target != null
+                && configured(exchange)
+                && !load.of(Caller.of(exchange), target.provider().name()).refuses();
     }
 }

@@ -72,7 +72,8 @@ public abstract class Balancer extends LoadBalancerSupport {
     protected void doStart() throws Exception {
         List<BalancedTarget> found = new ArrayList<>();
         for (AsyncProcessor step : getProcessors()) {
-            found.add(BalancedTarget.of(step, loads, getRouteId() + "/" + getId() + "/" + found.size()));
+            found.add(BalancedTarget.of(step, loads, getRouteId() + "/" + getId() + "/" + found.size())
+                    .with(options.condense()));
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException("the loadBalance " + getId() + " has no steps to choose from");

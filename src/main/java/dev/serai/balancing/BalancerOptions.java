@@ -1,6 +1,7 @@
 package dev.serai.balancing;
 
 import dev.serai.call.Others;
+import dev.serai.condensing.Condense;
 import dev.serai.recovery.Recovery;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Operations;
@@ -13,14 +14,15 @@ import java.util.Set;
  * @param recovery what is done about streams that break off
  * @param hedge when a second target is asked beside a slow one; null for never
  * @param refusals what is done where a content policy refuses
+ * @param condense what is done about conversations that do not fit a target
  */
-public record BalancerOptions(Recovery recovery, Hedge hedge, Refusals refusals) {
+public record BalancerOptions(Recovery recovery, Hedge hedge, Refusals refusals, Condense condense) {
 
     /** The names of all options. */
-    public static final Set<String> NAMES = Set.of("recovery", "hedge", "refusals");
+    public static final Set<String> NAMES = Set.of("recovery", "hedge", "refusals", "condense");
 
     /** Of a balancer of which only the order is said. */
-    static final BalancerOptions NONE = new BalancerOptions(Recovery.NONE, null, Refusals.PASS);
+    static final BalancerOptions NONE = new BalancerOptions(Recovery.NONE, null, Refusals.PASS, Condense.NONE);
 
     /**
      * Reads those of a reference; without a question mark it has none.
@@ -50,27 +52,49 @@ public record BalancerOptions(Recovery recovery, Hedge hedge, Refusals refusals)
         return hedge != null && !Operations.makes(request.operation());
     }
 
+    /**
+     * Checks that there is who summarises, if that is wanted.
+     *
+     * @param routes the ids of all
+     * @throws IllegalArgumentException if there is nobody
+     */
+    public void requireSummariser(Set<String> routes) {
+        if (condense.summarises() && !routes.contains("model-" + Condense.SUMMARISER)) {
+            throw new IllegalArgumentException("condense=summarise asks the alias " + Condense.SUMMARISER
+                    + ": there is no routes/models/" + Condense.SUMMARISER + ".camel.yaml");
+        }
+    }
+
     private BalancerOptions with(String name, String value) {
         return switch (name) {
             case "recovery" ->
                 new BalancerOptions(
                         Recovery.named(value).orElseThrow(() -> wrong(name, "none, resume, restart or hold", value)),
                         hedge,
-                        refusals);
+                        refusals,
+                        condense);
             case "hedge" ->
                 new BalancerOptions(
                         recovery,
                         Hedge.read(value)
                                 .orElseThrow(() -> wrong(name, "p10 to p99, or a duration such as 800ms", value)),
-                        refusals);
+                        refusals,
+                        condense);
             case "refusals" ->
                 new BalancerOptions(
                         recovery,
                         hedge,
-                        Refusals.named(value).orElseThrow(() -> wrong(name, "pass or failover", value)));
+                        Refusals.named(value).orElseThrow(() -> wrong(name, "pass or failover", value)),
+                        condense);
+            case "condense" ->
+                new BalancerOptions(
+                        recovery,
+                        hedge,
+                        refusals,
+                        Condense.named(value).orElseThrow(() -> wrong(name, Condense.FORMS, value)));
             default ->
                 throw new IllegalArgumentException(
-                        "balancers have no option '" + name + "'; they have hedge, recovery and refusals");
+                        "balancers have no option '" + name + "'; they have condense, hedge, recovery and refusals");
         };
     }
 

@@ -67,7 +67,7 @@ public final class FailoverChain implements Successors {
         this.options = options;
         this.around = Call.of(exchange).attempts().others();
         if (options.recovery().continues()) {
-            Call.of(exchange).attempts().recovered(true);
+            Call.of(exchange).attempts().wording().recovered(true);
         }
     }
 

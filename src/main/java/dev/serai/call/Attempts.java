@@ -22,9 +22,8 @@ public final class Attempts {
     private final List<Attempts> overtaken = new ArrayList<>(0);
     private Consumer<Attempt> whenReplaced = attempt -> {};
     private volatile Attempt last;
-    private Transcript begun;
+    private Wording wording = new Wording();
     private Others others = Others.NONE;
-    private boolean recovered;
     private final Timeline timeline;
     private Way way = Way.FIRST;
     private volatile TimedAttempt running;
@@ -42,10 +41,17 @@ public final class Attempts {
         Attempts fork = new Attempts(timeline);
         fork.way = way;
         fork.whenReplaced = whenReplaced;
-        fork.begun = begun;
+        fork.wording = wording.fork();
         fork.others = others;
-        fork.recovered = recovered;
         return fork;
+    }
+
+    /** Makes those of a fork apart: the gateway asks something of its own, and what that costs is the call's. */
+    public void aside() {
+        wording = new Wording();
+        others = Others.NONE;
+        way = Way.FIRST;
+        timeline.beside(this);
     }
 
     /** The last one, or whose answer the client gets; null if there was none. */
@@ -70,7 +76,7 @@ public final class Attempts {
 
     /** Notes that a target is about to be asked; again after it has failed, or for what brought the call here. */
     public void asks(Target target, boolean again) {
-        Way why = begun != null ? Way.RESUME : again ? Way.RETRY : way;
+        Way why = wording.continues() ? Way.RESUME : again ? Way.RETRY : way;
         running = timeline.add(new TimedAttempt(target, why));
         way = Way.FAILOVER;
     }
@@ -115,16 +121,12 @@ public final class Attempts {
 
     /** Has those that follow go on from what was sent; from nothing if null. */
     public void continueFrom(Transcript sent) {
-        this.begun = sent;
+        wording.continueFrom(sent);
     }
 
-    /** Whether a stream that breaks off is to go on at another target, which has to know what was sent. */
-    public boolean recovered() {
-        return recovered;
-    }
-
-    public void recovered(boolean goOn) {
-        this.recovered = goOn;
+    /** What those that follow ask. */
+    public Wording wording() {
+        return wording;
     }
 
     /** Who is left for the one who is being asked. */
@@ -139,15 +141,12 @@ public final class Attempts {
 
     /** Begins one: what the client asked, or the rest of it. */
     void begin(Target target, ApiRequest asked, Memory.Share share) {
-        ApiRequest request = begun == null
-                ? asked.to(target.provider().name(), target.provider()::serves)
-                : asked.continuing(begun.text(), begun.tokens(), share);
-        beginOther(target, request, share);
+        beginOther(target, wording.of(asked, target, share), share);
     }
 
     /** Begins one that asks this. */
     public void beginOther(Target target, ApiRequest request, Memory.Share share) {
-        begin(new Attempt(target, request, begun != null, share));
+        begin(new Attempt(target, request, wording.continues(), share));
     }
 
     private void begin(Attempt next) {

@@ -2,6 +2,7 @@ package dev.serai.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who was asked in a call, in the order in which that began, and the trace that tells of it; forks of the call note theirs
@@ -13,6 +14,8 @@ public final class Timeline {
     private static final int MOST = 1000;
 
     private final List<TimedAttempt> attempts = new ArrayList<>(1);
+
+    private volatile List<Attempts> beside = List.of();
 
     private volatile Trace trace;
 
@@ -37,5 +40,14 @@ public final class Timeline {
     /** All so far. */
     public synchronized List<TimedAttempt> attempts() {
         return List.copyOf(attempts);
+    }
+
+    synchronized void beside(Attempts asked) {
+        beside = Stream.concat(beside.stream(), Stream.of(asked)).toList();
+    }
+
+    /** What the gateway asked for itself, to be able to ask what the client wants. */
+    public List<Attempts> beside() {
+        return beside;
     }
 }

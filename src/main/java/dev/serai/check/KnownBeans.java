@@ -46,6 +46,7 @@ public final class KnownBeans implements NamedBeans {
             "unreachable",
             "answer",
             "promptAnswer",
+            "condense",
             "unserved",
             "openaiError",
             "clientError",

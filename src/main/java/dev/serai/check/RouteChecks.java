@@ -156,7 +156,7 @@ public final class RouteChecks {
             for (Named balancer : file.balancers()) {
                 try {
                     if (!balancer.name().contains("{{")) { // those are known, and read, when it is made
-                        BalancerOptions.of(balancer.name());
+                        BalancerOptions.of(balancer.name()).requireSummariser(ids("route"));
                     }
                 } catch (IllegalArgumentException e) {
                     report(file, balancer.line(), e.getMessage());

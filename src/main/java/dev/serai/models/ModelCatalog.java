@@ -3,6 +3,7 @@ package dev.serai.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.condensing.ListedWindows;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.KeepsByName;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * The models that clients can name: aliases, those that provider files declare, and those that providers listed when
  * they were last asked. Reading it never waits for a provider.
  */
-public final class ModelCatalog implements KeepsByName, Holder {
+public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
 
     private static final String OWNER = "serai";
 
@@ -37,15 +37,26 @@ public final class ModelCatalog implements KeepsByName, Holder {
     /** For how long an empty list is not believed after one that was not: whoever starts, or is half away, has none. */
     private static final long DOUBT_NANOS = Duration.ofHours(1).toNanos();
 
-    private record Discovered(String id, long created) {}
+    /** The names that servers have for how many tokens a model takes. */
+    private static final List<String> WINDOWS =
+            List.of("context_window", "context_length", "max_model_len", "max_context_length");
+
+    /** What a list says beyond these is no context window that anybody means. */
+    private static final long SMALLEST_WINDOW = 1 << 10;
+
+    private static final long LARGEST_WINDOW = 1 << 30;
+
+    private record Discovered(String id, long created, long contextWindow) {}
 
     /** A provider's list, and when it came. */
-    private record Listed(List<Discovered> models, Set<String> ids, long nanos) {
+    private record Listed(List<Discovered> models, Map<String, Long> windows, long nanos) {
 
         static Listed of(List<Discovered> models, long nanos) {
             return new Listed(
                     List.copyOf(models),
-                    models.stream().map(Discovered::id).collect(Collectors.toUnmodifiableSet()),
+                    models.stream()
+                            .collect(Collectors.toUnmodifiableMap(
+                                    Discovered::id, Discovered::contextWindow, (first, second) -> first)),
                     nanos);
         }
     }
@@ -71,7 +82,7 @@ public final class ModelCatalog implements KeepsByName, Holder {
         for (JsonNode item : list.path("data")) {
             String id = item.path("id").asText();
             if (models.size() < MOST_MODELS && !ModelName.isTooLong(provider + "/" + id)) {
-                models.add(new Discovered(id, item.path("created").asLong()));
+                models.add(new Discovered(id, item.path("created").asLong(), contextWindow(item)));
             }
         }
         long now = nanos.getAsLong();
@@ -108,7 +119,23 @@ public final class ModelCatalog implements KeepsByName, Holder {
     /** Whether a provider listed a model when it was last asked. */
     public boolean lists(String provider, String model) {
         Listed listed = discovered.get(provider);
-        return listed != null && listed.ids().contains(model);
+        return listed != null && listed.windows().containsKey(model);
+    }
+
+    private static long contextWindow(JsonNode model) {
+        for (String name : WINDOWS) {
+            long said = model.path(name).asLong();
+            if (said >= SMALLEST_WINDOW && said <= LARGEST_WINDOW) {
+                return said;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public long contextWindow(String provider, String model) {
+        Listed listed = discovered.get(provider);
+        return listed == null ? 0 : listed.windows().getOrDefault(model, 0L);
     }
 
     private List<Discovered> discovered(Provider provider) {

@@ -47,7 +47,7 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
     public static final ModelRules NONE = new ModelRules(LocalDate.EPOCH, "", List.of());
 
     /** What the gateway itself does by model; other keys are for transforms, and the file explains them. */
-    static final Set<String> OWN = Set.of("drop", "rename", "prefill");
+    static final Set<String> OWN = Set.of("drop", "rename", "prefill", "contextWindow");
 
     /** What may stand at {@code prefill}. */
     static final Set<String> PREFILL = Set.of("true", "false", "repeated");
@@ -121,8 +121,8 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
             } else if (!fits(key, value)) {
                 yaml.wrong(
                         value,
-                        "drop is a list of names, rename an object of names, prefill true, false or repeated:"
-                                + " drop: [temperature, top_p]");
+                        "drop is a list of names, rename an object of names, prefill true, false or repeated, contextWindow"
+                                + " a number of tokens: drop: [temperature, top_p]");
             } else {
                 settings.set(key, json(value));
             }
@@ -135,6 +135,7 @@ public record ModelRules(LocalDate asOf, String source, List<ModelRule> rules) {
             case "drop" -> value instanceof SequenceNode;
             case "rename" -> value instanceof MappingNode;
             case "prefill" -> PREFILL.contains(YamlFile.text(value));
+            case "contextWindow" -> YamlFile.text(value).matches("[1-9]\\d{3,8}");
             default -> true;
         };
     }

@@ -5,6 +5,7 @@ import dev.serai.call.Call;
 import dev.serai.call.Reach;
 import dev.serai.call.Requests;
 import dev.serai.call.Target;
+import dev.serai.limits.ChatTokens;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.provider.Provider;
 import dev.serai.wire.ApiRequest;
@@ -20,11 +21,6 @@ import org.apache.camel.Processor;
  * own words or of a chat; for all others they are estimated, which the header {@code x-serai-estimated} says.
  */
 record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
-
-    /** What the turn of a message takes beside its words, by OpenAI's own recipe. */
-    private static final long PER_MESSAGE = 4;
-
-    private static final long PER_MEDIA = 1000;
 
     @Override
     public void process(Exchange exchange) {
@@ -63,51 +59,13 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
             try (Memory.Share trees = memory.share()) {
                 trees.take(size);
                 JsonNode chat = request.members().tree();
-                Count count = new Count(tokens);
-                chat.path("messages").forEach(count::message);
-                if (chat.has("tools")) {
-                    count.text(chat.get("tools").toString());
+                ChatTokens count = new ChatTokens(tokens);
+                long sum = 0;
+                for (JsonNode message : chat.path("messages")) {
+                    sum += count.message(message);
                 }
-                return count.sum;
+                return sum + (chat.has("tools") ? count.text(chat.get("tools").toString()) : 0);
             }
         });
-    }
-
-    /** The tokens of one prompt. What is beyond half a megabyte of it is estimated by its length: to count takes time. */
-    private static final class Count {
-
-        private static final int MOST_COUNTED = 1 << 19;
-
-        private final TokenEstimate tokens;
-        private long counted;
-        private long sum;
-
-        Count(TokenEstimate tokens) {
-            this.tokens = tokens;
-        }
-
-        void message(JsonNode message) {
-            sum += PER_MESSAGE;
-            JsonNode content = message.path("content");
-            text(content.asText());
-            content.forEach(this::part);
-            for (JsonNode call : message.path("tool_calls")) {
-                text(call.path("function").path("name").asText());
-                text(call.path("function").path("arguments").asText());
-            }
-        }
-
-        private void part(JsonNode part) {
-            if (part.path("text").isTextual()) {
-                text(part.get("text").textValue());
-            } else {
-                sum += PER_MEDIA;
-            }
-        }
-
-        void text(String text) {
-            counted += text.length();
-            sum += counted <= MOST_COUNTED ? tokens.count(text) : TokenEstimate.ofBytes(text.length());
-        }
     }
 }

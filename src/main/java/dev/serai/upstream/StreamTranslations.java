@@ -64,7 +64,7 @@ final class StreamTranslations {
         chunks.showErrors(error -> UpstreamErrors.withoutKey(target, error));
         chunks.showUsage(call.answerers().shownUsage(call.attempt()));
         FoldedStream folded = new FoldedStream(fold.get(), call.attempt().facts(), chunks, call.memory());
-        boolean passes = asSaid && !call.attempts().recovered();
+        boolean passes = asSaid && !call.attempts().wording().recovered();
         return passes ? new SaidStream(folded, text -> SaidAnswers.shown(target, text)) : folded;
     }
 }

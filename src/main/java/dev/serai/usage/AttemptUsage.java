@@ -35,7 +35,9 @@ record AttemptUsage(Target target, Observed observed, BigDecimal cost, String pr
         /** It passed as it came, and what it used was read in its answer. */
         PASSED,
         /** It was one of a batch, whose output was read. */
-        BATCHED;
+        BATCHED,
+        /** The gateway asked it for itself, to be able to ask what the client wants. */
+        BESIDE;
 
         /** Whether the client got something else in its place. */
         boolean inVain() {

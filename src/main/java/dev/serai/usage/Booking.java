@@ -94,12 +94,17 @@ final class Booking extends SynchronizationAdapter {
         AttemptUsage own = used(call.attempts().last(), null);
         Attempts attempts = call.attempts();
         List<Used> read = call.outcome().used();
-        if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty() && read.isEmpty()) {
+        List<Attempts> beside = attempts.timeline().beside();
+        if (attempts.replaced().isEmpty() && attempts.overtaken().isEmpty() && read.isEmpty() && beside.isEmpty()) {
             return new RequestUsage(own, List.of());
         }
         List<AttemptUsage> others = new ArrayList<>();
         addOthers(attempts, others);
         read.forEach(it -> add(used(it), others));
+        for (Attempts asked : beside) {
+            addOthers(asked, others);
+            add(used(asked.last(), AttemptUsage.Superseded.BESIDE), others);
+        }
         return new RequestUsage(own, others);
     }
 

@@ -1,0 +1,100 @@
+package dev.serai.condensing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.serai.breakers.ClientLeft;
+import dev.serai.call.Call;
+import dev.serai.memory.HeldCache;
+import dev.serai.memory.Holder;
+import dev.serai.memory.Holding;
+import dev.serai.memory.Shrinkable;
+import dev.serai.time.HotCache;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Summaries in memory, bounded in bytes. */
+final class RememberedSummaries implements Summaries, Holder, Shrinkable {
+
+    /** What an entry takes beside its text. */
+    private static final int ENTRY = 300;
+
+    private final Cache<String, String> kept;
+    private final HeldCache held;
+    private final Map<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * Sets their bounds.
+     *
+     * @param bytes that all may take
+     * @param unused for how long one is kept that nobody asks for
+     */
+    RememberedSummaries(long bytes, Duration unused) {
+        kept = HotCache.builder()
+                .maximumWeight(bytes)
+                .weigher((String digest, String summary) -> ENTRY + 2 * summary.length())
+                .expireAfterAccess(unused)
+                .build();
+        held = new HeldCache("summaries", kept);
+    }
+
+    @Override
+    public String known(String digest) {
+        return kept.getIfPresent(digest);
+    }
+
+    @Override
+    public String get(String digest, Call call, Supplier<String> making) {
+        CompletableFuture<String> own = new CompletableFuture<>();
+        CompletableFuture<String> first = underWay.putIfAbsent(digest, own);
+        if (first == null) {
+            return make(digest, own, making);
+        }
+        String made = await(first, call);
+        return made == null ? making.get() : made;
+    }
+
+    private String make(String digest, CompletableFuture<String> promise, Supplier<String> making) {
+        try {
+            String summary = known(digest); // made since it was looked up
+            if (summary == null) {
+                summary = making.get();
+                kept.put(digest, summary);
+            }
+            promise.complete(summary);
+            return summary;
+        } finally {
+            underWay.remove(digest);
+            promise.complete(null); // where it failed
+        }
+    }
+
+    /** What another one makes; null if that failed. */
+    private static String await(CompletableFuture<String> making, Call call) {
+        CompletableFuture<String> waiting = making.copy();
+        call.waiting().breaksOff(() -> waiting.cancel(true));
+        try {
+            return waiting.join();
+        } catch (CancellationException e) {
+            throw new ClientLeft();
+        } catch (CompletionException e) {
+            return null;
+        } finally {
+            call.waiting().breaksOff(() -> {});
+        }
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return List.of(held.holding(), Holding.ofRequests("summaries-under-way", underWay.size(), 1));
+    }
+
+    @Override
+    public void keep(double share) {
+        held.keep(share);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.serai.condensing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.serai.access.Caller;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Requests;
+import dev.serai.wire.ApiException;
+import dev.serai.wire.JsonBytes;
+import dev.serai.wire.Memory;
+import dev.serai.wire.RequestScanner;
+import dev.serai.wire.Sha256;
+import dev.serai.wire.TreeSize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Summarises the beginning of a conversation, chunk by chunk: each summary is of the one before and the next chunk, and is
+ * remembered by the digest of all that it replaces. So the next turn of the conversation finds it, and no turn is
+ * summarised twice.
+ */
+final class Summariser {
+
+    private static final String ROUTE = "direct:model-" + Condense.SUMMARISER;
+
+    /** More are no matter of one request. */
+    private static final int MOST = 64;
+
+    private final Summaries summaries;
+
+    Summariser(Summaries summaries) {
+        this.summaries = summaries;
+    }
+
+    /**
+     * The summary of a text.
+     *
+     * @param chunks of it, in their order
+     * @throws ApiException where there is none to be had
+     */
+    String summarise(Exchange exchange, List<String> chunks, Room room) {
+        Call call = Call.of(exchange);
+        List<String> parts = new ArrayList<>();
+        chunks.forEach(chunk -> parts.addAll(Summary.parts(chunk, room.chunk())));
+        List<String> digests = digests(Caller.of(exchange), parts, room);
+        int next = digests.size();
+        String summary = null;
+        while (next > 0 && summary == null) {
+            summary = summaries.known(digests.get(--next));
+        }
+        next = summary == null ? 0 : next + 1;
+        if (parts.size() - next > MOST) {
+            throw ApiException.badRequest(
+                    "context_length_exceeded",
+                    "messages",
+                    "So much is too much to be summarised at a time: " + (parts.size() - next) + " parts");
+        }
+        for (int i = next; i < parts.size(); i++) {
+            String earlier = summary == null ? "" : summary;
+            String part = parts.get(i);
+            summary = summaries.get(digests.get(i), call, () -> ask(exchange, call, earlier, part, room.summary()));
+        }
+        return summary;
+    }
+
+    private static List<String> digests(Caller caller, List<String> parts, Room room) {
+        List<String> digests = new ArrayList<>();
+        String whose = caller == null ? "" : caller.project() == null ? "caller " + caller.id() : caller.project();
+        String before = room.summary() + " of " + whose;
+        for (String part : parts) {
+            MessageDigest digest = Sha256.begin();
+            digest.update(before.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            before = HexFormat.of().formatHex(digest.digest(part.getBytes(StandardCharsets.UTF_8)));
+            digests.add(before);
+        }
+        return digests;
+    }
+
+    private static String ask(Exchange exchange, Call call, String earlier, String said, int tokens) {
+        call.requireClient();
+        call.hooks().asks(Condense.SUMMARISER);
+        Call aside = call.fork();
+        aside.attempts().aside();
+        call.waiting().breaksOff(aside::abort);
+        call.tries().begins();
+        try (Memory.Share bodies = call.memory().share();
+                ProducerTemplate route = exchange.getContext().createProducerTemplate()) {
+            Exchange asking = new DefaultExchange(exchange.getContext());
+            asking.setVariable(Call.VARIABLE, aside);
+            asking.setVariable("caller", Caller.of(exchange));
+            aside.endsWith(asking);
+            byte[] request = JsonBytes.of(Summary.request(earlier, said, tokens), bodies);
+            Requests.set(asking, RequestScanner.scan("chat", request));
+            route.send(ROUTE, asking);
+            return answer(asking, bodies, tokens);
+        } catch (IOException e) {
+            throw new ApiException(502, "server_error", "summary_unreadable", null, "The summary cannot be read");
+        } finally {
+            Attempt last = aside.attempt();
+            if (last != null) {
+                last.settled();
+            }
+            call.tries().ends();
+            call.waiting().breaksOff(() -> {});
+        }
+    }
+
+    private static String answer(Exchange asked, Memory memory, int tokens) throws JsonProcessingException {
+        if (asked.getException() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (asked.getException() != null) {
+            throw new ApiException(502, "server_error", "summary_failed", null, "The summary failed");
+        }
+        byte[] answer = asked.getMessage().getBody(byte[].class);
+        memory.take(TreeSize.of(answer));
+        return Summary.of(answer, tokens);
+    }
+}

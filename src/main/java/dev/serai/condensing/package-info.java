@@ -1,0 +1,2 @@
+/** Conversations that do not fit a target's context window: cut, or summarised, for that target. */
+package dev.serai.condensing;
