@@ -10,6 +10,8 @@ public enum Act {
     /** What is read or tried anew was put there by somebody else. */
     RELOAD(Role.OPERATOR),
     FORCE_BREAKERS(Role.OPERATOR),
+    /** What is taken out is asked for once more. */
+    CLEAR_CACHE(Role.OPERATOR),
     /** Somebody is told of a test, or nobody of what is wrong. */
     SILENCE_ALERTS(Role.OPERATOR),
     /** Whoever makes a token with a role, or has one of their own rotated, gets what it may do. */

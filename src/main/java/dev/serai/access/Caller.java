@@ -16,8 +16,8 @@ public final class Caller {
     public static final String VARIABLE = "caller";
 
     private final String id;
-    private final Token token;
-    private final Directory.KnownProject project;
+    final Token token;
+    final Directory.KnownProject project;
     private final List<Rules.Compiled> rules;
     private final List<Subject> subjects;
 

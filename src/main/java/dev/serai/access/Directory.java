@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class Directory implements Holder {
     private final Map<String, KnownProject> projects = new ConcurrentHashMap<>();
     private final Map<String, String> projectIds = new ConcurrentHashMap<>();
     private final Map<String, TokenHash> hashes = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
 
     public Directory(MasterKeys masterKeys) {
         this.masterKeys = masterKeys;
@@ -158,6 +161,11 @@ public final class Directory implements Holder {
         return compiled.get(rules, Rules::compile);
     }
 
+    /** Has somebody told of each project and token that is there no longer, by its id. */
+    public void whenRemoved(Consumer<String> follower) {
+        followers.add(follower);
+    }
+
     /** Forgets a project or a token. */
     void remove(String id) {
         KnownProject project = projects.remove(id);
@@ -168,6 +176,7 @@ public final class Directory implements Holder {
         if (hash != null) {
             tokens.remove(hash);
         }
+        followers.forEach(follower -> follower.accept(id));
     }
 
     private Map<String, String> decrypted(Project project) {

@@ -22,6 +22,8 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param passProvider of a project: whose files, batches and whatever else passes as it came its callers mean
  * @param passthrough whether any path of any provider may be asked with the gateway's key: a project has to say so, and a
  *     token may say no
+ * @param cache whether answers are kept, to be given again: {@code on}, each caller's own; {@code shared}, of a project, for
+ *     all its callers together; {@code off}, never, whoever says so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rules(
@@ -32,7 +34,11 @@ public record Rules(
         Budget budget,
         Boolean logContent,
         String passProvider,
-        Boolean passthrough) {
+        Boolean passthrough,
+        String cache) {
+
+    /** What {@code cache} may be. */
+    static final List<String> CACHE = List.of("on", "shared", "off");
 
     private static final int LONGEST_ADDRESS = 64;
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
@@ -57,6 +63,19 @@ public record Rules(
         this(models, endpoints, addresses, limits, budget, logContent, null, null);
     }
 
+    /** Those that do not speak of answers that are kept. */
+    public Rules(
+            List<String> models,
+            List<String> endpoints,
+            List<String> addresses,
+            Limits limits,
+            Budget budget,
+            Boolean logContent,
+            String passProvider,
+            Boolean passthrough) {
+        this(models, endpoints, addresses, limits, budget, logContent, passProvider, passthrough, null);
+    }
+
     /** What is wrong with them apart from {@link #limits}, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -72,6 +91,9 @@ public record Rules(
         }
         if (passProvider != null && !PROVIDER.matcher(passProvider).matches()) {
             problems.add("passProvider: '" + passProvider + "' is no provider's name, as in routes/providers/");
+        }
+        if (cache != null && !CACHE.contains(cache)) {
+            problems.add("cache: '" + cache + "' is none of on, shared and off");
         }
         if (orEmpty(models).stream().anyMatch(model -> model == null || model.isBlank())) {
             problems.add("models: a pattern is empty");

@@ -39,7 +39,10 @@ class ManageUsage {
             "searchUnits",
             "videoMs",
             "cost",
-            "unpriced");
+            "unpriced",
+            "cached",
+            "savedTokens",
+            "savedCost");
 
     /**
      * The sums.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
 import dev.serai.prices.Units;
+import dev.serai.usage.Savings;
 import dev.serai.usage.UsageQueries;
 import dev.serai.usage.UsageQueries.Filter;
 import dev.serai.usage.UsageRecord;
@@ -33,6 +34,9 @@ class ManageUsageRecords {
     }
 
     private static Stream<String> columns(RecordComponent component) {
+        if (component.getType() == Savings.class) {
+            return Stream.of(Savings.class.getRecordComponents()).map(RecordComponent::getName);
+        }
         return component.getType() == Units.class ? Units.WORDS.stream() : Stream.of(component.getName());
     }
 

@@ -18,6 +18,7 @@ public final class Outcome {
     private volatile ApiException stopped;
     private Said said;
     private List<Used> used = List.of();
+    private Replayed replayed;
 
     /** Forgets an attempt that failed. */
     void clear() {
@@ -72,6 +73,16 @@ public final class Outcome {
     /** What was found of the usage of something else. */
     public List<Used> used() {
         return used;
+    }
+
+    /** Notes that nobody is asked, since the answer was given before. */
+    public void replays(Replayed answer) {
+        replayed = answer;
+    }
+
+    /** The answer that was given before; null where somebody was asked. */
+    public Replayed replayed() {
+        return replayed;
     }
 
     /** Notes that the client left before the answer's end. */

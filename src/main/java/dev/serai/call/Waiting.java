@@ -4,6 +4,7 @@ import dev.serai.wire.ApiException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What a call waits for at the moment, and how that wait ends when the client leaves or the gateway stops. */
 public final class Waiting {
@@ -34,6 +35,16 @@ public final class Waiting {
         breaksOff(() -> {
             others.run();
             how.run();
+        });
+    }
+
+    /** Breaks nothing off for as long as others wait for the same. */
+    public synchronized void breaksOffUnless(BooleanSupplier others) {
+        Runnable how = breakOff;
+        breaksOff(() -> {
+            if (!others.getAsBoolean()) {
+                how.run();
+            }
         });
     }
 

@@ -34,10 +34,13 @@ final class VariableChecks {
             "keeper",
             "route",
             "target",
-            "operation");
+            "operation",
+            "cache",
+            "cacheStale",
+            "cacheStatus");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

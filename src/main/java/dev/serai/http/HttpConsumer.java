@@ -140,8 +140,8 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             throw new IOException("The exchange could not begin", e);
         } finally {
             engine.ends(call);
+            close(exchange); // which may wait for others to have all of a stream
             call.tries().over();
-            close(exchange);
             doneUoW(exchange);
             releaseExchange(exchange, false);
         }

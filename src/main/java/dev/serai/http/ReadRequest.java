@@ -37,6 +37,9 @@ public final class ReadRequest implements Processor {
     private static final long TEXT_PER_BYTE = 4;
 
     private static final String HINT = "x-serai-";
+    /** What HTTP has for callers who want an answer that is new: as a hint it may be said by {@code x-serai-cache-control}, too. */
+    private static final String CACHE_CONTROL = "cache-control";
+
     /** The variable by which a route says who answers where a request names no model. */
     private static final String DEFAULT_MODEL = "defaultModel";
 
@@ -185,6 +188,8 @@ public final class ReadRequest implements Processor {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(HINT)) {
                 hints.put(lower.substring(HINT.length()), value.toString());
+            } else if (lower.equals(CACHE_CONTROL)) {
+                hints.put(lower, value.toString());
             }
         });
         return hints;

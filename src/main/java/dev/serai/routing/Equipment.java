@@ -1,6 +1,7 @@
 package dev.serai.routing;
 
 import dev.serai.alerts.Alerts;
+import dev.serai.cache.AliasVariables;
 import dev.serai.call.Reach;
 import dev.serai.check.Declared;
 import dev.serai.delivery.Feeds;
@@ -59,6 +60,7 @@ record Equipment(
         SeraiComponent.addTo(context, feeds);
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));
+        AliasVariables.addTo(context, models);
         Reach reach = new AliasReach(models, context);
         context.getRegistry().bind(Reach.NAME, reach);
         CountTokens counting = new CountTokens(reach, tokens);

@@ -113,7 +113,7 @@ public final class Account implements Processor {
             metrics.malformed(call.outcome().stream().malformed());
         }
         Caller caller = Caller.of(exchange);
-        UsageRecord record = record(exchange, caller, sum);
+        UsageRecord record = record(exchange, call, caller, sum);
         List<UsageRecord> others = sum.others().stream().map(record::beside).toList();
         booking.whenOver(() -> {
             EndedRequest request =
@@ -155,10 +155,10 @@ public final class Account implements Processor {
         }
     }
 
-    private static UsageRecord record(Exchange exchange, Caller caller, RequestUsage sum) {
-        Call call = Call.of(exchange);
-        Target target = call.target();
+    private UsageRecord record(Exchange exchange, Call call, Caller caller, RequestUsage sum) {
         Outcome outcome = call.outcome();
+        Savings savings = Savings.of(outcome.replayed(), prices.prices());
+        Target target = savings.cached() ? null : call.target(); // who failed before has not given it
         AttemptUsage own = sum.own();
         TokenCounts tokens = own.observed().tokens();
         AnswerStream stream = outcome.stream();
@@ -183,14 +183,15 @@ public final class Account implements Processor {
                 tokens.cacheWrite(),
                 tokens.reasoning(),
                 tokens.units(),
-                own.cost(),
+                savings.cost(own.cost()),
                 own.priceVersion(),
                 call.started().ago() / NANOS,
                 stream == null || stream.firstContentNanos() == 0
                         ? null
                         : call.started().until(stream.firstContentNanos()) / NANOS,
                 call.overheadNanos() / NANOS,
-                call.tries().count());
+                call.tries().count(),
+                savings);
     }
 
     /** Of what passes as it came, no model is known. */

@@ -27,15 +27,17 @@ record Rollups(Database database) {
             audio_ms = least(audio_ms, 9000000000000000000) + ?,
             search_units = least(search_units, 9000000000000000000) + ?,
             video_ms = least(video_ms, 9000000000000000000) + ?,
+            cached = cached + ?, saved_tokens = least(saved_tokens, 9000000000000000000) + ?,
+            saved_cost = least(saved_cost, 900000000000) + ?,
             cost = least(cost, 900000000000) + ?, unpriced = unpriced + ?
             where period = ? and project = ? and token = ? and provider = ? and model = ?
             """;
 
     private static final String INSERT = """
             insert into %s (requests, errors, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
-            reasoning_tokens, images, characters, audio_ms, search_units, video_ms, cost, unpriced, period, project,
-            token, provider, model)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            reasoning_tokens, images, characters, audio_ms, search_units, video_ms, cached, saved_tokens, saved_cost, cost,
+            unpriced, period, project, token, provider, model)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** What is summed apart; what a record lacks is empty. */
@@ -64,7 +66,8 @@ record Rollups(Database database) {
     /** The sums of one key. */
     private static final class Sums {
 
-        private final long[] counts = new long[12];
+        private final long[] counts = new long[14];
+        private BigDecimal saved = BigDecimal.ZERO;
         private BigDecimal cost = BigDecimal.ZERO;
         private long unpriced;
 
@@ -83,6 +86,11 @@ record Rollups(Database database) {
             counts[9] += record.units().milliseconds();
             counts[10] += record.units().searches();
             counts[11] += record.units().videoMs();
+            counts[12] += record.savings().cached() ? 1 : 0;
+            counts[13] += record.savings().savedTokens();
+            saved = record.savings().savedCost() == null
+                    ? saved
+                    : saved.add(record.savings().savedCost());
             if (record.cost() != null) {
                 cost = cost.add(record.cost());
             } else if (record.lacksPrice()) {
@@ -95,6 +103,7 @@ record Rollups(Database database) {
             for (long count : counts) {
                 row.add(count);
             }
+            row.add(Spending.bounded(saved));
             row.add(Spending.bounded(cost));
             row.add(unpriced);
             row.add(Timestamp.from(key.period()));

@@ -11,7 +11,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Records as they stand in the journal: a version, the time, the texts with their lengths, the numbers; behind them, for
- * event routes, the two texts of {@link UsageTrace}; and behind those, where there were any, {@link Units}. Each request writes one and the database's writer reads it, so it is an
+ * event routes, the two texts of {@link UsageTrace}; and behind those, where there were any, {@link Units} and, of an answer
+ * that was given again, {@link Savings}. Each request writes one and the database's writer reads it, so it is an
  * encoding that costs a tenth of what JSON does.
  */
 final class UsageCodec {
@@ -49,8 +50,10 @@ final class UsageCodec {
             record.cost() == null ? null : record.cost().unscaledValue().toByteArray()
         };
         Units units = record.units();
-        boolean besides = !units.equals(Units.NONE);
-        ByteBuffer out = ByteBuffer.allocate(NUMBERS + size(texts) + size(behind) + (besides ? UNITS : 0));
+        byte[] savings = record.savings().encoded();
+        boolean besides = !units.equals(Units.NONE) || savings.length > 0;
+        ByteBuffer out =
+                ByteBuffer.allocate(NUMBERS + size(texts) + size(behind) + (besides ? UNITS : 0) + savings.length);
         out.put(VERSION).putLong(micros(record.at()));
         put(texts, out);
         out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));
@@ -65,7 +68,7 @@ final class UsageCodec {
             out.putLong(units.images()).putLong(units.characters());
             out.putLong(units.milliseconds()).putLong(units.searches()).putLong(units.videoMs());
         }
-        return out.array();
+        return out.put(savings).array();
     }
 
     private static void put(byte[][] texts, ByteBuffer out) {
@@ -137,10 +140,11 @@ final class UsageCodec {
         ByteBuffer numbers = in.slice(in.position(), NUMBERS_BEHIND);
         in.position(in.position() + NUMBERS_BEHIND);
         UsageTrace trace = trace(in);
-        return new Whole(record(at, texts, unscaled, numbers, units(in)), trace);
+        return new Whole(record(at, texts, unscaled, numbers, units(in), Savings.decoded(in)), trace);
     }
 
-    private static UsageRecord record(Instant at, String[] texts, byte[] unscaled, ByteBuffer in, Units units) {
+    private static UsageRecord record(
+            Instant at, String[] texts, byte[] unscaled, ByteBuffer in, Units units, Savings savings) {
         int scale = in.get();
         int status = in.getShort();
         int flags = in.get();
@@ -170,7 +174,8 @@ final class UsageCodec {
                 in.getDouble(),
                 number(in.getDouble()),
                 in.getDouble(),
-                in.getShort());
+                in.getShort(),
+                savings);
     }
 
     /** Those that were written before there was any have none. */

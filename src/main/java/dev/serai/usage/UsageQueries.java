@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.serai.store.Database;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Asks the database what was used. The text of a query is made of fixed words alone; whatever a user says is a
@@ -72,6 +74,7 @@ public final class UsageQueries {
      * @param group the dimensions' values, null where a request had none
      * @param cost of those requests that have a price; null if none has
      * @param unpriced how many requests have no price
+     * @param saved by answers that were given before
      */
     public record Sum(
             Instant period,
@@ -89,16 +92,16 @@ public final class UsageQueries {
             long searchUnits,
             long videoMs,
             BigDecimal cost,
-            long unpriced) {}
+            long unpriced,
+            @JsonUnwrapped SavedSum saved) {}
 
     private static final String SUMS = """
             sum(requests) as requests, sum(errors) as errors, sum(unpriced) as unpriced, sum(prompt_tokens) as prompt_tokens,
             sum(completion_tokens) as completion_tokens, sum(cached_tokens) as cached_tokens, sum(images) as images,
             sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens, sum(video_ms) as video_ms,
-            sum(characters) as characters, sum(audio_ms) as audio_ms, sum(search_units) as search_units, coalesce(sum(cost), 0) as cost
+            sum(characters) as characters, sum(audio_ms) as audio_ms, sum(search_units) as search_units, coalesce(sum(cost), 0) as cost,
+            sum(cached) as cached, sum(saved_tokens) as saved_tokens, coalesce(sum(saved_cost), 0) as saved_cost
             """;
-
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final Database database;
 
@@ -174,11 +177,9 @@ public final class UsageQueries {
     }
 
     private static String conditions(Filter filter) {
-        StringBuilder conditions = new StringBuilder();
-        for (Dimension dimension : filter.only().keySet()) {
-            conditions.append(" and ").append(dimension.word()).append(" = :").append(dimension.word());
-        }
-        return conditions.toString();
+        return filter.only().keySet().stream()
+                .map(dimension -> " and " + dimension.word() + " = :" + dimension.word())
+                .collect(Collectors.joining());
     }
 
     private static Sum sum(ResultSet row, Interval interval, List<Dimension> groupBy) throws SQLException {
@@ -187,8 +188,8 @@ public final class UsageQueries {
             String value = row.getString(dimension.word());
             group.put(dimension, value.isEmpty() ? null : value);
         }
-        long requests = count(row, "requests");
-        long unpriced = count(row, "unpriced");
+        long requests = SavedSum.count(row, "requests");
+        long unpriced = SavedSum.count(row, "unpriced");
         BigDecimal cost = row.getBigDecimal("cost");
         boolean known = unpriced == 0 || unpriced < requests || cost.signum() > 0;
         return new Sum(
@@ -197,24 +198,19 @@ public final class UsageQueries {
                         : row.getObject("period", OffsetDateTime.class).toInstant(),
                 group,
                 requests,
-                count(row, "errors"),
-                count(row, "prompt_tokens"),
-                count(row, "completion_tokens"),
-                count(row, "cached_tokens"),
-                count(row, "cache_write_tokens"),
-                count(row, "reasoning_tokens"),
-                count(row, "images"),
-                count(row, "characters"),
-                count(row, "audio_ms"),
-                count(row, "search_units"),
-                count(row, "video_ms"),
+                SavedSum.count(row, "errors"),
+                SavedSum.count(row, "prompt_tokens"),
+                SavedSum.count(row, "completion_tokens"),
+                SavedSum.count(row, "cached_tokens"),
+                SavedSum.count(row, "cache_write_tokens"),
+                SavedSum.count(row, "reasoning_tokens"),
+                SavedSum.count(row, "images"),
+                SavedSum.count(row, "characters"),
+                SavedSum.count(row, "audio_ms"),
+                SavedSum.count(row, "search_units"),
+                SavedSum.count(row, "video_ms"),
                 known ? UsageRecord.exact(cost) : null,
-                unpriced);
-    }
-
-    /** A sum of sums, which may be more than what each of them could be. */
-    private static long count(ResultSet row, String column) throws SQLException {
-        BigDecimal sum = row.getBigDecimal(column);
-        return sum == null ? 0 : sum.min(MOST).longValue();
+                unpriced,
+                SavedSum.of(row));
     }
 }

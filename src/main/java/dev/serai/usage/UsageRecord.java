@@ -25,6 +25,7 @@ import java.time.OffsetDateTime;
  * @param error its code, or null
  * @param estimated whether the tokens are a guess, since the provider did not say
  * @param units what was used besides tokens
+ * @param savings what was not used, where the answer was given again
  * @param cost null where the price is not known
  * @param firstTokenMs of a stream, or null
  */
@@ -54,7 +55,8 @@ public record UsageRecord(
         double latencyMs,
         Double firstTokenMs,
         double overheadMs,
-        int attempts) {
+        int attempts,
+        @JsonUnwrapped Savings savings) {
 
     private static final int HIGHEST_STATUS = 999;
     private static final int REFUSED = 400;
@@ -122,7 +124,8 @@ public record UsageRecord(
                 latencyMs,
                 null,
                 0,
-                0);
+                0,
+                Savings.NONE);
     }
 
     /** Whether it is of a request that has another record for what its client got. */
@@ -189,7 +192,9 @@ public record UsageRecord(
                 row.getDouble("latency_ms"),
                 row.getObject("first_token_ms", Double.class),
                 row.getDouble("overhead_ms"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                new Savings(
+                        row.getBoolean("cached"), row.getLong("saved_tokens"), exact(row.getBigDecimal("saved_cost"))));
     }
 
     /** An amount without the zeros that its column adds. */

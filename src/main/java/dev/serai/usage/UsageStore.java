@@ -14,8 +14,8 @@ final class UsageStore {
             insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, error,
             streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
             reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts, images, characters,
-            audio_ms, search_units, video_ms)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            audio_ms, search_units, video_ms, cached, saved_tokens, saved_cost)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** A record and its number in the journal. */
@@ -121,6 +121,9 @@ final class UsageStore {
             row.setLong(27, it.units().milliseconds());
             row.setLong(28, it.units().searches());
             row.setLong(29, it.units().videoMs());
+            row.setBoolean(30, it.savings().cached());
+            row.setLong(31, it.savings().savedTokens());
+            row.setBigDecimal(32, it.savings().savedCost());
         });
     }
 

@@ -9,6 +9,7 @@ import dev.serai.provider.ModelRules;
 import dev.serai.provider.Provider;
 import dev.serai.support.Metrics;
 import dev.serai.usage.EndedRequest;
+import dev.serai.usage.Savings;
 import dev.serai.usage.UsageRecord;
 import dev.serai.wire.Memory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -78,7 +79,8 @@ class SimulatedDayTest {
                 100,
                 10.0,
                 0.1,
-                1);
+                1,
+                Savings.NONE);
     }
 
     private EndedRequest request(Map<String, Provider> providers) {

@@ -107,7 +107,10 @@ final class EdgeRecords {
                 millis(),
                 random.nextBoolean() ? null : (Double) millis(),
                 millis(),
-                (int) count());
+                (int) count(),
+                random.nextBoolean()
+                        ? Savings.NONE
+                        : new Savings(true, count(), cost == null ? null : new BigDecimal(cost)));
     }
 
     static UsageRecord ordinary(String requestId) {
@@ -115,6 +118,15 @@ final class EdgeRecords {
     }
 
     static UsageRecord ordinary(String requestId, Instant at, String project, String cost) {
+        return with(requestId, at, project, cost, Savings.NONE);
+    }
+
+    /** One that got an answer which was given before. */
+    static UsageRecord cached(Savings savings) {
+        return with("cached", Instant.parse("2026-11-28T05:00:00Z"), "prj_1", "0", savings);
+    }
+
+    private static UsageRecord with(String requestId, Instant at, String project, String cost, Savings savings) {
         return new UsageRecord(
                 0,
                 at,
@@ -141,6 +153,7 @@ final class EdgeRecords {
                 1.5,
                 null,
                 0.2,
-                1);
+                1,
+                savings);
     }
 }

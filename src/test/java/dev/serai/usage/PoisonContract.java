@@ -76,7 +76,8 @@ abstract class PoisonContract extends WriterKit {
                             record.latencyMs(),
                             record.firstTokenMs(),
                             record.overheadMs(),
-                            record.attempts()));
+                            record.attempts(),
+                            record.savings()));
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.prices.Units;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class UsageCodecTest {
         EdgeRecords edge = new EdgeRecords(new Random(1));
         do {
             record = edge.record();
-        } while (record.units().equals(Units.NONE));
+        } while (record.units().equals(Units.NONE) || record.savings().cached());
         return record;
     }
 
@@ -31,6 +33,18 @@ class UsageCodecTest {
 
         assertThat(read.record().units()).isEqualTo(record.units());
         assertThat(read.trace()).isEqualTo(TRACE);
+    }
+
+    @Test
+    void savings_areReadAsTheyWereWritten() throws IOException {
+        for (Savings savings : List.of(
+                new Savings(true, 0, null),
+                new Savings(true, 5, BigDecimal.ZERO),
+                new Savings(true, Long.MAX_VALUE, new BigDecimal("0.000000000001")),
+                new Savings(true, 1, new BigDecimal("123456.5")))) {
+            UsageRecord record = EdgeRecords.cached(savings);
+            assertThat(UsageCodec.decode(UsageCodec.encode(record, TRACE))).isEqualTo(record);
+        }
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.serai.cache;
+
+import dev.serai.models.ModelIndex;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetVariableDefinition;
+import org.apache.camel.model.language.ConstantExpression;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * What the files of aliases say of the cache, before anybody is asked: the variables {@code cache} and {@code cacheStale},
+ * set to a constant by a step of the alias's own route. Each file is looked through once.
+ */
+public final class AliasVariables {
+
+    static final String CACHE = "cache";
+    static final String STALE = "cacheStale";
+
+    private final ModelIndex models;
+    private final CamelContext context;
+    private final Map<String, CachePolicy> policies = new ConcurrentHashMap<>();
+
+    private AliasVariables(ModelIndex models, CamelContext context) {
+        this.models = models;
+        this.context = context;
+    }
+
+    /** Makes those of a generation known to its context. */
+    public static void addTo(CamelContext context, ModelIndex models) {
+        context.getCamelContextExtension().addContextPlugin(AliasVariables.class, new AliasVariables(models, context));
+    }
+
+    /** Those of a context. */
+    static AliasVariables of(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(AliasVariables.class);
+    }
+
+    /** What is said for a model, as callers name it; nothing where that is no alias. */
+    CachePolicy policy(String model) {
+        if (!models.aliases().contains(model)) {
+            return CachePolicy.UNSAID;
+        }
+        CachePolicy policy = policies.get(model);
+        return policy == null ? policies.computeIfAbsent(model, this::read) : policy;
+    }
+
+    private CachePolicy read(String alias) {
+        RouteDefinition route = context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteDefinition(models.resolve(alias).route());
+        Map<String, String> constants = new HashMap<>();
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            if (step instanceof SetVariableDefinition variable
+                    && variable.getExpression() instanceof ConstantExpression constant) {
+                constants.put(variable.getName(), context.resolvePropertyPlaceholders(constant.getExpression()));
+            }
+        }
+        return CachePolicy.of(constants.get(CACHE), constants.get(STALE));
+    }
+
+    /** A time as it is written in route files: {@code 10m}, {@code 1h}, {@code 500ms}. */
+    static Duration time(String text) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    }
+}

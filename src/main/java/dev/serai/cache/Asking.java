@@ -1,0 +1,111 @@
+package dev.serai.cache;
+
+import dev.serai.call.Call;
+import dev.serai.call.Replayed;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** A request whose answer may be given again, from the step that looks for one to the end of the answer. */
+final class Asking {
+
+    /** The variable that has it, for steps written in Java. */
+    static final String VARIABLE = "cacheAsking";
+
+    /** What routes see of it. */
+    static final String STATUS = "cacheStatus";
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final CacheKey key;
+    private final CachedAnswer.Form form;
+    private final Duration keep;
+    private final Duration stale;
+    private CacheStatus status;
+    private CachedAnswer outdated;
+    private Flight flight;
+    private long age = -1;
+
+    /**
+     * Begins one.
+     *
+     * @param keep for how long its answer is given
+     * @param stale for how long after that where nobody can answer
+     */
+    Asking(CacheKey key, CachedAnswer.Form form, Duration keep, Duration stale) {
+        this.key = key;
+        this.form = form;
+        this.keep = keep;
+        this.stale = stale;
+    }
+
+    /** Of a request that is neither looked for nor kept: the answer says so. */
+    static void bypasses(Exchange exchange) {
+        Call.of(exchange).hooks().beforeAnswer(answer -> answer.setHeader("x-serai-cache", CacheStatus.BYPASS.word()));
+        exchange.setVariable(STATUS, CacheStatus.BYPASS.word());
+    }
+
+    static Asking of(Exchange exchange) {
+        return exchange.getVariable(VARIABLE, Asking.class);
+    }
+
+    /** Has the answer say what became of it. */
+    void begins(Exchange exchange) {
+        exchange.setVariable(VARIABLE, this);
+        Call.of(exchange).hooks().beforeAnswer(this::describe);
+    }
+
+    private void describe(Message answer) {
+        answer.setHeader("x-serai-cache", status.word());
+        if (age >= 0) {
+            answer.setHeader("age", Long.toString(age / SECOND));
+        }
+        if (status == CacheStatus.STALE) {
+            answer.setHeader("warning", "110 - \"Response is Stale\"");
+        }
+    }
+
+    /** Notes what becomes of it. */
+    void is(CacheStatus known, Exchange exchange) {
+        status = known;
+        exchange.setVariable(STATUS, known.word());
+    }
+
+    /** Notes that it gets an answer that was given before, or is given to others. */
+    void is(CacheStatus known, Exchange exchange, Replayed answer, long itsAge) {
+        is(known, exchange);
+        age = itsAge;
+        Call.of(exchange).outcome().replays(answer);
+    }
+
+    /** Notes an answer that is out of date: better than none. */
+    void outdated(CachedAnswer answer) {
+        outdated = answer;
+    }
+
+    CachedAnswer outdated() {
+        return outdated;
+    }
+
+    /** Has others wait for its answer. */
+    void leads(Flight others) {
+        flight = others;
+    }
+
+    Flight flight() {
+        return flight;
+    }
+
+    CacheKey key() {
+        return key;
+    }
+
+    CachedAnswer.Form form() {
+        return form;
+    }
+
+    /** From now on. */
+    CachedAnswer.Times times(long now) {
+        return new CachedAnswer.Times(now, keep.toNanos(), keep.plus(stale).toNanos());
+    }
+}

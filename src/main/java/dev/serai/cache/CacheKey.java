@@ -1,0 +1,104 @@
+package dev.serai.cache;
+
+import dev.serai.access.CacheTerms;
+import dev.serai.access.Caller;
+import dev.serai.call.Reach;
+import dev.serai.call.Target;
+import dev.serai.wire.ApiRequest;
+import dev.serai.wire.HttpRequestFacts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What two requests have to have in common to get the same answer: who asks, on whose behalf and by which rules, in which
+ * format, what may answer, and everything that the request says. What nobody knows here counts as all else does.
+ *
+ * @param tenant whose project, or the caller itself
+ * @param model as callers name it
+ * @param endpoint the format and the operation: {@code chat}, {@code messages}
+ * @param digest SHA-256 of all, in hexadecimal
+ */
+record CacheKey(String tenant, String model, String endpoint, String digest) {
+
+    /** What its heap takes, about. */
+    static final int WEIGHT = 512;
+
+    /** Said to the cache, and not to who answers. */
+    private static final List<String> OF_CACHE = List.of("cache", "cache-control");
+
+    /** How events are told apart, and who asks, which is the caller. */
+    private static final List<String> OF_ADDRESS = List.of("alt", "key");
+
+    /**
+     * What is asked, besides what the request itself says.
+     *
+     * @param hints the client's {@code x-serai-…} headers: routes may choose by them
+     * @param fallbacks the models that the caller named
+     */
+    record Question(
+            Caller caller, HttpRequestFacts client, Map<String, String> hints, List<String> fallbacks, Reach reach) {}
+
+    /** That of a request. */
+    static CacheKey of(Question question, ApiRequest request) {
+        Caller caller = question.caller();
+        String endpoint = endpoint(request);
+        CacheTerms terms = CacheTerms.of(caller);
+        KeyDigest digest = new KeyDigest()
+                .add(caller.tenant())
+                .add(terms.scope())
+                .add(Long.toString(terms.projectRevision()))
+                .add(new TreeMap<>(caller.labels()))
+                .add(endpoint)
+                .add(request.model())
+                .add(question.fallbacks())
+                .add(without(OF_CACHE, question.hints()))
+                .add(without(OF_ADDRESS, question.client().parameters()));
+        addTargets(digest, question, request);
+        return new CacheKey(
+                caller.tenant(),
+                request.model(),
+                endpoint,
+                digest.add(request.said()).hex());
+    }
+
+    /** In whichever words a client asks: a stream and a whole answer are one endpoint's. */
+    static String endpoint(ApiRequest request) {
+        return request.original() == null
+                ? request.operation()
+                : request.original().operation();
+    }
+
+    private static TreeMap<String, String> without(List<String> names, Map<String, String> all) {
+        TreeMap<String, String> some = new TreeMap<>(all);
+        some.keySet().removeAll(names);
+        return some;
+    }
+
+    /** Who may answer, since files may be changed; and of the client's headers those that reach any of them. */
+    private static void addTargets(KeyDigest digest, Question question, ApiRequest request) {
+        TreeSet<String> headers = new TreeSet<>();
+        digest.add("targets");
+        add(question.reach().of(request.model()), digest, headers);
+        question.fallbacks().forEach(name -> add(question.reach().of(name), digest, headers));
+        digest.add("headers");
+        if (request.original() != null) {
+            for (String name : headers) {
+                String value = request.original().header(name);
+                digest.add(name).add(value == null ? "" : value);
+            }
+        }
+    }
+
+    private static void add(Reach.Ways ways, KeyDigest digest, TreeSet<String> headers) {
+        for (Target target : ways.targets()) {
+            digest.add(target.toString());
+            String passed = target.provider().parameter("passedHeaders");
+            for (String name : passed == null || passed.isEmpty() ? new String[0] : passed.split(" ", -1)) {
+                headers.add(name.toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.serai.cache;
+
+import java.util.Locale;
+
+/** What became of a request where answers are kept: the header {@code x-serai-cache}, and the variable {@code cacheStatus}. */
+enum CacheStatus {
+    HIT,
+    MISS,
+    STALE,
+    /** Neither looked for nor kept. */
+    BYPASS,
+    /** Asked anew, and kept. */
+    REFRESH;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.serai.cache;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.SaidAnswer;
+import dev.serai.call.Target;
+import dev.serai.stream.AnswerStream;
+import dev.serai.stream.SharedStream;
+import dev.serai.wire.ApiException;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * The step {@code keepAnswer}: keeps the answer for those who ask the same later, a stream's when its end is there, and gives
+ * it to those who wait for it by now.
+ */
+record KeepAnswer(AnswerCache cache) implements Processor {
+
+    private static final int OK = 200;
+
+    @Override
+    public void process(Exchange exchange) {
+        Asking asking = Asking.of(exchange);
+        Message message = exchange.getMessage();
+        Call call = Call.of(exchange);
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        if (status != null && status != OK) {
+            cache.lands(asking, null);
+        } else if (message.getBody() instanceof AnswerStream stream
+                && stream.isEvents()
+                && asking.form().isStream()) {
+            message.setBody(shared(call, asking, stream));
+        } else {
+            cache.lands(asking, whole(call, asking, message.getBody()));
+        }
+    }
+
+    private CachedAnswer whole(Call call, Asking asking, Object body) {
+        if (asking.form().isStream()) {
+            return null;
+        }
+        if (body instanceof byte[] bytes) {
+            return answer(call, asking, null, bytes);
+        }
+        if (body instanceof SaidAnswer said) {
+            try {
+                return answer(call, asking, said.bytes(), said.chat());
+            } catch (ApiException e) { // it passes all the same
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private SharedStream shared(Call call, Asking asking, AnswerStream stream) {
+        long most = cache.settings().largest().toBytes();
+        Alongside chat = new Alongside(most, call.memory());
+        stream.readAlong(chat);
+        SharedStream shared = new SharedStream(stream, most, call.memory(), all -> {
+            boolean whole = all != null && stream.complete() && stream.error() == null;
+            byte[] translated = stream.isAsSaid() ? chat.all() : all;
+            byte[] said = stream.isAsSaid() ? all : null;
+            cache.lands(asking, whole && translated != null ? answer(call, asking, said, translated) : null);
+        });
+        call.waiting().breaksOffUnless(shared::isLeftToOthers);
+        if (asking.flight() != null) {
+            asking.flight().streams(shared, call.target());
+        }
+        return shared;
+    }
+
+    private CachedAnswer answer(Call call, Asking asking, byte[] said, byte[] chat) {
+        Attempt attempt = call.attempt();
+        Target target = call.target();
+        JsonNode usage = attempt == null ? null : CachedAnswer.bounded(attempt.usage());
+        return new CachedAnswer(
+                asking.form(),
+                said,
+                chat,
+                usage,
+                attempt == null ? 0 : attempt.textBytes(),
+                target == null ? null : target.provider().name(),
+                target == null ? null : target.model(),
+                asking.times(cache.now()),
+                new LongAdder());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.serai.cache;
+
+import dev.serai.access.Rules;
+import dev.serai.support.Answers;
+import dev.serai.support.CallingGatewayTest;
+import dev.serai.support.FakeUpstream;
+import dev.serai.support.RoutesCopy;
+import dev.serai.support.Script;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A gateway with aliases whose answers are kept, over a provider each answer of which is another one. */
+abstract class CachingGateway extends CallingGatewayTest {
+
+    /** {@code cached} is kept, {@code brief} for a moment and given for long where nobody answers, {@code never} in no case. */
+    private static final String STEP =
+            "- setVariable: { id: %s-%s, name: %s, expression: { constant: { expression: \"%s\" } } }\n        ";
+
+    protected static final AtomicInteger ANSWERS = new AtomicInteger();
+
+    @DynamicPropertySource
+    static void routes(DynamicPropertyRegistry properties) throws IOException {
+        Path routes = RoutesCopy.edited("#none#", "");
+        alias(routes, "cached", "on", "");
+        alias(routes, "brief", "1ms", "1h");
+        alias(routes, "never", "off", "");
+        alias(routes, "plain", "", "");
+        alias(routes, "claude", "on", "", "anthropic/claude-sonnet-4-5");
+        properties.add("serai.routes", routes::toString);
+    }
+
+    private static void alias(Path routes, String name, String cache, String stale, String... targets)
+            throws IOException {
+        String steps = cache.isEmpty() ? "" : STEP.formatted(name, "cache", "cache", cache);
+        steps += stale.isEmpty() ? "" : STEP.formatted(name, "stale", "cacheStale", stale);
+        String[] all = targets.length == 0 ? new String[] {"openai/gpt-5.1"} : targets;
+        RoutesCopy.alias(routes, name, "inOrder", steps, all);
+    }
+
+    @BeforeEach
+    void answerEachTimeAnew() {
+        UPSTREAM.answer(CachingGateway::next);
+    }
+
+    /** Another one each time. */
+    protected static Script next(FakeUpstream.Received request) {
+        String text = "answer " + ANSWERS.incrementAndGet();
+        if (request.path().startsWith("/anthropic/")) {
+            return request.text().contains("\"stream\":true")
+                    ? Script.stream().send(AnthropicEvents.of(text)).end()
+                    : Script.json(200, Answers.ANTHROPIC.replace("\"Hi\"", '"' + text + '"'));
+        }
+        return request.text().contains("\"stream\":true")
+                ? Script.stream().send(Answers.stream(text)).end()
+                : Script.json(200, whole(text));
+    }
+
+    protected static String whole(String text) {
+        return Answers.WHOLE
+                .replace("\"Hi\"", '"' + text + '"')
+                .replaceFirst("}$", ",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}");
+    }
+
+    /** A chat that no other test has. */
+    protected static String chat(String model, String text, String... members) {
+        return "{\"model\":\"" + model + "\"," + String.join("", members)
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    }
+
+    /** A project that says this of the cache. */
+    protected static Rules cache(String rule) {
+        return new Rules(null, null, null, null, null, null, null, null, rule);
+    }
+
+    protected static String status(HttpResponse<?> response) {
+        return response.headers().firstValue("x-serai-cache").orElse("none");
+    }
+
+    /** Events of Anthropic's. */
+    private static final class AnthropicEvents {
+        private static String of(String text) {
+            return event(
+                            "message_start",
+                            "\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\","
+                                    + "\"model\":\"claude\",\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}")
+                    + event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+                    + event(
+                            "content_block_delta",
+                            "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}")
+                    + event("content_block_stop", "\"index\":0")
+                    + event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":2}")
+                    + event("message_stop", "\"nothing\":0");
+        }
+
+        private static String event(String type, String members) {
+            return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + members + "}\n\n";
+        }
+    }
+}

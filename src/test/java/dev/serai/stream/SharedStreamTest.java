@@ -1,0 +1,217 @@
+package dev.serai.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.Memory;
+import dev.serai.wire.MemoryShort;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** All who read a shared stream get the same, and no more of it is held than there may be. */
+@Timeout(20)
+class SharedStreamTest {
+
+    private static final int EVENTS = 300;
+    private static final int SIZE = 100;
+
+    /** Events of one size, the number of each in it. */
+    private static final class Numbered extends AnswerStream {
+        private int next;
+        private volatile boolean ended;
+        private volatile boolean closed;
+
+        @Override
+        protected byte[] next() {
+            if (next == EVENTS || ended) {
+                return null;
+            }
+            return event(next++);
+        }
+
+        @Override
+        public boolean complete() {
+            return next == EVENTS && !ended;
+        }
+
+        @Override
+        public JsonNode usage() {
+            return null;
+        }
+
+        @Override
+        public long textBytes() {
+            return 0;
+        }
+
+        @Override
+        public JsonNode error() {
+            return null;
+        }
+
+        @Override
+        public long firstContentNanos() {
+            return 1;
+        }
+
+        @Override
+        public boolean endedByUs() {
+            return false;
+        }
+
+        @Override
+        public int malformed() {
+            return 0;
+        }
+
+        @Override
+        public void end(JsonNode error) {
+            ended = true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static byte[] event(int number) {
+        return "%-99d%n".formatted(number).replace("\r\n", "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] all() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 0; i < EVENTS; i++) {
+            all.writeBytes(event(i));
+        }
+        return all.toByteArray();
+    }
+
+    private final Numbered inner = new Numbered();
+    private final List<byte[]> kept = new ArrayList<>();
+
+    private SharedStream shared(long most, Memory memory) {
+        return new SharedStream(inner, most, memory, kept::add);
+    }
+
+    /** Of its own, which is nobody else's to wait for. */
+    private static CompletableFuture<byte[]> inAThread(Callable<byte[]> work) {
+        CompletableFuture<byte[]> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private static CompletableFuture<byte[]> read(AnswerStream stream, long seed) {
+        return inAThread(() -> {
+            Random random = new Random(seed);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            try (stream) {
+                for (byte[] events = stream.next(); events != null; events = stream.next()) {
+                    all.writeBytes(events);
+                    if (random.nextInt(20) == 0) {
+                        Thread.sleep(1);
+                    }
+                }
+            }
+            return all.toByteArray();
+        });
+    }
+
+    @Test
+    void allGetTheSame_eachAtItsOwnPace() {
+        SharedStream shared = shared(1 << 20, Memory.UNCOUNTED);
+        List<CompletableFuture<byte[]>> readers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            readers.add(read(shared.follow(), i));
+        }
+        readers.add(read(shared, 9));
+        readers.forEach(reader -> assertThat(reader.join()).isEqualTo(all()));
+        assertThat(kept).hasSize(1);
+        assertThat(kept.get(0)).isEqualTo(all());
+    }
+
+    @Test
+    void longStream_isNotKept_andTheFastestWaitsForTheSlowest() throws Exception {
+        long most = 10L * SIZE;
+        SharedStream shared = shared(most, Memory.UNCOUNTED);
+        AnswerStream slow = shared.follow();
+        CountDownLatch ahead = new CountDownLatch(12);
+        CompletableFuture<byte[]> fast = inAThread(() -> {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (byte[] events = shared.next(); events != null; events = shared.next()) {
+                all.writeBytes(events);
+                ahead.countDown();
+            }
+            return all.toByteArray();
+        });
+        assertThat(ahead.await(100, TimeUnit.MILLISECONDS))
+                .as("no more than what is kept, and the event that is too much")
+                .isFalse();
+        assertThat(shared.follow()).as("nobody else gets its beginning").isNull();
+        assertThat(read(slow, 1).get()).isEqualTo(all());
+        assertThat(fast.get()).isEqualTo(all());
+        assertThat(kept).hasSize(1).containsOnlyNulls();
+    }
+
+    @Test
+    void memoryThatIsShort_endsTheKeeping_andNothingElse() throws Exception {
+        AtomicLong left = new AtomicLong(5L * SIZE);
+        SharedStream shared = shared(1 << 20, new Memory() {
+            @Override
+            public void take(long bytes) {
+                if (left.addAndGet(-bytes) < 0) {
+                    throw MemoryShort.now();
+                }
+            }
+
+            @Override
+            public void give(long bytes) {}
+        });
+        assertThat(read(shared, 1).get()).isEqualTo(all());
+        assertThat(kept).hasSize(1).containsOnlyNulls();
+    }
+
+    @Test
+    void whoHasAskedForIt_leaves_andTheOthersGetTheRest() throws Exception {
+        SharedStream shared = shared(1 << 20, Memory.UNCOUNTED);
+        AnswerStream other = shared.follow();
+        shared.next();
+        CompletableFuture<byte[]> rest = read(other, 1);
+        shared.close();
+        assertThat(rest.get()).isEqualTo(all());
+        assertThat(inner.closed).isTrue();
+        assertThat(kept.get(0)).isEqualTo(all());
+        assertThat(shared.follow()).isNull();
+    }
+
+    @Test
+    void lastOne_endsItByLeaving() throws Exception {
+        SharedStream shared = shared(1 << 20, Memory.UNCOUNTED);
+        AnswerStream other = shared.follow();
+        shared.next();
+        assertThat(shared.isLeftToOthers()).isTrue();
+        assertThat(inner.ended).isFalse();
+        other.close();
+        assertThat(inner.ended).isTrue();
+        shared.close();
+        assertThat(kept).hasSize(1);
+    }
+}
