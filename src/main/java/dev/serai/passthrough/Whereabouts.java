@@ -76,7 +76,8 @@ record Whereabouts(Exchange exchange, PassPlace place, String said, String hint)
                         "provider_not_found",
                         null,
                         "There is no such provider here; GET /v1/models names those that there are"));
-        if ((!provider.serves(Passed.OPERATION) || !place.isOf(provider)) && !(video && provider.serves(Meant.VIDEOS))) {
+        if ((!provider.serves(Passed.OPERATION) || !place.isOf(provider))
+                && !(video && provider.serves(Meant.VIDEOS))) {
             throw ApiException.badRequest(
                     "unsupported_operation",
                     null,
