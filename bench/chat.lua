@@ -12,12 +12,28 @@ wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Authorization"] = "Bearer " .. os.getenv("BENCH_KEY")
 
+local cache = os.getenv("BENCH_CACHE")
+if cache and cache ~= "" then
+  wrk.headers["x-serai-cache"] = cache
+end
+
 local words = {limit = "max_tokens", prompt = "messages"}
 if wrk.path == "/v1/responses" then
   words = {limit = "max_output_tokens", prompt = "input"}
 end
 wrk.body = '{"model":"' .. os.getenv("BENCH_MODEL") .. '","' .. words.limit .. '":256,"temperature":0.7,"' .. words.prompt .. '":['
   .. table.concat(turns, ",") .. "]}"
+
+-- each request another one, so that none is answered from memory
+local unique = os.getenv("BENCH_UNIQUE")
+if unique and unique ~= "" then
+  local before, behind = wrk.body:match("^(.*What did the fox do)(.*)$")
+  local count = tonumber(tostring({}):match("0x(%x+)"), 16) -- an address: each of wrk's threads has another one
+  function request()
+    count = count + 1
+    return wrk.format(nil, nil, nil, before .. " on day " .. count .. behind)
+  end
+end
 
 function done(summary, latency)
   local e = summary.errors
