@@ -42,7 +42,7 @@ record FindCached(AnswerCache cache) implements Processor {
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
             asks(exchange, asking, CacheStatus.REFRESH);
-        } else if (!isGiven(exchange, asking, decision) && !isJoined(exchange, asking)) {
+        } else if (!isGiven(exchange, asking, decision) && !isJoined(exchange, asking, decision)) {
             asks(exchange, asking, CacheStatus.MISS);
         }
     }
@@ -89,15 +89,22 @@ record FindCached(AnswerCache cache) implements Processor {
         return false;
     }
 
-    /** Waits for who asks the same; who has waited in vain twice asks by itself. */
-    private boolean isJoined(Exchange exchange, Asking asking) {
+    /**
+     * Waits for who asks the same; who has waited in vain twice asks by itself. Who finds nobody looks once more: what another
+     * one got may be kept by now.
+     */
+    private boolean isJoined(Exchange exchange, Asking asking, Decision decision) {
         for (int i = 0; i < 2; i++) {
             Flight mine = new Flight(asking.form());
             Flight other = cache.flights().putIfAbsent(asking.key(), mine);
             if (other == null) {
                 asking.leads(mine);
                 Call.of(exchange).end().then(() -> cache.lands(asking, null)); // whatever happens
-                return false;
+                boolean given = isGiven(exchange, asking, decision);
+                if (given) {
+                    cache.lands(asking, null);
+                }
+                return given;
             }
             Flight.Landing landing = other.await(Call.of(exchange), asking.form());
             if (landing.followed() != null) {

@@ -37,10 +37,11 @@ final class VariableChecks {
             "operation",
             "cache",
             "cacheStale",
-            "cacheStatus");
+            "cacheStatus",
+            "batchOutput");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "clientSecret", "secretWish");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

@@ -47,7 +47,7 @@ class ManageUsageTest extends ManageTest {
 
     private void sums(String table, String at, String token, String provider, String model, Object... counts) {
         database.sql()
-                .sql("insert into " + table + " values (?, ?, ?, ?, ?, ?, 1, 10, 20, 0, 0, 5, ?, ?, 2, 3, 4, 5, 6)")
+                .sql("insert into " + table + " values (?, ?, ?, ?, ?, ?, 1, 10, 20, 0, 0, 5, ?, ?, 2, 3, 4, 5, 6, 1, 30, 0.5)")
                 .params(Instant.parse(at).atOffset(ZoneOffset.UTC), project, token, provider, model)
                 .params(counts[0], new BigDecimal((String) counts[1]), counts[2])
                 .update();
@@ -125,10 +125,11 @@ class ManageUsageTest extends ManageTest {
         assertThat(accepted.body().lines())
                 .containsExactly(
                         "token,requests,errors,promptTokens,completionTokens,cachedTokens,cacheWriteTokens,"
-                                + "reasoningTokens,images,characters,audioMs,searchUnits,videoMs,cost,unpriced",
-                        ",4,1,10,20,0,0,5,2,3,4,5,6,,4",
-                        "tok_1,3,1,10,20,0,0,5,2,3,4,5,6,0.000000000001,1",
-                        "tok_2,2,1,10,20,0,0,5,2,3,4,5,6,1.5,0");
+                                + "reasoningTokens,images,characters,audioMs,searchUnits,videoMs,cost,unpriced,cached,savedTokens,"
+                                + "savedCost",
+                        ",4,1,10,20,0,0,5,2,3,4,5,6,,4,1,30,0.5",
+                        "tok_1,3,1,10,20,0,0,5,2,3,4,5,6,0.000000000001,1,1,30,0.5",
+                        "tok_2,2,1,10,20,0,0,5,2,3,4,5,6,1.5,0,1,30,0.5");
         assertThat(sums("&group_by=token&format=csv").body()).isEqualTo(accepted.body());
         assertProblem(sums("&format=xml"), 406, "not_acceptable");
         assertThat(faults(sums("&interval=week&format=csv"))).containsExactly("interval");

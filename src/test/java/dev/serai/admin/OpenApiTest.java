@@ -111,6 +111,8 @@ class OpenApiTest extends ManageTest {
         ok("PUT /manage/alerts/{id}/silence", "{\"length\":\"PT1H\",\"labels\":{\"a\":\"b\"}}", "memory");
         ok("DELETE /manage/alerts/{id}/silence", null, "memory");
         ok("POST /manage/alerts/{id}/test", null, "memory");
+        ok("GET /manage/cache", null);
+        ok("DELETE /manage/cache", null);
         ok("GET /manage/routes", null);
         ok("POST /manage/routes/reload", null);
         ok("POST /manage/routes/check", null);

@@ -13,7 +13,7 @@ final class SomeUsage {
         var now = Instant.now().atOffset(ZoneOffset.UTC);
         database.sql()
                 .sql(
-                        "insert into usage_hour values (?, 'p', '', 'openai', 'm', 1, 0, 1, 1, 0, 0, 0, 0.25, 0, 0, 0, 0, 0, 0)")
+                        "insert into usage_hour values (?, 'p', '', 'openai', 'm', 1, 0, 1, 1, 0, 0, 0, 0.25, 0, 0, 0, 0, 0, 0, 2, 30, 0.5)")
                 .param(now.minusMinutes(1))
                 .update();
         database.sql().sql("""

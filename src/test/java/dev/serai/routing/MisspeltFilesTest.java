@@ -111,7 +111,8 @@ class MisspeltFilesTest {
 
     /** In rules of models a pattern, or a key that no rule has; in a template what each of its files says otherwise. */
     private static boolean isUnknowable(String file, String line, String word) {
-        boolean unused = file.startsWith("templates/embedded-provider") && line.contains("name: operations");
+        boolean unused =
+                file.startsWith("templates/embedded-provider") && line.matches(".*name: (operations|capabilities).*");
         return unused
                 || (file.contains(".models.")
                         && (word.contains("-") || text(file).split("\\b" + word + "\\b", -1).length < 3));
