@@ -47,7 +47,8 @@ class ManageUsageTest extends ManageTest {
 
     private void sums(String table, String at, String token, String provider, String model, Object... counts) {
         database.sql()
-                .sql("insert into " + table + " values (?, ?, ?, ?, ?, ?, 1, 10, 20, 0, 0, 5, ?, ?, 2, 3, 4, 5, 6, 1, 30, 0.5)")
+                .sql("insert into " + table
+                        + " values (?, ?, ?, ?, ?, ?, 1, 10, 20, 0, 0, 5, ?, ?, 2, 3, 4, 5, 6, 1, 30, 0.5)")
                 .params(Instant.parse(at).atOffset(ZoneOffset.UTC), project, token, provider, model)
                 .params(counts[0], new BigDecimal((String) counts[1]), counts[2])
                 .update();

@@ -37,7 +37,9 @@ final class BalancerMistakes {
                         wrong("inOrder?hedge=soon", "hedge is p10 to p99, or a duration such as 800ms, not 'soon'"),
                         wrong("inOrder?hedge=0ms", "hedge is p10 to p99"),
                         wrong("inOrder?refusals=reroute", "refusals is pass or failover, not 'reroute'"),
-                        wrong("inOrder?recover=resume", "no option 'recover'; they have condense, hedge, recovery and refusals"),
+                        wrong(
+                                "inOrder?recover=resume",
+                                "no option 'recover'; they have condense, hedge, recovery and refusals"),
                         wrong("inOrder?recovery=resume&&hedge=p95", "no option ''"),
                         wrong("inOrder?hedge=p95&recovery=resume&hedge=p90", "hedge of a balancer stands here twice"),
                         wrong("inOrder?recovery={{env:UNSET_RECOVERY:resumee}}", "not 'resumee'"),
