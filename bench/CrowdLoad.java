@@ -49,7 +49,7 @@ public final class CrowdLoad {
         provider.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         provider.createContext("/v1/chat/completions", crowd::answer);
         provider.start();
-        crowd.ask("warm-up", false);
+        crowd.ask("warm-up", false).join();
         boolean once = crowd.all("whole answers", false) & crowd.all("streams", true);
         provider.stop(0);
         System.exit(once ? 0 : 1);

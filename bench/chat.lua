@@ -28,10 +28,11 @@ wrk.body = '{"model":"' .. os.getenv("BENCH_MODEL") .. '","' .. words.limit .. '
 local unique = os.getenv("BENCH_UNIQUE")
 if unique and unique ~= "" then
   local before, behind = wrk.body:match("^(.*What did the fox do)(.*)$")
-  local count = tonumber(tostring({}):match("0x(%x+)"), 16) -- an address: each of wrk's threads has another one
+  local run = os.time() .. tostring({}):match("0x%x+") -- an address: each of wrk's threads has another one
+  local count = 0
   function request()
     count = count + 1
-    return wrk.format(nil, nil, nil, before .. " on day " .. count .. behind)
+    return wrk.format(nil, nil, nil, before .. " on day " .. run .. "-" .. count .. behind)
   end
 end
 
