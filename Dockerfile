@@ -23,7 +23,7 @@ COPY application.yaml prices.yaml ./
 COPY routes routes
 COPY transforms transforms
 COPY deploy/aot.sh deploy/
-# starts in two thirds of the time. lib/ is named by serai.jar, and plugins stand behind it: a cache is only taken where the class
+# starts in three fifths of the time. lib/ is named by serai.jar, and plugins stand behind it: a cache is only taken where the class
 # path begins with that it was made with
 RUN deploy/aot.sh serai.aot -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -cp 'serai.jar:hawtio/*' dev.serai.Serai \
   && install -d -m 700 -o serai data && install -d -o serai plugins token

@@ -1,7 +1,6 @@
 package dev.serai.cache;
 
 import dev.serai.models.ModelIndex;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,6 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.language.ConstantExpression;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * What the files of aliases say of the cache, before anybody is asked: the variables {@code cache} and {@code cacheStale},
@@ -62,10 +60,5 @@ public final class AliasVariables {
             }
         }
         return CachePolicy.of(constants.get(CACHE), constants.get(STALE));
-    }
-
-    /** A time as it is written in route files: {@code 10m}, {@code 1h}, {@code 500ms}. */
-    static Duration time(String text) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
     }
 }

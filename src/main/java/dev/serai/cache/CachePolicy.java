@@ -1,5 +1,6 @@
 package dev.serai.cache;
 
+import dev.serai.provider.Timers;
 import java.time.Duration;
 
 /**
@@ -32,14 +33,12 @@ record CachePolicy(Boolean on, Duration keep, Duration stale) {
 
     private static Duration time(String name, String text) {
         try {
-            Duration time = AliasVariables.time(text.strip());
-            if (!time.isNegative() && !time.isZero()) {
-                return time;
-            }
+            return Duration.ofMillis(Timers.millis(name, text));
         } catch (IllegalArgumentException e) {
-            // as what is no time of use
+            throw new IllegalArgumentException(
+                    "the variable " + name + " is '" + text + "', which is no time such as 10m"
+                            + (name.equals(AliasVariables.CACHE) ? ", and neither on nor off" : ""),
+                    e);
         }
-        throw new IllegalArgumentException("the variable " + name + " is '" + text + "', which is no time such as 10m"
-                + (name.equals(AliasVariables.CACHE) ? ", and neither on nor off" : ""));
     }
 }

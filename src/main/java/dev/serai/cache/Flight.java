@@ -60,9 +60,7 @@ final class Flight {
     }
 
     private static <T> T of(Call call, CompletableFuture<T> future) {
-        CompletableFuture<T> mine = future.copy();
-        call.waiting().breaksOff(() -> mine.complete(null));
-        T result = mine.join();
+        T result = call.waiting().await(future);
         call.requireClient();
         return result;
     }

@@ -2,6 +2,7 @@ package dev.serai.call;
 
 import dev.serai.wire.ApiException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -63,6 +64,17 @@ public final class Waiting {
         CountDownLatch left = new CountDownLatch(1);
         breaksOff(left::countDown);
         var unused = left.await(length.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits for what others make, or until the call is over, and gives null then: {@link Call#requireClient} tells. */
+    public <T> T await(CompletableFuture<T> others) {
+        CompletableFuture<T> mine = others.copy();
+        breaksOff(() -> mine.complete(null));
+        try {
+            return mine.join();
+        } finally {
+            breaksOff(() -> {});
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.serai.condensing;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.serai.breakers.ClientLeft;
 import dev.serai.call.Call;
 import dev.serai.memory.HeldCache;
 import dev.serai.memory.Holder;
@@ -11,9 +10,7 @@ import dev.serai.time.HotCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -54,7 +51,8 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
         if (first == null) {
             return make(digest, own, making);
         }
-        String made = await(first, call);
+        String made = call.waiting().await(first);
+        call.requireClient();
         return made == null ? making.get() : made;
     }
 
@@ -70,21 +68,6 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
         } finally {
             underWay.remove(digest);
             promise.complete(null); // where it failed
-        }
-    }
-
-    /** What another one makes; null if that failed. */
-    private static String await(CompletableFuture<String> making, Call call) {
-        CompletableFuture<String> waiting = making.copy();
-        call.waiting().breaksOff(() -> waiting.cancel(true));
-        try {
-            return waiting.join();
-        } catch (CancellationException e) {
-            throw new ClientLeft();
-        } catch (CompletionException e) {
-            return null;
-        } finally {
-            call.waiting().breaksOff(() -> {});
         }
     }
 

@@ -78,18 +78,8 @@ final class LineTransport extends HttpTransport {
                     request.getAuthority() == null
                             ? null
                             : request.getAuthority().getHostName());
-            long end = System.nanoTime() + LONGEST.toNanos();
-            Watchdog.Watched limit = now -> {
-                if (now - end > 0) {
-                    request.cancel();
-                }
-            };
-            watchdog.watch(limit);
-            try {
-                return (host.matches(NEAR) ? direct : line).execute(request, LineTransport::read);
-            } finally {
-                watchdog.release(limit);
-            }
+            HttpClient client = host.matches(NEAR) ? direct : line;
+            return watchdog.within(LONGEST, request::cancel, () -> client.execute(request, LineTransport::read));
         }
     }
 

@@ -40,6 +40,32 @@ public final class Watchdog implements AutoCloseable {
         watched.remove(it);
     }
 
+    /** Something that takes its time, and fails as it does. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /**
+     * Does something, which is broken off where it takes longer than it may.
+     *
+     * @param breakOff makes it fail; must not block
+     */
+    public <T, E extends Exception> T within(Duration most, Runnable breakOff, Work<T, E> work) throws E {
+        long end = System.nanoTime() + most.toNanos();
+        Watched limit = now -> {
+            if (now - end > 0) {
+                breakOff.run();
+            }
+        };
+        watch(limit);
+        try {
+            return work.run();
+        } finally {
+            release(limit);
+        }
+    }
+
     /** Looks at it for as long as there is a clock: it is no request's, and not counted. */
     public void watchAlways(Watched it) {
         always.add(it);

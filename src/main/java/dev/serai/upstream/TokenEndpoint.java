@@ -53,20 +53,13 @@ record TokenEndpoint(Grant grant, Supplier<HttpClient> clients, Duration most, W
 
     Renewed.Lease<String> fetch() throws NoCredentials {
         HttpPost request = request();
-        long end = System.nanoTime() + most.toNanos();
-        Watchdog.Watched limit = now -> {
-            if (now - end > 0) {
-                request.cancel();
-            }
-        };
-        watchdog.watch(limit);
+        Said said;
         try {
-            return token(clients.get().execute(request, TokenEndpoint::read));
+            said = watchdog.within(most, request::cancel, () -> clients.get().execute(request, TokenEndpoint::read));
         } catch (IOException e) {
             throw NoCredentials.failed("the token endpoint does not answer", e);
-        } finally {
-            watchdog.release(limit);
         }
+        return token(said);
     }
 
     private HttpPost request() {

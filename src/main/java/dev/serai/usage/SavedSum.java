@@ -13,16 +13,10 @@ import java.sql.SQLException;
  */
 public record SavedSum(long cached, long savedTokens, BigDecimal savedCost) {
 
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-
     static SavedSum of(ResultSet row) throws SQLException {
         return new SavedSum(
-                count(row, "cached"), count(row, "saved_tokens"), UsageRecord.exact(row.getBigDecimal("saved_cost")));
-    }
-
-    /** A sum of sums, which may be more than what each of them could be. */
-    static long count(ResultSet row, String column) throws SQLException {
-        BigDecimal sum = row.getBigDecimal(column);
-        return sum == null ? 0 : sum.min(MOST).longValue();
+                SumColumns.count(row, "cached"),
+                SumColumns.count(row, "saved_tokens"),
+                UsageRecord.exact(row.getBigDecimal("saved_cost")));
     }
 }

@@ -188,8 +188,8 @@ public final class UsageQueries {
             String value = row.getString(dimension.word());
             group.put(dimension, value.isEmpty() ? null : value);
         }
-        long requests = SavedSum.count(row, "requests");
-        long unpriced = SavedSum.count(row, "unpriced");
+        long requests = SumColumns.count(row, "requests");
+        long unpriced = SumColumns.count(row, "unpriced");
         BigDecimal cost = row.getBigDecimal("cost");
         boolean known = unpriced == 0 || unpriced < requests || cost.signum() > 0;
         return new Sum(
@@ -198,17 +198,17 @@ public final class UsageQueries {
                         : row.getObject("period", OffsetDateTime.class).toInstant(),
                 group,
                 requests,
-                SavedSum.count(row, "errors"),
-                SavedSum.count(row, "prompt_tokens"),
-                SavedSum.count(row, "completion_tokens"),
-                SavedSum.count(row, "cached_tokens"),
-                SavedSum.count(row, "cache_write_tokens"),
-                SavedSum.count(row, "reasoning_tokens"),
-                SavedSum.count(row, "images"),
-                SavedSum.count(row, "characters"),
-                SavedSum.count(row, "audio_ms"),
-                SavedSum.count(row, "search_units"),
-                SavedSum.count(row, "video_ms"),
+                SumColumns.count(row, "errors"),
+                SumColumns.count(row, "prompt_tokens"),
+                SumColumns.count(row, "completion_tokens"),
+                SumColumns.count(row, "cached_tokens"),
+                SumColumns.count(row, "cache_write_tokens"),
+                SumColumns.count(row, "reasoning_tokens"),
+                SumColumns.count(row, "images"),
+                SumColumns.count(row, "characters"),
+                SumColumns.count(row, "audio_ms"),
+                SumColumns.count(row, "search_units"),
+                SumColumns.count(row, "video_ms"),
                 known ? UsageRecord.exact(cost) : null,
                 unpriced,
                 SavedSum.of(row));

@@ -71,15 +71,20 @@ class SingleFlightTest extends CachingGateway {
                 + body;
     }
 
+    /** A stream whose second part comes when it may. */
+    private static Script inTwo(String first, CountDownLatch go) {
+        return Script.stream()
+                .send(Answers.content(first))
+                .await(go)
+                .send(Answers.stream("two"))
+                .end();
+    }
+
     @Test
     void stream_comesToAll_asItComes() throws Exception {
         Issued caller = token(Rules.NONE);
         CountDownLatch go = new CountDownLatch(1);
-        UPSTREAM.answer(Script.stream()
-                .send(Answers.content("one"))
-                .await(go)
-                .send(Answers.stream("two"))
-                .end());
+        UPSTREAM.answer(inTwo("one", go));
         String body = chat("cached", "stream of many", STREAM);
         List<EventReader> readers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -120,11 +125,7 @@ class SingleFlightTest extends CachingGateway {
     void whoAskedFirst_mayLeave_andOthersGetTheRest() throws Exception {
         Issued caller = token(Rules.NONE);
         CountDownLatch go = new CountDownLatch(1);
-        UPSTREAM.answer(Script.stream()
-                .send(Answers.content("one"))
-                .await(go)
-                .send(Answers.stream("two"))
-                .end());
+        UPSTREAM.answer(inTwo("one", go));
         String body = chat("cached", "leaves", STREAM);
         EventReader first = open(caller, body);
         assertThat(event(first)).contains("one");
@@ -176,11 +177,7 @@ class SingleFlightTest extends CachingGateway {
     void formThatIsNotTheSame_waitsForTheWhole() throws Exception {
         Issued caller = token(Rules.NONE);
         CountDownLatch go = new CountDownLatch(1);
-        UPSTREAM.answer(Script.stream()
-                .send(Answers.content("one "))
-                .await(go)
-                .send(Answers.stream("two"))
-                .end());
+        UPSTREAM.answer(inTwo("one ", go));
         EventReader stream = open(caller, chat("cached", "forms", STREAM));
         assertThat(event(stream)).contains("one");
         CompletableFuture<HttpResponse<String>> whole =

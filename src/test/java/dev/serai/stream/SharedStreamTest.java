@@ -3,6 +3,7 @@ package dev.serai.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.GivenStream;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +27,7 @@ class SharedStreamTest {
     private static final int SIZE = 100;
 
     /** Events of one size, the number of each in it. */
-    private static final class Numbered extends AnswerStream {
+    private static final class Numbered extends GivenStream {
         private int next;
         private volatile boolean ended;
         private volatile boolean closed;
@@ -42,36 +43,6 @@ class SharedStreamTest {
         @Override
         public boolean complete() {
             return next == EVENTS && !ended;
-        }
-
-        @Override
-        public JsonNode usage() {
-            return null;
-        }
-
-        @Override
-        public long textBytes() {
-            return 0;
-        }
-
-        @Override
-        public JsonNode error() {
-            return null;
-        }
-
-        @Override
-        public long firstContentNanos() {
-            return 1;
-        }
-
-        @Override
-        public boolean endedByUs() {
-            return false;
-        }
-
-        @Override
-        public int malformed() {
-            return 0;
         }
 
         @Override
