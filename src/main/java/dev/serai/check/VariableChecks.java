@@ -41,7 +41,7 @@ final class VariableChecks {
             "batchOutput");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "clientSecret", "secretWish");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

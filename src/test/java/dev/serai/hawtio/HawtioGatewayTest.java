@@ -16,10 +16,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** A gateway with Hawtio in it; all tests of the kind share it. */
+/** A gateway with Hawtio in it; all tests of the kind share it, in a JVM of their own. */
+@Tag("own-jvm")
 @TestPropertySource(properties = "serai.hawtio=true")
 abstract class HawtioGatewayTest extends ManageTest {
 
