@@ -59,8 +59,8 @@ public final class AliasVariables {
 
     private Optional<SemanticTerms> readSemantic(String alias) {
         Map<String, String> constants = constants(alias);
-        return Optional.ofNullable(SemanticTerms.of(
-                constants.get(SemanticTerms.SEMANTIC), constants.get(SemanticTerms.EMBEDDINGS)));
+        return Optional.ofNullable(
+                SemanticTerms.of(constants.get(SemanticTerms.SEMANTIC), constants.get(SemanticTerms.EMBEDDINGS)));
     }
 
     private CachePolicy read(String alias) {

@@ -72,7 +72,10 @@ final class Asking {
     }
 
     private static String shown(double similarity) {
-        return new BigDecimal(similarity).setScale(4, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return new BigDecimal(similarity)
+                .setScale(4, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Notes how near the prompt is to that whose answer it gets. */

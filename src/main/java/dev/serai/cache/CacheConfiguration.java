@@ -27,8 +27,7 @@ class CacheConfiguration {
     }
 
     @Bean
-    AnswerCache answerCache(
-            CacheSettings settings, SemanticCache semantic, Directory directory, MeterRegistry meters) {
+    AnswerCache answerCache(CacheSettings settings, SemanticCache semantic, Directory directory, MeterRegistry meters) {
         AnswerCache cache = new AnswerCache(settings, Ticker.systemTicker());
         CacheMeters.show(meters, AnswerCache.CATEGORY, cache, AnswerCache::hits, AnswerCache::misses);
         directory.whenRemoved(id -> {

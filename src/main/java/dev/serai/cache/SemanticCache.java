@@ -44,19 +44,12 @@ public final class SemanticCache {
         if (terms == null || terms.embeddings() == null || settings.memory().toBytes() == 0) {
             return null;
         }
-        SemanticQuestion asked =
-                SemanticQuestion.of(FindCached.question(exchange), request, terms, settings.prompt());
+        SemanticQuestion asked = SemanticQuestion.of(FindCached.question(exchange), request, terms, settings.prompt());
         if (asked == null) {
             return null;
         }
-        Nearest.Found<CacheKey> found = nearest.of(
-                exchange,
-                asked.place(),
-                key,
-                asked.text(),
-                terms.embeddings(),
-                terms.threshold(),
-                isThere);
+        Nearest.Found<CacheKey> found =
+                nearest.of(exchange, asked.place(), key, asked.text(), terms.embeddings(), terms.threshold(), isThere);
         (found == null ? misses : hits).increment();
         return found;
     }

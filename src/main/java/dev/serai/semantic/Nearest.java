@@ -75,8 +75,7 @@ public final class Nearest<K> {
     }
 
     /** Those that are known, and those that are missing, made; null where they cannot be had. */
-    private Map<K, Embedding> vectors(
-            Exchange exchange, Place place, String embeddings, List<Neighbour<K>> all) {
+    private Map<K, Embedding> vectors(Exchange exchange, Place place, String embeddings, List<Neighbour<K>> all) {
         List<Neighbour<K>> missing =
                 all.stream().filter(it -> it.embedding() == null).toList();
         Map<K, Embedding> vectors = new HashMap<>();

@@ -80,7 +80,9 @@ final class Neighbourhood<K> {
         Iterator<List<Neighbour<K>>> eldest = groups.values().iterator();
         while (eldest.hasNext()) {
             List<Neighbour<K>> near = eldest.next();
-            if (weight <= mostWeight && size <= most && near.get(near.size() - 1).since() - notBefore >= 0) {
+            if (weight <= mostWeight
+                    && size <= most
+                    && near.get(near.size() - 1).since() - notBefore >= 0) {
                 return;
             }
             eldest.remove();

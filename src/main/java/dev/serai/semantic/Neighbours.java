@@ -65,7 +65,9 @@ public final class Neighbours<K> implements Holder, Shrinkable {
 
     private void bound(Neighbourhood<K> its) {
         its.bound(
-                mostOfOne, settings.entries(), ticker.read() - settings.longest().toNanos());
+                mostOfOne,
+                settings.entries(),
+                ticker.read() - settings.longest().toNanos());
     }
 
     /** Weighs it anew, too. */
@@ -89,9 +91,7 @@ public final class Neighbours<K> implements Holder, Shrinkable {
 
     /** How many prompts it holds. */
     public long size() {
-        return tenants.asMap().values().stream()
-                .mapToLong(Neighbourhood::size)
-                .sum();
+        return tenants.asMap().values().stream().mapToLong(Neighbourhood::size).sum();
     }
 
     /** How much it holds. */

@@ -42,7 +42,9 @@ final class Phrases {
     private Phrases() {
         try (InputStream in = Phrases.class.getResourceAsStream(FILE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(this::read);
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(this::read);
         } catch (IOException e) {
             throw new UncheckedIOException(FILE, e);
         }
@@ -113,7 +115,8 @@ final class Phrases {
 
     /** Whether a sentence that begins with this word is a question, with a question mark or without. */
     boolean asks(String word) {
-        return asking.contains(word) || asking.contains(shorts.getOrDefault(word, "").replaceFirst(" .*", ""));
+        return asking.contains(word)
+                || asking.contains(shorts.getOrDefault(word, "").replaceFirst(" .*", ""));
     }
 
     /** A word, or what it is short for; empty for one that says nothing. */

@@ -34,8 +34,7 @@ abstract class CachingGateway extends CallingGatewayTest {
         near(routes, "near", "0.9");
         near(routes, "near-tools", "0.9,tools,schema");
         near(routes, "near-other", "0.9");
-        RoutesCopy.alias(
-                routes, "vectors", "inOrder", "", "openai/text-embedding-3-small", "mistral/mistral-embed");
+        RoutesCopy.alias(routes, "vectors", "inOrder", "", "openai/text-embedding-3-small", "mistral/mistral-embed");
         properties.add("serai.cache.semantic.patience", () -> "30s");
         properties.add("serai.routes", routes::toString);
     }

@@ -46,7 +46,19 @@ class SemanticChecksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0.49", "1.01", "95", "-1", "on", "NaN", "0.95,", "0.95,tool", "0.95,tools,tools", "0.95;tools", "1e999999999"})
+            strings = {
+                "0.49",
+                "1.01",
+                "95",
+                "-1",
+                "on",
+                "NaN",
+                "0.95,",
+                "0.95,tool",
+                "0.95,tools,tools",
+                "0.95;tools",
+                "1e999999999"
+            })
     void whatCannot_isRefusedWithItsLine(String threshold) {
         assertThat(threshold(threshold)).singleElement().satisfies(problem -> {
             assertThat(problem.line()).isEqualTo(6);
@@ -55,7 +67,10 @@ class SemanticChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"vektors, did you mean vectors?", "nothing-like-it, there is no routes/models/nothing-like-it.camel.yaml"})
+    @CsvSource({
+        "vektors, did you mean vectors?",
+        "nothing-like-it, there is no routes/models/nothing-like-it.camel.yaml"
+    })
     void unknownAlias_isRefused(String alias, String reason) {
         assertThat(problems("policies/x.camel.yaml", "constant: '0.9'", "cacheEmbeddings", alias))
                 .singleElement()

@@ -83,7 +83,8 @@ class EmbedderTest {
             }
         });
         leaving.start();
-        assertThatThrownBy(() -> embedder.embed(exchange, "silent", List.of("a"))).isInstanceOf(ClientLeft.class);
+        assertThatThrownBy(() -> embedder.embed(exchange, "silent", List.of("a")))
+                .isInstanceOf(ClientLeft.class);
         leaving.join();
         assertThat(embedder.underWay()).isZero();
     }

@@ -85,7 +85,8 @@ class EmbeddingTest {
         for (int i = 0; i < 5000; i++) {
             byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
             for (int j = random.nextInt(4); j >= 0; j--) {
-                bytes[random.nextInt(bytes.length)] = (byte) "{}[]\",:0123456789.eE-nulltrue ".charAt(random.nextInt(30));
+                bytes[random.nextInt(bytes.length)] =
+                        (byte) "{}[]\",:0123456789.eE-nulltrue ".charAt(random.nextInt(30));
             }
             try {
                 List<Embedding> read = EmbeddingAnswer.read(bytes, Memory.UNCOUNTED, "m", 2);

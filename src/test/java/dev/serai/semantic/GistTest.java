@@ -30,7 +30,9 @@ class GistTest {
         return text.lines().filter(line -> !line.isBlank()).map(line -> {
             String[] pair = line.split("\\|\\|", -1);
             assertThat(pair).as(line).hasSize(2);
-            return new String[] {pair[0].strip().replace("\\n", "\n"), pair[1].strip().replace("\\n", "\n")};
+            return new String[] {
+                pair[0].strip().replace("\\n", "\n"), pair[1].strip().replace("\\n", "\n")
+            };
         });
     }
 
@@ -72,10 +74,12 @@ class GistTest {
     void anyOtherCharacter_isAnotherGist_whereItIsQuoted() {
         Random random = new Random(17);
         for (int i = 0; i < 2000; i++) {
-            String open = List.of("\"", "“", "„", "«", "`", "(", "[", "{", "<", ": ", "：", "\n", "「", "'").get(random.nextInt(14));
+            String open = List.of("\"", "“", "„", "«", "`", "(", "[", "{", "<", ": ", "：", "\n", "「", "'")
+                    .get(random.nextInt(14));
             String text = "How do I say this in French " + open + String.join(" ", MinimalPairs.sentence(random));
             int at = text.length() - 1 - random.nextInt(6);
-            String changed = text.substring(0, at) + List.of(".", "?", " the ", "", "X").get(random.nextInt(5))
+            String changed = text.substring(0, at)
+                    + List.of(".", "?", " the ", "", "X").get(random.nextInt(5))
                     + text.substring(at + 1);
             if (!changed.strip().equals(text.strip())) {
                 assertThat(Gist.of(changed)).as("%s / %s", text, changed).isNotEqualTo(Gist.of(text));
@@ -97,7 +101,22 @@ class GistTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "?", "!!!", "Hi!", "please", "Thanks, please?", "…", "\ud83d", "¿?", "，。", "'", "the the the the"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "?",
+                "!!!",
+                "Hi!",
+                "please",
+                "Thanks, please?",
+                "…",
+                "\ud83d",
+                "¿?",
+                "，。",
+                "'",
+                "the the the the"
+            })
     void anything_hasAGist(String text) {
         assertThat(Gist.of(text)).isNotNull();
     }

@@ -176,14 +176,16 @@ final class MinimalPairs {
         请告诉我北京的人口 || 你好，我想知道北京的人口。
         """;
 
-    private static final String[] WORDS = ("cat dog Berlin Paris 12 13 2024 not never all some with without before after is was are"
-                    + " Hund Katze ohne mit nicht kein chien chat sans avec pas perro gato sin con no 北京 不 没 有 red blue"
-                    + " my your his a an of to from in out on off up down can could must should why when who € $ + - * / = < %"
-                    + " 1.5 1,5 -3 x y X Y USB it It IT us US me he she they more less most least first last and or but")
-            .split(" ", -1);
+    private static final String[] WORDS =
+            ("cat dog Berlin Paris 12 13 2024 not never all some with without before after is was are"
+                            + " Hund Katze ohne mit nicht kein chien chat sans avec pas perro gato sin con no 北京 不 没 有 red blue"
+                            + " my your his a an of to from in out on off up down can could must should why when who € $ + - * / = < %"
+                            + " 1.5 1,5 -3 x y X Y USB it It IT us US me he she they more less most least first last and or but")
+                    .split(" ", -1);
 
     private static final String[] NEGATIONS =
-            "not no never without nicht kein ohne nie pas sans jamais no sin nunca 不 没 无 не non senza não".split(" ", -1);
+            "not no never without nicht kein ohne nie pas sans jamais no sin nunca 不 没 无 не non senza não"
+                    .split(" ", -1);
 
     private MinimalPairs() {}
 
