@@ -37,6 +37,8 @@ final class VariableChecks {
             "operation",
             "cache",
             "cacheStale",
+            "cacheSemantic",
+            "cacheEmbeddings",
             "cacheStatus",
             "batchOutput");
 
