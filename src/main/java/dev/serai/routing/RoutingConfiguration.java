@@ -10,9 +10,11 @@ import dev.serai.check.JavaFiles;
 import dev.serai.delivery.Feeds;
 import dev.serai.events.Events;
 import dev.serai.files.GenerationFolders;
+import dev.serai.http.EarlyStreams;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
+import dev.serai.jobs.Runs;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.KeepsByName;
@@ -39,6 +41,7 @@ import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -57,6 +60,11 @@ class RoutingConfiguration {
     @Bean
     Works works(Generations generations, MemoryBudget memory, Tracing tracing) {
         return new GenerationWorks(generations, memory, tracing);
+    }
+
+    @Bean
+    Runs runs(Generations generations, MemoryBudget memory, Tracing tracing) {
+        return new GenerationRuns(generations, memory, tracing);
     }
 
     @Bean
@@ -104,9 +112,14 @@ class RoutingConfiguration {
 
     @Bean
     Responses responses(
-            Watchdog watchdog, SeraiProperties serai, @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
-        return new Responses(
-                new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis()));
+            Watchdog watchdog,
+            SeraiProperties serai,
+            @Value("${serai.condensing.keep-alive}") boolean early,
+            @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
+        long interval = serai.keepAliveInterval().toMillis();
+        KeepAlives keepAlives = new KeepAlives(watchdog, writers, interval);
+        long patience = early && interval > 0 ? serai.firstEventPatience().toNanos() : -1;
+        return new Responses(keepAlives, new EarlyStreams(watchdog, writers, keepAlives, patience));
     }
 
     @Bean
