@@ -3,7 +3,6 @@ package dev.serai.http;
 import dev.serai.call.Call;
 import dev.serai.call.Upgrading;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.stream.AnswerStream;
 import dev.serai.traces.Tracing;
 import dev.serai.transform.ClientFormat;
 import dev.serai.wire.HttpRequestFacts;
@@ -159,7 +158,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         try {
             sent.fill(exchange, path, body);
             run(exchange);
-            return Reply.of(exchange, most);
+            return engine.sending(exchange, () -> Reply.of(exchange, most));
         } finally {
             engine.ends(call);
         }
@@ -177,16 +176,10 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             upgrading.upgrade(request, response);
             return;
         }
-        if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
+        engine.sending(exchange, () -> {
             responses.write(exchange, response, client);
-            return;
-        }
-        engine.begins(stream);
-        try {
-            responses.write(exchange, response, client);
-        } finally {
-            engine.ends(stream);
-        }
+            return null;
+        });
     }
 
     private static Upgrading upgrading(Exchange exchange) {

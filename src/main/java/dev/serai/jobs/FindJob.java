@@ -31,7 +31,6 @@ record FindJob(JobStore store) implements Processor {
     private void answer(Exchange exchange, Job job) {
         Reply reply = Database.asked(
                         "what is answered", () -> store.answer(job, Call.of(exchange).memory()))
-                .map(JobContent::reply)
                 .orElseThrow(JobPath::notFound);
         Message message = exchange.getMessage();
         message.removeHeaders("*");

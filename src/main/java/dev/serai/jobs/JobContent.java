@@ -23,6 +23,14 @@ final class JobContent {
     /** A request. */
     record Asked(Sent sent, byte[] body) {}
 
+    /** An answer as it is kept. */
+    record Answer(int status, String content) {
+
+        static Answer of(Reply reply) {
+            return new Answer(reply.status(), JobContent.of(reply));
+        }
+    }
+
     private JobContent() {}
 
     static String of(Asked asked) {

@@ -76,15 +76,16 @@ record JobLeases(JobStore store, String runner) {
     }
 
     /** Puts the answer in the place of what was asked; gives whether that was still wanted. */
-    boolean finish(String id, int status, String content, long bytes, Duration keep) {
+    boolean finish(String id, JobContent.Answer answer, Duration keep) {
+        Job.Status status = answer.status() < 400 ? Job.Status.COMPLETED : Job.Status.FAILED;
         return mine(
                                 "update job set status = :status, http_status = :http, content = :content, bytes = :bytes,"
                                         + " runner = null, finished_at = :now, expires_at = :expires",
                                 id)
-                        .param("status", (status < 400 ? Job.Status.COMPLETED : Job.Status.FAILED).text())
-                        .param("http", status)
-                        .param("content", content)
-                        .param("bytes", bytes)
+                        .param("status", status.text())
+                        .param("http", answer.status())
+                        .param("content", answer.content())
+                        .param("bytes", answer.content().length())
                         .param("now", store.in(Duration.ZERO))
                         .param("expires", store.in(keep))
                         .update()

@@ -1,5 +1,6 @@
 package dev.serai.jobs;
 
+import dev.serai.http.Reply;
 import dev.serai.store.Database;
 import dev.serai.wire.Memory;
 import java.sql.ResultSet;
@@ -63,8 +64,16 @@ record JobStore(Database database, Clock clock) {
      *
      * @param memory what it is taken of, before it is read
      */
-    Optional<String> answer(Job job, Memory memory) {
-        memory.take(JobContent.COPIES * job.bytes());
+    Optional<Reply> answer(Job job, Memory memory) {
+        try (Memory.Share reading = memory.share()) {
+            reading.take(JobContent.COPIES * job.bytes());
+            Optional<Reply> reply = content(job).map(JobContent::reply);
+            reply.ifPresent(it -> memory.take(it.body().length));
+            return reply;
+        }
+    }
+
+    private Optional<String> content(Job job) {
         Job.Holder holder = new Job.Holder(job.owner(), job.caller());
         return of(holder, "select content from job where status in ('completed', 'failed') and id = :id and", job.id())
                 .query(String.class)

@@ -1,23 +1,21 @@
 package dev.serai.jobs;
 
-import dev.serai.call.Call;
-import dev.serai.http.Reply;
 import dev.serai.time.Recurring;
 import dev.serai.time.Survival;
-import dev.serai.wire.ApiException;
 import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -30,29 +28,31 @@ final class Jobs extends Recurring implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobStore store;
     private final JobLeases leases;
     private final JobLimits limits;
-    private final Supplier<Runs> runs;
+    private final JobWork work;
     private final Executor workers;
     private final Map<String, Working> working = new ConcurrentHashMap<>();
     private final ReentrantLock taking = new ReentrantLock();
     private volatile boolean closed;
     private volatile boolean troubled;
+    private CompletableFuture<Void> idle = new CompletableFuture<>();
 
-    Jobs(JobStore store, JobLeases leases, JobLimits limits, Supplier<Runs> runs, Executor workers) {
+    Jobs(JobStore store, JobLeases leases, JobLimits limits, JobWork work, Executor workers) {
         super("jobs");
         this.store = store;
         this.leases = leases;
         this.limits = limits;
-        this.runs = runs;
+        this.work = work;
         this.workers = workers;
     }
 
     @Override
     protected void begin() {
+        closed = false;
+        idle = new CompletableFuture<>();
         every(Duration.ZERO, LOOK, this::look, this::failed);
         every(BEAT, BEAT, this::beat, this::failed);
         every(BETWEEN_EXPIRIES, BETWEEN_EXPIRIES, store::expire, this::failed);
@@ -77,7 +77,7 @@ final class Jobs extends Recurring implements AutoCloseable {
     /** Takes over what others have left, and as much as there is room for. */
     void look() {
         for (Job job : leases.takeOver()) {
-            leave(job);
+            work.leave(job);
         }
         take();
         troubled = false;
@@ -111,76 +111,32 @@ final class Jobs extends Recurring implements AutoCloseable {
 
     private void work(Working its) {
         try {
-            Reply reply = answer(its);
-            if (reply != null) {
-                its.answered(reply);
+            JobContent.Answer answer = work.answer(its);
+            if (answer != null) {
+                its.answered(answer);
                 finish(its);
             }
         } catch (DataAccessException e) {
             failed(e);
         } finally {
-            if (its.reply() == null) {
+            if (its.answer() == null) {
                 working.remove(its.job().id());
             }
         }
         take();
+        settle();
     }
 
-    /** Null where it is to wait. */
-    private Reply answer(Working its) {
-        Job job = its.job();
-        try (Runs.Run run = runs.get().begin(requestId(job), job.path())) {
-            its.begins(run.call());
-            Reply reply;
-            try {
-                run.call().memory().take(JobContent.COPIES * job.bytes());
-                Optional<String> content = leases.asked(job.id());
-                if (content.isEmpty()) {
-                    return null;
-                }
-                JobContent.Asked asked = JobContent.asked(content.get());
-                reply = run.answer(job.caller(), asked.sent(), asked.body(), limits.largest().toBytes());
-            } catch (ApiException e) {
-                reply = Reply.of(e);
-            }
-            if (waits(job, run.call(), reply)) {
-                leases.putBack(job.id(), pause(reply), false);
-                return null;
-            }
-            return reply;
-        } catch (ApiException e) {
-            return Reply.of(e);
-        } catch (Exception e) {
-            Survival.note("A job", e);
-            return Reply.of(new ApiException(500, "server_error", "internal_error", null, "The gateway failed; its log says why"));
+    private void settle() {
+        if (closed && working.isEmpty()) {
+            idle.complete(null);
         }
-    }
-
-    /** By which a run is on record: each of several by its own. */
-    private static String requestId(Job job) {
-        return job.runs() == 1 ? job.id() : job.id() + "-" + job.runs();
-    }
-
-    /** Whether limits, and nobody else, say that it has to: it was promised. */
-    private boolean waits(Job job, Call call, Reply reply) {
-        return (reply.status() == 429 || reply.status() == 503)
-                && call.tries().count() == 0
-                && reply.headers().containsKey("retry-after")
-                && job.createdAt().plus(limits.patience()).isAfter(store.clock().instant());
-    }
-
-    private static Duration pause(Reply reply) {
-        String after = reply.headers().get("retry-after");
-        long seconds = after.matches("\\d{1,6}") ? Long.parseLong(after) : 1;
-        return seconds > LONGEST_PAUSE.toSeconds() ? LONGEST_PAUSE : Duration.ofSeconds(seconds);
     }
 
     /** What the database does not take now is kept until it does. */
     private void finish(Working its) {
-        Reply reply = its.reply();
-        String id = its.job().id();
-        leases.finish(id, reply.status(), JobContent.of(reply), reply.body().length, limits.keep());
-        working.remove(id);
+        work.finish(its.job(), its.answer());
+        working.remove(its.job().id());
     }
 
     /** Says that this replica lives, and ends the work on what it has no more. */
@@ -192,7 +148,7 @@ final class Jobs extends Recurring implements AutoCloseable {
         Set<String> held = leases.held();
         for (Working its : all) {
             String id = its.job().id();
-            if (its.reply() != null) {
+            if (its.answer() != null) {
                 if (working.containsKey(id)) {
                     finish(its);
                 }
@@ -215,27 +171,33 @@ final class Jobs extends Recurring implements AutoCloseable {
         }
     }
 
-    /** Nobody works on it now: another begins it, if it may be begun again. */
-    private void leave(Job job) {
-        if (job.runs() < limits.runs()) {
-            leases.putBack(job.id(), Duration.ZERO, true);
-            return;
-        }
-        Reply reply = Reply.of(new ApiException(
-                503,
-                "server_error",
-                "job_interrupted",
-                null,
-                "The gateway stopped while it worked on the request, which is not begun again (SERAI_JOBS_RUNS)"));
-        leases.finish(job.id(), reply.status(), JobContent.of(reply), reply.body().length, limits.keep());
+    @Override
+    public int getPhase() {
+        return WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE;
     }
 
-    /** What is under way when the gateway stops is left to others. */
+    /** Nothing more is begun, and what is under way has the time that requests have. */
+    @Override
+    public void stop(Runnable stopped) {
+        taking.lock();
+        try {
+            closed = true;
+        } finally {
+            taking.unlock();
+        }
+        idle.thenRun(() -> {
+            stop();
+            stopped.run();
+        });
+        settle();
+    }
+
+    /** What is under way even then is left to others. */
     @Override
     public void close() {
         closed = true;
         for (Working its : working.values()) {
-            Survival.of("A job", () -> leave(its.job()));
+            Survival.of("A job", () -> work.leave(its.job()));
             its.abort();
         }
     }

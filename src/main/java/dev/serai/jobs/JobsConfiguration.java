@@ -42,7 +42,7 @@ class JobsConfiguration {
             ObjectProvider<Runs> runs,
             @Qualifier("applicationTaskExecutor") TaskExecutor workers) {
         JobLeases leases = new JobLeases(store, UUID.randomUUID().toString());
-        return new Jobs(store, leases, limits, runs::getObject, workers);
+        return new Jobs(store, leases, limits, new JobWork(leases, limits, runs::getObject), workers);
     }
 
     @Bean

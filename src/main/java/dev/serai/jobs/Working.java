@@ -3,7 +3,6 @@ package dev.serai.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Call;
 import dev.serai.call.Progress;
-import dev.serai.http.Reply;
 import dev.serai.wire.Json;
 
 /** A job that is worked on here. */
@@ -14,7 +13,7 @@ final class Working {
     private final Job job;
     private volatile Call call;
     private volatile boolean over;
-    private volatile Reply reply;
+    private volatile JobContent.Answer answer;
     private String told = "";
     private long toldNanos = System.nanoTime();
 
@@ -35,20 +34,20 @@ final class Working {
     }
 
     /** Its answer is there. */
-    void answered(Reply answer) {
-        reply = answer;
+    void answered(JobContent.Answer its) {
+        answer = its;
     }
 
     /** Its answer; null while there is none. */
-    Reply reply() {
-        return reply;
+    JobContent.Answer answer() {
+        return answer;
     }
 
     /** Ends the work: nobody waits for what comes of it. */
     void abort() {
         over = true;
         Call its = call;
-        if (its != null && reply == null) {
+        if (its != null && answer == null) {
             its.abort();
         }
     }

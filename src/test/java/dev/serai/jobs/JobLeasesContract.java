@@ -2,11 +2,13 @@ package dev.serai.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.http.Reply;
 import dev.serai.store.Database;
 import dev.serai.support.MovedClock;
 import dev.serai.wire.Memory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class JobLeasesContract {
 
     private static final Duration KEEP = Duration.ofHours(1);
+
+    private static final JobContent.Answer ANSWER = answer(200);
 
     private final MovedClock clock = MovedClock.standing();
     private Database database;
@@ -47,6 +51,10 @@ abstract class JobLeasesContract {
     @BeforeEach
     void none() {
         database.sql().sql("delete from job").update();
+    }
+
+    private static JobContent.Answer answer(int status) {
+        return JobContent.Answer.of(new Reply(status, Map.of(), new byte[] {0, -1}));
     }
 
     private static Job.Holder holder(String owner) {
@@ -113,11 +121,11 @@ abstract class JobLeasesContract {
 
         assertThat(other.takeOver()).extracting(Job::id).containsExactly(id);
         assertThat(one.held()).isEmpty();
-        assertThat(one.finish(id, 200, "late", 4, KEEP)).isFalse();
+        assertThat(one.finish(id, ANSWER, KEEP)).isFalse();
         other.putBack(id, Duration.ZERO, true);
         assertThat(one.take()).get().extracting(Job::runs).isEqualTo(2);
-        assertThat(one.finish(id, 200, "answer", 6, KEEP)).isTrue();
-        assertThat(store.answer(found("a", id), Memory.UNCOUNTED)).hasValue("answer");
+        assertThat(one.finish(id, ANSWER, KEEP)).isTrue();
+        assertThat(store.answer(found("a", id), Memory.UNCOUNTED)).get().extracting(Reply::status).isEqualTo(200);
     }
 
     @Test
@@ -151,7 +159,7 @@ abstract class JobLeasesContract {
         assertThat(store.cancel(holder("a"), id)).isTrue();
 
         assertThat(one.held()).isEmpty();
-        assertThat(one.finish(id, 200, "answer", 6, KEEP)).isFalse();
+        assertThat(one.finish(id, ANSWER, KEEP)).isFalse();
         assertThat(found("a", id).status()).isEqualTo(Job.Status.CANCELLED);
         assertThat(store.cancel(holder("a"), id)).isFalse();
     }
@@ -164,14 +172,14 @@ abstract class JobLeasesContract {
         database.sql().sql("update job set not_before = expires_at where id = :id").param("id", waiting).update();
         one.take();
         one.take();
-        one.finish(answered, 500, "answer", 6, KEEP.multipliedBy(2));
+        one.finish(answered, answer(500), KEEP.multipliedBy(2));
         clock.pass(KEEP);
         assertThat(store.find(holder("a"), waiting)).isEmpty();
         assertThat(found("b", answered).status()).isEqualTo(Job.Status.FAILED);
 
         store.expire();
         assertThat(store.kept("a").jobs()).isZero();
-        assertThat(store.kept("b")).isEqualTo(new JobStore.Kept(1, 6));
+        assertThat(store.kept("b")).isEqualTo(new JobStore.Kept(1, answer(500).content().length()));
         assertThat(found("c", running).underWay()).isTrue();
 
         clock.pass(KEEP);

@@ -31,7 +31,9 @@ class JobRestartTest {
                 "OPENAI_BASE_URL",
                 upstream.url() + "/openai",
                 "OPENAI_API_KEY",
-                "sk-x",
+                "sk-of-nobody",
+                "spring.lifecycle.timeout-per-shutdown-phase",
+                "2s",
                 "serai.jobs.most",
                 "3",
                 "serai.jobs.above",
@@ -103,8 +105,8 @@ class JobRestartTest {
                 HttpResponse<String> answer = ended(gateway, location);
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.body()).contains("job_interrupted");
+                assertThat(upstream.received()).isEmpty();
             }
-            assertThat(upstream.received()).hasSize(2);
         }
     }
 }
