@@ -92,8 +92,8 @@ public final class Callers implements Holder {
                 .or(() -> slash < 0
                         ? directory.knownToken(id).map(this::caller)
                         : directory.project(id.substring(0, slash)).map(it -> Caller.of(it, id.substring(slash + 1))))
-                .orElseThrow(() ->
-                        Caller.unauthorized("invalid_api_key", "The API key of who asked for this is not known any more"));
+                .orElseThrow(() -> Caller.unauthorized(
+                        "invalid_api_key", "The API key of who asked for this is not known any more"));
     }
 
     private Caller caller(KnownToken token) {

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Message;
@@ -112,7 +111,8 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             exchange.setVariable(Call.VARIABLE, call);
             call.waiting().breaksOff(() -> client.endBody(call));
             engine.begins(call);
-            exchange.setVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request, path.variables(request.getRequestURI())));
+            exchange.setVariable(
+                    HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request, path.variables(request.getRequestURI())));
             fill(exchange.getIn(), request);
             Runnable early = responses.early().of(call, response, client);
             run(exchange);

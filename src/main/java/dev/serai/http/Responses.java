@@ -55,7 +55,7 @@ public final class Responses {
             fail(Call.of(exchange), client.delivery(response.getOutputStream()), client);
             return;
         }
-        boolean undecided = body instanceof AnswerStream answer && answer.undecided();
+        boolean undecided = response.isCommitted() || (body instanceof AnswerStream answer && answer.undecided());
         AnswerHead.tell(exchange, undecided, (name, value) -> header(response, name, value));
         if (!(body instanceof InputStream)) {
             client.close();

@@ -13,10 +13,11 @@ import org.apache.camel.Processor;
  * The step {@code deferral}: sets the variable {@code later} where a request is to be answered later, since its client says
  * {@code Prefer: respond-async}, or its prompt is so large. A route may have said it already.
  *
+ * @param any whether any request is
  * @param above bytes of a prompt from which on it is; 0 for never. Who waits for a stream waits for that
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.1">RFC 7240</a>
  */
-record Deferral(long above) implements Processor {
+record Deferral(boolean any, long above) implements Processor {
 
     private static final String VARIABLE = "later";
     private static final String ASYNC = "respond-async";
@@ -29,11 +30,9 @@ record Deferral(long above) implements Processor {
     public void process(Exchange exchange) {
         Object said = exchange.getVariable(VARIABLE);
         ApiRequest asked = Call.of(exchange).asked();
-        boolean wanted = said == null
-                ? prefers(exchange) || isLarge(asked)
-                : Boolean.parseBoolean(said.toString());
+        boolean wanted = said == null ? prefers(exchange) || isLarge(asked) : Boolean.parseBoolean(said.toString());
         if (wanted || said != null) {
-            exchange.setVariable(VARIABLE, wanted && can(exchange, asked));
+            exchange.setVariable(VARIABLE, wanted && any && can(exchange, asked));
         }
     }
 
@@ -44,7 +43,7 @@ record Deferral(long above) implements Processor {
     /** Whether it waits at a connection for what can be kept for it. */
     private static boolean can(Exchange exchange, ApiRequest asked) {
         HttpRequestFacts facts = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
-        if (facts == null || facts.head() == null || !(exchange.getVariable("hints") instanceof Map)) {
+        if (facts == null || facts.head() == null || !(exchange.getVariable("hints") instanceof Map<?, ?>)) {
             return false;
         }
         return asked.original() == null

@@ -30,7 +30,8 @@ record FindJob(JobStore store) implements Processor {
 
     private void answer(Exchange exchange, Job job) {
         Reply reply = Database.asked(
-                        "what is answered", () -> store.answer(job, Call.of(exchange).memory()))
+                        "what is answered",
+                        () -> store.answer(job, Call.of(exchange).memory()))
                 .orElseThrow(JobPath::notFound);
         Message message = exchange.getMessage();
         message.removeHeaders("*");

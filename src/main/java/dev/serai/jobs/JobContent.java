@@ -35,8 +35,7 @@ final class JobContent {
 
     static String of(Asked asked) {
         Sent sent = asked.sent();
-        ObjectNode tree =
-                Json.MAPPER.createObjectNode().put("uri", sent.uri()).put("address", sent.address());
+        ObjectNode tree = Json.MAPPER.createObjectNode().put("uri", sent.uri()).put("address", sent.address());
         if (sent.query() != null) {
             tree.put(QUERY, sent.query());
         }
@@ -68,9 +67,8 @@ final class JobContent {
     private static Map<String, String> headers(JsonNode tree) {
         Map<String, String> headers = new TreeMap<>();
         tree.path(HEADERS)
-                .fields()
-                .forEachRemaining(
-                        it -> headers.put(it.getKey(), it.getValue().asText()));
+                .properties()
+                .forEach(it -> headers.put(it.getKey(), it.getValue().asText()));
         return headers;
     }
 

@@ -25,12 +25,13 @@ record JobLeases(JobStore store, String runner) {
     /** Takes one that waits: the oldest of the owner of whose fewest are worked on. */
     Optional<Job> take() {
         for (String id : next()) {
-            int taken = sql("update job set status = 'running', runner = :runner, lease_until = :lease, runs = runs + 1,"
-                            + " progress = null where id = :id and status = 'queued'")
-                    .param("id", id)
-                    .param("runner", runner)
-                    .param("lease", store.in(LEASE))
-                    .update();
+            int taken =
+                    sql("update job set status = 'running', runner = :runner, lease_until = :lease, runs = runs + 1,"
+                                    + " progress = null where id = :id and status = 'queued'")
+                            .param("id", id)
+                            .param("runner", runner)
+                            .param("lease", store.in(LEASE))
+                            .update();
             if (taken > 0) {
                 return sql("select " + JobStore.COLUMNS + " from job" + MINE)
                         .param("id", id)
@@ -99,7 +100,8 @@ record JobLeases(JobStore store, String runner) {
      */
     void putBack(String id, Duration pause, boolean begun) {
         mine(
-                        "update job set status = 'queued', runner = null, not_before = :later, runs = runs - " + (begun ? 0 : 1),
+                        "update job set status = 'queued', runner = null, not_before = :later, runs = runs - "
+                                + (begun ? 0 : 1),
                         id)
                 .param("later", store.in(pause))
                 .update();
@@ -108,8 +110,8 @@ record JobLeases(JobStore store, String runner) {
     /** Takes those whose replica has died, as if they had been this one's. */
     List<Job> takeOver() {
         OffsetDateTime now = store.in(Duration.ZERO);
-        List<Job> dead = sql("select " + JobStore.COLUMNS + " from job where status = 'running' and lease_until < :now limit "
-                        + MOST_AT_ONCE)
+        List<Job> dead = sql("select " + JobStore.COLUMNS
+                        + " from job where status = 'running' and lease_until < :now limit " + MOST_AT_ONCE)
                 .param("now", now)
                 .query((row, number) -> JobStore.job(row))
                 .list();

@@ -125,7 +125,8 @@ record JobStore(Database database, Clock clock) {
 
     private JdbcClient.StatementSpec of(Job.Holder holder, String what, String id, String order) {
         JdbcClient.StatementSpec asked = database.sql()
-                .sql(what + " owner = :owner and caller = :caller and (expires_at > :now or status = 'running') " + order)
+                .sql(what + " owner = :owner and caller = :caller and (expires_at > :now or status = 'running') "
+                        + order)
                 .param("owner", holder.owner())
                 .param("caller", holder.caller())
                 .param("now", at(clock.instant()));

@@ -82,7 +82,9 @@ record JobWork(JobLeases leases, JobLimits limits, Supplier<Runs> runs) {
         return (reply.status() == 429 || reply.status() == 503)
                 && call.tries().count() == 0
                 && reply.headers().containsKey("retry-after")
-                && job.createdAt().plus(limits.patience()).isAfter(leases.store().clock().instant());
+                && job.createdAt()
+                        .plus(limits.patience())
+                        .isAfter(leases.store().clock().instant());
     }
 
     private static Duration pause(Reply reply) {

@@ -59,7 +59,7 @@ final class Jobs extends Recurring implements AutoCloseable {
     }
 
     private void failed(RuntimeException reason) {
-        if (!troubled) {
+        if (!troubled && !closed) {
             troubled = true;
             LOG.warn("Nobody can see what is to be answered later: {}", Reason.of(reason));
         }
@@ -161,6 +161,7 @@ final class Jobs extends Recurring implements AutoCloseable {
                 }
             }
         }
+        settle();
     }
 
     /** Ends the work on one that is not wanted any more, if it is done here. */
@@ -185,7 +186,7 @@ final class Jobs extends Recurring implements AutoCloseable {
         } finally {
             taking.unlock();
         }
-        idle.thenRun(() -> {
+        var unused = idle.thenRun(() -> {
             stop();
             stopped.run();
         });
@@ -196,8 +197,17 @@ final class Jobs extends Recurring implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (isRunning()) {
+            stop();
+        }
         for (Working its : working.values()) {
-            Survival.of("A job", () -> work.leave(its.job()));
+            Survival.of("A job", () -> {
+                if (its.answer() == null) {
+                    work.leave(its.job());
+                } else {
+                    finish(its);
+                }
+            });
             its.abort();
         }
     }

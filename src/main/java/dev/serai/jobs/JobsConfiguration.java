@@ -47,7 +47,7 @@ class JobsConfiguration {
 
     @Bean
     Processor deferral(JobLimits limits) {
-        return new Deferral(limits.above().toBytes());
+        return new Deferral(limits.most() > 0, limits.above().toBytes());
     }
 
     @Bean

@@ -61,7 +61,8 @@ final class PromiseJob implements Processor {
     @Override
     public void process(Exchange exchange) {
         ApiRequest asked = Requests.of(exchange);
-        RawObject said = asked.original() == null ? asked.members() : asked.original().members();
+        RawObject said =
+                asked.original() == null ? asked.members() : asked.original().members();
         Call.of(exchange).memory().take(JobContent.COPIES * said.length());
         Sent sent = sent(exchange);
         String content = JobContent.of(new JobContent.Asked(sent, said.bytes()));
@@ -90,7 +91,9 @@ final class PromiseJob implements Processor {
         headers.keySet().removeAll(NOT_KEPT);
         headers.remove(keyHeader);
         if (exchange.getVariable("fallbacks") instanceof List<?> names) { // they were taken out of the body
-            headers.put("x-serai-fallbacks", String.join(",", names.stream().map(String::valueOf).toList()));
+            headers.put(
+                    "x-serai-fallbacks",
+                    String.join(",", names.stream().map(String::valueOf).toList()));
         }
         return new Sent(head.uri(), facts.query(), facts.remoteAddress(), headers);
     }
@@ -120,7 +123,8 @@ final class PromiseJob implements Processor {
         adding.lock(); // or all of several would find the last place free
         try {
             JobStore.Kept kept = store.kept(job.owner());
-            if (kept.jobs() >= limits.most() || kept.bytes() + job.bytes() > limits.mostBytes().toBytes()) {
+            if (kept.jobs() >= limits.most()
+                    || kept.bytes() + job.bytes() > limits.mostBytes().toBytes()) {
                 throw new ApiException(
                                 429,
                                 "rate_limit_error",

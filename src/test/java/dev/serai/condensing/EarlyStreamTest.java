@@ -91,7 +91,9 @@ class EarlyStreamTest extends CondensingGatewayTest {
         try (BufferedReader events = opened("/v1/messages", talk)) {
             assertThat(events.readLine()).isEqualTo("event: ping");
             begun.countDown();
-            assertThat(rest(events)).contains("event: message_start", "event: message_stop").endsWith("the end");
+            assertThat(rest(events))
+                    .contains("event: message_start", "event: message_stop")
+                    .endsWith("the end");
         }
     }
 }

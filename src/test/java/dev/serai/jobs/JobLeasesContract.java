@@ -92,8 +92,10 @@ abstract class JobLeasesContract {
     void job_isTakenByOneReplica() {
         String id = add("a");
 
-        assertThat(one.take()).get().extracting(Job::id, Job::runs, Job::status).containsExactly(
-                id, 1, Job.Status.RUNNING);
+        assertThat(one.take())
+                .get()
+                .extracting(Job::id, Job::runs, Job::status)
+                .containsExactly(id, 1, Job.Status.RUNNING);
 
         assertThat(other.take()).isEmpty();
         assertThat(other.asked(id)).isEmpty();
@@ -125,7 +127,10 @@ abstract class JobLeasesContract {
         other.putBack(id, Duration.ZERO, true);
         assertThat(one.take()).get().extracting(Job::runs).isEqualTo(2);
         assertThat(one.finish(id, ANSWER, KEEP)).isTrue();
-        assertThat(store.answer(found("a", id), Memory.UNCOUNTED)).get().extracting(Reply::status).isEqualTo(200);
+        assertThat(store.answer(found("a", id), Memory.UNCOUNTED))
+                .get()
+                .extracting(Reply::status)
+                .isEqualTo(200);
     }
 
     @Test
@@ -169,7 +174,10 @@ abstract class JobLeasesContract {
         String waiting = add("a");
         String answered = add("b");
         String running = add("c");
-        database.sql().sql("update job set not_before = expires_at where id = :id").param("id", waiting).update();
+        database.sql()
+                .sql("update job set not_before = expires_at where id = :id")
+                .param("id", waiting)
+                .update();
         one.take();
         one.take();
         one.finish(answered, answer(500), KEEP.multipliedBy(2));
@@ -179,7 +187,8 @@ abstract class JobLeasesContract {
 
         store.expire();
         assertThat(store.kept("a").jobs()).isZero();
-        assertThat(store.kept("b")).isEqualTo(new JobStore.Kept(1, answer(500).content().length()));
+        assertThat(store.kept("b"))
+                .isEqualTo(new JobStore.Kept(1, answer(500).content().length()));
         assertThat(found("c", running).underWay()).isTrue();
 
         clock.pass(KEEP);
