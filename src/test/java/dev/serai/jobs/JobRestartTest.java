@@ -8,6 +8,7 @@ import dev.serai.support.OwnGateway;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +73,7 @@ class JobRestartTest {
                 HttpResponse<String> refused = later(gateway);
                 assertThat(refused.statusCode()).isEqualTo(429);
                 assertThat(refused.body()).contains("too_many_jobs");
-                assertThat(Json.parse(gateway.get(waiting).body().getBytes())
+                assertThat(Json.parse(gateway.get(waiting).body().getBytes(StandardCharsets.UTF_8))
                                 .path("status")
                                 .asText())
                         .isEqualTo("queued");

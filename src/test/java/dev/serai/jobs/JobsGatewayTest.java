@@ -183,6 +183,15 @@ class JobsGatewayTest extends CallingGatewayTest {
         await(() -> UPSTREAM.received().size(), count -> count > 0);
         await(() -> progress(caller, id).path("attempts").asInt(), attempts -> attempts == 1);
 
+        assertThat(database.sql()
+                        .sql("select content from job where id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single())
+                .contains(CHAT)
+                .doesNotContainIgnoringCase("authorization")
+                .doesNotContain(caller.secret().text());
+
         HttpResponse<String> cancelled = ask("POST", JOBS + "/" + id + "/cancel", caller);
 
         assertThat(json(cancelled).path("status").asText()).isEqualTo("cancelled");
