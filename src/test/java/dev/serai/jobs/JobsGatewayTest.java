@@ -311,6 +311,7 @@ class JobsGatewayTest extends CallingGatewayTest {
                 : ANSWER);
         Job job;
         try (EventReader stream = open(caller, streamedChat("openai/gpt-4o"))) {
+            assertThat(stream.response().statusCode()).isEqualTo(200);
             job = queued(caller, chat("openai/gpt-4o"));
             await(() -> records(job.id()), rows -> !rows.isEmpty());
             assertThat(await(() -> now(job).status(), it -> it == Job.Status.QUEUED))
