@@ -4,7 +4,6 @@ import dev.serai.SeraiProperties;
 import dev.serai.alerts.Alerts;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
-import dev.serai.call.Works;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.delivery.Feeds;
@@ -14,7 +13,6 @@ import dev.serai.http.EarlyStreams;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
-import dev.serai.jobs.Runs;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.KeepsByName;
@@ -56,16 +54,6 @@ import org.springframework.core.task.TaskExecutor;
 /** The engine: what loads, serves and outlives generations. */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
-
-    @Bean
-    Works works(Generations generations, MemoryBudget memory, Tracing tracing) {
-        return new GenerationWorks(generations, memory, tracing);
-    }
-
-    @Bean
-    Runs runs(Generations generations, MemoryBudget memory, Tracing tracing) {
-        return new GenerationRuns(generations, memory, tracing);
-    }
 
     @Bean
     Watchdog watchdog() {

@@ -3,88 +3,24 @@ package dev.serai.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.access.Project;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
-import dev.serai.http.Sent;
 import dev.serai.limits.Budget;
-import dev.serai.limits.Limits;
-import dev.serai.store.Actor;
-import dev.serai.support.Answers;
-import dev.serai.support.CallingGatewayTest;
-import dev.serai.support.EventReader;
 import dev.serai.support.Script;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Requests that are answered later, at any endpoint, to who sent them alone. */
 @Timeout(120)
-class JobsGatewayTest extends CallingGatewayTest {
-
-    private static final String JOBS = "/v1/jobs";
-    private static final String[] LATER = {"Prefer", "respond-async"};
-    private static final Script ANSWER = Script.json(
-            200,
-            Answers.WHOLE.replace(
-                    "}]}", "}],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":1,\"total_tokens\":101}}"));
-
-    @Autowired
-    private JobStore store;
-
-    @Autowired
-    private Jobs jobs;
-
-    private HttpResponse<String> ask(String method, String path, Issued caller) throws Exception {
-        return CLIENT.send(
-                HttpRequest.newBuilder(uri(path))
-                        .method(method, BodyPublishers.noBody())
-                        .header("Authorization", "Bearer " + caller.secret().text())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private String promised(HttpResponse<String> promise) throws Exception {
-        assertThat(promise.statusCode()).as(promise.body()).isEqualTo(202);
-        String id = json(promise).path("id").asText();
-        assertThat(promise.headers().firstValue("location")).hasValue(JOBS + "/" + id);
-        return id;
-    }
-
-    private String later(Issued caller, String path, String body) throws Exception {
-        return promised(callAt(path, caller, body, LATER));
-    }
-
-    /** What becomes of one. */
-    private HttpResponse<String> ended(Issued caller, String id) throws Exception {
-        return await(() -> quietly(caller, id), answer -> answer.statusCode() != 202);
-    }
-
-    private HttpResponse<String> quietly(Issued caller, String id) {
-        try {
-            return ask("GET", JOBS + "/" + id, caller);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
-    }
+class JobsGatewayTest extends JobsGateway {
 
     @Test
     void chat_isPromisedAtOnceAndAnsweredLater() throws Exception {
@@ -225,21 +161,6 @@ class JobsGatewayTest extends CallingGatewayTest {
     }
 
     @Test
-    void job_isItsCallersAlone() throws Exception {
-        Project project = project(Rules.NONE);
-        Issued caller = token(project, Rules.NONE);
-        String id = later(caller, CHAT, chat("simulator/echo"));
-        ended(caller, id);
-        for (Issued other : List.of(token(project, Rules.NONE), token(Rules.NONE))) {
-            assertRefused(ask("GET", JOBS + "/" + id, other), 404, "job_not_found");
-            assertRefused(ask("POST", JOBS + "/" + id + "/cancel", other), 404, "job_not_found");
-            assertRefused(ask("DELETE", JOBS + "/" + id, other), 404, "job_not_found");
-            assertThat(json(ask("GET", JOBS, other)).path("data")).isEmpty();
-        }
-        assertThat(ask("GET", JOBS + "/" + id, caller).statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void jobs_areListedPageByPage() throws Exception {
         Issued caller = token(Rules.NONE);
         List<String> ids = new ArrayList<>();
@@ -258,68 +179,5 @@ class JobsGatewayTest extends CallingGatewayTest {
         assertThat(listed).isEqualTo(ids);
         assertThat(ask("GET", JOBS + "?limit=0", caller).statusCode()).isEqualTo(400);
         assertThat(ask("GET", JOBS + "?after=nobody", caller).statusCode()).isEqualTo(400);
-    }
-
-    /** One that was promised before. */
-    private Job queued(Issued caller, String body) {
-        String id = "job_" + UUID.randomUUID().toString().replace("-", "");
-        Instant now = store.clock().instant();
-        Job job = new Job(
-                id,
-                caller.token().project(),
-                caller.token().id(),
-                CHAT,
-                Job.Status.QUEUED,
-                0,
-                null,
-                0,
-                body.length(),
-                now,
-                null,
-                now.plusSeconds(600));
-        Sent sent = new Sent(CHAT, null, "127.0.0.1", Map.of());
-        store.add(job, JobContent.of(new JobContent.Asked(sent, body.getBytes(StandardCharsets.UTF_8))));
-        jobs.nudge();
-        return job;
-    }
-
-    private Job now(Job job) {
-        return store.find(new Job.Holder(job.owner(), job.caller()), job.id()).orElseThrow();
-    }
-
-    @Test
-    void revokedTokensJob_doesNotRun() throws Exception {
-        UPSTREAM.answer(ANSWER);
-        Issued caller = token(Rules.NONE);
-        tokens.revoke(caller.token().id(), null, Actor.SERAI);
-        int before = UPSTREAM.received().size();
-
-        Job job = queued(caller, chat("openai/gpt-4o"));
-
-        Job ended = await(() -> now(job), it -> !it.underWay());
-        assertThat(ended.status()).isEqualTo(Job.Status.FAILED);
-        assertThat(ended.httpStatus()).isEqualTo(401);
-        assertThat(UPSTREAM.received()).hasSize(before);
-    }
-
-    @Test
-    void jobThatALimitRefuses_waitsForIt() throws Exception {
-        Issued caller = token(limited(new Limits(null, null, 1, Map.of())));
-        CountDownLatch over = new CountDownLatch(1);
-        UPSTREAM.answer(request -> request.text().contains("\"stream\":true")
-                ? Script.stream().send(Answers.stream("Hi")).await(over).end()
-                : ANSWER);
-        Job job;
-        try (EventReader stream = open(caller, streamedChat("openai/gpt-4o"))) {
-            assertThat(stream.response().statusCode()).isEqualTo(200);
-            job = queued(caller, chat("openai/gpt-4o"));
-            await(() -> records(job.id()), rows -> !rows.isEmpty());
-            assertThat(await(() -> now(job).status(), it -> it == Job.Status.QUEUED))
-                    .isEqualTo(Job.Status.QUEUED);
-        } finally {
-            over.countDown();
-        }
-
-        assertThat(await(() -> now(job), it -> !it.underWay()).httpStatus()).isEqualTo(200);
     }
 }
