@@ -27,8 +27,8 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
     /** What its heap takes, about. */
     static final int WEIGHT = 512;
 
-    /** Said to the cache, and not to who answers. */
-    private static final List<String> OF_CACHE = List.of("cache", "cache-control");
+    /** Said to the cache, or of how one waits, and not to who answers. */
+    private static final List<String> OF_CACHE = List.of("cache", "cache-control", "prefer");
 
     /** How events are told apart, and who asks, which is the caller. */
     private static final List<String> OF_ADDRESS = List.of("alt", "key");

@@ -54,12 +54,17 @@ final class Summariser {
                     "messages",
                     "So much is too much to be summarised at a time: " + (parts.size() - next) + " parts");
         }
-        for (int i = next; i < parts.size(); i++) {
-            String earlier = summary == null ? "" : summary;
-            String part = parts.get(i);
-            summary = summaries.get(digests.get(i), call, () -> ask(exchange, earlier, part, room.summary()));
+        try {
+            for (int i = next; i < parts.size(); i++) {
+                call.hooks().progress().condenses(i - next + 1, parts.size() - next);
+                String earlier = summary == null ? "" : summary;
+                String part = parts.get(i);
+                summary = summaries.get(digests.get(i), call, () -> ask(exchange, earlier, part, room.summary()));
+            }
+            return summary;
+        } finally {
+            call.hooks().progress().condensed();
         }
-        return summary;
     }
 
     private static List<String> digests(Caller caller, List<String> parts, Room room) {
