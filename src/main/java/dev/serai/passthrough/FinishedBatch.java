@@ -110,19 +110,26 @@ final class FinishedBatch implements Scan, JsonPass.Sink {
                     .filter(it -> it.outputs()
                             && it.booked() == 0
                             && it.provider().equals(meant.provider().name()))
-                    .forEach(over && usage != null ? this::book : unread);
+                    .filter(it -> !(over && usage != null && isBooked(it)))
+                    .forEach(unread);
         }
     }
 
-    private void book(OwnedIds.Owned its) {
+    /** Whether that says what it has used, and is on record now, be it by somebody else. */
+    private boolean isBooked(OwnedIds.Owned its) {
         try {
             Sums sums = new Sums(targets, true);
             JsonNode read = Transforms.apply(transform, Map.of(), Json.parse(usage));
-            if (sums.addMany(model, read) && ids.book(meant.tenant(), its, 0, OwnedIds.ALL) == 0) {
+            if (!sums.addMany(model, read)) {
+                return false;
+            }
+            if (ids.book(meant.tenant(), its, 0, OwnedIds.ALL) == 0) {
                 used = sums.used();
             }
+            return true;
         } catch (JsonProcessingException | JsltException e) {
             LOG.debug("The usage of a batch has a form that nobody knows: {}", e.getMessage());
+            return false;
         }
     }
 

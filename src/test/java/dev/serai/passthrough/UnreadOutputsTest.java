@@ -85,6 +85,16 @@ class UnreadOutputsTest extends PassTest {
     }
 
     @Test
+    void batchThatSaysItUsedNothing_isBookedFromItsOutput() throws Exception {
+        reads(
+                "/passthrough/openai/batches",
+                "/passthrough/openai/batches/" + batch,
+                batch("completed", ",\"usage\":{\"input_tokens\":0,\"output_tokens\":0}"),
+                output + "/content",
+                "{\"response\":{\"body\":{\"model\":\"m\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}}}\n");
+    }
+
+    @Test
     void resultsOfMessages_areReadOnceTheirBatchHasEnded() throws Exception {
         String its = "msgbatch_" + UUID.randomUUID().toString().replace("-", "");
         reads(
