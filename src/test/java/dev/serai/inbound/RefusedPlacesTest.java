@@ -98,6 +98,21 @@ class RefusedPlacesTest extends ResponsesContract {
         assertSays(error.path("message").asText(), need, place);
     }
 
+    /** A provider's transform knows the chat alone, in which messages are others. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/messages | {\"model\":\"gemini/m\",\"max_tokens\":9,\"system\":\"Be\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"none\",\"content\":\"a\"}]}]}",
+                "/v1/responses | {\"model\":\"gemini/m\",\"instructions\":\"Be\",\"input\":[{\"type\":\"function_call_output\",\"call_id\":\"none\",\"output\":\"a\"}]}"
+            })
+    void whatATransformRefuses_hasNoPlaceThatNobodyHasWritten(String path, String body) throws Exception {
+        HttpResponse<String> answer = post(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("No tool call has this id").doesNotContain("messages");
+    }
+
     /** What nobody has said in these words is named without a place, rather than by one that the caller has not written. */
     @ParameterizedTest
     @CsvSource({"/v1beta/models/bare/m:streamGenerateContent?alt=sse"})
