@@ -144,6 +144,12 @@ record Meant(
         return object.isEmpty() && isReading() && (!whole || isCollection());
     }
 
+    /** Whether it may ask for a list of what has ids, where whatever is not known to be another's may be seen. */
+    boolean isOpenList() {
+        return whole && object.isEmpty() && isReading() && !isCollection() && isWord(path.last(), provider)
+                && !CONTENT.contains(path.last());
+    }
+
     boolean isReading() {
         return method.equals("GET") || method.equals("HEAD");
     }

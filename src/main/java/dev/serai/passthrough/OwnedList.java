@@ -26,7 +26,8 @@ import java.util.Set;
  */
 record OwnedList(ObjectNode list, ArrayNode own, String next) {
 
-    private static final int MOST_BYTES = 16 << 20;
+    static final int MOST_BYTES = 16 << 20;
+
     private static final int AT_A_TIME = 500;
     private static final String DATA = "data";
     private static final String ID = "id";
@@ -53,11 +54,15 @@ record OwnedList(ObjectNode list, ArrayNode own, String next) {
         } catch (JsonProcessingException e) {
             throw noList();
         } catch (Intake.TooLarge e) {
-            throw ApiException.badRequest(
-                    "list_too_large",
-                    "limit",
-                    "The provider's list is larger than is read here: ask for fewer, by limit");
+            throw tooLarge();
         }
+    }
+
+    static ApiException tooLarge() {
+        return ApiException.badRequest(
+                "list_too_large",
+                "limit",
+                "The provider's list is larger than is read here: ask for fewer, by limit");
     }
 
     private static OwnedList of(OwnedIds ids, Meant meant, ObjectNode list) {

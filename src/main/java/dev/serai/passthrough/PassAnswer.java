@@ -48,9 +48,10 @@ final class PassAnswer {
     void process(Exchange exchange, Processor again) throws Exception {
         Message message = exchange.getMessage();
         if (!(exchange.getVariable(PassRequest.MEANT) instanceof Meant meant)
-                || !(message.getBody() instanceof PassedBody body)) {
+                || !(message.getBody() instanceof PassedBody came)) {
             throw new IllegalStateException("pass:answer works on the answer to what pass:request has read");
         }
+        PassedBody body = came;
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, OK, Integer.class);
         if (status >= NO_SUCCESS || meant.method().equals("HEAD")) {
             return;
@@ -60,6 +61,10 @@ final class PassAnswer {
         boolean json = type.startsWith("application/json");
         boolean events = type.startsWith("text/event-stream");
         requireReadable(message, meant, body);
+        if (meant.isOpenList() && json) {
+            body = OpenList.shown(passage.ids(), meant, Call.of(exchange).memory(), body);
+            message.setBody(body);
+        }
         if (meant.isList()) {
             list(exchange, meant, body, again);
         } else if (meant.isOutput()) {
@@ -79,7 +84,7 @@ final class PassAnswer {
     /** Nobody has asked for it packed: what it costs, or whose it is, could not be read. */
     private static void requireReadable(Message message, Meant meant, PassedBody body) throws IOException {
         String packed = message.getHeader("content-encoding", "identity", String.class);
-        if ((meant.isList() || meant.isOutput()) && !packed.equalsIgnoreCase("identity")) {
+        if ((meant.isList() || meant.isOpenList() || meant.isOutput()) && !packed.equalsIgnoreCase("identity")) {
             body.close();
             throw new ApiException(
                     502,

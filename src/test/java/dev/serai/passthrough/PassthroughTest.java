@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Any path of a provider, for projects that may. */
 class PassthroughTest extends PassTest {
@@ -51,6 +53,30 @@ class PassthroughTest extends PassTest {
                 .containsEntry("prompt_tokens", 1000L)
                 .containsEntry("completion_tokens", 100L);
         assertThat((java.math.BigDecimal) used.get("cost")).isEqualByComparingTo("0.00225");
+    }
+
+    /** Whatever its form: what nobody here has made is there, and what does not have to change passes as it came. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"object\":\"list\",\"data\":[FOREIGN,OTHER],\"first_id\":FIRST,\"has_more\":false}",
+                "{\"batches\": [OTHER,FOREIGN]}",
+                "[FOREIGN,OTHER,FOREIGN]"
+            })
+    void lists_haveNothingThatIsKnownToBeAnothers(String form) throws Exception {
+        owner();
+        String list = form.replace("FOREIGN", "{\"id\":\"" + id + "\", \"x\":1}")
+                .replace("OTHER", "{\"id\":\"file-of_nobody_15\"}")
+                .replace("FIRST", "\"" + id + "\"");
+        answers(Script.json(200, list));
+        HttpResponse<String> shown = ask(token(allowed()), "GET", "/passthrough/openai/files?limit=2", null);
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body()).contains("file-of_nobody_15").doesNotContain(id);
+        String without = list.replace(id, "file-of_nobody_16");
+        answers(Script.json(200, without));
+        assertThat(ask(token(allowed()), "GET", "/passthrough/openai/files", null)
+                        .body())
+                .isEqualTo(without);
     }
 
     @Test
