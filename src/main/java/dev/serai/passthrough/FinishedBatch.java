@@ -164,15 +164,16 @@ final class FinishedBatch implements Scan, JsonPass.Sink {
     private void bookAnswers() {
         List<Used> all = answers.used();
         if (!all.isEmpty()) {
-            unbooked(name).filter(it -> ids.book(meant.tenant(), it, 0, OwnedIds.ALL) == 0)
+            unbooked(name)
+                    .filter(it -> ids.book(meant.tenant(), it, 0, OwnedIds.ALL) == 0)
                     .forEach(it -> used = all);
         }
     }
 
     private Stream<OwnedIds.Owned> unbooked(String id) {
         return ids.find(meant.tenant(), List.of(id)).stream()
-                .filter(it ->
-                        it.booked() == 0 && it.provider().equals(meant.provider().name()));
+                .filter(it -> it.booked() == 0
+                        && it.provider().equals(meant.provider().name()));
     }
 
     /** What nobody has booked before. */

@@ -146,7 +146,11 @@ record Meant(
 
     /** Whether it may ask for a list of what has ids, where whatever is not known to be another's may be seen. */
     boolean isOpenList() {
-        return whole && object.isEmpty() && isReading() && !isCollection() && isWord(path.last(), provider)
+        return whole
+                && object.isEmpty()
+                && isReading()
+                && !isCollection()
+                && isWord(path.last(), provider)
                 && !CONTENT.contains(path.last());
     }
 

@@ -60,9 +60,7 @@ record OwnedList(ObjectNode list, ArrayNode own, String next) {
 
     static ApiException tooLarge() {
         return ApiException.badRequest(
-                "list_too_large",
-                "limit",
-                "The provider's list is larger than is read here: ask for fewer, by limit");
+                "list_too_large", "limit", "The provider's list is larger than is read here: ask for fewer, by limit");
     }
 
     private static OwnedList of(OwnedIds ids, Meant meant, ObjectNode list) {

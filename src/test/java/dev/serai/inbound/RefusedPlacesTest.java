@@ -48,7 +48,8 @@ class RefusedPlacesTest extends ResponsesContract {
                 "json_schema | output_config.format.type | [{\"role\":\"user\",\"content\":\"Hi\"}],\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}"
             })
     void ofMessages_inTheirWords(String need, String place, String messages) throws Exception {
-        JsonNode answer = refused("/v1/messages", "{\"model\":\"bare/m\",\"max_tokens\":9,\"messages\":" + messages + "}");
+        JsonNode answer =
+                refused("/v1/messages", "{\"model\":\"bare/m\",\"max_tokens\":9,\"messages\":" + messages + "}");
         assertThat(answer.path("type").asText()).isEqualTo("error");
         assertThat(answer.at("/error/type").asText()).isEqualTo("invalid_request_error");
         assertSays(answer.at("/error/message").asText(), need, place);
@@ -117,7 +118,8 @@ class RefusedPlacesTest extends ResponsesContract {
     @ParameterizedTest
     @CsvSource({"/v1beta/models/bare/m:streamGenerateContent?alt=sse"})
     void whatHasNoPlace_namesNone(String path) throws Exception {
-        JsonNode error = refused(path, "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}").path("error");
+        JsonNode error = refused(path, "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}")
+                .path("error");
         assertThat(error.path("message").asText()).isEqualTo("The provider 'bare' does not support streaming");
     }
 }

@@ -159,8 +159,9 @@ class BatchMoneyTest extends PassTest {
         TokenRegistry.Issued caller = owner();
         answers(Script.json(200, batch("completed", "")));
         ask(caller, "POST", "/v1/batches", "{\"input_file_id\":\"" + id + "\"}");
-        String silent = "{\"response\":{\"body\":{\"model\":\"gpt-5.1\",\"choices\":[{\"message\":{\"role\":\"assistant\","
-                + "\"content\":\"" + "word".repeat(100) + "\"}}]}}}\n";
+        String silent =
+                "{\"response\":{\"body\":{\"model\":\"gpt-5.1\",\"choices\":[{\"message\":{\"role\":\"assistant\","
+                        + "\"content\":\"" + "word".repeat(100) + "\"}}]}}}\n";
         answers(Script.typed(200, "application/octet-stream", LINE.repeat(3) + silent.repeat(5)));
         List<Map<String, Object>> booked = used(ask(caller, "GET", "/v1/files/" + output + "/content", null), 3);
         assertThat(booked)
@@ -178,10 +179,7 @@ class BatchMoneyTest extends PassTest {
 
     /** In the words of each API; the figure is what stands there, a quarter of its bytes. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"response":{"body":{"choices":[{"message":{"content":"12345678"}}]}}} | 2
                     {"response":{"body":{"choices":[{"message":{"content":"1234"}},{"message":{"content":"5678"}}]}}} | 2
                     {"response":{"body":{"choices":[{"text":"12345678"}],"usage":null}}} | 2

@@ -126,9 +126,10 @@ class UnreadOutputsTest extends PassTest {
         String root = "/passthrough/gemini/v1beta";
         Project project = project(allowed());
         TokenRegistry.Issued caller = token(project, Rules.NONE);
-        String answer = "{\"response\":{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"args\":"
-                + "{\"usageMetadata\":{\"promptTokenCount\":5000}}}}]}}],\"usageMetadata\":{\"promptTokenCount\":7,"
-                + "\"candidatesTokenCount\":3,\"totalTokenCount\":10},\"modelVersion\":\"gemini-2.5-flash\"}}";
+        String answer =
+                "{\"response\":{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"args\":"
+                        + "{\"usageMetadata\":{\"promptTokenCount\":5000}}}}]}}],\"usageMetadata\":{\"promptTokenCount\":7,"
+                        + "\"candidatesTokenCount\":3,\"totalTokenCount\":10},\"modelVersion\":\"gemini-2.5-flash\"}}";
         String over = "{\"name\":\"batches/" + its + "\",\"metadata\":{\"model\":\"models/gemini-2.5-flash\",\"state\":"
                 + "\"BATCH_STATE_SUCCEEDED\"},\"done\":true,\"response\":{\"inlinedResponses\":{\"inlinedResponses\":["
                 + answer + "," + answer + ",{\"error\":{\"code\":13}}," + answer + "]}}}";
