@@ -8,6 +8,8 @@ import dev.serai.cache.CacheReading;
 import dev.serai.cache.CacheSelection;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
+import dev.serai.tiers.TierReading;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,8 +30,12 @@ class ManageCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageCache.class);
 
+    /** How long who takes answers out waits until a crash would not bring them back. */
+    private static final Duration SAVED = Duration.ofSeconds(2);
+
     /** What is kept, by what it is for. */
-    record Report(Map<String, CacheReading> categories, List<CacheEntry> top) {}
+    record Report(
+            Map<String, CacheReading> categories, Map<String, TierReading> tiers, List<CacheEntry> top) {}
 
     /** How many answers were taken out. */
     record Removed(long removed) {}
@@ -47,7 +53,7 @@ class ManageCache {
     Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
-        return new Report(Map.of(AnswerCache.CATEGORY, cache.reading()), cache.top(parameters.limit()));
+        return new Report(Map.of(AnswerCache.CATEGORY, cache.reading()), cache.tiers(), cache.top(parameters.limit()));
     }
 
     /** Takes out what fits all that is said; everything, if nothing is. */
@@ -58,7 +64,7 @@ class ManageCache {
         parameters.requireFit();
         CacheSelection selection =
                 new CacheSelection(said(parameters, "project"), said(parameters, "model"), said(parameters, "key"));
-        Removed removed = new Removed(cache.remove(selection));
+        Removed removed = new Removed(cache.remove(selection, SAVED));
         note(visit, selection, removed);
         return removed;
     }

@@ -6,10 +6,13 @@ import dev.serai.memory.HeldCache;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.Shrinkable;
+import dev.serai.tiers.TierReading;
 import dev.serai.time.HotCache;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -27,20 +30,23 @@ public final class AnswerCache implements Holder, Shrinkable {
     private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final CacheSettings settings;
+    private final LowerTiers lower;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder joined = new LongAdder();
 
     /** Keeps nothing yet. */
-    AnswerCache(CacheSettings settings, Ticker ticker) {
+    AnswerCache(CacheSettings settings, Ticker ticker, LowerTiers lower) {
         this.settings = settings;
+        this.lower = lower;
         this.ticker = ticker;
         this.answers = HotCache.builder()
                 .ticker(ticker)
                 .maximumWeight(settings.bytes())
                 .<CacheKey, CachedAnswer>weigher((key, answer) -> answer.weight())
                 .expireAfter(new KeptTime())
+                .evictionListener((key, answer, cause) -> lower.evicted(key, answer))
                 .build();
         this.held = new HeldCache("answer-cache", answers);
     }
@@ -62,6 +68,12 @@ public final class AnswerCache implements Holder, Shrinkable {
         return answers.getIfPresent(key);
     }
 
+    /** The same, with those that have left memory and are in a lower tier: it may take milliseconds. */
+    CachedAnswer recall(CacheKey key) {
+        CachedAnswer found = find(key);
+        return found == null ? lower.find(key, answers::put, answers.asMap()::remove) : found;
+    }
+
     /**
      * Keeps what came of a request, unless it is too large, and gives it to those who wait for it.
      *
@@ -74,7 +86,22 @@ public final class AnswerCache implements Holder, Shrinkable {
                 && !forgotten
                 && answer.length() <= settings.largest().toBytes()) {
             answers.put(asking.key(), answer);
+            lower.keep(asking.key(), answer);
+            if (flight != null && flight.isForgotten()) { // meanwhile
+                remove(asking.key());
+            }
         }
+        ends(asking, answer);
+    }
+
+    private void remove(CacheKey key) {
+        var unused = lower.forget(new CacheSelection(key.tenant(), key.model(), key.digest()));
+        answers.invalidate(key);
+    }
+
+    /** Gives an answer to those who wait for it; null where there is none. */
+    void ends(Asking asking, CachedAnswer answer) {
+        Flight flight = asking.flight();
         if (flight != null) {
             flights.remove(asking.key(), flight);
             flight.ends(answer);
@@ -132,17 +159,30 @@ public final class AnswerCache implements Holder, Shrinkable {
                 .toList();
     }
 
-    /** Takes answers out; gives how many. What is under way at the moment is not kept either. */
-    public long remove(CacheSelection selection) {
+    /**
+     * Takes answers out, of what is under way at the moment as well.
+     *
+     * @param patience how long to wait until that is known on disk and to other replicas, too
+     * @return how many were in memory
+     */
+    public long remove(CacheSelection selection, Duration patience) {
         flights.forEach((key, flight) -> {
             if (selection.holds(key)) {
                 flight.forget();
             }
         });
-        return answers.asMap().keySet().stream()
+        CompletableFuture<Void> saved = lower.forget(selection);
+        long removed = answers.asMap().keySet().stream()
                 .filter(selection::holds)
                 .filter(key -> answers.asMap().remove(key) != null)
                 .count();
+        LowerTiers.await(saved, patience);
+        return removed;
+    }
+
+    /** What the tiers below memory hold and did, by their names. */
+    public Map<String, TierReading> tiers() {
+        return lower.tiers().readings();
     }
 
     @Override

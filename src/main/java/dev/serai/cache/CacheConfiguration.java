@@ -3,7 +3,9 @@ package dev.serai.cache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.serai.access.Directory;
 import dev.serai.resources.CacheMeters;
+import dev.serai.tiers.Tiers;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Processor;
@@ -27,10 +29,12 @@ class CacheConfiguration {
     }
 
     @Bean
-    AnswerCache answerCache(CacheSettings settings, Directory directory, MeterRegistry meters) {
-        AnswerCache cache = new AnswerCache(settings, Ticker.systemTicker());
+    AnswerCache answerCache(
+            CacheSettings settings, Tiers tiers, Directory directory, Clock clock, MeterRegistry meters) {
+        Ticker ticker = Ticker.systemTicker();
+        AnswerCache cache = new AnswerCache(settings, ticker, new LowerTiers(tiers, ticker, clock));
         CacheMeters.show(meters, AnswerCache.CATEGORY, cache, AnswerCache::hits, AnswerCache::misses);
-        directory.whenRemoved(id -> cache.remove(new CacheSelection(id, null, null)));
+        directory.whenRemoved(id -> cache.remove(new CacheSelection(id, null, null), Duration.ZERO));
         return cache;
     }
 

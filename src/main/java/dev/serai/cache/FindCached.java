@@ -42,7 +42,8 @@ record FindCached(AnswerCache cache) implements Processor {
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
             asks(exchange, asking, CacheStatus.REFRESH);
-        } else if (!isGiven(exchange, asking, decision) && !isJoined(exchange, asking, decision)) {
+        } else if (!isGiven(exchange, asking, decision, cache.find(asking.key()), false)
+                && !isJoined(exchange, asking, decision)) {
             asks(exchange, asking, CacheStatus.MISS);
         }
     }
@@ -74,8 +75,8 @@ record FindCached(AnswerCache cache) implements Processor {
         return request.includeUsage() ? CachedAnswer.Form.STREAM_WITH_USAGE : CachedAnswer.Form.STREAM;
     }
 
-    private boolean isGiven(Exchange exchange, Asking asking, Decision decision) {
-        CachedAnswer found = cache.find(asking.key());
+    private boolean isGiven(
+            Exchange exchange, Asking asking, Decision decision, CachedAnswer found, boolean joined) {
         if (found == null) {
             return false;
         }
@@ -83,15 +84,15 @@ record FindCached(AnswerCache cache) implements Processor {
         boolean fresh = decision.takes(age, found.times());
         if (fresh || decision.takesStale(age, found.times())) {
             CacheStatus status = fresh ? CacheStatus.HIT : CacheStatus.STALE;
-            return gives(exchange, asking, found, status, false);
+            return gives(exchange, asking, found, status, joined);
         }
         asking.outdated(decision.takesOnError(age, found.times()) ? found : null);
         return false;
     }
 
     /**
-     * Waits for who asks the same; who has waited in vain twice asks by itself. Who finds nobody looks once more: what another
-     * one got may be kept by now.
+     * Waits for who asks the same; who has waited in vain twice asks by itself. Who finds nobody looks once more, for all who
+     * wait by then: what another one got may be kept by now, or be in a lower tier.
      */
     private boolean isJoined(Exchange exchange, Asking asking, Decision decision) {
         for (int i = 0; i < 2; i++) {
@@ -100,22 +101,32 @@ record FindCached(AnswerCache cache) implements Processor {
             if (other == null) {
                 asking.leads(mine);
                 Call.of(exchange).end().then(() -> cache.lands(asking, null)); // whatever happens
-                boolean given = isGiven(exchange, asking, decision);
+                CachedAnswer found = cache.recall(asking.key());
+                boolean given = isGiven(exchange, asking, decision, found, false);
                 if (given) {
-                    cache.lands(asking, null);
+                    cache.ends(asking, found);
                 }
                 return given;
             }
+            long since = cache.now();
             Flight.Landing landing = other.await(Call.of(exchange), asking.form());
             if (landing.followed() != null) {
                 follows(exchange, asking, landing.followed());
                 return true;
             }
-            if (landing.answer() != null && gives(exchange, asking, landing.answer(), CacheStatus.HIT, true)) {
+            if (isGivenToo(exchange, asking, decision, landing.answer(), since)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Of what was made while one waited, none is too old. */
+    private boolean isGivenToo(
+            Exchange exchange, Asking asking, Decision decision, CachedAnswer answer, long since) {
+        return answer != null && answer.times().made() - since >= 0
+                ? gives(exchange, asking, answer, CacheStatus.HIT, true)
+                : isGiven(exchange, asking, decision, answer, true);
     }
 
     private void follows(Exchange exchange, Asking asking, Followed followed) {

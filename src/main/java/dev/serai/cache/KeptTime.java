@@ -7,12 +7,12 @@ final class KeptTime implements Expiry<CacheKey, CachedAnswer> {
 
     @Override
     public long expireAfterCreate(CacheKey key, CachedAnswer answer, long now) {
-        return answer.times().kept();
+        return answer.times().kept() - answer.times().age(now);
     }
 
     @Override
     public long expireAfterUpdate(CacheKey key, CachedAnswer answer, long now, long left) {
-        return answer.times().kept();
+        return answer.times().kept() - answer.times().age(now);
     }
 
     @Override
