@@ -1,17 +1,16 @@
 package dev.serai.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.serai.memory.HeldCache;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.Shrinkable;
-import dev.serai.time.HotCache;
+import dev.serai.resources.CacheReading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * Answers in memory, within the bytes that they may take, each for its own time; and who asks for one right now, so that
@@ -19,30 +18,18 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class AnswerCache implements Holder, Shrinkable {
 
-    /** As metrics and {@code /manage/cache} have it. */
-    public static final String CATEGORY = "response_cache";
-
-    private final Cache<CacheKey, CachedAnswer> answers;
-    private final HeldCache held;
+    private final MemoryTier memory;
     private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final CacheSettings settings;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder stale = new LongAdder();
-    private final LongAdder joined = new LongAdder();
+    private final CacheCounts counts;
 
     /** Keeps nothing yet. */
-    AnswerCache(CacheSettings settings, Ticker ticker) {
+    AnswerCache(CacheSettings settings, CacheCounts counts, Ticker ticker) {
         this.settings = settings;
+        this.counts = counts;
         this.ticker = ticker;
-        this.answers = HotCache.builder()
-                .ticker(ticker)
-                .maximumWeight(settings.bytes())
-                .<CacheKey, CachedAnswer>weigher((key, answer) -> answer.weight())
-                .expireAfter(new KeptTime())
-                .build();
-        this.held = new HeldCache("answer-cache", answers);
+        this.memory = new MemoryTier(settings, ticker);
     }
 
     CacheSettings settings() {
@@ -53,13 +40,17 @@ public final class AnswerCache implements Holder, Shrinkable {
         return flights;
     }
 
+    CacheCounts counts() {
+        return counts;
+    }
+
     long now() {
         return ticker.read();
     }
 
     /** An answer, be it out of date; null if there is none. */
-    CachedAnswer find(CacheKey key) {
-        return answers.getIfPresent(key);
+    CachedAnswer find(Asking asking) {
+        return memory.find(asking.key(), asking.standing());
     }
 
     /**
@@ -73,7 +64,7 @@ public final class AnswerCache implements Holder, Shrinkable {
         if (answer != null
                 && !forgotten
                 && answer.length() <= settings.largest().toBytes()) {
-            answers.put(asking.key(), answer);
+            memory.put(asking.key(), answer);
         }
         if (flight != null) {
             flights.remove(asking.key(), flight);
@@ -81,48 +72,23 @@ public final class AnswerCache implements Holder, Shrinkable {
         }
     }
 
-    /** Counts what became of a look-up. */
-    void count(CacheStatus status, boolean wasJoined) {
-        switch (status) {
-            case HIT -> hits.increment();
-            case STALE -> {
-                hits.increment();
-                stale.increment();
-            }
-            case MISS -> misses.increment();
-            case REFRESH, BYPASS -> {}
-        }
-        if (wasJoined) {
-            joined.increment();
-        }
-    }
-
-    double hits() {
-        return hits.sum();
-    }
-
-    double misses() {
-        return misses.sum();
-    }
-
-    /** What it holds and did. */
-    public CacheReading reading() {
-        Holding holding = held.holding();
-        return new CacheReading(
-                holding.entries(),
-                holding.bytes(),
-                holding.most(),
-                hits.sum(),
-                misses.sum(),
-                stale.sum(),
-                joined.sum(),
-                flights.size());
+    /** What it holds and did, by category. */
+    public Map<String, CacheReading> readings() {
+        Map<String, CacheReading> readings = new TreeMap<>();
+        counts.categories().forEach(category -> {
+            Holding holding = memory.holding(category);
+            long underWay = flights.values().stream()
+                    .filter(flight -> flight.standing().category().equals(category))
+                    .count();
+            readings.put(category, counts.reading(category, holding, underWay));
+        });
+        return readings;
     }
 
     /** Those that were given most. */
     public List<CacheEntry> top(int most) {
         long now = now();
-        return answers.asMap().entrySet().stream()
+        return memory.entries(category -> true)
                 .sorted(Comparator.comparingLong((Map.Entry<CacheKey, CachedAnswer> it) ->
                                 it.getValue().hits().sum())
                         .reversed()
@@ -135,23 +101,32 @@ public final class AnswerCache implements Holder, Shrinkable {
     /** Takes answers out; gives how many. What is under way at the moment is not kept either. */
     public long remove(CacheSelection selection) {
         flights.forEach((key, flight) -> {
-            if (selection.holds(key)) {
+            if (selection.holds(key, flight.standing())) {
                 flight.forget();
             }
         });
-        return answers.asMap().keySet().stream()
-                .filter(selection::holds)
-                .filter(key -> answers.asMap().remove(key) != null)
+        return removeIf(it -> selection.holds(it.getKey(), it.getValue().standing()));
+    }
+
+    /** Takes out what other files have made than those that make answers by now; gives how much. */
+    long removeUnless(String files) {
+        return removeIf(it -> !it.getValue().standing().under().files().equals(files));
+    }
+
+    private long removeIf(Predicate<Map.Entry<CacheKey, CachedAnswer>> which) {
+        return memory.entries(category -> true)
+                .filter(which)
+                .filter(it -> memory.remove(it.getKey(), it.getValue().standing()))
                 .count();
     }
 
     @Override
     public List<Holding> holdings() {
-        return List.of(held.holding());
+        return List.of(memory.holding());
     }
 
     @Override
     public void keep(double share) {
-        held.keep(share);
+        memory.keep(share);
     }
 }

@@ -24,8 +24,8 @@ record StaleAnswer(AnswerCache cache) implements Processor {
             throw thrown(failure);
         }
         outdated.hits().increment();
-        asking.is(CacheStatus.STALE, exchange, outdated, outdated.times().age(cache.now()));
-        cache.count(CacheStatus.STALE, false);
+        asking.is(CacheStatus.STALE, exchange, outdated, outdated.lifetime().age(cache.now()));
+        cache.counts().count(asking.standing().category(), CacheStatus.STALE, false);
     }
 
     /** What the caller has to see to is theirs to know. */
