@@ -87,6 +87,11 @@ record Decision(boolean asked, boolean on, Wish wish, CachePolicy route) {
         return route.priority() == null ? settings.category(category()).priority() : route.priority();
     }
 
+    /** How many events of a stream are given a second; 0 for all at once. */
+    int pace(CacheSettings settings) {
+        return route.pace() == null ? settings.pace() : route.pace();
+    }
+
     /** Whether an answer so old is given. */
     boolean takes(long age, CachedAnswer answer) {
         return age <= Math.min(answer.fresh(), nanos(wish.maxAge()));

@@ -134,7 +134,7 @@ record FindCached(AnswerCache cache, PriceList prices) implements Processor {
 
     /** Gives an answer; false where it cannot be put in the form that is asked for. */
     private boolean gives(Exchange exchange, Asking asking, CachedAnswer answer, CacheStatus status, boolean joined) {
-        if (!Replay.into(exchange, answer, asking.form())) {
+        if (!Replay.into(exchange, answer, asking.form(), asking.decision().pace(cache.settings()))) {
             return false;
         }
         answer.hits().increment();

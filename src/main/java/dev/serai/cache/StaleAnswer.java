@@ -20,7 +20,9 @@ record StaleAnswer(AnswerCache cache) implements Processor {
         Asking asking = Asking.of(exchange);
         cache.lands(asking, null);
         CachedAnswer outdated = asking.outdated();
-        if (outdated == null || !isProviders(failure) || !Replay.into(exchange, outdated, asking.form())) {
+        if (outdated == null
+                || !isProviders(failure)
+                || !Replay.into(exchange, outdated, asking.form(), asking.decision().pace(cache.settings()))) {
             throw thrown(failure);
         }
         outdated.hits().increment();
