@@ -4,8 +4,8 @@ import dev.serai.access.Act;
 import dev.serai.access.Does;
 import dev.serai.cache.AnswerCache;
 import dev.serai.cache.CacheEntry;
-import dev.serai.cache.CacheReading;
 import dev.serai.cache.CacheSelection;
+import dev.serai.resources.CacheReading;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
 import dev.serai.tiers.TierReading;
@@ -53,7 +53,7 @@ class ManageCache {
     Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
-        return new Report(Map.of(AnswerCache.CATEGORY, cache.reading()), cache.tiers(), cache.top(parameters.limit()));
+        return new Report(cache.readings(), cache.tiers(), cache.top(parameters.limit()));
     }
 
     /** Takes out what fits all that is said; everything, if nothing is. */
@@ -63,7 +63,11 @@ class ManageCache {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
         CacheSelection selection =
-                new CacheSelection(said(parameters, "project"), said(parameters, "model"), said(parameters, "key"));
+                new CacheSelection(
+                said(parameters, "project"),
+                said(parameters, "model"),
+                said(parameters, "key"),
+                said(parameters, "category"));
         Removed removed = new Removed(cache.remove(selection, SAVED));
         note(visit, selection, removed);
         return removed;
@@ -74,11 +78,15 @@ class ManageCache {
         return text.isEmpty() ? null : text;
     }
 
+    private static String category(CacheSelection selection) {
+        return selection.category() == null ? "answers" : selection.category();
+    }
+
     /** The database may be what is in trouble: a wrong answer must go all the same. */
     private void note(AdminVisit visit, CacheSelection selection, Removed removed) {
         LOG.info("{} has taken {} answers out of the cache", visit.actor().name(), removed.removed());
         try {
-            audit.note(visit.actor(), "cache.clear", AnswerCache.CATEGORY, selection, removed);
+            audit.note(visit.actor(), "cache.clear", category(selection), selection, removed);
         } catch (DataAccessException | TransactionException e) {
             LOG.error("This could not be put into the audit: the database cannot be reached");
         }

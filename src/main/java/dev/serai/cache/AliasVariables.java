@@ -3,35 +3,44 @@ package dev.serai.cache;
 import dev.serai.models.ModelIndex;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.SetVariableDefinition;
-import org.apache.camel.model.language.ConstantExpression;
 
 /**
- * What the files of aliases say of the cache, before anybody is asked: the variables {@code cache} and {@code cacheStale},
- * set to a constant by a step of the alias's own route. Each file is looked through once.
+ * What the files of aliases say of the cache, before anybody is asked: the {@linkplain CacheVariables variables}, set to a
+ * constant by a step of the alias's own route. Each file is looked through once.
  */
 public final class AliasVariables {
 
-    static final String CACHE = "cache";
-    static final String STALE = "cacheStale";
-
     private final ModelIndex models;
     private final CamelContext context;
-    private final Map<String, CachePolicy> policies = new ConcurrentHashMap<>();
+    private final String files;
+    private final Map<String, Said> known = new ConcurrentHashMap<>();
 
-    private AliasVariables(ModelIndex models, CamelContext context) {
-        this.models = models;
-        this.context = context;
+    /** The constants of an alias, and what they mean. */
+    record Said(Map<String, String> constants, CachePolicy policy) {
+
+        static final Said NOTHING = new Said(Map.of(), CachePolicy.UNSAID);
     }
 
-    /** Makes those of a generation known to its context. */
-    public static void addTo(CamelContext context, ModelIndex models) {
-        context.getCamelContextExtension().addContextPlugin(AliasVariables.class, new AliasVariables(models, context));
+    private AliasVariables(ModelIndex models, CamelContext context, String files) {
+        this.models = models;
+        this.context = context;
+        this.files = files;
+    }
+
+    /**
+     * Makes those of a generation known to its context.
+     *
+     * @param files digest of those that make answers
+     */
+    public static void addTo(CamelContext context, ModelIndex models, String files) {
+        context.getCamelContextExtension()
+                .addContextPlugin(AliasVariables.class, new AliasVariables(models, context, files));
     }
 
     /** Those of a context. */
@@ -39,26 +48,29 @@ public final class AliasVariables {
         return context.getCamelContextExtension().getContextPlugin(AliasVariables.class);
     }
 
-    /** What is said for a model, as callers name it; nothing where that is no alias. */
-    CachePolicy policy(String model) {
-        if (!models.aliases().contains(model)) {
-            return CachePolicy.UNSAID;
-        }
-        CachePolicy policy = policies.get(model);
-        return policy == null ? policies.computeIfAbsent(model, this::read) : policy;
+    /** The digest of the files that make the answers of this generation. */
+    String files() {
+        return files;
     }
 
-    private CachePolicy read(String alias) {
+    /** What is said for a model, as callers name it; nothing where that is no alias. */
+    Said of(String model) {
+        if (!models.aliases().contains(model)) {
+            return Said.NOTHING;
+        }
+        Said said = known.get(model);
+        return said == null ? known.computeIfAbsent(model, this::read) : said;
+    }
+
+    private Said read(String alias) {
         RouteDefinition route = context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .getRouteDefinition(models.resolve(alias).route());
         Map<String, String> constants = new HashMap<>();
         for (ProcessorDefinition<?> step : route.getOutputs()) {
-            if (step instanceof SetVariableDefinition variable
-                    && variable.getExpression() instanceof ConstantExpression constant) {
-                constants.put(variable.getName(), context.resolvePropertyPlaceholders(constant.getExpression()));
-            }
+            CacheVariables.said(step, context).forEach(it -> constants.put(it.name(), it.constant()));
         }
-        return CachePolicy.of(constants.get(CACHE), constants.get(STALE));
+        constants.values().removeIf(Objects::isNull);
+        return new Said(constants, CachePolicy.of(constants::get));
     }
 }

@@ -3,7 +3,6 @@ package dev.serai.cache;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.cache.CachedAnswer.Form;
-import dev.serai.cache.CachedAnswer.Times;
 import dev.serai.wire.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,9 +28,17 @@ final class AnswerBytes {
     static byte[] of(CachedAnswer answer, Now now) {
         ObjectNode facts = Json.MAPPER.createObjectNode();
         facts.put("form", answer.form().name());
-        facts.put("made", now.millis() - TimeUnit.NANOSECONDS.toMillis(answer.times().age(now.nanos())));
-        facts.put("fresh", answer.times().fresh());
-        facts.put("kept", answer.times().kept());
+        Lifetime lifetime = answer.lifetime();
+        facts.put("made", now.millis() - TimeUnit.NANOSECONDS.toMillis(lifetime.age(now.nanos())));
+        facts.put("fresh", lifetime.fresh());
+        facts.put("longest", lifetime.longest());
+        facts.put("stale", lifetime.stale());
+        facts.put("uses", answer.hits().sum());
+        facts.put("category", answer.standing().category());
+        facts.put("priority", answer.standing().priority());
+        facts.put("owner", answer.standing().owner());
+        facts.put("files", answer.standing().under().files());
+        facts.put("prices", answer.standing().under().prices());
         facts.put("textBytes", answer.textBytes());
         facts.put("provider", answer.provider());
         facts.put("model", answer.model());
@@ -56,11 +63,9 @@ final class AnswerBytes {
         ByteBuffer bytes = ByteBuffer.wrap(all);
         try {
             JsonNode facts = Json.MAPPER.readTree(part(bytes, bytes.remaining() < Integer.BYTES ? -1 : bytes.getInt()));
-            long made = facts.path("made").asLong(-1);
-            if (!facts.isObject() || made < 0) {
+            if (!facts.path("made").isIntegralNumber()) {
                 return null;
             }
-            long age = TimeUnit.MILLISECONDS.toNanos(Math.max(0, now.millis() - made));
             CachedAnswer answer = new CachedAnswer(
                     Form.valueOf(facts.path("form").asText()),
                     part(bytes, facts.path(SAID).asInt(-1)),
@@ -69,12 +74,32 @@ final class AnswerBytes {
                     facts.path("textBytes").asLong(),
                     text(facts, "provider"),
                     text(facts, "model"),
-                    new Times(now.nanos() - age, facts.path("fresh").asLong(), facts.path("kept").asLong()),
+                    lifetime(facts, now),
+                    standing(facts),
                     new LongAdder());
+            answer.hits().add(facts.path("uses").asLong());
             return bytes.hasRemaining() || answer.length() == 0 ? null : answer;
         } catch (IOException | IllegalArgumentException e) { // none of ours
             return null;
         }
+    }
+
+    private static Lifetime lifetime(JsonNode facts, Now now) {
+        long age = Math.max(0, now.millis() - facts.path("made").asLong());
+        return new Lifetime(
+                now.nanos() - TimeUnit.MILLISECONDS.toNanos(age),
+                facts.path("fresh").asLong(),
+                facts.path("longest").asLong(),
+                facts.path("stale").asLong());
+    }
+
+    private static Standing standing(JsonNode facts) {
+        return new Standing(
+                facts.path("category").asText(),
+                facts.path("priority").asInt(),
+                facts.path("owner").asText(),
+                new Standing.MadeUnder(
+                        facts.path("files").asText(), facts.path("prices").asText()));
     }
 
     private static String text(JsonNode facts, String name) {

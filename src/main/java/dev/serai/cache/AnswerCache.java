@@ -1,20 +1,19 @@
 package dev.serai.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.serai.memory.HeldCache;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.Shrinkable;
+import dev.serai.resources.CacheReading;
 import dev.serai.tiers.TierReading;
-import dev.serai.time.HotCache;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * Answers in memory, within the bytes that they may take, each for its own time; and who asks for one right now, so that
@@ -22,33 +21,20 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class AnswerCache implements Holder, Shrinkable {
 
-    /** As metrics and {@code /manage/cache} have it. */
-    public static final String CATEGORY = "response_cache";
-
-    private final Cache<CacheKey, CachedAnswer> answers;
-    private final HeldCache held;
+    private final MemoryTier memory;
     private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final CacheSettings settings;
     private final LowerTiers lower;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder stale = new LongAdder();
-    private final LongAdder joined = new LongAdder();
+    private final CacheCounts counts;
 
     /** Keeps nothing yet. */
-    AnswerCache(CacheSettings settings, Ticker ticker, LowerTiers lower) {
+    AnswerCache(CacheSettings settings, CacheCounts counts, Ticker ticker, LowerTiers lower) {
         this.settings = settings;
-        this.lower = lower;
+        this.counts = counts;
         this.ticker = ticker;
-        this.answers = HotCache.builder()
-                .ticker(ticker)
-                .maximumWeight(settings.bytes())
-                .<CacheKey, CachedAnswer>weigher((key, answer) -> answer.weight())
-                .expireAfter(new KeptTime())
-                .evictionListener((key, answer, cause) -> lower.evicted(key, answer))
-                .build();
-        this.held = new HeldCache("answer-cache", answers);
+        this.lower = lower;
+        this.memory = new MemoryTier(settings, ticker, lower::evicted);
     }
 
     CacheSettings settings() {
@@ -59,19 +45,23 @@ public final class AnswerCache implements Holder, Shrinkable {
         return flights;
     }
 
+    CacheCounts counts() {
+        return counts;
+    }
+
     long now() {
         return ticker.read();
     }
 
     /** An answer, be it out of date; null if there is none. */
-    CachedAnswer find(CacheKey key) {
-        return answers.getIfPresent(key);
+    CachedAnswer find(Asking asking) {
+        return memory.find(asking.key(), asking.standing());
     }
 
     /** The same, with those that have left memory and are in a lower tier: it may take milliseconds. */
-    CachedAnswer recall(CacheKey key) {
-        CachedAnswer found = find(key);
-        return found == null ? lower.find(key, answers::put, answers.asMap()::remove) : found;
+    CachedAnswer recall(Asking asking) {
+        CachedAnswer found = find(asking);
+        return found == null ? lower.find(asking, memory::put, this::forgets) : found;
     }
 
     /**
@@ -85,18 +75,19 @@ public final class AnswerCache implements Holder, Shrinkable {
         if (answer != null
                 && !forgotten
                 && answer.length() <= settings.largest().toBytes()) {
-            answers.put(asking.key(), answer);
+            memory.put(asking.key(), answer);
             lower.keep(asking.key(), answer);
             if (flight != null && flight.isForgotten()) { // meanwhile
-                remove(asking.key());
+                forgets(asking.key(), answer);
             }
         }
         ends(asking, answer);
     }
 
-    private void remove(CacheKey key) {
-        var unused = lower.forget(new CacheSelection(key.tenant(), key.model(), key.digest()));
-        answers.invalidate(key);
+    /** Takes out what came in while it was to be forgotten. */
+    private void forgets(CacheKey key, CachedAnswer answer) {
+        var unused = lower.forget(new CacheSelection(null, null, key.digest(), null));
+        memory.remove(key, answer.standing());
     }
 
     /** Gives an answer to those who wait for it; null where there is none. */
@@ -108,48 +99,23 @@ public final class AnswerCache implements Holder, Shrinkable {
         }
     }
 
-    /** Counts what became of a look-up. */
-    void count(CacheStatus status, boolean wasJoined) {
-        switch (status) {
-            case HIT -> hits.increment();
-            case STALE -> {
-                hits.increment();
-                stale.increment();
-            }
-            case MISS -> misses.increment();
-            case REFRESH, BYPASS -> {}
-        }
-        if (wasJoined) {
-            joined.increment();
-        }
-    }
-
-    double hits() {
-        return hits.sum();
-    }
-
-    double misses() {
-        return misses.sum();
-    }
-
-    /** What it holds and did. */
-    public CacheReading reading() {
-        Holding holding = held.holding();
-        return new CacheReading(
-                holding.entries(),
-                holding.bytes(),
-                holding.most(),
-                hits.sum(),
-                misses.sum(),
-                stale.sum(),
-                joined.sum(),
-                flights.size());
+    /** What it holds and did, by category. */
+    public Map<String, CacheReading> readings() {
+        Map<String, CacheReading> readings = new TreeMap<>();
+        counts.categories().forEach(category -> {
+            Holding holding = memory.holding(category);
+            long underWay = flights.values().stream()
+                    .filter(flight -> flight.standing().category().equals(category))
+                    .count();
+            readings.put(category, counts.reading(category, holding, underWay));
+        });
+        return readings;
     }
 
     /** Those that were given most. */
     public List<CacheEntry> top(int most) {
         long now = now();
-        return answers.asMap().entrySet().stream()
+        return memory.entries(category -> true)
                 .sorted(Comparator.comparingLong((Map.Entry<CacheKey, CachedAnswer> it) ->
                                 it.getValue().hits().sum())
                         .reversed()
@@ -167,17 +133,27 @@ public final class AnswerCache implements Holder, Shrinkable {
      */
     public long remove(CacheSelection selection, Duration patience) {
         flights.forEach((key, flight) -> {
-            if (selection.holds(key)) {
+            if (selection.holds(key, flight.standing())) {
                 flight.forget();
             }
         });
+        long removed = removeIf(it -> selection.holds(it.getKey(), it.getValue().standing()));
         CompletableFuture<Void> saved = lower.forget(selection);
-        long removed = answers.asMap().keySet().stream()
-                .filter(selection::holds)
-                .filter(key -> answers.asMap().remove(key) != null)
-                .count();
+        removed += removeIf(it -> selection.holds(it.getKey(), it.getValue().standing())); // back from a lower tier
         LowerTiers.await(saved, patience);
         return removed;
+    }
+
+    /** Takes out what other files have made than those that make answers by now; gives how much. */
+    long removeUnless(String files) {
+        return removeIf(it -> !it.getValue().standing().under().files().equals(files));
+    }
+
+    private long removeIf(Predicate<Map.Entry<CacheKey, CachedAnswer>> which) {
+        return memory.entries(category -> true)
+                .filter(which)
+                .filter(it -> memory.remove(it.getKey(), it.getValue().standing()))
+                .count();
     }
 
     /** What the tiers below memory hold and did, by their names. */
@@ -187,11 +163,11 @@ public final class AnswerCache implements Holder, Shrinkable {
 
     @Override
     public List<Holding> holdings() {
-        return List.of(held.holding());
+        return List.of(memory.holding());
     }
 
     @Override
     public void keep(double share) {
-        held.keep(share);
+        memory.keep(share);
     }
 }

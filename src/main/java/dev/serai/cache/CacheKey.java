@@ -37,9 +37,15 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
      *
      * @param hints the client's {@code x-serai-…} headers: routes may choose by them
      * @param fallbacks the models that the caller named
+     * @param files digest of those that make answers: changed ones may make others
      */
     record Question(
-            Caller caller, HttpRequestFacts client, Map<String, String> hints, List<String> fallbacks, Reach reach) {}
+            Caller caller,
+            HttpRequestFacts client,
+            Map<String, String> hints,
+            List<String> fallbacks,
+            Reach reach,
+            String files) {}
 
     /** That of a request. */
     static CacheKey of(Question question, ApiRequest request) {
@@ -51,6 +57,7 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
                 .add(terms.scope())
                 .add(Long.toString(terms.projectRevision()))
                 .add(new TreeMap<>(caller.labels()))
+                .add(question.files())
                 .add(endpoint)
                 .add(request.model())
                 .add(question.fallbacks())

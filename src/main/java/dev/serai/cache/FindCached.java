@@ -4,6 +4,7 @@ import dev.serai.access.Caller;
 import dev.serai.call.Call;
 import dev.serai.call.Reach;
 import dev.serai.call.Requests;
+import dev.serai.prices.PriceList;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.camel.Processor;
  * now. Sets the variable {@code cacheStatus} where anybody has answers kept; on {@code hit} and {@code stale} the body is the
  * answer.
  */
-record FindCached(AnswerCache cache) implements Processor {
+record FindCached(AnswerCache cache, PriceList prices) implements Processor {
 
     /** Operations whose requests and answers are JSON. */
     private static final Set<String> OPERATIONS = Set.of("chat", "completions", "embeddings", "rerank", "moderations");
@@ -31,18 +32,15 @@ record FindCached(AnswerCache cache) implements Processor {
         }
         if (!decision.on() || !isCacheable(request, decision.wish())) {
             Asking.bypasses(exchange);
-            cache.count(CacheStatus.BYPASS, false);
             return;
         }
+        CacheKey.Question question = question(exchange);
         Asking asking = new Asking(
-                CacheKey.of(question(exchange), request),
-                form(request),
-                decision.keep(cache.settings()),
-                decision.stale(cache.settings()));
+                CacheKey.of(question, request), form(request), decision, standing(question, decision));
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
             asks(exchange, asking, CacheStatus.REFRESH);
-        } else if (!isGiven(exchange, asking, decision, cache.find(asking.key()), false)
+        } else if (!isGiven(exchange, asking, decision, cache.find(asking), false)
                 && !isJoined(exchange, asking, decision)) {
             asks(exchange, asking, CacheStatus.MISS);
         }
@@ -55,6 +53,14 @@ record FindCached(AnswerCache cache) implements Processor {
                 && (wish.isOwn() || cache.settings().excludes().stream().noneMatch(it -> it.holds(request)));
     }
 
+    private Standing standing(CacheKey.Question question, Decision decision) {
+        return new Standing(
+                cache.counts().known(decision.category()),
+                decision.priority(cache.settings()),
+                question.caller().tenant(),
+                new Standing.MadeUnder(question.files(), prices.prices().version()));
+    }
+
     @SuppressWarnings("unchecked") // as the steps leave them that read requests
     private static CacheKey.Question question(Exchange exchange) {
         Map<String, String> hints = exchange.getVariable("hints", Map.class);
@@ -65,7 +71,8 @@ record FindCached(AnswerCache cache) implements Processor {
                 client == null ? new HttpRequestFacts("", -1) : client,
                 hints == null ? Map.of() : hints,
                 fallbacks == null ? List.of() : fallbacks,
-                exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class));
+                exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class),
+                AliasVariables.of(exchange.getContext()).files());
     }
 
     private static CachedAnswer.Form form(ApiRequest request) {
@@ -80,13 +87,13 @@ record FindCached(AnswerCache cache) implements Processor {
         if (found == null) {
             return false;
         }
-        long age = found.times().age(cache.now());
-        boolean fresh = decision.takes(age, found.times());
-        if (fresh || decision.takesStale(age, found.times())) {
+        long age = found.lifetime().age(cache.now());
+        boolean fresh = decision.takes(age, found);
+        if (fresh || decision.takesStale(age, found)) {
             CacheStatus status = fresh ? CacheStatus.HIT : CacheStatus.STALE;
             return gives(exchange, asking, found, status, joined);
         }
-        asking.outdated(decision.takesOnError(age, found.times()) ? found : null);
+        asking.outdated(decision.takesOnError(age, found) ? found : null);
         return false;
     }
 
@@ -96,12 +103,12 @@ record FindCached(AnswerCache cache) implements Processor {
      */
     private boolean isJoined(Exchange exchange, Asking asking, Decision decision) {
         for (int i = 0; i < 2; i++) {
-            Flight mine = new Flight(asking.form());
+            Flight mine = new Flight(asking.form(), asking.standing());
             Flight other = cache.flights().putIfAbsent(asking.key(), mine);
             if (other == null) {
                 asking.leads(mine);
                 Call.of(exchange).end().then(() -> cache.lands(asking, null)); // whatever happens
-                CachedAnswer found = cache.recall(asking.key());
+                CachedAnswer found = cache.recall(asking);
                 boolean given = isGiven(exchange, asking, decision, found, false);
                 if (given) {
                     cache.ends(asking, found);
@@ -124,7 +131,7 @@ record FindCached(AnswerCache cache) implements Processor {
     /** Of what was made while one waited, none is too old. */
     private boolean isGivenToo(
             Exchange exchange, Asking asking, Decision decision, CachedAnswer answer, long since) {
-        return answer != null && answer.times().made() - since >= 0
+        return answer != null && answer.lifetime().made() - since >= 0
                 ? gives(exchange, asking, answer, CacheStatus.HIT, true)
                 : isGiven(exchange, asking, decision, answer, true);
     }
@@ -133,22 +140,22 @@ record FindCached(AnswerCache cache) implements Processor {
         Call.of(exchange).waiting().breaksOff(followed.stream()::abandon); // others may want the rest
         Replay.stream(exchange, followed.stream(), followed);
         asking.is(CacheStatus.HIT, exchange, followed, 0);
-        cache.count(CacheStatus.HIT, true);
+        cache.counts().count(asking.standing().category(), CacheStatus.HIT, true);
     }
 
     /** Gives an answer; false where it cannot be put in the form that is asked for. */
     private boolean gives(Exchange exchange, Asking asking, CachedAnswer answer, CacheStatus status, boolean joined) {
-        if (!Replay.into(exchange, answer, asking.form())) {
+        if (!Replay.into(exchange, answer, asking.form(), asking.decision().pace(cache.settings()))) {
             return false;
         }
         answer.hits().increment();
-        asking.is(status, exchange, answer, answer.times().age(cache.now()));
-        cache.count(status, joined);
+        asking.is(status, exchange, answer, answer.lifetime().age(cache.now()));
+        cache.counts().count(asking.standing().category(), status, joined);
         return true;
     }
 
     private void asks(Exchange exchange, Asking asking, CacheStatus status) {
         asking.is(status, exchange);
-        cache.count(status, false);
+        cache.counts().count(asking.standing().category(), status, false);
     }
 }

@@ -84,7 +84,8 @@ record KeepAnswer(AnswerCache cache) implements Processor {
                 attempt == null ? 0 : attempt.textBytes(),
                 target == null ? null : target.provider().name(),
                 target == null ? null : target.model(),
-                asking.times(cache.now()),
+                asking.decision().lifetime(cache.settings(), cache.now()),
+                asking.standing(),
                 new LongAdder());
     }
 }

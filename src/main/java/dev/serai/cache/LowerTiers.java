@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class LowerTiers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LowerTiers.class);
-    private static final int PRIORITY = 3;
 
     private final Tiers tiers;
     private final Ticker ticker;
@@ -35,50 +34,61 @@ final class LowerTiers {
     }
 
     /**
-     * The answer of a key; null if there is none.
+     * The answer to a request; null if there is none.
      *
      * @param promote takes it into memory
-     * @param withdraw takes it out again: it was to be forgotten meanwhile
+     * @param withdraw takes it out again, of all tiers: it was to be forgotten meanwhile
      */
     CachedAnswer find(
-            CacheKey key, BiConsumer<CacheKey, CachedAnswer> promote, BiConsumer<CacheKey, CachedAnswer> withdraw) {
+            Asking asking, BiConsumer<CacheKey, CachedAnswer> promote, BiConsumer<CacheKey, CachedAnswer> withdraw) {
         if (tiers.isEmpty()) {
             return null;
         }
         long before = tiers.forgotten();
-        TierEntry entry = tiers.find(tierKey(key));
+        TierEntry entry = tiers.find(tierKey(asking.key(), asking.standing()));
         CachedAnswer answer = entry == null ? null : AnswerBytes.read(entry.payload(), now());
-        if (answer == null || answer.times().age(ticker.read()) >= answer.times().kept()) {
+        if (answer == null || left(answer, ticker.read()) <= 0) {
             return null;
         }
-        promote.accept(key, answer);
+        promote.accept(asking.key(), answer);
         if (tiers.forgotten() != before) {
-            withdraw.accept(key, answer);
+            withdraw.accept(asking.key(), answer);
             return null;
         }
         return answer;
     }
 
+    private static long left(CachedAnswer answer, long now) {
+        return answer.lifetime().kept(answer.hits().sum()) - answer.lifetime().age(now);
+    }
+
     /** Keeps an answer there; waits for nothing. */
     void keep(CacheKey key, CachedAnswer answer) {
-        if (!tiers.isEmpty()) {
-            AnswerBytes.Now now = now();
-            long left = answer.times().kept() - answer.times().age(now.nanos());
+        AnswerBytes.Now now = now();
+        long left = left(answer, now.nanos());
+        if (!tiers.isEmpty() && left > 0) {
             long expires = now.millis() + TimeUnit.NANOSECONDS.toMillis(left);
-            tiers.keep(tierKey(key), expires, PRIORITY, answer.length(), () -> AnswerBytes.of(answer, now()));
+            Standing standing = answer.standing();
+            tiers.keep(
+                    tierKey(key, standing),
+                    expires,
+                    standing.priority(),
+                    answer.length(),
+                    () -> AnswerBytes.of(answer, now()));
         }
     }
 
-    /** An answer has to leave memory: it is in use, or it is not. */
+    /** An answer has to leave memory: one that is used lives longer, and is not the next to go. */
     void evicted(CacheKey key, CachedAnswer answer) {
         if (!tiers.isEmpty() && answer.hits().sum() > 0) {
-            tiers.used(tierKey(key));
+            tiers.used(tierKey(key, answer.standing()));
+            keep(key, answer);
         }
     }
 
     /** Gives nothing of it any more; done when that outlives this process. */
     CompletableFuture<Void> forget(CacheSelection selection) {
-        return tiers.forget(new TierKey(selection.project(), selection.model(), null, selection.key()));
+        return tiers.forget(new TierKey(selection.project(), selection.model(), selection.category(), selection.key()));
     }
 
     /** Waits until it is saved that something was forgotten; where that takes longer, it is saved later. */
@@ -98,8 +108,7 @@ final class LowerTiers {
         return new AnswerBytes.Now(ticker.read(), clock.millis());
     }
 
-    /** Category is of {@link AnswerCache#CATEGORY} as yet. */
-    private static TierKey tierKey(CacheKey key) {
-        return new TierKey(key.tenant(), key.model(), AnswerCache.CATEGORY, key.digest());
+    private static TierKey tierKey(CacheKey key, Standing standing) {
+        return new TierKey(standing.owner(), key.model(), standing.category(), key.digest());
     }
 }

@@ -37,6 +37,9 @@ final class VariableChecks {
             "operation",
             "cache",
             "cacheStale",
+            "cacheCategory",
+            "cachePriority",
+            "cachePace",
             "cacheStatus",
             "batchOutput");
 

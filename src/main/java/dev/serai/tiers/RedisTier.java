@@ -89,10 +89,15 @@ final class RedisTier implements Tier {
         writer = Rounds.begin("cache-redis", LONGEST_ROUND, this::round);
     }
 
+    /** Whether entries can be looked for and kept. */
+    boolean isReady() {
+        return redis.open() != null && marks.stamp() != 0;
+    }
+
     @Override
     public TierEntry find(TierKey key) {
         StatefulRedisConnection<String, byte[]> open = redis.open();
-        if (open == null || marks.stamp() == 0 || !readers.tryAcquire()) {
+        if (open == null || !isReady() || !readers.tryAcquire()) {
             return counts.passesBy();
         }
         try {

@@ -1,7 +1,15 @@
 package dev.serai.tiers;
 
+import dev.serai.access.MasterKeys;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
+import dev.serai.redis.RedisLink;
+import dev.serai.time.Heap;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +25,52 @@ import java.util.stream.Collectors;
  */
 public final class Tiers implements Holder, AutoCloseable {
 
-    /** Where there is none. */
-    public static final Tiers NONE = new Tiers(List.of());
+    /** Of what writes; who asks has a patience of its own. */
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
+
+    /** The share of the heap that entries may take that wait to be written to one tier. */
+    private static final int OF_HEAP = 32;
 
     private final List<Tier> tiers;
     private final AtomicLong forgotten = new AtomicLong();
 
-    /** Takes them in the order in which they are asked. */
-    Tiers(List<Tier> tiers) {
+    private Tiers(List<Tier> tiers) {
         this.tiers = tiers;
+    }
+
+    /** Those that are set, at work. */
+    public static Tiers of(TierSettings settings, MasterKeys keys, Clock clock, MeterRegistry meters) {
+        long waiting = Heap.mostBytes() / OF_HEAP;
+        List<Tier> tiers = new ArrayList<>();
+        if (settings.hasDisk()) {
+            DiskFile file = new DiskFile(settings.folder().resolve("answers.cache"), "");
+            long most = settings.disk().toBytes();
+            DiskTier disk = new DiskTier(file, most, waiting, TierCounts.of("disk", meters), clock);
+            Gauge.builder("serai.cache.disk", disk, it -> it.reading().bytes())
+                    .description("What the file of kept answers takes")
+                    .baseUnit("bytes")
+                    .register(meters);
+            tiers.add(disk);
+        }
+        if (settings.hasRedis()) {
+            RedisLink link = new RedisLink(settings.redisUrl(), REDIS_TIMEOUT, meters);
+            Seal seal = keys.isEmpty() ? Seal.NONE : new KeySeal(keys);
+            int largest = (int) Math.min(Integer.MAX_VALUE / 2, settings.largest().toBytes());
+            TierCounts counts = TierCounts.of("redis", meters);
+            tiers.add(new RedisTier(link, settings.redisPatience(), largest, waiting, seal, counts, clock));
+        }
+        tiers.forEach(Tier::start);
+        return new Tiers(tiers);
+    }
+
+    /** All, in the order in which they are asked. */
+    List<Tier> all() {
+        return tiers;
     }
 
     /** Whether there is any. */
     public boolean isEmpty() {
         return tiers.isEmpty();
-    }
-
-    void start() {
-        tiers.forEach(Tier::start);
     }
 
     /** The entry of a key, which is kept by the nearer tiers, too, from now on; null if there is none. */

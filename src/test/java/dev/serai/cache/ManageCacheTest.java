@@ -67,7 +67,7 @@ class ManageCacheTest extends CachingGateway {
         };
         assertThat(delete("?" + query).path("removed").asInt()).isEqualTo(1);
         assertThat(status(call(caller, body))).isEqualTo("miss");
-        assertThat(cache.reading().entries()).isEqualTo(2);
+        assertThat(cache.readings().get("response_cache").entries()).isEqualTo(2);
         assertThat(get("/manage/audit?limit=1").body()).contains("cache.clear").contains(query.split("[=&]", -1)[1]);
     }
 
@@ -95,9 +95,9 @@ class ManageCacheTest extends CachingGateway {
         Project project = project(Rules.NONE);
         Issued caller = token(project, Rules.NONE);
         call(caller, chat("cached", "deleted"));
-        assertThat(cache.reading().entries()).isEqualTo(1);
+        assertThat(cache.readings().get("response_cache").entries()).isEqualTo(1);
         tokens.revoke(caller.token().id(), null, Actor.SERAI);
         projects.delete(project.id(), null, Actor.SERAI);
-        assertThat(cache.reading().entries()).isZero();
+        assertThat(cache.readings().get("response_cache").entries()).isZero();
     }
 }
