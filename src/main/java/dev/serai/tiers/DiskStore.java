@@ -15,10 +15,6 @@ import org.h2.mvstore.type.LongDataType;
  */
 final class DiskStore {
 
-    /** The lower bits of a place and of an end, which tell apart those of one order and of one second. */
-    private static final int LOW_BITS = 23;
-
-    private static final long LOW = (1L << LOW_BITS) - 1;
     private static final int NORMAL_PRIORITY = 3;
     private static final int BESIDES = 96;
     private static final String FORM = "form";
@@ -84,27 +80,21 @@ final class DiskStore {
         }
         long id = entry.key().id();
         remove(id);
-        long low = entry.stamp() & LOW;
-        long place = place(entry.stamp(), entry.priority(), low);
+        long place = place(entry.stamp(), entry.priority(), entry.stamp());
         entries.put(place, written);
         places.put(id, place);
-        ends.put(end(entry, place), id);
+        ends.put(Place.end(entry.expires(), place), id);
         bytes += written.length + BESIDES;
         return true;
     }
 
     /** Where an entry stands among those that go: one of a high priority as if it came later. */
-    private long place(long now, int priority, long low) {
-        long order = Math.max(0, now + (priority - NORMAL_PRIORITY) * entries.sizeAsLong() / 2);
-        long place = order << LOW_BITS | low;
+    private long place(long now, int priority, long stamp) {
+        long place = Place.of(now + (priority - NORMAL_PRIORITY) * entries.sizeAsLong() / 2, stamp);
         while (entries.containsKey(place)) {
-            place += 1L << LOW_BITS;
+            place = Place.after(place);
         }
         return place;
-    }
-
-    private static long end(TierEntry entry, long place) {
-        return entry.expires() / 1000 << LOW_BITS | place & LOW;
     }
 
     /** Takes out what has an id. */
@@ -122,7 +112,7 @@ final class DiskStore {
             bytes -= removed.length + BESIDES;
             TierEntry entry = EntryBytes.read(removed);
             if (entry != null) {
-                ends.remove(end(entry, place), id);
+                ends.remove(Place.end(entry.expires(), place), id);
             }
         }
     }
@@ -130,13 +120,13 @@ final class DiskStore {
     /** Takes out those that are past their time, some at once; gives how many. */
     int expire(int most) {
         int removed = 0;
-        long now = clock.millis() / 1000;
+        long now = clock.millis();
         for (Long end = ends.firstKey();
-                end != null && end >>> LOW_BITS < now && removed < most;
+                end != null && Place.isPast(end, now) && removed < most;
                 end = ends.firstKey()) {
             Long id = ends.remove(end);
             Long place = places.get(id);
-            if (place != null && (place & LOW) == (end & LOW)) {
+            if (place != null && Place.isSame(end, place)) {
                 remove(place, id);
                 removed++;
             }
@@ -169,7 +159,7 @@ final class DiskStore {
     }
 
     private void spare(long from, TierEntry entry, byte[] written) {
-        long to = place(marks.now(), entry.priority(), from & LOW);
+        long to = place(marks.now(), entry.priority(), from);
         entries.remove(from);
         entries.put(to, written);
         places.replace(entry.key().id(), from, to);

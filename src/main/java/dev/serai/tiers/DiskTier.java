@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,9 +27,6 @@ final class DiskTier implements Tier {
     /** Entries that are written before there is upkeep. */
     private static final int BATCH = 1000;
 
-    /** So many wait for the disk at most, each with an entry in memory. */
-    private static final int READERS = 32;
-
     private final DiskFile file;
     private final DiskUpkeep upkeep;
     private final TierCounts counts;
@@ -38,13 +34,12 @@ final class DiskTier implements Tier {
     private final SecondChances chances = new SecondChances();
     private final Clock clock;
     private final Waiting waiting;
-    private final Semaphore readers = new Semaphore(READERS);
+    private final DiskReader reader;
     private final CountDownLatch tried = new CountDownLatch(1);
     private Rounds writer;
     private long nextTry;
     private volatile boolean closing;
     private volatile DiskStore store;
-    private volatile RuntimeException unreadable;
     private volatile String trouble = "it is not open yet";
 
     /**
@@ -58,6 +53,7 @@ final class DiskTier implements Tier {
         this.upkeep = new DiskUpkeep(most, marks, counts);
         this.waiting = new Waiting(waitingBytes);
         this.counts = counts;
+        this.reader = new DiskReader(counts, chances);
         this.clock = clock;
     }
 
@@ -82,36 +78,7 @@ final class DiskTier implements Tier {
     @Override
     public TierEntry find(TierKey key) {
         DiskStore open = store;
-        if (open == null || !readers.tryAcquire()) {
-            return counts.passesBy();
-        }
-        try {
-            return found(key, open);
-        } catch (RuntimeException e) {
-            if (open == store) { // and nobody closes it at the moment
-                unreadable = e;
-            }
-            return counts.refuses();
-        } finally {
-            readers.release();
-        }
-    }
-
-    private TierEntry found(TierKey key, DiskStore open) {
-        long id = key.id();
-        byte[] bytes = open.bytes(id);
-        if (bytes == null) {
-            return counts.counted(null);
-        }
-        TierEntry entry = EntryBytes.read(bytes);
-        if (entry == null) {
-            return counts.refuses();
-        }
-        if (!entry.key().equals(key) || open.isGone(entry)) {
-            return counts.counted(null);
-        }
-        chances.note(id);
-        return counts.counted(entry);
+        return open == null ? counts.passesBy() : reader.find(key, open);
     }
 
     @Override
@@ -137,6 +104,7 @@ final class DiskTier implements Tier {
         try {
             if (store == null) {
                 opens();
+                tried.countDown();
             }
             writes();
         } catch (RuntimeException | Error e) {
@@ -167,17 +135,17 @@ final class DiskTier implements Tier {
         DiskStore open = store;
         Waiting.Write write = waiting.next(closing ? Duration.ZERO : DiskUpkeep.PAUSE);
         for (int i = 1; write != null; i++) {
-            boolean kept = open != null && open.put(write.entry());
+            TierEntry entry = open == null ? null : write.entry();
+            boolean kept = entry != null && open.put(entry);
             (kept ? counts.kept() : counts.dropped()).increment();
             write = i < BATCH || closing ? waiting.next(Duration.ZERO) : null;
         }
         if (open == null) {
             return;
         }
-        RuntimeException found = unreadable;
-        unreadable = null;
-        if (found != null) {
-            throw found;
+        RuntimeException unreadable = reader.unreadable(open);
+        if (unreadable != null) {
+            throw unreadable;
         }
         upkeep.of(open);
         if (closing) {

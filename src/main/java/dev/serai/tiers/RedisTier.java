@@ -4,23 +4,14 @@ import dev.serai.memory.Holding;
 import dev.serai.redis.Outage;
 import dev.serai.redis.RedisLink;
 import dev.serai.time.Rounds;
-import dev.serai.wire.Reason;
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -37,21 +28,16 @@ final class RedisTier implements Tier {
     private static final Duration CLOSE = Duration.ofSeconds(3);
     private static final int SEALED = 64;
 
-    /** So many wait for Redis at most, each with an entry in memory. */
-    private static final int READERS = 64;
-
     private final RedisLink redis;
-    private final Duration patience;
     private final int largest;
     private final Seal seal;
     private final TierCounts counts;
     private final Clock clock;
-    private final Outage outage = new Outage("answers");
     private final Outage silence = new Outage("keeping answers");
     private final RedisMarks marks = new RedisMarks();
     private final Map<TierKey, CompletableFuture<Void>> unsaid = new ConcurrentHashMap<>();
     private final Waiting waiting;
-    private final Semaphore readers = new Semaphore(READERS);
+    private final RedisReader reader;
     private Rounds writer;
     private volatile boolean closing;
 
@@ -71,12 +57,12 @@ final class RedisTier implements Tier {
             TierCounts counts,
             Clock clock) {
         this.redis = redis;
-        this.patience = patience;
         this.largest = largest + EntryBytes.MOST_BESIDES + SEALED;
         this.waiting = new Waiting(waitingBytes);
         this.seal = seal;
         this.counts = counts;
         this.clock = clock;
+        this.reader = new RedisReader(patience, this.largest, seal, counts, clock, marks);
     }
 
     @Override
@@ -97,51 +83,11 @@ final class RedisTier implements Tier {
     @Override
     public TierEntry find(TierKey key) {
         StatefulRedisConnection<String, byte[]> open = redis.open();
-        if (open == null || !isReady() || !readers.tryAcquire()) {
+        if (open == null || !isReady()) {
             return counts.passesBy();
         }
-        try {
-            return outage.mayTry() ? asked(key, open.async()) : counts.passesBy();
-        } finally {
-            readers.release();
-        }
-    }
-
-    private TierEntry asked(TierKey key, RedisAsyncCommands<String, byte[]> commands) {
-        try {
-            long end = System.nanoTime() + patience.toNanos();
-            RedisFuture<List<KeyValue<String, byte[]>>> said = marks.ask(commands, key);
-            RedisFuture<byte[]> value = commands.getrange(PREFIX + key.digest(), 0, largest); // a byte more than may be
-            List<KeyValue<String, byte[]>> forgotten = said.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            byte[] bytes = value.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            outage.over();
-            return found(key, bytes, forgotten);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return counts.passesBy();
-        } catch (TimeoutException e) {
-            outage.began(new IllegalStateException("no answer within " + patience.toMillis() + " ms", e));
-            return counts.passesBy();
-        } catch (ExecutionException | RuntimeException e) {
-            outage.began(new IllegalStateException(Reason.of(e), e));
-            return counts.passesBy();
-        }
-    }
-
-    private TierEntry found(TierKey key, byte[] bytes, List<KeyValue<String, byte[]>> forgotten) {
-        if (bytes == null || bytes.length == 0) {
-            marks.hold(forgotten, 0);
-            return counts.counted(null);
-        }
-        byte[] opened = bytes.length > largest ? null : seal.open(bytes, PREFIX + key.digest());
-        TierEntry entry = opened == null ? null : EntryBytes.read(opened);
-        if (entry == null || !entry.key().equals(key)) {
-            return counts.refuses();
-        }
-        boolean gone = entry.expires() <= clock.millis()
-                || marks.hold(forgotten, entry.stamp())
-                || unsaid.keySet().stream().anyMatch(it -> it.holds(key));
-        return counts.counted(gone ? null : entry);
+        TierEntry found = reader.find(key, open.async());
+        return found != null && unsaid.keySet().stream().anyMatch(it -> it.holds(key)) ? null : found;
     }
 
     @Override
@@ -170,7 +116,7 @@ final class RedisTier implements Tier {
                 write = waiting.next(Duration.ZERO);
             }
             silence.over();
-            looks(commands);
+            reader.looks(commands::ping);
         } catch (RuntimeException e) {
             if (write != null) {
                 counts.dropped().increment();
@@ -178,17 +124,6 @@ final class RedisTier implements Tier {
             silence.began(e);
         }
         return !closing;
-    }
-
-    /** Whether it answers in time again, where nobody may have asked since. */
-    private void looks(RedisCommands<String, byte[]> commands) {
-        if (outage.reason().isPresent() && outage.mayTry()) {
-            long begin = System.nanoTime();
-            commands.ping();
-            if (System.nanoTime() - begin < patience.toNanos()) {
-                outage.over();
-            }
-        }
     }
 
     /** What was forgotten here. */
@@ -202,7 +137,8 @@ final class RedisTier implements Tier {
 
     private boolean writes(RedisCommands<String, byte[]> commands, Waiting.Write write) {
         long left = write.expires() - clock.millis();
-        byte[] bytes = left <= 0 ? null : EntryBytes.of(write.entry());
+        TierEntry entry = left <= 0 ? null : write.entry();
+        byte[] bytes = entry == null ? null : EntryBytes.of(entry);
         if (bytes == null || bytes.length + SEALED > largest) {
             return false;
         }
@@ -213,7 +149,7 @@ final class RedisTier implements Tier {
 
     @Override
     public TierReading reading() {
-        String trouble = silence.reason().or(outage::reason).or(redis::trouble).orElse(null);
+        String trouble = silence.reason().or(reader::trouble).or(redis::trouble).orElse(null);
         return counts.reading(-1, -1, 0, trouble);
     }
 

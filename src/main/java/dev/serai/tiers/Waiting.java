@@ -1,6 +1,7 @@
 package dev.serai.tiers;
 
 import dev.serai.memory.Holding;
+import dev.serai.time.Survival;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,8 +15,14 @@ final class Waiting {
     /** One of them. */
     record Write(TierKey key, long stamp, long expires, int priority, long size, Supplier<byte[]> payload) {
 
+        /** The entry; null where nothing can be made of it. */
         TierEntry entry() {
-            return new TierEntry(key, stamp, expires, priority, payload.get());
+            try {
+                return new TierEntry(key, stamp, expires, priority, payload.get());
+            } catch (RuntimeException e) { // no fault of the tier's
+                Survival.note("An answer that is to be kept", e);
+                return null;
+            }
         }
     }
 

@@ -63,7 +63,7 @@ class CacheTiersTest extends CachingGateway {
         await(() -> tiers.readings().get("redis").trouble(), it -> it == null);
     }
 
-    private static JsonNode delete(String query) throws Exception {
+    private JsonNode delete(String query) throws Exception {
         HttpResponse<String> response =
                 CLIENT.send(request("/manage/cache" + query).DELETE().build(), BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
