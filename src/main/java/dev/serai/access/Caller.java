@@ -5,6 +5,7 @@ import dev.serai.wire.ApiException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -66,6 +67,11 @@ public final class Caller {
                 project,
                 List.of(project.rules()),
                 List.of(project.subject()));
+    }
+
+    /** The same where something else is limited, too. */
+    Caller with(Subject another) {
+        return new Caller(id, token, project, rules, Stream.concat(subjects.stream(), Stream.of(another)).toList());
     }
 
     /** Whether it speaks for another project, or for an earlier state of this one. */

@@ -6,12 +6,15 @@ import dev.serai.cache.AnswerCache;
 import dev.serai.cache.CacheEntry;
 import dev.serai.cache.CacheSelection;
 import dev.serai.resources.CacheReading;
+import dev.serai.resources.KeptCategory;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
 import dev.serai.tiers.TierReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,10 +44,12 @@ class ManageCache {
     record Removed(long removed) {}
 
     private final AnswerCache cache;
+    private final List<KeptCategory> others;
     private final Audit audit;
 
-    ManageCache(AnswerCache cache, Database database) {
+    ManageCache(AnswerCache cache, List<KeptCategory> others, Database database) {
         this.cache = cache;
+        this.others = others;
         this.audit = new Audit(database);
     }
 
@@ -53,10 +58,12 @@ class ManageCache {
     Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
-        return new Report(cache.readings(), cache.tiers(), cache.top(parameters.limit()));
+        Map<String, CacheReading> readings = new TreeMap<>(cache.readings());
+        others.forEach(it -> readings.put(it.name(), it.reading()));
+        return new Report(readings, cache.tiers(), cache.top(parameters.limit()));
     }
 
-    /** Takes out what fits all that is said; everything, if nothing is. */
+    /** Takes out what fits all that is said; all answers, if nothing is. */
     @Does(Act.CLEAR_CACHE)
     @DeleteMapping
     Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
@@ -68,9 +75,28 @@ class ManageCache {
                 said(parameters, "model"),
                 said(parameters, "key"),
                 said(parameters, "category"));
-        Removed removed = new Removed(cache.remove(selection, SAVED));
+        Removed removed = new Removed(removed(selection));
         note(visit, selection, removed);
         return removed;
+    }
+
+    private long removed(CacheSelection selection) {
+        Optional<KeptCategory> other = others.stream()
+                .filter(it -> it.name().equals(selection.category()))
+                .findFirst();
+        if (other.isEmpty() && selection.category() != null && !cache.readings().containsKey(selection.category())) {
+            refuse("there is no such category");
+        }
+        if (other.isPresent() && !selection.isOfCategoryAlone()) {
+            refuse("is forgotten as a whole: it has no answers of projects or models");
+        }
+        return other.isPresent() ? other.get().clear() : cache.remove(selection, SAVED);
+    }
+
+    private static void refuse(String why) {
+        Faults faults = new Faults();
+        faults.add("category", why);
+        faults.refuse();
     }
 
     private static String said(Parameters parameters, String name) {

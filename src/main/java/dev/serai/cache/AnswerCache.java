@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Answers in memory, within the bytes that they may take, each for its own time; and who asks for one right now, so that
@@ -75,8 +76,7 @@ public final class AnswerCache implements Holder, Shrinkable {
         if (answer != null
                 && !forgotten
                 && answer.length() <= settings.largest().toBytes()) {
-            memory.put(asking.key(), answer);
-            lower.keep(asking.key(), answer);
+            keep(asking.key(), answer);
             if (flight != null && flight.isForgotten()) { // meanwhile
                 forgets(asking.key(), answer);
             }
@@ -99,6 +99,16 @@ public final class AnswerCache implements Holder, Shrinkable {
         }
     }
 
+    void keep(CacheKey key, CachedAnswer answer) {
+        memory.put(key, answer);
+        lower.keep(key, answer);
+    }
+
+    /** All that is kept. */
+    Stream<Map.Entry<CacheKey, CachedAnswer>> entries() {
+        return memory.entries();
+    }
+
     /** What it holds and did, by category. */
     public Map<String, CacheReading> readings() {
         Map<String, CacheReading> readings = new TreeMap<>();
@@ -115,7 +125,7 @@ public final class AnswerCache implements Holder, Shrinkable {
     /** Those that were given most. */
     public List<CacheEntry> top(int most) {
         long now = now();
-        return memory.entries(category -> true)
+        return memory.entries()
                 .sorted(Comparator.comparingLong((Map.Entry<CacheKey, CachedAnswer> it) ->
                                 it.getValue().hits().sum())
                         .reversed()
@@ -146,11 +156,13 @@ public final class AnswerCache implements Holder, Shrinkable {
 
     /** Takes out what other files have made than those that make answers by now; gives how much. */
     long removeUnless(String files) {
-        return removeIf(it -> !it.getValue().standing().under().files().equals(files));
+        long dropped = removeIf(it -> !it.getValue().standing().under().files().equals(files));
+        counts.dropped(dropped);
+        return dropped;
     }
 
     private long removeIf(Predicate<Map.Entry<CacheKey, CachedAnswer>> which) {
-        return memory.entries(category -> true)
+        return memory.entries()
                 .filter(which)
                 .filter(it -> memory.remove(it.getKey(), it.getValue().standing()))
                 .count();

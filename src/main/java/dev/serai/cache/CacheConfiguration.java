@@ -2,6 +2,7 @@ package dev.serai.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.serai.access.Directory;
+import dev.serai.call.Works;
 import dev.serai.prices.PriceList;
 import dev.serai.tiers.Tiers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Processor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -18,6 +21,7 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.util.unit.DataSize;
 
 /** The cache, and the steps that look into it and fill it. */
@@ -56,8 +60,21 @@ class CacheConfiguration {
     }
 
     @Bean
-    Processor findCached(AnswerCache cache, PriceList prices) {
-        return new FindCached(cache, prices);
+    CacheUpkeep cacheUpkeep(AnswerCache cache, ServingFiles files) {
+        return new CacheUpkeep(cache, files::digest);
+    }
+
+    @Bean
+    Warming warmCached(
+            ObjectProvider<Works> works,
+            @Qualifier("applicationTaskExecutor") TaskExecutor workers,
+            @Value("${serai.cache.warming}") int most) {
+        return new Warming(works::getObject, workers, most);
+    }
+
+    @Bean
+    Processor findCached(AnswerCache cache, PriceList prices, Warming warming, Directory directory) {
+        return new FindCached(cache, prices, warming, directory);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.serai.cache;
 import dev.serai.memory.Holding;
 import dev.serai.resources.CacheMeters;
 import dev.serai.resources.CacheReading;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +25,15 @@ final class CacheCounts {
     private static final int MOST = 2 * AnswerCategory.MOST;
 
     private final MeterRegistry meters;
+    private final Counter dropped;
     private final Map<String, Counts> counts = new ConcurrentHashMap<>();
 
     CacheCounts(MeterRegistry meters) {
         this.meters = meters;
+        this.dropped = Counter.builder("serai.cache.dropped")
+                .description("Answers that were kept, and that nobody may be given any more")
+                .tag("reason", "files")
+                .register(meters);
         known(AnswerCategory.RESPONSES);
     }
 
@@ -68,6 +74,11 @@ final class CacheCounts {
         if (wasJoined) {
             its.joined.increment();
         }
+    }
+
+    /** Counts answers that were made by files which are others now. */
+    void dropped(long answers) {
+        dropped.increment(answers);
     }
 
     /** All that is known of one. */

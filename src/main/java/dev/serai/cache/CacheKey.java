@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * What two requests have to have in common to get the same answer: who asks, on whose behalf and by which rules, in which
  * format, what may answer, and everything that the request says. What nobody knows here counts as all else does.
  *
- * @param tenant whose project, or the caller itself
+ * @param tenant whose project, the caller itself, or the projects that share it
  * @param model as callers name it
  * @param endpoint the format and the operation: {@code chat}, {@code messages}
  * @param digest SHA-256 of all, in hexadecimal
@@ -53,9 +53,9 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
         String endpoint = endpoint(request);
         CacheTerms terms = CacheTerms.of(caller);
         KeyDigest digest = new KeyDigest()
-                .add(caller.tenant())
+                .add(terms.tenant())
                 .add(terms.scope())
-                .add(Long.toString(terms.projectRevision()))
+                .add(new TreeMap<>(terms.state()))
                 .add(new TreeMap<>(caller.labels()))
                 .add(question.files())
                 .add(endpoint)
@@ -65,7 +65,7 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
                 .add(without(OF_ADDRESS, question.client().parameters()));
         addTargets(digest, question, request);
         return new CacheKey(
-                caller.tenant(),
+                terms.tenant(),
                 request.model(),
                 endpoint,
                 digest.add(request.said()).hex());

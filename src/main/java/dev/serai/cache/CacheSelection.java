@@ -9,6 +9,11 @@ package dev.serai.cache;
  */
 public record CacheSelection(String project, String model, String key, String category) {
 
+    /** Whether it says nothing but a category. */
+    public boolean isOfCategoryAlone() {
+        return project == null && model == null && key == null;
+    }
+
     boolean holds(CacheKey it, Standing standing) {
         return (project == null || project.equals(standing.owner()))
                 && (model == null || model.equals(it.model()))

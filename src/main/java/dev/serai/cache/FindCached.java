@@ -1,6 +1,7 @@
 package dev.serai.cache;
 
 import dev.serai.access.Caller;
+import dev.serai.access.Directory;
 import dev.serai.call.Call;
 import dev.serai.call.Reach;
 import dev.serai.call.Requests;
@@ -18,7 +19,7 @@ import org.apache.camel.Processor;
  * now. Sets the variable {@code cacheStatus} where anybody has answers kept; on {@code hit} and {@code stale} the body is the
  * answer.
  */
-record FindCached(AnswerCache cache, PriceList prices) implements Processor {
+record FindCached(AnswerCache cache, PriceList prices, Warming warming, Directory directory) implements Processor {
 
     /** Operations whose requests and answers are JSON. */
     private static final Set<String> OPERATIONS = Set.of("chat", "completions", "embeddings", "rerank", "moderations");
@@ -84,17 +85,31 @@ record FindCached(AnswerCache cache, PriceList prices) implements Processor {
 
     private boolean isGiven(
             Exchange exchange, Asking asking, Decision decision, CachedAnswer found, boolean joined) {
-        if (found == null) {
+        if (found == null || !isStillShared(found, asking)) {
             return false;
         }
         long age = found.lifetime().age(cache.now());
         boolean fresh = decision.takes(age, found);
         if (fresh || decision.takesStale(age, found)) {
             CacheStatus status = fresh ? CacheStatus.HIT : CacheStatus.STALE;
-            return gives(exchange, asking, found, status, joined);
+            boolean given = gives(exchange, asking, found, status, joined);
+            if (given && fresh) {
+                warming.considers(exchange, asking, found, age);
+            }
+            return given;
         }
         asking.outdated(decision.takesOnError(age, found) ? found : null);
         return false;
+    }
+
+    /** Of projects that share answers, one may do so no longer. */
+    private boolean isStillShared(CachedAnswer found, Asking asking) {
+        String owner = found.standing().owner();
+        return owner.equals(asking.standing().owner())
+                || directory
+                        .project(owner)
+                        .filter(it -> asking.key().tenant().equals(it.project().rules().cache()))
+                        .isPresent();
     }
 
     /**

@@ -41,7 +41,7 @@ final class LowerTiers {
      */
     CachedAnswer find(
             Asking asking, BiConsumer<CacheKey, CachedAnswer> promote, BiConsumer<CacheKey, CachedAnswer> withdraw) {
-        if (tiers.isEmpty()) {
+        if (tiers.isEmpty() || isShared(asking.key(), asking.standing())) {
             return null;
         }
         long before = tiers.forgotten();
@@ -58,6 +58,11 @@ final class LowerTiers {
         return answer;
     }
 
+    /** What several projects share is in memory alone: whose it is says who may be given it. */
+    private static boolean isShared(CacheKey key, Standing standing) {
+        return !key.tenant().equals(standing.owner());
+    }
+
     private static long left(CachedAnswer answer, long now) {
         return answer.lifetime().kept(answer.hits().sum()) - answer.lifetime().age(now);
     }
@@ -66,7 +71,7 @@ final class LowerTiers {
     void keep(CacheKey key, CachedAnswer answer) {
         AnswerBytes.Now now = now();
         long left = left(answer, now.nanos());
-        if (!tiers.isEmpty() && left > 0) {
+        if (!tiers.isEmpty() && left > 0 && !isShared(key, answer.standing())) {
             long expires = now.millis() + TimeUnit.NANOSECONDS.toMillis(left);
             Standing standing = answer.standing();
             tiers.keep(

@@ -117,10 +117,9 @@ final class MemoryTier {
         return some.mapToLong(MemoryPart::most).sum();
     }
 
-    /** All that is kept, where a category fits. */
-    Stream<Map.Entry<CacheKey, CachedAnswer>> entries(Predicate<String> category) {
+    /** All that is kept. */
+    Stream<Map.Entry<CacheKey, CachedAnswer>> entries() {
         return parts.values().stream()
-                .filter(part -> category.test(part.name().category()))
                 .flatMap(part -> part.answers().asMap().entrySet().stream());
     }
 

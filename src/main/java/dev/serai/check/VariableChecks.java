@@ -44,7 +44,7 @@ final class VariableChecks {
             "batchOutput");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "cacheWarming");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");
