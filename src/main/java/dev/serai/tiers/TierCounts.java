@@ -5,7 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** How look-ups and writes of a tier ended. */
 record TierCounts(
-        Counter hits, Counter misses, Counter refused, Counter passedBy, Counter kept, Counter dropped, Counter evicted) {
+        Counter hits,
+        Counter misses,
+        Counter refused,
+        Counter passedBy,
+        Counter kept,
+        Counter dropped,
+        Counter evicted) {
 
     /** Shows those of a tier. */
     static TierCounts of(String tier, MeterRegistry meters) {

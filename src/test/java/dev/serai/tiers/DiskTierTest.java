@@ -99,7 +99,9 @@ class DiskTierTest {
             assertThat(Given.await(() -> disk.reading().entries() == (by.equals("all") ? 0 : 1)))
                     .isTrue();
             Given.kept(disk, one, 1, LENGTH);
-            assertThat(Given.found(disk, one)).as("what comes later %s", disk.reading()).isNotNull();
+            assertThat(Given.found(disk, one))
+                    .as("what comes later %s", disk.reading())
+                    .isNotNull();
         }
         try (DiskTier disk = Given.disk(crashed, ROOM)) {
             assertThat(Given.found(disk, one)).isNull();
@@ -118,7 +120,9 @@ class DiskTierTest {
                 disk.keep(Given.key(i), Given.LATER, priority, 1000, () -> Given.noise(number, 1000));
                 disk.find(Given.key(0));
             }
-            assertThat(Given.await(() -> disk.waiting().entries() == 0 && disk.reading().evicted() > each)).isTrue();
+            assertThat(Given.await(() ->
+                            disk.waiting().entries() == 0 && disk.reading().evicted() > each))
+                    .isTrue();
             assertThat(there(disk, 0, 1)).as("asked for").isEqualTo(1);
             assertThat(there(disk, each, 2 * each)).as("important").isGreaterThan(there(disk, 1, each));
         }
