@@ -7,12 +7,11 @@ import java.util.TreeMap;
 /**
  * What a caller's project and token say of answers that are kept to be given again.
  *
- * @param rule {@code on}, {@code shared}, {@code shared:name} or {@code off}; null where neither says anything
  * @param tenant to whom they belong: the project, the caller where that has none, or the projects that share them
  * @param scope who may be given what was kept: the caller alone, unless its project says that more share it
  * @param state what of its project answers may depend on, as its rules and keys
  */
-public record CacheTerms(String rule, String tenant, String scope, Map<String, String> state) {
+public record CacheTerms(String tenant, String scope, Map<String, String> state) {
 
     /** What a rule says that nothing is to be kept. */
     public static final String OFF = "off";
@@ -22,23 +21,26 @@ public record CacheTerms(String rule, String tenant, String scope, Map<String, S
     /** How a rule begins that projects share answers by which say the same. */
     static final String GROUP = SHARED + ":";
 
-    /** Those of a caller: an {@code off} of either counts. */
+    /** Those of a caller. */
     public static CacheTerms of(Caller caller) {
-        String own = caller.token == null ? null : caller.token.rules().cache();
-        String ofProject =
-                caller.project == null ? null : caller.project.project().rules().cache();
-        boolean isOwn = ofProject == null || OFF.equals(own);
-        String rule = isOwn && own != null ? own : ofProject;
+        String ofProject = ofProject(caller);
         if (ofProject != null && ofProject.startsWith(GROUP)) {
-            return new CacheTerms(rule, ofProject, ofProject, ofAny(caller.project));
+            return new CacheTerms(ofProject, ofProject, ofAny(caller.project));
         }
         return new CacheTerms(
-                rule, caller.tenant(), SHARED.equals(ofProject) ? caller.tenant() : caller.id(), state(caller.project));
+                caller.tenant(), SHARED.equals(ofProject) ? caller.tenant() : caller.id(), state(caller.project));
     }
 
-    /** Whether projects share them. */
-    public boolean isOfGroup() {
-        return tenant.startsWith(GROUP);
+    /** What its project's or token's rule says, null where neither says anything; an {@code off} of either counts. */
+    public static String rule(Caller caller) {
+        String own = caller.token == null ? null : caller.token.rules().cache();
+        String ofProject = ofProject(caller);
+        boolean isOwn = ofProject == null || OFF.equals(own);
+        return isOwn && own != null ? own : ofProject;
+    }
+
+    private static String ofProject(Caller caller) {
+        return caller.project == null ? null : caller.project.project().rules().cache();
     }
 
     private static Map<String, String> state(Directory.KnownProject project) {

@@ -170,12 +170,7 @@ public final class Caller {
 
     /** Whether any rule speaks of models. */
     public boolean modelsRestricted() {
-        for (Rules.Compiled rule : rules) {
-            if (!rule.models().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return rules.stream().anyMatch(rule -> !rule.models().isEmpty());
     }
 
     /**
