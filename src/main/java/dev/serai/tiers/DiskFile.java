@@ -42,7 +42,7 @@ record DiskFile(Path path, String wrapped) {
         prepare();
         try {
             return opened(taken);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             if (!isUnreadable(e)) {
                 throw e;
             }
@@ -108,7 +108,8 @@ record DiskFile(Path path, String wrapped) {
                 default -> true;
             };
         }
-        return failure instanceof RuntimeException && !(failure instanceof UncheckedIOException);
+        return failure instanceof OutOfMemoryError // a length that was damaged
+                || (failure instanceof RuntimeException && !(failure instanceof UncheckedIOException));
     }
 
     /** Drops it: it is a cache. */

@@ -28,7 +28,7 @@ final class DiskReader {
         }
         try {
             return counts.counted(found(key, store));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             return again(key, store);
         } finally {
             readers.release();
@@ -41,6 +41,9 @@ final class DiskReader {
             return counts.counted(found(key, store));
         } catch (RuntimeException e) {
             unreadable.set(new Unreadable(store, e));
+            return counts.refuses();
+        } catch (OutOfMemoryError e) { // a length that was damaged
+            unreadable.set(new Unreadable(store, new IllegalStateException("it says lengths that cannot be", e)));
             return counts.refuses();
         }
     }

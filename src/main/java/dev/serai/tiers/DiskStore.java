@@ -2,6 +2,7 @@ package dev.serai.tiers;
 
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -193,7 +194,7 @@ final class DiskStore {
 
     /** Has it on disk what was forgotten. */
     void saveMarks(Map<String, Long> texts) {
-        forgotten.keyList().stream().filter(it -> !texts.containsKey(it)).forEach(forgotten::remove);
+        List.copyOf(forgotten.keyList()).stream().filter(it -> !texts.containsKey(it)).forEach(forgotten::remove);
         texts.forEach((text, stamp) -> {
             if (!stamp.equals(forgotten.get(text))) {
                 forgotten.put(text, stamp);

@@ -89,7 +89,7 @@ final class DiskTier implements Tier {
     @Override
     public void keep(TierKey key, long expires, int priority, long size, Supplier<byte[]> payload) {
         if (store == null
-                || upkeep.isFull()
+                || !upkeep.takes(size)
                 || !waiting.offer(new Waiting.Write(key, marks.stamp(), expires, priority, size, payload))) {
             counts.dropped().increment();
         }

@@ -1,6 +1,7 @@
 package dev.serai.tiers;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -29,6 +30,7 @@ final class DiskUpkeep {
 
     private final Marks marks;
     private final TierCounts counts;
+    private final AtomicLong coming = new AtomicLong();
     private long allowed;
     private volatile long fileBytes;
     private volatile long used;
@@ -53,15 +55,15 @@ final class DiskUpkeep {
         return fileBytes;
     }
 
-    /** Whether nothing more may be written until something has gone. */
-    boolean isFull() {
-        return used >= high / 8 * 9;
+    /** Whether there is room for so many bytes more, which are then to come; none until something has gone. */
+    boolean takes(long bytes) {
+        return used + coming.addAndGet(bytes) < high / 8 * 9;
     }
 
     /** A round of it. */
     void of(DiskStore store) {
         store.expire(AT_ONCE);
-        counts.evicted().increment(store.evict(allowed, AT_ONCE));
+        counts.evicted().add(store.evict(allowed, AT_ONCE));
         sweep(store);
         if (marks.isUnsaved()) {
             marks.save(store::saveMarks);
@@ -76,9 +78,10 @@ final class DiskUpkeep {
     }
 
     private void fit(MVStore file, long bytes) {
+        coming.set(0);
         used = used(file);
         if (used > high / 2) {
-            file.compact(FULL_ENOUGH, REWRITTEN);
+            file.compact(FULL_ENOUGH, (int) Math.min(REWRITTEN, most / 16));
         }
         if (used > high) {
             allowed = Math.max(most / 8, Math.min(allowed, bytes) / 100 * 97);

@@ -1,17 +1,18 @@
 package dev.serai.tiers;
 
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
 
 /** How look-ups and writes of a tier ended. */
 record TierCounts(
-        Counter hits,
-        Counter misses,
-        Counter refused,
-        Counter passedBy,
-        Counter kept,
-        Counter dropped,
-        Counter evicted) {
+        LongAdder hits,
+        LongAdder misses,
+        LongAdder refused,
+        LongAdder passedBy,
+        LongAdder kept,
+        LongAdder dropped,
+        LongAdder evicted) {
 
     /** Shows those of a tier. */
     static TierCounts of(String tier, MeterRegistry meters) {
@@ -25,20 +26,24 @@ record TierCounts(
                 writes(tier, "evicted", meters));
     }
 
-    private static Counter lookups(String tier, String outcome, MeterRegistry meters) {
-        return Counter.builder("serai.cache.tier.lookups")
+    private static LongAdder lookups(String tier, String outcome, MeterRegistry meters) {
+        LongAdder count = new LongAdder();
+        FunctionCounter.builder("serai.cache.tier.lookups", count, LongAdder::sum)
                 .description("Look-ups for kept answers that are not in memory")
                 .tag("tier", tier)
                 .tag("outcome", outcome)
                 .register(meters);
+        return count;
     }
 
-    private static Counter writes(String tier, String outcome, MeterRegistry meters) {
-        return Counter.builder("serai.cache.tier.writes")
+    private static LongAdder writes(String tier, String outcome, MeterRegistry meters) {
+        LongAdder count = new LongAdder();
+        FunctionCounter.builder("serai.cache.tier.writes", count, LongAdder::sum)
                 .description("Answers that were to be kept besides memory, and those that made room")
                 .tag("tier", tier)
                 .tag("outcome", outcome)
                 .register(meters);
+        return count;
     }
 
     /** Counts a look-up that was made; gives what it found. */
@@ -64,13 +69,13 @@ record TierCounts(
                 entries,
                 bytes,
                 maximumBytes,
-                (long) hits.count(),
-                (long) misses.count(),
-                (long) refused.count(),
-                (long) passedBy.count(),
-                (long) kept.count(),
-                (long) dropped.count(),
-                (long) evicted.count(),
+                hits.sum(),
+                misses.sum(),
+                refused.sum(),
+                passedBy.sum(),
+                kept.sum(),
+                dropped.sum(),
+                evicted.sum(),
                 trouble);
     }
 }

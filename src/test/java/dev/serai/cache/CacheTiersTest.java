@@ -10,6 +10,8 @@ import dev.serai.store.Actor;
 import dev.serai.tiers.DiskLoss;
 import dev.serai.tiers.TierReading;
 import dev.serai.tiers.Tiers;
+import dev.serai.time.Degraded;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import redis.embedded.RedisServer;
@@ -37,6 +42,12 @@ class CacheTiersTest extends CachingGateway {
 
     @Autowired
     private Tiers tiers;
+
+    @Autowired
+    private HealthContributorRegistry parts;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @DynamicPropertySource
     static void tiers(DynamicPropertyRegistry properties) throws IOException {
@@ -199,9 +210,9 @@ class CacheTiersTest extends CachingGateway {
             String body = chat("cached", "away");
             assertThat(status(call(caller, body))).isEqualTo("miss");
             assertThat(status(call(caller, body))).isEqualTo("hit");
-            JsonNode health = json(get("/health")).path("checks").path("cache");
-            assertThat(health.path("status").asText()).isEqualToIgnoringCase("degraded");
-            assertThat(health.toString()).contains("redis: ");
+            Health health = ((HealthIndicator) parts.getContributor("cache")).health();
+            assertThat(health.getStatus()).isEqualTo(Degraded.STATUS);
+            assertThat(health.getDetails().get("trouble").toString()).startsWith("redis: ");
         } finally {
             redis.start();
         }
@@ -215,8 +226,11 @@ class CacheTiersTest extends CachingGateway {
         assertThat(report.path("disk").path("entries").asLong()).isEqualTo(1);
         assertThat(report.path("disk").path("maximumBytes").asLong()).isEqualTo(32 << 20);
         assertThat(report.path("redis").path("kept").asLong()).isPositive();
-        String metrics = get("/manage/metrics").body();
-        assertThat(metrics).contains("serai_cache_tier_lookups_total{outcome=\"hit\",tier=\"disk\"}");
-        assertThat(metrics).contains("serai_cache_disk_bytes");
+        assertThat(meters.get("serai.cache.tier.writes")
+                        .tags("tier", "disk", "outcome", "kept")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(tiers.readings().get("disk").kept());
+        assertThat(meters.get("serai.cache.disk").gauge().value()).isPositive();
     }
 }
