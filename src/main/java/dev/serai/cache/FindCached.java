@@ -146,7 +146,7 @@ record FindCached(AnswerCache cache, PriceList prices, Warming warming, Director
 
     /** Of what was made while one waited, none is too old. */
     private boolean isGivenToo(Exchange exchange, Asking asking, Decision decision, CachedAnswer answer, long since) {
-        return answer != null && answer.lifetime().made() - since >= 0
+        return (answer != null && answer.lifetime().made() - since >= 0)
                 ? gives(exchange, asking, answer, CacheStatus.HIT, true)
                 : isGiven(exchange, asking, decision, answer, true);
     }

@@ -5,6 +5,7 @@ import dev.serai.stream.SharedReader.Part;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +35,6 @@ public final class SharedStream extends StreamAround {
      * Shares a stream.
      *
      * @param most bytes that are kept of it: by how much the fastest may be ahead of anybody
-     * @param memory what is kept is taken of
      * @param whenOver told once that nothing more comes: all that came where it is kept, else null
      */
     public SharedStream(AnswerStream inner, long most, Memory memory, Consumer<byte[]> whenOver) {
@@ -128,7 +128,7 @@ public final class SharedStream extends StreamAround {
 
     /** Those who take little must neither have all the rest kept for them, nor hold up the others. */
     private void leaveSlowOnesBehind(long fastest) {
-        for (SharedReader reader : readers) {
+        for (SharedReader reader : List.copyOf(readers)) {
             if (fastest - reader.position() > most) {
                 synchronized (readers) {
                     if (readers.remove(reader)) {
