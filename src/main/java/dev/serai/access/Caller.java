@@ -5,6 +5,7 @@ import dev.serai.wire.ApiException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -66,6 +67,16 @@ public final class Caller {
                 project,
                 List.of(project.rules()),
                 List.of(project.subject()));
+    }
+
+    /** The same where something else is limited, too. */
+    Caller with(Subject another) {
+        return new Caller(
+                id,
+                token,
+                project,
+                rules,
+                Stream.concat(subjects.stream(), Stream.of(another)).toList());
     }
 
     /** Whether it speaks for another project, or for an earlier state of this one. */
@@ -154,22 +165,12 @@ public final class Caller {
     }
 
     private static boolean allowsOne(Rules.Compiled rule, String... names) {
-        for (String name : names) {
-            if (rule.allowsModel(name)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(names).anyMatch(rule::allowsModel);
     }
 
     /** Whether any rule speaks of models. */
     public boolean modelsRestricted() {
-        for (Rules.Compiled rule : rules) {
-            if (!rule.models().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return rules.stream().anyMatch(rule -> !rule.models().isEmpty());
     }
 
     /**

@@ -31,9 +31,10 @@ public final class Directory implements Holder {
      *
      * @param providerKeys by provider; never shown. One that could not be decrypted is empty
      * @param subject of its limits and its budget
+     * @param warming of the share of that by which answers are asked for again before they end; null where there is none
      */
     public record KnownProject(
-            Project project, Rules.Compiled rules, Map<String, String> providerKeys, Subject subject) {
+            Project project, Rules.Compiled rules, Map<String, String> providerKeys, Subject subject, Subject warming) {
 
         @Override
         public String toString() {
@@ -143,8 +144,11 @@ public final class Directory implements Holder {
     void put(Project project) {
         Rules rules = project.rules();
         Subject subject = new Subject("project", project.id(), rules.limits(), rules.budget());
-        KnownProject before =
-                projects.put(project.id(), new KnownProject(project, compiled(rules), decrypted(project), subject));
+        Subject warming = rules.cacheWarming() == null || rules.budget() == null
+                ? null
+                : new Subject("warming", project.id(), null, rules.budget().share(rules.cacheWarming()));
+        KnownProject before = projects.put(
+                project.id(), new KnownProject(project, compiled(rules), decrypted(project), subject, warming));
         if (before != null) {
             projectIds.remove(before.project().name(), project.id());
         }

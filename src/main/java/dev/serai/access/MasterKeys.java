@@ -25,6 +25,7 @@ public final class MasterKeys {
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BYTES = 32;
+    private static final int ID_BYTES = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ public final class MasterKeys {
     }
 
     private static String id(byte[] key) {
-        return HexFormat.of().formatHex(Sha256.begin().digest(key), 0, 4);
+        return HexFormat.of().formatHex(Sha256.begin().digest(key), 0, ID_BYTES);
     }
 
     /** What a project's key for a provider belongs to. */
@@ -84,18 +85,58 @@ public final class MasterKeys {
      */
     String encrypt(String secret, String place) {
         String id = currentId();
+        return id + ":"
+                + Base64.getEncoder().encodeToString(sealed(id, secret.getBytes(StandardCharsets.UTF_8), place));
+    }
+
+    private byte[] sealed(String id, byte[] bytes, String place) {
         byte[] iv = new byte[IV_BYTES];
         RANDOM.nextBytes(iv);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, iv, place).doFinal(secret.getBytes(StandardCharsets.UTF_8));
-            byte[] all = ByteBuffer.allocate(iv.length + sealed.length)
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, id, iv, place).doFinal(bytes);
+            return ByteBuffer.allocate(iv.length + sealed.length)
                     .put(iv)
                     .put(sealed)
                     .array();
-            return id + ":" + Base64.getEncoder().encodeToString(all);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JRE has " + CIPHER, e);
         }
+    }
+
+    /**
+     * Seals what is no secret of a project's, under the current key.
+     *
+     * @param place what it belongs to; it can be opened for no other
+     * @throws IllegalStateException if there is no key
+     */
+    public byte[] seal(byte[] bytes, String place) {
+        String id = currentId();
+        byte[] sealed = sealed(id, bytes, place);
+        return ByteBuffer.allocate(ID_BYTES + sealed.length)
+                .put(HexFormat.of().parseHex(id))
+                .put(sealed)
+                .array();
+    }
+
+    /** What {@link #seal} sealed for this place under a key that is here; null where it did not. */
+    public byte[] open(byte[] all, String place) {
+        String id = all.length < ID_BYTES ? "" : HexFormat.of().formatHex(all, 0, ID_BYTES);
+        if (!keys.containsKey(id)) {
+            return null;
+        }
+        try {
+            return opened(id, Arrays.copyOfRange(all, ID_BYTES, all.length), place);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private byte[] opened(String id, byte[] all, String place) throws GeneralSecurityException {
+        if (all.length < IV_BYTES + TAG_BITS / Byte.SIZE) { // JDK 17 has no exception of its own for it
+            throw new IllegalArgumentException("it is too short");
+        }
+        return cipher(Cipher.DECRYPT_MODE, id, Arrays.copyOf(all, IV_BYTES), place)
+                .doFinal(all, IV_BYTES, all.length - IV_BYTES);
     }
 
     /**
@@ -111,12 +152,7 @@ public final class MasterKeys {
         }
         try {
             byte[] all = Base64.getDecoder().decode(encrypted.substring(id.length() + 1));
-            if (all.length < IV_BYTES + TAG_BITS / Byte.SIZE) { // JDK 17 has no exception of its own for it
-                throw new IllegalArgumentException("it is too short");
-            }
-            byte[] secret = cipher(Cipher.DECRYPT_MODE, id, Arrays.copyOf(all, IV_BYTES), place)
-                    .doFinal(all, IV_BYTES, all.length - IV_BYTES);
-            return new String(secret, StandardCharsets.UTF_8);
+            return new String(opened(id, all, place), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) { // the latter also if it is no base64
             throw new IllegalStateException("The secret of " + place + " was changed or belongs elsewhere", e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serai.limits.Budget;
 import dev.serai.limits.Limits;
 import dev.serai.wire.Glob;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,7 +24,10 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param passthrough whether any path of any provider may be asked with the gateway's key: a project has to say so, and a
  *     token may say no
  * @param cache whether answers are kept, to be given again: {@code on}, each caller's own; {@code shared}, of a project, for
- *     all its callers together; {@code off}, never, whoever says so
+ *     all its callers together; {@code shared:name}, of several projects, for those of all that say the same; {@code off},
+ *     never, whoever says so
+ * @param cacheWarming of a project: which share of its budget may be used to ask again, in the background, for answers that
+ *     are much used and near their end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rules(
@@ -35,10 +39,11 @@ public record Rules(
         Boolean logContent,
         String passProvider,
         Boolean passthrough,
-        String cache) {
+        String cache,
+        BigDecimal cacheWarming) {
 
-    /** What {@code cache} may be. */
-    static final List<String> CACHE = List.of("on", "shared", "off");
+    private static final Pattern CACHE =
+            Pattern.compile("on|off|shared|" + CacheTerms.GROUP + "[a-z0-9][a-z0-9-]{0,63}");
 
     private static final int LONGEST_ADDRESS = 64;
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");
@@ -76,6 +81,20 @@ public record Rules(
         this(models, endpoints, addresses, limits, budget, logContent, passProvider, passthrough, null);
     }
 
+    /** Those that have no answers asked for again. */
+    public Rules(
+            List<String> models,
+            List<String> endpoints,
+            List<String> addresses,
+            Limits limits,
+            Budget budget,
+            Boolean logContent,
+            String passProvider,
+            Boolean passthrough,
+            String cache) {
+        this(models, endpoints, addresses, limits, budget, logContent, passProvider, passthrough, cache, null);
+    }
+
     /** What is wrong with them apart from {@link #limits}, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -92,8 +111,11 @@ public record Rules(
         if (passProvider != null && !PROVIDER.matcher(passProvider).matches()) {
             problems.add("passProvider: '" + passProvider + "' is no provider's name, as in routes/providers/");
         }
-        if (cache != null && !CACHE.contains(cache)) {
-            problems.add("cache: '" + cache + "' is none of on, shared and off");
+        if (cache != null && !CACHE.matcher(cache).matches()) {
+            problems.add("cache: '" + cache + "' is none of on, shared, shared:name and off");
+        }
+        if (cacheWarming != null && (cacheWarming.signum() <= 0 || cacheWarming.compareTo(BigDecimal.ONE) > 0)) {
+            problems.add("cacheWarming: '" + cacheWarming + "' is no share from 0 to 1, such as 0.05");
         }
         if (orEmpty(models).stream().anyMatch(model -> model == null || model.isBlank())) {
             problems.add("models: a pattern is empty");

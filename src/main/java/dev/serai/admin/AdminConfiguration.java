@@ -6,12 +6,17 @@ import dev.serai.access.Directory;
 import dev.serai.access.MasterKeys;
 import dev.serai.access.ProjectRegistry;
 import dev.serai.access.ProviderKeys;
+import dev.serai.resources.KeptCategory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -26,8 +31,16 @@ class AdminConfiguration {
     }
 
     @Bean
-    Sessions sessions() {
-        return new Sessions();
+    Sessions sessions(
+            @Value("${serai.sessions.memory}") DataSize memory,
+            @Value("${serai.sessions.idle}") Duration idle,
+            @Value("${serai.sessions.longest}") Duration longest) {
+        return new Sessions(memory.toBytes(), idle, longest);
+    }
+
+    @Bean
+    KeptCategory keptSessions(Sessions sessions, MeterRegistry meters) {
+        return new KeptCategory("user_sessions", sessions.cache(), meters);
     }
 
     @Bean

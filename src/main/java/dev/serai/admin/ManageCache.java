@@ -4,13 +4,18 @@ import dev.serai.access.Act;
 import dev.serai.access.Does;
 import dev.serai.cache.AnswerCache;
 import dev.serai.cache.CacheEntry;
-import dev.serai.cache.CacheReading;
 import dev.serai.cache.CacheSelection;
 import dev.serai.cache.SemanticCache;
+import dev.serai.resources.CacheReading;
+import dev.serai.resources.KeptCategory;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
+import dev.serai.tiers.TierReading;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,19 +34,24 @@ class ManageCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageCache.class);
 
+    /** How long who takes answers out waits until a crash would not bring them back. */
+    private static final Duration SAVED = Duration.ofSeconds(2);
+
     /** What is kept, by what it is for. */
-    record Report(Map<String, CacheReading> categories, List<CacheEntry> top) {}
+    record Report(Map<String, CacheReading> categories, Map<String, TierReading> tiers, List<CacheEntry> top) {}
 
     /** How many answers were taken out. */
     record Removed(long removed) {}
 
     private final AnswerCache cache;
     private final SemanticCache semantic;
+    private final List<KeptCategory> others;
     private final Audit audit;
 
-    ManageCache(AnswerCache cache, SemanticCache semantic, Database database) {
+    ManageCache(AnswerCache cache, SemanticCache semantic, List<KeptCategory> others, Database database) {
         this.cache = cache;
         this.semantic = semantic;
+        this.others = others;
         this.audit = new Audit(database);
     }
 
@@ -50,23 +60,54 @@ class ManageCache {
     Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
-        return new Report(
-                Map.of(AnswerCache.CATEGORY, cache.reading(), SemanticCache.CATEGORY, semantic.reading()),
-                cache.top(parameters.limit()));
+        Map<String, CacheReading> readings = new TreeMap<>(cache.readings());
+        readings.put(SemanticCache.CATEGORY, semantic.reading());
+        others.forEach(it -> readings.put(it.name(), it.reading()));
+        return new Report(readings, cache.tiers(), cache.top(parameters.limit()));
     }
 
-    /** Takes out what fits all that is said; everything, if nothing is. */
+    /** Takes out what fits all that is said; all answers, if nothing is. */
     @Does(Act.CLEAR_CACHE)
     @DeleteMapping
     Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
-        CacheSelection selection =
-                new CacheSelection(said(parameters, "project"), said(parameters, "model"), said(parameters, "key"));
-        Removed removed = new Removed(cache.remove(selection));
-        semantic.remove(selection);
+        CacheSelection selection = new CacheSelection(
+                said(parameters, "project"),
+                said(parameters, "model"),
+                said(parameters, "key"),
+                said(parameters, "category"));
+        Removed removed = new Removed(removed(selection));
         note(visit, selection, removed);
         return removed;
+    }
+
+    private long removed(CacheSelection selection) {
+        if (SemanticCache.CATEGORY.equals(selection.category())) {
+            return semantic.remove(selection);
+        }
+        Optional<KeptCategory> other = others.stream()
+                .filter(it -> it.name().equals(selection.category()))
+                .findFirst();
+        if (other.isEmpty() && selection.category() != null && !cache.readings().containsKey(selection.category())) {
+            refuse("there is no such category");
+        }
+        if (other.isPresent() && !selection.isOfCategoryAlone()) {
+            refuse("is forgotten as a whole: it has no answers of projects or models");
+        }
+        if (other.isPresent()) {
+            return other.get().clear();
+        }
+        if (selection.category() == null) {
+            semantic.remove(selection);
+        }
+        return cache.remove(selection, SAVED);
+    }
+
+    private static void refuse(String why) {
+        Faults faults = new Faults();
+        faults.add("category", why);
+        faults.refuse();
     }
 
     private static String said(Parameters parameters, String name) {
@@ -74,11 +115,15 @@ class ManageCache {
         return text.isEmpty() ? null : text;
     }
 
+    private static String category(CacheSelection selection) {
+        return selection.category() == null ? "answers" : selection.category();
+    }
+
     /** The database may be what is in trouble: a wrong answer must go all the same. */
     private void note(AdminVisit visit, CacheSelection selection, Removed removed) {
         LOG.info("{} has taken {} answers out of the cache", visit.actor().name(), removed.removed());
         try {
-            audit.note(visit.actor(), "cache.clear", AnswerCache.CATEGORY, selection, removed);
+            audit.note(visit.actor(), "cache.clear", category(selection), selection, removed);
         } catch (DataAccessException | TransactionException e) {
             LOG.error("This could not be put into the audit: the database cannot be reached");
         }

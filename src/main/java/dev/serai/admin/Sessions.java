@@ -23,20 +23,37 @@ final class Sessions {
 
     static final String COOKIE = "serai-admin";
 
-    private static final Duration IDLE = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofHours(12);
-    private static final int MOST = 1000;
+    /** What one takes, about. */
+    private static final int SESSION = 500;
+
     private static final int BYTES = 32;
     static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final SecureRandom random = new SecureRandom();
 
     /** By hashes: how long a look-up takes tells nothing of the cookie. */
-    private final Cache<String, Proof> open = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(IDLE)
-            .expireAfterWrite(LONGEST)
-            .build();
+    private final Cache<String, Proof> open;
+
+    /**
+     * Sets their bounds.
+     *
+     * @param bytes that all may take
+     * @param idle for how long one lasts that nobody uses
+     * @param longest for how long one that is used
+     */
+    Sessions(long bytes, Duration idle, Duration longest) {
+        this.open = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((String id, Proof shown) -> SESSION)
+                .expireAfterAccess(idle)
+                .expireAfterWrite(longest)
+                .recordStats()
+                .build();
+    }
+
+    Cache<?, ?> cache() {
+        return open;
+    }
 
     /** Begins one; what comes back is the cookie to set. */
     String begin(Proof shown, boolean secure) {

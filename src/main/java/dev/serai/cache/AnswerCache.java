@@ -1,17 +1,20 @@
 package dev.serai.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.serai.memory.HeldCache;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.Shrinkable;
-import dev.serai.time.HotCache;
+import dev.serai.resources.CacheReading;
+import dev.serai.tiers.TierReading;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Answers in memory, within the bytes that they may take, each for its own time; and who asks for one right now, so that
@@ -19,30 +22,20 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class AnswerCache implements Holder, Shrinkable {
 
-    /** As metrics and {@code /manage/cache} have it. */
-    public static final String CATEGORY = "response_cache";
-
-    private final Cache<CacheKey, CachedAnswer> answers;
-    private final HeldCache held;
+    private final MemoryTier memory;
     private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final CacheSettings settings;
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder stale = new LongAdder();
-    private final LongAdder joined = new LongAdder();
+    private final LowerTiers lower;
+    private final CacheCounts counts;
 
     /** Keeps nothing yet. */
-    AnswerCache(CacheSettings settings, Ticker ticker) {
+    AnswerCache(CacheSettings settings, CacheCounts counts, Ticker ticker, LowerTiers lower) {
         this.settings = settings;
+        this.counts = counts;
         this.ticker = ticker;
-        this.answers = HotCache.builder()
-                .ticker(ticker)
-                .maximumWeight(settings.bytes())
-                .<CacheKey, CachedAnswer>weigher((key, answer) -> answer.weight())
-                .expireAfter(new KeptTime())
-                .build();
-        this.held = new HeldCache("answer-cache", answers);
+        this.lower = lower;
+        this.memory = new MemoryTier(settings, ticker, lower::evicted);
     }
 
     CacheSettings settings() {
@@ -53,13 +46,28 @@ public final class AnswerCache implements Holder, Shrinkable {
         return flights;
     }
 
+    CacheCounts counts() {
+        return counts;
+    }
+
     long now() {
         return ticker.read();
     }
 
     /** An answer, be it out of date; null if there is none. */
-    CachedAnswer find(CacheKey key) {
-        return answers.getIfPresent(key);
+    CachedAnswer find(Asking asking) {
+        return find(asking.key(), asking.standing());
+    }
+
+    /** The same for another request of the same kind. */
+    CachedAnswer find(CacheKey key, Standing standing) {
+        return memory.find(key, standing);
+    }
+
+    /** The same, with those that have left memory and are in a lower tier: it may take milliseconds. */
+    CachedAnswer recall(Asking asking) {
+        CachedAnswer found = find(asking);
+        return found == null ? lower.find(asking, memory::put, this::forgets) : found;
     }
 
     /**
@@ -73,56 +81,56 @@ public final class AnswerCache implements Holder, Shrinkable {
         if (answer != null
                 && !forgotten
                 && answer.length() <= settings.largest().toBytes()) {
-            answers.put(asking.key(), answer);
+            keep(asking.key(), answer);
+            if (flight != null && flight.isForgotten()) { // meanwhile
+                forgets(asking.key(), answer);
+            }
         }
+        ends(asking, answer);
+    }
+
+    /** Takes out what came in while it was to be forgotten. */
+    private void forgets(CacheKey key, CachedAnswer answer) {
+        var unused = lower.forget(new CacheSelection(null, null, key.digest(), null));
+        memory.remove(key, answer.standing());
+    }
+
+    /** Gives an answer to those who wait for it; null where there is none. */
+    void ends(Asking asking, CachedAnswer answer) {
+        Flight flight = asking.flight();
         if (flight != null) {
             flights.remove(asking.key(), flight);
             flight.ends(answer);
         }
     }
 
-    /** Counts what became of a look-up. */
-    void count(CacheStatus status, boolean wasJoined) {
-        switch (status) {
-            case HIT, SEMANTIC -> hits.increment();
-            case STALE -> {
-                hits.increment();
-                stale.increment();
-            }
-            case MISS -> misses.increment();
-            case REFRESH, BYPASS -> {}
-        }
-        if (wasJoined) {
-            joined.increment();
-        }
+    void keep(CacheKey key, CachedAnswer answer) {
+        memory.put(key, answer);
+        lower.keep(key, answer);
     }
 
-    double hits() {
-        return hits.sum();
+    /** All that is kept. */
+    Stream<Map.Entry<CacheKey, CachedAnswer>> entries() {
+        return memory.entries();
     }
 
-    double misses() {
-        return misses.sum();
-    }
-
-    /** What it holds and did. */
-    public CacheReading reading() {
-        Holding holding = held.holding();
-        return new CacheReading(
-                holding.entries(),
-                holding.bytes(),
-                holding.most(),
-                hits.sum(),
-                misses.sum(),
-                stale.sum(),
-                joined.sum(),
-                flights.size());
+    /** What it holds and did, by category. */
+    public Map<String, CacheReading> readings() {
+        Map<String, CacheReading> readings = new TreeMap<>();
+        counts.categories().forEach(category -> {
+            Holding holding = memory.holding(category);
+            long underWay = flights.values().stream()
+                    .filter(flight -> flight.standing().category().equals(category))
+                    .count();
+            readings.put(category, counts.reading(category, holding, underWay));
+        });
+        return readings;
     }
 
     /** Those that were given most. */
     public List<CacheEntry> top(int most) {
         long now = now();
-        return answers.asMap().entrySet().stream()
+        return memory.entries()
                 .sorted(Comparator.comparingLong((Map.Entry<CacheKey, CachedAnswer> it) ->
                                 it.getValue().hits().sum())
                         .reversed()
@@ -132,26 +140,51 @@ public final class AnswerCache implements Holder, Shrinkable {
                 .toList();
     }
 
-    /** Takes answers out; gives how many. What is under way at the moment is not kept either. */
-    public long remove(CacheSelection selection) {
+    /**
+     * Takes answers out, of what is under way at the moment as well.
+     *
+     * @param patience how long to wait until that is known on disk and to other replicas, too
+     * @return how many were in memory
+     */
+    public long remove(CacheSelection selection, Duration patience) {
         flights.forEach((key, flight) -> {
-            if (selection.holds(key)) {
+            if (selection.holds(key, flight.standing())) {
                 flight.forget();
             }
         });
-        return answers.asMap().keySet().stream()
-                .filter(selection::holds)
-                .filter(key -> answers.asMap().remove(key) != null)
+        long removed = removeIf(it -> selection.holds(it.getKey(), it.getValue().standing()));
+        CompletableFuture<Void> saved = lower.forget(selection);
+        removed += removeIf(it -> selection.holds(it.getKey(), it.getValue().standing())); // back from a lower tier
+        LowerTiers.await(saved, patience);
+        return removed;
+    }
+
+    /** Takes out what other files have made than those that make answers by now; gives how much. */
+    long removeUnless(String files) {
+        long dropped = removeIf(it -> !it.getValue().standing().under().files().equals(files));
+        counts.dropped(dropped);
+        return dropped;
+    }
+
+    private long removeIf(Predicate<Map.Entry<CacheKey, CachedAnswer>> which) {
+        return memory.entries()
+                .filter(which)
+                .filter(it -> memory.remove(it.getKey(), it.getValue().standing()))
                 .count();
+    }
+
+    /** What the tiers below memory hold and did, by their names. */
+    public Map<String, TierReading> tiers() {
+        return lower.tiers().readings();
     }
 
     @Override
     public List<Holding> holdings() {
-        return List.of(held.holding());
+        return List.of(memory.holding());
     }
 
     @Override
     public void keep(double share) {
-        held.keep(share);
+        memory.keep(share);
     }
 }

@@ -4,7 +4,6 @@ import dev.serai.call.Call;
 import dev.serai.call.Replayed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -21,8 +20,8 @@ final class Asking {
 
     private final CacheKey key;
     private final CachedAnswer.Form form;
-    private final Duration keep;
-    private final Duration stale;
+    private final Decision decision;
+    private final Standing standing;
     private CacheStatus status;
     private CachedAnswer outdated;
     private Flight flight;
@@ -32,14 +31,13 @@ final class Asking {
     /**
      * Begins one.
      *
-     * @param keep for how long its answer is given
-     * @param stale for how long after that where nobody can answer
+     * @param standing as what its answer is kept
      */
-    Asking(CacheKey key, CachedAnswer.Form form, Duration keep, Duration stale) {
+    Asking(CacheKey key, CachedAnswer.Form form, Decision decision, Standing standing) {
         this.key = key;
         this.form = form;
-        this.keep = keep;
-        this.stale = stale;
+        this.decision = decision;
+        this.standing = standing;
     }
 
     /** Of a request that is neither looked for nor kept: the answer says so. */
@@ -122,8 +120,11 @@ final class Asking {
         return form;
     }
 
-    /** From now on. */
-    CachedAnswer.Times times(long now) {
-        return new CachedAnswer.Times(now, keep.toNanos(), keep.plus(stale).toNanos());
+    Decision decision() {
+        return decision;
+    }
+
+    Standing standing() {
+        return standing;
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * What two requests have to have in common to get the same answer: who asks, on whose behalf and by which rules, in which
  * format, what may answer, and everything that the request says. What nobody knows here counts as all else does.
  *
- * @param tenant whose project, or the caller itself
+ * @param tenant whose project, the caller itself, or the projects that share it
  * @param model as callers name it
  * @param endpoint the format and the operation: {@code chat}, {@code messages}
  * @param digest SHA-256 of all, in hexadecimal
@@ -38,9 +38,15 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
      *
      * @param hints the client's {@code x-serai-…} headers: routes may choose by them
      * @param fallbacks the models that the caller named
+     * @param files digest of those that make answers: changed ones may make others
      */
     record Question(
-            Caller caller, HttpRequestFacts client, Map<String, String> hints, List<String> fallbacks, Reach reach) {}
+            Caller caller,
+            HttpRequestFacts client,
+            Map<String, String> hints,
+            List<String> fallbacks,
+            Reach reach,
+            String files) {}
 
     /** That of a request. */
     static CacheKey of(Question question, ApiRequest request) {
@@ -58,10 +64,11 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
         String endpoint = endpoint(request);
         CacheTerms terms = CacheTerms.of(caller);
         KeyDigest digest = new KeyDigest()
-                .add(caller.tenant())
+                .add(terms.tenant())
                 .add(terms.scope())
-                .add(Long.toString(terms.projectRevision()))
+                .add(new TreeMap<>(terms.state()))
                 .add(new TreeMap<>(caller.labels()))
+                .add(question.files())
                 .add(endpoint)
                 .add(request.model())
                 .add(question.fallbacks())
@@ -72,7 +79,7 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
         if (!more.isEmpty()) {
             digest.add(more);
         }
-        return new CacheKey(caller.tenant(), request.model(), endpoint, digest.hex());
+        return new CacheKey(terms.tenant(), request.model(), endpoint, digest.hex());
     }
 
     /** In whichever words a client asks: a stream and a whole answer are one endpoint's. */

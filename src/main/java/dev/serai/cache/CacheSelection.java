@@ -5,12 +5,26 @@ package dev.serai.cache;
  *
  * @param project whose they are: a project, or a caller that has none
  * @param model as callers name it
+ * @param category what they are for
  */
-public record CacheSelection(String project, String model, String key) {
+public record CacheSelection(String project, String model, String key, String category) {
 
-    boolean holds(CacheKey it) {
+    /** Whether it says nothing but a category. */
+    public boolean isOfCategoryAlone() {
+        return project == null && model == null && key == null;
+    }
+
+    /** Whether a prompt is meant: whose it is says its key. */
+    boolean holdsPrompt(CacheKey it) {
         return (project == null || project.equals(it.tenant()))
                 && (model == null || model.equals(it.model()))
                 && (key == null || key.equals(it.digest()));
+    }
+
+    boolean holds(CacheKey it, Standing standing) {
+        return (project == null || project.equals(standing.owner()))
+                && (model == null || model.equals(it.model()))
+                && (key == null || key.equals(it.digest()))
+                && (category == null || category.equals(standing.category()));
     }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
  * @param said it in a client's own words, which are not OpenAI's; null where there are none
  * @param chat it in OpenAI's words; null where it cannot be put in them
  * @param usage OpenAI's usage object, or null
- * @param times when it was made, and until when it is given
+ * @param lifetime when it was made, and until when it is given
+ * @param standing as what it is kept, and of what it came
  * @param hits how often it was given
  */
 record CachedAnswer(
@@ -23,7 +24,8 @@ record CachedAnswer(
         long textBytes,
         String provider,
         String model,
-        Times times,
+        Lifetime lifetime,
+        Standing standing,
         LongAdder hits)
         implements Replayed {
 
@@ -44,18 +46,9 @@ record CachedAnswer(
         }
     }
 
-    /**
-     * By a clock of nanoseconds.
-     *
-     * @param fresh how long it is given as it is
-     * @param kept how long it is there at all, to be given where nobody can answer
-     */
-    record Times(long made, long fresh, long kept) {
-
-        /** How old it is. */
-        long age(long now) {
-            return Math.max(0, now - made);
-        }
+    /** For how long it is given as it is, used as much as it has been. */
+    long fresh() {
+        return lifetime.fresh(hits.sum());
     }
 
     /** Its bytes, as one of its words has them. */

@@ -3,6 +3,7 @@ package dev.serai.cache;
 import dev.serai.access.CacheTerms;
 import dev.serai.access.Caller;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -20,18 +21,34 @@ record Decision(boolean asked, boolean on, Wish wish, CachePolicy route) {
     /** That of a request, with the model that it asks for by now. */
     static Decision of(Exchange exchange, String model) {
         Map<?, ?> hints = exchange.getVariable("hints", Map.class);
-        Object variable = exchange.getVariable(AliasVariables.CACHE);
         Caller caller = Caller.of(exchange);
-        String rule = caller == null ? null : CacheTerms.of(caller).rule();
-        AliasVariables aliases = AliasVariables.of(exchange.getContext());
-        CachePolicy route = variable == null
-                ? aliases.policy(model)
-                : CachePolicy.of(variable.toString(), exchange.getVariable(AliasVariables.STALE, String.class));
+        String rule = caller == null ? null : CacheTerms.rule(caller);
+        CachePolicy route =
+                route(exchange, AliasVariables.of(exchange.getContext()).of(model));
         boolean hinted = hints != null && (hints.containsKey("cache") || hints.containsKey("cache-control"));
         if (!hinted && rule == null && route.on() == null) {
             return NONE;
         }
         return of(hinted ? wish(hints) : Wish.NONE, rule, route, caller != null);
+    }
+
+    /** What routes before the router say counts more; with {@link CacheVariables#CACHE}, in place of all that the alias says. */
+    private static CachePolicy route(Exchange exchange, AliasVariables.Said alias) {
+        Map<String, String> variables = null;
+        for (String name : CacheVariables.ALL) {
+            Object value = exchange.getVariable(name);
+            if (value != null) {
+                variables = variables == null ? new HashMap<>() : variables;
+                variables.put(name, value.toString());
+            }
+        }
+        if (variables == null) {
+            return alias.policy();
+        }
+        if (!variables.containsKey(CacheVariables.CACHE)) {
+            alias.constants().forEach(variables::putIfAbsent);
+        }
+        return CachePolicy.of(variables::get);
     }
 
     @SuppressWarnings("unchecked") // as the step that reads requests leaves them
@@ -49,32 +66,49 @@ record Decision(boolean asked, boolean on, Wish wish, CachePolicy route) {
         return new Decision(on || offered || wish.isOwn(), on, wish, route);
     }
 
-    /** For how long an answer is kept. */
-    Duration keep(CacheSettings settings) {
-        return settings.within(route.keep() == null ? settings.keep() : route.keep());
+    /** For how long an answer is kept, from a moment on. */
+    Lifetime lifetime(CacheSettings settings, long now) {
+        AnswerCategory category = settings.category(category());
+        Duration keep = settings.keep(category, route.keep());
+        Duration longest = settings.longest(category, route.longest());
+        return new Lifetime(
+                now,
+                keep.toNanos(),
+                longest.compareTo(keep) < 0 ? keep.toNanos() : longest.toNanos(),
+                settings.within(route.stale()).toNanos());
     }
 
-    /** For how long after that it is given where nobody can answer. */
-    Duration stale(CacheSettings settings) {
-        return settings.within(route.stale());
+    /** What its answer is for. */
+    String category() {
+        return route.category() == null ? AnswerCategory.RESPONSES : route.category();
+    }
+
+    /** How much it is worth to be kept. */
+    int priority(CacheSettings settings) {
+        return route.priority() == null ? settings.category(category()).priority() : route.priority();
+    }
+
+    /** How many events of a stream are given a second; 0 for all at once. */
+    int pace(CacheSettings settings) {
+        return route.pace() == null ? settings.pace() : route.pace();
     }
 
     /** Whether an answer so old is given. */
-    boolean takes(long age, CachedAnswer.Times times) {
-        return age <= Math.min(times.fresh(), nanos(wish.maxAge()));
+    boolean takes(long age, CachedAnswer answer) {
+        return age <= Math.min(answer.fresh(), nanos(wish.maxAge()));
     }
 
     /** Whether it is given though it is out of date. */
-    boolean takesStale(long age, CachedAnswer.Times times) {
+    boolean takesStale(long age, CachedAnswer answer) {
         return age <= nanos(wish.maxAge())
                 && !wish.maxStale().isZero()
-                && age - times.fresh() <= nanos(wish.maxStale());
+                && age - answer.fresh() <= nanos(wish.maxStale());
     }
 
     /** Whether it is given where nobody can answer. */
-    boolean takesOnError(long age, CachedAnswer.Times times) {
+    boolean takesOnError(long age, CachedAnswer answer) {
         Duration allowed = wish.staleIfError() == null ? route.stale() : wish.staleIfError();
-        return !allowed.isZero() && age - times.fresh() <= nanos(allowed);
+        return !allowed.isZero() && age - answer.fresh() <= nanos(allowed);
     }
 
     private static long nanos(Duration time) {

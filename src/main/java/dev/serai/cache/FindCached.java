@@ -1,9 +1,11 @@
 package dev.serai.cache;
 
 import dev.serai.access.Caller;
+import dev.serai.access.Directory;
 import dev.serai.call.Call;
 import dev.serai.call.Reach;
 import dev.serai.call.Requests;
+import dev.serai.prices.PriceList;
 import dev.serai.semantic.Nearest;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
@@ -18,7 +20,9 @@ import org.apache.camel.Processor;
  * now. Sets the variable {@code cacheStatus} where anybody has answers kept; on {@code hit} and {@code stale} the body is the
  * answer.
  */
-record FindCached(AnswerCache cache, SemanticCache semantic) implements Processor {
+record FindCached(
+        AnswerCache cache, SemanticCache semantic, PriceList prices, Warming warming, Directory directory)
+        implements Processor {
 
     /** Operations whose requests and answers are JSON. */
     private static final Set<String> OPERATIONS = Set.of("chat", "completions", "embeddings", "rerank", "moderations");
@@ -32,18 +36,15 @@ record FindCached(AnswerCache cache, SemanticCache semantic) implements Processo
         }
         if (!decision.on() || !isCacheable(request, decision.wish())) {
             Asking.bypasses(exchange);
-            cache.count(CacheStatus.BYPASS, false);
             return;
         }
-        Asking asking = new Asking(
-                CacheKey.of(question(exchange), request),
-                form(request),
-                decision.keep(cache.settings()),
-                decision.stale(cache.settings()));
+        CacheKey.Question question = question(exchange);
+        Asking asking =
+                new Asking(CacheKey.of(question, request), form(request), decision, standing(question, decision));
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
             asks(exchange, asking, CacheStatus.REFRESH);
-        } else if (!isGiven(exchange, asking, decision)
+        } else if (!isGiven(exchange, asking, decision, cache.find(asking), false)
                 && !isNear(exchange, asking, decision)
                 && !isJoined(exchange, asking, decision)) {
             asks(exchange, asking, CacheStatus.MISS);
@@ -57,6 +58,14 @@ record FindCached(AnswerCache cache, SemanticCache semantic) implements Processo
                 && (wish.isOwn() || cache.settings().excludes().stream().noneMatch(it -> it.holds(request)));
     }
 
+    private Standing standing(CacheKey.Question question, Decision decision) {
+        return new Standing(
+                cache.counts().known(decision.category()),
+                decision.priority(cache.settings()),
+                question.caller().tenant(),
+                new Standing.MadeUnder(question.files(), prices.prices().version()));
+    }
+
     @SuppressWarnings("unchecked") // as the steps leave them that read requests
     static CacheKey.Question question(Exchange exchange) {
         Map<String, String> hints = exchange.getVariable("hints", Map.class);
@@ -67,7 +76,8 @@ record FindCached(AnswerCache cache, SemanticCache semantic) implements Processo
                 client == null ? new HttpRequestFacts("", -1) : client,
                 hints == null ? Map.of() : hints,
                 fallbacks == null ? List.of() : fallbacks,
-                exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class));
+                exchange.getContext().getRegistry().lookupByNameAndType(Reach.NAME, Reach.class),
+                AliasVariables.of(exchange.getContext()).files());
     }
 
     private static CachedAnswer.Form form(ApiRequest request) {
@@ -77,25 +87,28 @@ record FindCached(AnswerCache cache, SemanticCache semantic) implements Processo
         return request.includeUsage() ? CachedAnswer.Form.STREAM_WITH_USAGE : CachedAnswer.Form.STREAM;
     }
 
-    private boolean isGiven(Exchange exchange, Asking asking, Decision decision) {
-        CachedAnswer found = cache.find(asking.key());
-        if (found == null) {
+    private boolean isGiven(Exchange exchange, Asking asking, Decision decision, CachedAnswer found, boolean joined) {
+        if (found == null || !isStillShared(found, asking)) {
             return false;
         }
-        long age = found.times().age(cache.now());
-        boolean fresh = decision.takes(age, found.times());
-        if (fresh || decision.takesStale(age, found.times())) {
+        long age = found.lifetime().age(cache.now());
+        boolean fresh = decision.takes(age, found);
+        if (fresh || decision.takesStale(age, found)) {
             CacheStatus status = fresh ? CacheStatus.HIT : CacheStatus.STALE;
-            return gives(exchange, asking, found, status, false);
+            boolean given = gives(exchange, asking, found, status, joined);
+            if (given && fresh) {
+                warming.considers(exchange, asking, found, age);
+            }
+            return given;
         }
-        asking.outdated(decision.takesOnError(age, found.times()) ? found : null);
+        asking.outdated(decision.takesOnError(age, found) ? found : null);
         return false;
     }
 
     /** Gives what another one was answered, who asked nearly the same, where the alias has that. */
     private boolean isNear(Exchange exchange, Asking asking, Decision decision) {
-        Nearest.Found<CacheKey> near = semantic.find(exchange, asking.key(), key -> fresh(key, decision) != null);
-        CachedAnswer answer = near == null ? null : fresh(near.key(), decision);
+        Nearest.Found<CacheKey> near = semantic.find(exchange, asking.key(), key -> fresh(key, asking, decision) != null);
+        CachedAnswer answer = near == null ? null : fresh(near.key(), asking, decision);
         if (answer == null) {
             return false;
         }
@@ -104,60 +117,85 @@ record FindCached(AnswerCache cache, SemanticCache semantic) implements Processo
     }
 
     /** The answer of this key that is given as it is; null if there is none. */
-    private CachedAnswer fresh(CacheKey key, Decision decision) {
-        CachedAnswer found = cache.find(key);
-        return found != null && decision.takes(found.times().age(cache.now()), found.times()) ? found : null;
+    private CachedAnswer fresh(CacheKey key, Asking asking, Decision decision) {
+        CachedAnswer found = cache.find(key, asking.standing());
+        return found != null
+                        && isStillShared(found, asking)
+                        && decision.takes(found.lifetime().age(cache.now()), found)
+                ? found
+                : null;
+    }
+
+    /** Of projects that share answers, one may do so no longer. */
+    private boolean isStillShared(CachedAnswer found, Asking asking) {
+        String owner = found.standing().owner();
+        return owner.equals(asking.standing().owner())
+                || directory
+                        .project(owner)
+                        .filter(it -> asking.key()
+                                .tenant()
+                                .equals(it.project().rules().cache()))
+                        .isPresent();
     }
 
     /**
-     * Waits for who asks the same; who has waited in vain twice asks by itself. Who finds nobody looks once more: what another
-     * one got may be kept by now.
+     * Waits for who asks the same; who has waited in vain twice asks by itself. Who finds nobody looks once more, for all who
+     * wait by then: what another one got may be kept by now, or be in a lower tier.
      */
     private boolean isJoined(Exchange exchange, Asking asking, Decision decision) {
         for (int i = 0; i < 2; i++) {
-            Flight mine = new Flight(asking.form());
+            Flight mine = new Flight(asking.form(), asking.standing());
             Flight other = cache.flights().putIfAbsent(asking.key(), mine);
             if (other == null) {
                 asking.leads(mine);
                 Call.of(exchange).end().then(() -> cache.lands(asking, null)); // whatever happens
-                boolean given = isGiven(exchange, asking, decision);
+                CachedAnswer found = cache.recall(asking);
+                boolean given = isGiven(exchange, asking, decision, found, false);
                 if (given) {
-                    cache.lands(asking, null);
+                    cache.ends(asking, found);
                 }
                 return given;
             }
+            long since = cache.now();
             Flight.Landing landing = other.await(Call.of(exchange), asking.form());
             if (landing.followed() != null) {
                 follows(exchange, asking, landing.followed());
                 return true;
             }
-            if (landing.answer() != null && gives(exchange, asking, landing.answer(), CacheStatus.HIT, true)) {
+            if (isGivenToo(exchange, asking, decision, landing.answer(), since)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Of what was made while one waited, none is too old. */
+    private boolean isGivenToo(Exchange exchange, Asking asking, Decision decision, CachedAnswer answer, long since) {
+        return (answer != null && answer.lifetime().made() - since >= 0)
+                ? gives(exchange, asking, answer, CacheStatus.HIT, true)
+                : isGiven(exchange, asking, decision, answer, true);
+    }
+
     private void follows(Exchange exchange, Asking asking, Followed followed) {
         Call.of(exchange).waiting().breaksOff(followed.stream()::abandon); // others may want the rest
         Replay.stream(exchange, followed.stream(), followed);
         asking.is(CacheStatus.HIT, exchange, followed, 0);
-        cache.count(CacheStatus.HIT, true);
+        cache.counts().count(asking.standing().category(), CacheStatus.HIT, true);
     }
 
     /** Gives an answer; false where it cannot be put in the form that is asked for. */
     private boolean gives(Exchange exchange, Asking asking, CachedAnswer answer, CacheStatus status, boolean joined) {
-        if (!Replay.into(exchange, answer, asking.form())) {
+        if (!Replay.into(exchange, answer, asking.form(), asking.decision().pace(cache.settings()))) {
             return false;
         }
         answer.hits().increment();
-        asking.is(status, exchange, answer, answer.times().age(cache.now()));
-        cache.count(status, joined);
+        asking.is(status, exchange, answer, answer.lifetime().age(cache.now()));
+        cache.counts().count(asking.standing().category(), status, joined);
         return true;
     }
 
     private void asks(Exchange exchange, Asking asking, CacheStatus status) {
         asking.is(status, exchange);
-        cache.count(status, false);
+        cache.counts().count(asking.standing().category(), status, false);
     }
 }

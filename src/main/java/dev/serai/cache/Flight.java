@@ -19,13 +19,19 @@ final class Flight {
     private record Begun(SharedStream stream, Target target) {}
 
     private final CachedAnswer.Form form;
+    private final Standing standing;
     private final CompletableFuture<Begun> begun = new CompletableFuture<>();
     private final CompletableFuture<CachedAnswer> ended = new CompletableFuture<>();
     private volatile boolean forgotten;
 
-    /** Begins, for an answer of this form. */
-    Flight(CachedAnswer.Form form) {
+    /** Begins, for an answer of this form that is to be kept as this. */
+    Flight(CachedAnswer.Form form, Standing standing) {
         this.form = form;
+        this.standing = standing;
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     /** The answer has begun. */

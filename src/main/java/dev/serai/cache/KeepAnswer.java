@@ -72,6 +72,14 @@ record KeepAnswer(AnswerCache cache) implements Processor {
         return shared;
     }
 
+    /** What it is used of late counts for what comes in its place, and less each time. */
+    private LongAdder uses(Asking asking) {
+        CachedAnswer before = cache.find(asking);
+        LongAdder uses = new LongAdder();
+        uses.add(before == null ? 0 : before.hits().sum() / 2);
+        return uses;
+    }
+
     private CachedAnswer answer(Call call, Asking asking, byte[] said, byte[] chat) {
         Attempt attempt = call.attempt();
         Target target = call.target();
@@ -84,7 +92,8 @@ record KeepAnswer(AnswerCache cache) implements Processor {
                 attempt == null ? 0 : attempt.textBytes(),
                 target == null ? null : target.provider().name(),
                 target == null ? null : target.model(),
-                asking.times(cache.now()),
-                new LongAdder());
+                asking.decision().lifetime(cache.settings(), cache.now()),
+                asking.standing(),
+                uses(asking));
     }
 }

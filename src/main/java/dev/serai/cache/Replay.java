@@ -13,8 +13,12 @@ final class Replay {
 
     private Replay() {}
 
-    /** Does so in the form that is asked for; false where it cannot be put in that. */
-    static boolean into(Exchange exchange, CachedAnswer answer, CachedAnswer.Form wanted) {
+    /**
+     * Does so in the form that is asked for; false where it cannot be put in that.
+     *
+     * @param pace events of a stream a second; 0 for all at once
+     */
+    static boolean into(Exchange exchange, CachedAnswer answer, CachedAnswer.Form wanted, int pace) {
         boolean same = answer.form() == wanted;
         byte[] chat = same
                 ? answer.chat()
@@ -24,7 +28,7 @@ final class Replay {
         }
         byte[] said = same ? answer.said() : null;
         if (wanted.isStream()) {
-            stream(exchange, new ReplayedStream(said, chat, answer.usage(), answer.textBytes()), answer);
+            stream(exchange, new ReplayedStream(said, chat, answer.usage(), answer.textBytes(), pace), answer);
         } else {
             describe(exchange.getMessage(), answer, "application/json");
             exchange.getMessage().setBody(said == null ? chat : new SaidAnswer(said, () -> chat));

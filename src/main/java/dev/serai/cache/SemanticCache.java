@@ -2,6 +2,7 @@ package dev.serai.cache;
 
 import dev.serai.call.Requests;
 import dev.serai.memory.Holding;
+import dev.serai.resources.CacheReading;
 import dev.serai.semantic.Nearest;
 import dev.serai.semantic.Neighbours;
 import dev.serai.semantic.SemanticSettings;
@@ -54,9 +55,11 @@ public final class SemanticCache {
         return found;
     }
 
-    /** Forgets prompts. */
-    public void remove(CacheSelection selection) {
-        neighbours.remove(selection::holds);
+    /** Forgets prompts, whatever the category of their answers; gives how many. */
+    public long remove(CacheSelection selection) {
+        long before = neighbours.size();
+        neighbours.remove(selection::holdsPrompt);
+        return Math.max(0, before - neighbours.size());
     }
 
     double hits() {

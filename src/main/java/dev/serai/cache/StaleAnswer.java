@@ -20,12 +20,15 @@ record StaleAnswer(AnswerCache cache) implements Processor {
         Asking asking = Asking.of(exchange);
         cache.lands(asking, null);
         CachedAnswer outdated = asking.outdated();
-        if (outdated == null || !isProviders(failure) || !Replay.into(exchange, outdated, asking.form())) {
+        if (outdated == null
+                || !isProviders(failure)
+                || !Replay.into(
+                        exchange, outdated, asking.form(), asking.decision().pace(cache.settings()))) {
             throw thrown(failure);
         }
         outdated.hits().increment();
-        asking.is(CacheStatus.STALE, exchange, outdated, outdated.times().age(cache.now()));
-        cache.count(CacheStatus.STALE, false);
+        asking.is(CacheStatus.STALE, exchange, outdated, outdated.lifetime().age(cache.now()));
+        cache.counts().count(asking.standing().category(), CacheStatus.STALE, false);
     }
 
     /** What the caller has to see to is theirs to know. */

@@ -21,6 +21,7 @@ public record Declared(ModelIndex models, AlertRules alerts) {
      * @throws InvalidFilesException naming each parameter that is wrong
      */
     public static Declared of(CamelContext context, RuleFiles rules, Transforms transforms, RouteErrors errors) {
+        CacheChecks.require(context, errors);
         return new Declared(
                 Definitions.index(context, rules, transforms, errors), new AlertRoutes(context, errors).rules());
     }

@@ -54,6 +54,7 @@ public final class KnownBeans implements NamedBeans {
             "findCached",
             "keepAnswer",
             "staleAnswer",
+            "warmCached",
             "recall",
             "remember",
             "answerLater",

@@ -129,6 +129,26 @@ public final class RouteErrors {
         return route(route, "", reason, null).problems().get(0);
     }
 
+    /**
+     * For a variable that a route sets.
+     *
+     * @param at the line before its step's, as Camel counts
+     */
+    Problem variable(String route, String name, int at, String reason) {
+        Problem ofRoute = route(route, "", reason, null).problems().get(0);
+        for (RouteYaml file : files) {
+            if (file.path().equals(ofRoute.file())) {
+                int line = file.variables().stream()
+                        .filter(variable -> variable.name().equals(name) && variable.line() > at)
+                        .mapToInt(RouteYaml.Named::line)
+                        .min()
+                        .orElse(ofRoute.line());
+                return new Problem(file.path(), line, reason);
+            }
+        }
+        return ofRoute;
+    }
+
     private Problem inTemplate(RouteYaml use, String name, String reason) {
         for (RouteYaml file : files) {
             for (TemplateYaml template : file.templates()) {

@@ -40,11 +40,14 @@ final class VariableChecks {
             "cacheStale",
             "cacheSemantic",
             "cacheEmbeddings",
+            "cacheCategory",
+            "cachePriority",
+            "cachePace",
             "cacheStatus",
             "batchOutput");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "onBehalfOf");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "cacheWarming", "onBehalfOf");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

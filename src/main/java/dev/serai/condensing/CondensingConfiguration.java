@@ -1,6 +1,8 @@
 package dev.serai.condensing;
 
+import dev.serai.resources.KeptCategory;
 import dev.serai.usage.Expectations;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.camel.Processor;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,6 +18,11 @@ class CondensingConfiguration {
     RememberedSummaries summaries(
             @Value("${serai.condensing.memory}") DataSize memory, @Value("${serai.condensing.keep}") Duration keep) {
         return new RememberedSummaries(memory.toBytes(), keep);
+    }
+
+    @Bean
+    KeptCategory keptSummaries(RememberedSummaries summaries, MeterRegistry meters) {
+        return new KeptCategory("summary_cache", summaries.cache(), meters);
     }
 
     @Bean

@@ -35,8 +35,13 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
                 .maximumWeight(bytes)
                 .weigher((String digest, String summary) -> ENTRY + 2 * summary.length())
                 .expireAfterAccess(unused)
+                .recordStats()
                 .build();
         held = new HeldCache("summaries", kept);
+    }
+
+    Cache<String, String> cache() {
+        return kept;
     }
 
     @Override
@@ -58,7 +63,7 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
 
     private String make(String digest, CompletableFuture<String> promise, Supplier<String> making) {
         try {
-            String summary = known(digest); // made since it was looked up
+            String summary = kept.asMap().get(digest); // made since it was looked up: no look-up of its own
             if (summary == null) {
                 summary = making.get();
                 kept.put(digest, summary);

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What one generation is made of: the contents of both folders at one moment.
@@ -22,15 +23,28 @@ public record GenerationFiles(Folder routes, Folder transforms, String digest) {
     public static final String ROUTES = "routes";
     public static final String TRANSFORMS = "transforms";
 
+    /** Folders of {@code routes/} whose files say nothing of answers. */
+    private static final Pattern BESIDE = Pattern.compile(ROUTES + "/(alerts|channels|events)/.*");
+
     public static GenerationFiles of(Folder routes, Folder transforms) {
+        return new GenerationFiles(routes, transforms, digest(all(routes, transforms)));
+    }
+
+    /** The same digest of what has a say in answers: with any of that changed, another answer may come of a request. */
+    public String answering() {
+        Map<String, byte[]> all = all(routes, transforms);
+        all.keySet().removeIf(path -> BESIDE.matcher(path).matches());
+        return digest(all);
+    }
+
+    private static String digest(Map<String, byte[]> files) {
         MessageDigest sha256 = Sha256.begin();
-        all(routes, transforms).forEach((path, content) -> {
+        files.forEach((path, content) -> {
             sha256.update(path.getBytes(StandardCharsets.UTF_8));
             sha256.update((byte) 0);
             sha256.update(Sha256.begin().digest(content));
         });
-        return new GenerationFiles(
-                routes, transforms, HexFormat.of().formatHex(sha256.digest()).substring(0, 12));
+        return HexFormat.of().formatHex(sha256.digest()).substring(0, 12);
     }
 
     /** How many files differ, and which: {@code added routes/providers/acme.camel.yaml}. */

@@ -20,6 +20,14 @@ public record Budget(Amounts soft, Amounts hard) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Amounts(BigDecimal day, BigDecimal month, BigDecimal total) {
 
+        private Amounts times(BigDecimal part) {
+            return new Amounts(times(day, part), times(month, part), times(total, part));
+        }
+
+        private static BigDecimal times(BigDecimal amount, BigDecimal part) {
+            return amount == null ? null : amount.multiply(part);
+        }
+
         /** The amount that these name for a kind of period, or null. */
         static BigDecimal named(Amounts amounts, Period.Span kind) {
             return amounts == null ? null : amounts.of(kind);
@@ -33,6 +41,12 @@ public record Budget(Amounts soft, Amounts hard) {
                 case TOTAL -> total;
             };
         }
+    }
+
+    /** A part of it, beyond which requests are refused: of the hard limits, or where there are none, of the soft ones. */
+    public Budget share(BigDecimal part) {
+        Amounts whole = hard == null ? soft : hard;
+        return whole == null ? null : new Budget(null, whole.times(part));
     }
 
     /** Whether it says anything of a kind of period. */

@@ -2,10 +2,15 @@ package dev.serai.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.memory.Holding;
+import dev.serai.redis.Outage;
+import dev.serai.redis.RedisLink;
 import dev.serai.time.HotCache;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +27,13 @@ final class SharedBuckets extends Buckets {
 
     private static final String PREFIX = "serai:";
     private static final int BATCHED = 50_000;
+    private static final Duration KEPT_WHEN_FULL = Duration.ofMinutes(1);
 
     private final RedisLink redis;
     private final LocalBuckets instead;
-    private final Outage outage = new Outage();
+    private final Outage outage = new Outage("limits");
+    private final Duration timeout;
+    private volatile ProxyManager<String> proxies;
 
     /** What batches the requests for a bucket; nothing is lost with it. */
     private final Cache<Meter, SharedBucket> buckets = HotCache.builder()
@@ -35,9 +43,10 @@ final class SharedBuckets extends Buckets {
 
     SharedBuckets(String uri, boolean open, Duration timeout, MeterRegistry meters) {
         this.redis = new RedisLink(uri, timeout, meters);
+        this.timeout = timeout;
         this.instead = open ? new LocalBuckets(TimeMeter.SYSTEM_NANOTIME) : null;
         // now rather than at the first request; and who starts while Redis is away learns it from the log
-        var unused = ask(redis::buckets);
+        var unused = ask(this::proxies);
     }
 
     @Override
@@ -57,8 +66,25 @@ final class SharedBuckets extends Buckets {
 
     private SharedBucket bucket(Meter meter) {
         // before the cache's lock: it may have to connect
-        ProxyManager<String> proxies = redis.buckets();
-        return buckets.get(meter, it -> new SharedBucket(it, proxies, name(it)));
+        ProxyManager<String> connected = proxies();
+        return buckets.get(meter, it -> new SharedBucket(it, connected, name(it)));
+    }
+
+    /** Two that are made at once are the same: what they know is in Redis. */
+    private ProxyManager<String> proxies() {
+        if (proxies == null) {
+            proxies = over(redis.connection());
+        }
+        return proxies;
+    }
+
+    private ProxyManager<String> over(StatefulRedisConnection<String, byte[]> connection) {
+        return Bucket4jLettuce.casBasedBuilder(connection)
+                .clientClock(AnchoredClock.now())
+                .requestTimeout(timeout)
+                // a bucket that is gone starts full: none goes before it would be full anyway
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL))
+                .build();
     }
 
     private static String name(Meter meter) {

@@ -3,12 +3,14 @@ package dev.serai.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.condensing.ListedWindows;
 import dev.serai.memory.Holder;
 import dev.serai.memory.Holding;
 import dev.serai.memory.KeepsByName;
 import dev.serai.memory.NamesInUse;
 import dev.serai.provider.Provider;
+import dev.serai.time.HotCache;
 import dev.serai.wire.Glob;
 import dev.serai.wire.Json;
 import dev.serai.wire.ModelName;
@@ -18,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,6 +47,9 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
 
     private static final long LARGEST_WINDOW = 1 << 30;
 
+    /** What one takes beside its name, about. */
+    private static final int ENTRY = 200;
+
     private record Discovered(String id, long created, long contextWindow) {}
 
     /** A provider's list, and when it came. */
@@ -59,17 +63,36 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
                                     Discovered::id, Discovered::contextWindow, (first, second) -> first)),
                     nanos);
         }
+
+        int weight() {
+            return ENTRY * (1 + models.size())
+                    + models.stream().mapToInt(model -> model.id().length()).sum();
+        }
     }
 
-    private final Map<String, Listed> discovered = new ConcurrentHashMap<>();
+    private final Cache<String, Listed> discovered;
     private final LongSupplier nanos;
 
+    /** One that forgets nothing, for a look at files. */
     public ModelCatalog() {
-        this(System::nanoTime);
+        this(System::nanoTime, Long.MAX_VALUE, Duration.ofDays(1));
     }
 
-    public ModelCatalog(LongSupplier nanos) {
+    /** Sets its bounds: the bytes that lists may take, and for how long one is kept of a provider that gives no other. */
+    public ModelCatalog(LongSupplier nanos, long bytes, Duration keep) {
         this.nanos = nanos;
+        this.discovered = HotCache.builder()
+                .ticker(nanos::getAsLong)
+                .maximumWeight(bytes)
+                .weigher((String provider, Listed listed) -> listed.weight())
+                .expireAfterWrite(keep)
+                .recordStats()
+                .build();
+    }
+
+    /** The lists, by provider. */
+    public Cache<?, ?> lists() {
+        return discovered;
     }
 
     /**
@@ -86,7 +109,7 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
             }
         }
         long now = nanos.getAsLong();
-        Listed last = discovered.get(provider);
+        Listed last = discovered.asMap().get(provider);
         if (models.isEmpty() && last != null && !last.models().isEmpty() && now - last.nanos() < DOUBT_NANOS) {
             return false;
         }
@@ -96,29 +119,26 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
 
     /** How many models a provider listed; empty where it has listed none yet. */
     public OptionalInt discovered(String provider) {
-        Listed listed = discovered.get(provider);
-        return listed == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(listed.models().size());
+        Listed listed = discovered.asMap().get(provider);
+        return listed == null ? OptionalInt.empty() : OptionalInt.of(listed.models.size());
     }
 
     @Override
     public void retain(NamesInUse names) {
-        discovered.keySet().removeIf(provider -> !names.haveProvider(provider));
+        discovered.asMap().keySet().removeIf(provider -> !names.haveProvider(provider));
     }
 
     @Override
     public List<Holding> holdings() {
-        long models = 0;
-        for (Listed listed : discovered.values()) {
-            models += listed.models().size();
-        }
+        long models = discovered.asMap().values().stream()
+                .mapToLong(it -> it.models().size())
+                .sum();
         return List.of(Holding.unbounded("models-discovered", models));
     }
 
     /** Whether a provider listed a model when it was last asked. */
     public boolean lists(String provider, String model) {
-        Listed listed = discovered.get(provider);
+        Listed listed = discovered.getIfPresent(provider);
         return listed != null && listed.windows().containsKey(model);
     }
 
@@ -134,12 +154,12 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
 
     @Override
     public long contextWindow(String provider, String model) {
-        Listed listed = discovered.get(provider);
+        Listed listed = discovered.getIfPresent(provider);
         return listed == null ? 0 : listed.windows().getOrDefault(model, 0L);
     }
 
     private List<Discovered> discovered(Provider provider) {
-        Listed listed = discovered.get(provider.name());
+        Listed listed = discovered.getIfPresent(provider.name());
         return listed == null ? List.of() : listed.models();
     }
 

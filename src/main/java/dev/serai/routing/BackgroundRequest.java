@@ -25,6 +25,7 @@ record BackgroundRequest(String route, String step, String key) {
 
     private static final String ALIAS = "model-";
     private static final String PROVIDER = "provider-";
+    private static final String CACHED = "policy-cache";
     private static final String ADMISSION = "policy-admit";
 
     private static final Map<String, String> STEPS =
@@ -38,7 +39,7 @@ record BackgroundRequest(String route, String step, String key) {
 
     /** Whether a route asks a model. */
     static boolean asks(String route) {
-        return route.startsWith(ALIAS) || route.startsWith(PROVIDER) || route.equals("router");
+        return route.startsWith(ALIAS) || route.startsWith(PROVIDER) || route.equals("router") || route.equals(CACHED);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.serai.call.Reach;
 import dev.serai.check.Declared;
 import dev.serai.delivery.Feeds;
 import dev.serai.delivery.SeraiComponent;
+import dev.serai.files.GenerationFiles;
 import dev.serai.http.ClientFormats;
 import dev.serai.inbound.ClientComponent;
 import dev.serai.limits.TokenEstimate;
@@ -45,7 +46,7 @@ record Equipment(
         Keys keys) {
 
     /** Puts it into a context. */
-    void addTo(CamelContext context, Transforms transforms, Declared declared) {
+    void addTo(CamelContext context, Transforms transforms, Declared declared, GenerationFiles files) {
         ModelIndex models = declared.models();
         declared.alerts().addTo(context, alerts);
         if (connections != null) {
@@ -60,7 +61,7 @@ record Equipment(
         SeraiComponent.addTo(context, feeds);
         context.getRegistry().bind("resolve", new Resolve(models));
         context.getRegistry().bind("permit", new Permit(models));
-        AliasVariables.addTo(context, models);
+        AliasVariables.addTo(context, models, files.answering());
         Reach reach = new AliasReach(models, context);
         context.getRegistry().bind(Reach.NAME, reach);
         CountTokens counting = new CountTokens(reach, tokens);

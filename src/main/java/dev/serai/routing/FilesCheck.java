@@ -132,7 +132,7 @@ final class FilesCheck {
                     parsed.routes(),
                     parsed.rules(),
                     java,
-                    (transforms, declared) -> equipment.addTo(context, transforms, declared));
+                    (transforms, declared) -> equipment.addTo(context, transforms, declared, files));
             return work.apply(draft, parsed);
         } finally {
             context.stop();

@@ -64,7 +64,7 @@ final class GenerationLoader {
             Sources sources = Sources.hold(context, Definitions.of(context));
             Transforms transforms = parsed.compiled();
             Declared declared = Declared.of(context, parsed.rules(), transforms, errors);
-            equipment.addTo(context, transforms, declared);
+            equipment.addTo(context, transforms, declared, files);
             start(context);
             sources.requireAllOthersStarted(errors);
             return new Generation(

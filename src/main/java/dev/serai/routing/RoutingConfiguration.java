@@ -4,6 +4,7 @@ import dev.serai.SeraiProperties;
 import dev.serai.alerts.Alerts;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
+import dev.serai.cache.ServingFiles;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.delivery.Feeds;
@@ -72,15 +73,15 @@ class RoutingConfiguration {
     }
 
     @Bean
-    ModelCatalog modelCatalog() {
-        return new ModelCatalog();
-    }
-
-    @Bean
     Generations generations(SeraiProperties serai, Alerts alerts, ObjectProvider<KeepsByName> keepers) {
         Generations generations = new Generations(serai.drainLimit(), new KeptNames(keepers::orderedStream));
         alerts.follow(generations::alerts);
         return generations;
+    }
+
+    @Bean
+    ServingFiles servingFiles(Generations generations) {
+        return new ServingFiles(() -> generations.serving().context());
     }
 
     @Bean

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class FollowedStream extends AnswerStream {
 
     private final SharedStream shared;
-    private final SharedStream.Reader reader;
+    private final SharedReader reader;
     private volatile long firstNanos;
     private volatile boolean read;
     private volatile JsonNode ended;
 
-    FollowedStream(SharedStream shared, SharedStream.Reader reader) {
+    FollowedStream(SharedStream shared, SharedReader reader) {
         super(shared.isEvents());
         this.shared = shared;
         this.reader = reader;
@@ -29,13 +29,13 @@ final class FollowedStream extends AnswerStream {
         }
         read = true;
         ends();
-        JsonNode ours = ended == null ? shared.broken() : ended;
+        JsonNode ours = ended != null ? ended : reader.error() != null ? reader.error() : shared.broken();
         return ours == null ? null : StreamErrors.event(ours);
     }
 
     @Override
     public boolean complete() {
-        return read && error() == null && shared.complete();
+        return read && error() == null && shared.inner.complete();
     }
 
     @Override
@@ -50,7 +50,7 @@ final class FollowedStream extends AnswerStream {
 
     @Override
     public JsonNode error() {
-        return ended == null ? shared.error() : ended;
+        return ended != null ? ended : shared.error(reader);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class FollowedStream extends AnswerStream {
 
     @Override
     public boolean endedByUs() {
-        return ended != null || shared.endedByUs();
+        return ended != null || reader.error() != null || shared.inner.endedByUs();
     }
 
     @Override

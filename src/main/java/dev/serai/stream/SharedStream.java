@@ -1,50 +1,29 @@
 package dev.serai.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.stream.SharedReader.Part;
 import dev.serai.wire.Memory;
 import dev.serai.wire.MemoryShort;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * A stream that several clients get, the same bytes each at its own pace: whoever has all that came waits for the next
  * events, for all of them. The one who has asked for it may leave: it lasts for as long as somebody reads it. What nobody
- * has to read any more is let go, once the whole is larger than what is kept.
+ * has to read any more is let go, once the whole is larger than what is kept; and so is who is further behind than that.
  */
 public final class SharedStream extends StreamAround {
-
-    /** Events as they came, and those behind them as soon as they are there. */
-    private static final class Part {
-        private final byte[] events;
-        private volatile Part next;
-
-        private Part(byte[] events) {
-            this.events = events;
-        }
-    }
-
-    /** Who reads, and how far. */
-    static final class Reader {
-        private Part at;
-        private volatile long position;
-
-        private Reader(Part at) {
-            this.at = at;
-        }
-    }
 
     private final long most;
     private final Memory memory;
     private final Consumer<byte[]> whenOver;
     private final ReentrantLock pulling = new ReentrantLock();
-    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
-    private final Reader own;
+    private final Set<SharedReader> readers = ConcurrentHashMap.newKeySet();
+    private final SharedReader own;
     private volatile Part first = new Part(new byte[0]);
     private Part last = first;
     private volatile long size;
@@ -55,8 +34,7 @@ public final class SharedStream extends StreamAround {
     /**
      * Shares a stream.
      *
-     * @param most bytes that are kept of it: by how much the fastest may be ahead of the slowest
-     * @param memory what is kept is taken of
+     * @param most bytes that are kept of it: by how much the fastest may be ahead of anybody
      * @param whenOver told once that nothing more comes: all that came where it is kept, else null
      */
     public SharedStream(AnswerStream inner, long most, Memory memory, Consumer<byte[]> whenOver) {
@@ -64,7 +42,7 @@ public final class SharedStream extends StreamAround {
         this.most = most;
         this.memory = memory;
         this.whenOver = whenOver;
-        this.own = new Reader(first);
+        this.own = new SharedReader(first);
         readers.add(own);
     }
 
@@ -75,7 +53,7 @@ public final class SharedStream extends StreamAround {
             if (beginning == null || closed) {
                 return null;
             }
-            Reader reader = new Reader(beginning);
+            SharedReader reader = new SharedReader(beginning);
             readers.add(reader);
             return new FollowedStream(this, reader);
         }
@@ -91,31 +69,29 @@ public final class SharedStream extends StreamAround {
 
     @Override
     protected byte[] next() {
-        return next(own);
+        byte[] events = next(own);
+        return events == null ? own.lastWord() : events;
     }
 
     /** The next events for one of them. */
-    byte[] next(Reader reader) {
-        Part next = reader.at.next;
-        while (next == null && !over) {
-            awaitSlowest(reader); // before the lock, which those who are behind may wait for
+    byte[] next(SharedReader reader) {
+        Part next = reader.next();
+        while (next == null && !over && !reader.isLeftBehind()) {
             pull(reader);
-            next = reader.at.next;
+            next = reader.next();
         }
-        next = next == null ? reader.at.next : next; // it came before the end did
+        next = next == null ? reader.next() : next; // it came before the end did
         if (next == null) {
             return null;
         }
-        reader.at = next;
-        long before = reader.position;
-        reader.position = before + next.events.length;
-        return next.events;
+        reader.advance(next);
+        return next.events();
     }
 
-    private void pull(Reader reader) {
+    private void pull(SharedReader reader) {
         pulling.lock();
         try {
-            if (reader.at.next != null || over) {
+            if (reader.next() != null || over || reader.isLeftBehind()) {
                 return; // somebody else was faster
             }
             byte[] events = inner.next();
@@ -145,37 +121,33 @@ public final class SharedStream extends StreamAround {
             }
         }
         Part part = new Part(events);
-        last.next = part;
+        last.precedes(part);
         last = part;
+        leaveSlowOnesBehind(before);
     }
 
-    /** Those who take little must not have all the rest kept for them. */
-    private void awaitSlowest(Reader reader) {
-        while (reader.at.next == null
-                && !over
-                && size - slowest() > most
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    /** Those who take little must neither have all the rest kept for them, nor hold up the others. */
+    private void leaveSlowOnesBehind(long fastest) {
+        for (SharedReader reader : List.copyOf(readers)) {
+            if (fastest - reader.position() > most) {
+                synchronized (readers) {
+                    if (readers.remove(reader)) {
+                        reader.leaveBehind();
+                    }
+                }
+            }
         }
-    }
-
-    private long slowest() {
-        return readers.stream().mapToLong(reader -> reader.position).min().orElse(size);
     }
 
     private void ended(Part beginning) {
         if (!over) {
             over = true;
-            ByteArrayOutputStream all = new ByteArrayOutputStream(beginning == null ? 0 : (int) size);
-            for (Part part = beginning; part != null; part = part.next) {
-                all.writeBytes(part.events);
-            }
-            whenOver.accept(beginning == null ? null : all.toByteArray());
+            whenOver.accept(beginning == null ? null : beginning.andAllBehind((int) size));
         }
     }
 
     /** One of them reads no more. */
-    void leaves(Reader reader) {
+    void leaves(SharedReader reader) {
         boolean deserted;
         synchronized (readers) {
             readers.remove(reader);
@@ -191,15 +163,33 @@ public final class SharedStream extends StreamAround {
         return broken;
     }
 
+    /** Why one of them gets no more; null where all has come. */
+    JsonNode error(SharedReader reader) {
+        return reader.error() != null ? reader.error() : broken == null ? inner.error() : broken;
+    }
+
     @Override
     public JsonNode error() {
-        return broken == null ? inner.error() : broken;
+        return error(own);
+    }
+
+    @Override
+    public boolean complete() {
+        return !own.isLeftBehind() && inner.complete();
+    }
+
+    @Override
+    public boolean endedByUs() {
+        return own.isLeftBehind() || inner.endedByUs();
     }
 
     @Override
     public void close() throws IOException {
-        while ((goesOn() || inner.complete()) && !over) { // who translates it does not read on once it has all
-            next(own);
+        boolean goesOn = goesOn();
+        SharedReader rest = own.isLeftBehind() ? atEnd() : own;
+        while ((goesOn || inner.complete()) && !over) { // who translates it does not read on once it has all
+            next(rest);
+            goesOn = goesOn();
         }
         pulling.lock();
         try {
@@ -209,6 +199,16 @@ public final class SharedStream extends StreamAround {
         }
         closed = true;
         inner.close();
+    }
+
+    /** One that has read what there is, and that nobody waits for. */
+    private SharedReader atEnd() {
+        pulling.lock();
+        try {
+            return new SharedReader(last);
+        } finally {
+            pulling.unlock();
+        }
     }
 
     private boolean goesOn() {

@@ -82,6 +82,13 @@ public final class StreamErrors {
         return TIMEOUT.equals(error.path("type").asText());
     }
 
+    /** Others get the same, and are further ahead than is kept of it. */
+    static JsonNode leftBehind() {
+        return error(
+                "answer_taken_too_slowly",
+                "The answer goes to others, too, who are further ahead than the gateway keeps of it; ask again");
+    }
+
     /** The gateway itself failed. */
     static JsonNode internal() {
         return error("internal_error", "The gateway failed; its log says why");

@@ -3,6 +3,8 @@ package dev.serai.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,22 @@ class MasterKeysTest {
             char other = encrypted.charAt(i) == 'A' ? 'B' : 'A';
             assertRefused(keys, encrypted.substring(0, i) + other + encrypted.substring(i + 1), "prj_1/acme");
             assertRefused(keys, encrypted.substring(0, i), "prj_1/acme");
+        }
+    }
+
+    @Test
+    void sealedBytes_areOpenedWhole_forTheirPlaceAlone() {
+        byte[] bytes = "canary".getBytes(StandardCharsets.UTF_8);
+        byte[] sealed = keys.seal(bytes, "place");
+        assertThat(keys.open(sealed, "place")).isEqualTo(bytes);
+        assertThat(keys.open(sealed, "other")).isNull();
+        assertThat(new MasterKeys(List.of(SECOND)).open(sealed, "place")).isNull();
+        assertThat(new MasterKeys(List.of(SECOND, FIRST)).open(sealed, "place")).isEqualTo(bytes);
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] changed = sealed.clone();
+            changed[i] ^= 1;
+            assertThat(keys.open(changed, "place")).isNull();
+            assertThat(keys.open(Arrays.copyOf(sealed, i), "place")).isNull();
         }
     }
 

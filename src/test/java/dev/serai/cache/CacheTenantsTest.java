@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class CacheTenantsTest extends CachingGateway {
                 project.id(),
                 null,
                 it -> new dev.serai.access.ProjectRegistry.Draft(
-                        it.name(), it.active(), it.rules(), java.util.Map.of("tier", "gold"), java.util.Map.of()),
+                        it.name(), it.active(), it.rules(), Map.of("tier", "gold"), Map.of()),
                 dev.serai.store.Actor.SERAI);
         assertThat(status(call(caller, body))).isEqualTo("miss");
     }

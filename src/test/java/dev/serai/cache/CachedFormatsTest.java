@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of every format get kept answers in theirs, whole or streamed, whichever they were, and whoever had given them. */
 class CachedFormatsTest extends CachingGateway {
@@ -83,6 +84,26 @@ class CachedFormatsTest extends CachingGateway {
             HttpResponse<String> likeOther = ask(caller, format, alias, !first, text + " again");
             assertThat(names(other)).as("as one that is asked for").containsAll(names(likeOther));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void responsesThatPassAsTheyCame_areKeptAsTheyCame(boolean stream) throws Exception {
+        Issued caller = token(Rules.NONE);
+        Format format = Format.of("responses");
+        HttpResponse<String> asked = ask(caller, format, "cached", stream, "passed " + stream);
+        HttpResponse<String> again = ask(caller, format, "cached", stream, "passed " + stream);
+
+        assertThat(UPSTREAM.received()).hasSize(1);
+        assertThat(UPSTREAM.received().get(0).path()).endsWith("/responses");
+        assertThat(status(asked)).isEqualTo("miss");
+        assertThat(status(again)).isEqualTo("hit");
+        assertThat(said(again)).isEqualTo(said(asked)).startsWith("answer");
+        assertThat(again.headers().firstValue("content-type"))
+                .isEqualTo(asked.headers().firstValue("content-type"));
+        assertThat(again.body()).contains("response").contains("\"total_tokens\":5");
+        assertThat(names(again)).isEqualTo(names(asked));
+        assertThat(record(requestId(again))).containsEntry("cached", true).containsEntry("saved_tokens", 5L);
     }
 
     /** The members of a whole answer, or of a stream's last event but for what only the fake says. */

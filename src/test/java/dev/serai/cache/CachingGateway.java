@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A gateway with aliases whose answers are kept, over a provider each answer of which is another one. */
 abstract class CachingGateway extends CallingGatewayTest {
 
-    /** {@code cached} is kept, {@code brief} for a moment and given for long where nobody answers, {@code never} in no case. */
+    /** {@code cached} is kept, {@code faq} in a category of its own, {@code brief} for a moment and given for long where nobody answers, {@code never} in no case. */
     private static final String STEP =
             "- setVariable: { id: %s-%s, name: %s, expression: { constant: { expression: \"%s\" } } }\n        ";
 
@@ -30,6 +30,15 @@ abstract class CachingGateway extends CallingGatewayTest {
         alias(routes, "brief", "1ms", "1h");
         alias(routes, "never", "off", "");
         alias(routes, "plain", "", "");
+        RoutesCopy.alias(
+                routes,
+                "faq",
+                "inOrder",
+                STEP.formatted("faq", "cache", "cache", "10m-1h")
+                        + STEP.formatted("faq", "category", "cacheCategory", "faq")
+                        + STEP.formatted("faq", "priority", "cachePriority", "5")
+                        + STEP.formatted("faq", "pace", "cachePace", "1000"),
+                "openai/gpt-5.1");
         alias(routes, "claude", "on", "", "anthropic/claude-sonnet-4-5");
         near(routes, "near", "0.9");
         near(routes, "near-tools", "0.9,tools,schema");
@@ -68,6 +77,11 @@ abstract class CachingGateway extends CallingGatewayTest {
                     ? Script.stream().send(AnthropicEvents.of(text)).end()
                     : Script.json(200, Answers.ANTHROPIC.replace("\"Hi\"", '"' + text + '"'));
         }
+        if (request.path().endsWith("/responses")) {
+            return request.text().contains("\"stream\":true")
+                    ? Script.stream().send(ResponseEvents.of(text)).end()
+                    : Script.json(200, ResponseEvents.whole(text));
+        }
         return request.text().contains("\"stream\":true")
                 ? Script.stream().send(Answers.stream(text)).end()
                 : Script.json(200, whole(text));
@@ -92,6 +106,40 @@ abstract class CachingGateway extends CallingGatewayTest {
 
     protected static String status(HttpResponse<?> response) {
         return response.headers().firstValue("x-serai-cache").orElse("none");
+    }
+
+    /** OpenAI's Responses. */
+    private static final class ResponseEvents {
+        private static String whole(String text) {
+            return "{\"id\":\"resp_up\",\"object\":\"response\",\"created_at\":1700000000,\"status\":\"completed\","
+                    + "\"error\":null,\"incomplete_details\":null,\"model\":\"m\",\"output\":[{\"type\":\"message\","
+                    + "\"id\":\"msg_up\",\"role\":\"assistant\",\"status\":\"completed\",\"content\":[{\"type\":"
+                    + "\"output_text\",\"text\":\"" + text + "\",\"annotations\":[]}]}],\"usage\":{\"input_tokens\":3,"
+                    + "\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":2,"
+                    + "\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":5}}";
+        }
+
+        private static String of(String text) {
+            return event(
+                            "response.created",
+                            0,
+                            "\"response\":{\"id\":\"resp_up\",\"status\":\"in_progress\",\"output\":[]}")
+                    + event(
+                            "response.output_item.added",
+                            1,
+                            "\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"msg_up\",\"role\":\"assistant\","
+                                    + "\"content\":[]}")
+                    + event(
+                            "response.output_text.delta",
+                            2,
+                            "\"item_id\":\"msg_up\",\"output_index\":0,\"content_index\":0,\"delta\":\"" + text + "\"")
+                    + event("response.completed", 3, "\"response\":" + whole(text));
+        }
+
+        private static String event(String type, int number, String members) {
+            return "event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":" + number + "," + members
+                    + "}\n\n";
+        }
     }
 
     /** Events of Anthropic's. */

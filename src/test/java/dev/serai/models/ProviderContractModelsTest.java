@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ProviderContractModelsTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final ModelCatalog catalog = new ModelCatalog(nanos::get);
+    private final ModelCatalog catalog = new ModelCatalog(nanos::get, 1 << 20, java.time.Duration.ofDays(7));
     private final ModelIndex index = new ModelIndex(
             Set.of("smart"), List.of(provider("acme", "acme-1 acme-* acme-2", "k"), provider("zeta", "", "k")), null);
 

@@ -11,11 +11,18 @@ import dev.serai.store.Database;
 import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import dev.serai.wire.ApiException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -99,6 +106,54 @@ class GenerationComponentTest extends GenerationCallsTest {
                             ApiException.class, e -> assertThat(e.code()).isEqualTo("model_not_allowed"));
         } finally {
             System.clearProperty("BACKGROUND_TOKEN");
+        }
+    }
+
+    @Test
+    void shippedWarming_hasAnswersKept_forTheCallersOfItsToken() throws Exception {
+        TokenRegistry.Issued issued = tokens.issue(
+                projects.create(
+                                new ProjectRegistry.Draft(
+                                        "warmed " + UUID.randomUUID(), true, Rules.NONE, Map.of(), Map.of()),
+                                Actor.SERAI)
+                        .id(),
+                new TokenRegistry.Draft("warmed", true, Rules.NONE, Map.of(), null),
+                Actor.SERAI);
+        System.setProperty("WARM_CACHE_TOKEN", issued.secret().text());
+        try {
+            String file = Files.readString(Path.of("background/warm-cache.camel.yaml"))
+                    .replace("{{env:WARM_CACHE_DELAY:10000}}", "0");
+            PluginHelper.getRoutesLoader(control).loadRoutes(ResourceHelper.fromString("warm-cache.camel.yaml", file));
+            await("both prompts", () -> recordsOf(issued) == 2);
+            assertThat(cached("How do I return an article?")).isEqualTo("hit");
+            assertThat(cached("What are your opening hours?")).isEqualTo("hit");
+        } finally {
+            control.getRouteController().stopRoute("warm-cache");
+            control.removeRoute("warm-cache");
+            System.clearProperty("WARM_CACHE_TOKEN");
+        }
+    }
+
+    private int recordsOf(TokenRegistry.Issued issued) {
+        return database.sql()
+                .sql("select count(*) from usage_record where endpoint = 'generation:policy-cache' and token = :token")
+                .param("token", issued.token().id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private Object cached(String prompt) {
+        try (ProducerTemplate template = control.createProducerTemplate()) {
+            return template.request("generation:policy-cache?key=WARM_CACHE_TOKEN", exchange -> {
+                        exchange.getMessage().setHeader("x-serai-cache", "on");
+                        exchange.getMessage()
+                                .setBody("{\"model\": \"smart\", \"temperature\": 0, \"messages\":"
+                                        + " [{\"role\": \"user\", \"content\": \"" + prompt + "\"}]}");
+                    })
+                    .getMessage()
+                    .getHeader("x-serai-cache", "none");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

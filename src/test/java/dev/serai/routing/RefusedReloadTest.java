@@ -27,7 +27,8 @@ class RefusedReloadTest extends ReloadingGatewayTest {
     @MethodSource({
         "dev.serai.routing.RouteMistakes#all",
         "dev.serai.routing.TransformMistakes#all",
-        "dev.serai.routing.RuleMistakes#all"
+        "dev.serai.routing.RuleMistakes#all",
+        "dev.serai.routing.CacheMistakes#all"
     })
     void mistake_isRefusedWithItsPlace(String name, RouteMistakes.Mistake mistake, String file, int line, String reason)
             throws Exception {

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,26 +118,47 @@ class SharedStreamTest {
     }
 
     @Test
-    void longStream_isNotKept_andTheFastestWaitsForTheSlowest() throws Exception {
-        long most = 10L * SIZE;
-        SharedStream shared = shared(most, Memory.UNCOUNTED);
+    void whoIsTooSlow_isLeftBehind_andHoldsNobodyUp() throws Exception {
+        SharedStream shared = shared(10L * SIZE, Memory.UNCOUNTED);
         AnswerStream slow = shared.follow();
-        CountDownLatch ahead = new CountDownLatch(12);
-        CompletableFuture<byte[]> fast = inAThread(() -> {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (byte[] events = shared.next(); events != null; events = shared.next()) {
-                all.writeBytes(events);
-                ahead.countDown();
-            }
-            return all.toByteArray();
-        });
-        assertThat(ahead.await(100, TimeUnit.MILLISECONDS))
-                .as("no more than what is kept, and the event that is too much")
-                .isFalse();
+        assertThat(slow.next()).isEqualTo(event(0));
+        assertThat(inAThread(() -> drained(shared)).get()).isEqualTo(all());
         assertThat(shared.follow()).as("nobody else gets its beginning").isNull();
-        assertThat(read(slow, 1).get()).isEqualTo(all());
-        assertThat(fast.get()).isEqualTo(all());
         assertThat(kept).hasSize(1).containsOnlyNulls();
+        String rest = new String(drained(slow), StandardCharsets.UTF_8);
+        assertThat(rest).startsWith("data: {\"error\"").contains("answer_taken_too_slowly");
+        assertThat(slow.error()).isNotNull();
+        assertThat(slow.complete()).isFalse();
+        assertThat(shared.complete()).isTrue();
+        assertThat(shared.error()).isNull();
+    }
+
+    @Test
+    void whoHasAskedForIt_isLeftBehindAsWell_andTheOthersGetAll() throws Exception {
+        SharedStream shared = shared(10L * SIZE, Memory.UNCOUNTED);
+        AnswerStream fast = shared.follow();
+        assertThat(shared.next()).isEqualTo(event(0));
+        assertThat(inAThread(() -> drained(fast)).get()).isEqualTo(all());
+        assertThat(fast.complete()).isTrue();
+        assertThat(fast.error()).isNull();
+        assertThat(new String(drained(shared), StandardCharsets.UTF_8)).contains("answer_taken_too_slowly");
+        assertThat(shared.error()).isNotNull();
+        shared.close();
+        fast.close();
+        assertThat(inner.closed).isTrue();
+    }
+
+    @Test
+    void whoIsAlone_isNeverTooSlow() {
+        assertThat(drained(shared(SIZE, Memory.UNCOUNTED))).isEqualTo(all());
+    }
+
+    private static byte[] drained(AnswerStream stream) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] events = stream.next(); events != null; events = stream.next()) {
+            all.writeBytes(events);
+        }
+        return all.toByteArray();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.serai.limits;
+package dev.serai.redis;
 
 import dev.serai.time.Survival;
 import io.netty.util.concurrent.DefaultThreadFactory;

@@ -1,4 +1,4 @@
-package dev.serai.limits;
+package dev.serai.redis;
 
 import dev.serai.wire.Reason;
 import java.util.Optional;
@@ -9,17 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether Redis fails: while it does, one caller a second tries it, and nobody else waits for it. */
-final class Outage {
+public final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final String asked;
     private final AtomicBoolean on = new AtomicBoolean();
     private final AtomicLong nextTryNanos = new AtomicLong();
     private volatile String reason;
 
+    /**
+     * Begins without one.
+     *
+     * @param asked what Redis is asked for, for the log
+     */
+    public Outage(String asked) {
+        this.asked = asked;
+    }
+
     /** Whether this caller may ask Redis, and must then say {@link #over} or {@link #began}. */
-    boolean mayTry() {
+    public boolean mayTry() {
         if (!on.get()) {
             return true;
         }
@@ -29,26 +39,26 @@ final class Outage {
     }
 
     /** Redis failed. */
-    void began(RuntimeException why) {
+    public void began(RuntimeException why) {
         if (Thread.currentThread().isInterrupted()) {
             return; // who was told to stop waiting says nothing about Redis
         }
         nextTryNanos.set(System.nanoTime() + PAUSE_NANOS);
         reason = Reason.of(why);
         if (on.compareAndSet(false, true)) {
-            LOG.warn("Redis cannot be asked for limits, and is tried again each second: {}", why.toString());
+            LOG.warn("Redis cannot be asked for {}, and is tried again each second: {}", asked, why.toString());
         }
     }
 
     /** Why Redis fails, if it does. */
-    Optional<String> reason() {
+    public Optional<String> reason() {
         return on.get() ? Optional.of(reason) : Optional.empty();
     }
 
     /** Redis answered. */
-    void over() {
+    public void over() {
         if (on.get() && on.compareAndSet(true, false)) {
-            LOG.info("Redis answers for limits again");
+            LOG.info("Redis answers for {} again", asked);
         }
     }
 }

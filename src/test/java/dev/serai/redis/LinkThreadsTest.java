@@ -1,4 +1,4 @@
-package dev.serai.limits;
+package dev.serai.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,5 @@
-package dev.serai.limits;
+package dev.serai.redis;
 
-import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
-import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -23,9 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One connection to Redis, made when first needed, and made again by Lettuce when it breaks. */
-final class RedisLink implements AutoCloseable {
-
-    private static final Duration KEPT_WHEN_FULL = Duration.ofMinutes(1);
+public final class RedisLink implements AutoCloseable {
 
     private final LinkThreads threads = new LinkThreads();
     private final ClientResources resources;
@@ -33,9 +28,16 @@ final class RedisLink implements AutoCloseable {
     private final Duration timeout;
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile StatefulRedisConnection<String, byte[]> connection;
-    private volatile ProxyManager<String> buckets;
 
-    RedisLink(String uri, Duration timeout, MeterRegistry meters) {
+    /**
+     * Connects to nobody yet.
+     *
+     * @param uri as Lettuce has it
+     * @param timeout how long to wait for Redis
+     * @param meters shows how long Redis takes
+     * @throws IllegalArgumentException if the address is none
+     */
+    public RedisLink(String uri, Duration timeout, MeterRegistry meters) {
         RedisURI address = RedisURI.create(uri);
         address.setTimeout(timeout);
         this.timeout = timeout;
@@ -54,25 +56,30 @@ final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * The buckets in Redis.
+     * The connection, which may be broken at the moment.
      *
-     * @throws RuntimeException if there is no connection yet and none can be made
+     * @throws RuntimeException if there is none yet and none can be made
      */
-    ProxyManager<String> buckets() {
-        return buckets != null ? buckets : connected();
+    public StatefulRedisConnection<String, byte[]> connection() {
+        return connection != null ? connection : connected();
     }
 
-    private ProxyManager<String> connected() {
+    private StatefulRedisConnection<String, byte[]> connected() {
         connecting.lock();
         try {
-            if (buckets == null) {
+            if (connection == null) {
                 connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
-                buckets = over(connection);
             }
-            return buckets;
+            return connection;
         } finally {
             connecting.unlock();
         }
+    }
+
+    /** The same without waiting; null where there is none, or a broken one. */
+    public StatefulRedisConnection<String, byte[]> open() {
+        StatefulRedisConnection<String, byte[]> made = connection;
+        return made != null && made.isOpen() ? made : null;
     }
 
     /**
@@ -80,28 +87,17 @@ final class RedisLink implements AutoCloseable {
      *
      * @throws RuntimeException if there is none
      */
-    String answers() {
-        buckets();
+    public String answers() {
         try {
-            return connection.sync().ping();
+            return connection().sync().ping();
         } catch (RedisCommandExecutionException e) {
             return e.getMessage();
         }
     }
 
     /** What is wrong with the connection, as far as that is seen without asking. */
-    Optional<String> trouble() {
-        StatefulRedisConnection<String, byte[]> made = connection;
-        return made != null && made.isOpen() ? Optional.empty() : Optional.of("the connection to Redis is closed");
-    }
-
-    private ProxyManager<String> over(StatefulRedisConnection<String, byte[]> connection) {
-        return Bucket4jLettuce.casBasedBuilder(connection)
-                .clientClock(AnchoredClock.now())
-                .requestTimeout(timeout)
-                // a bucket that is gone starts full: none goes before it would be full anyway
-                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL))
-                .build();
+    public Optional<String> trouble() {
+        return open() == null ? Optional.of("the connection to Redis is closed") : Optional.empty();
     }
 
     @Override
