@@ -71,7 +71,12 @@ public final class Caller {
 
     /** The same where something else is limited, too. */
     Caller with(Subject another) {
-        return new Caller(id, token, project, rules, Stream.concat(subjects.stream(), Stream.of(another)).toList());
+        return new Caller(
+                id,
+                token,
+                project,
+                rules,
+                Stream.concat(subjects.stream(), Stream.of(another)).toList());
     }
 
     /** Whether it speaks for another project, or for an earlier state of this one. */

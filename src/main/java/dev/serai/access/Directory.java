@@ -34,11 +34,7 @@ public final class Directory implements Holder {
      * @param warming of the share of that by which answers are asked for again before they end; null where there is none
      */
     public record KnownProject(
-            Project project,
-            Rules.Compiled rules,
-            Map<String, String> providerKeys,
-            Subject subject,
-            Subject warming) {
+            Project project, Rules.Compiled rules, Map<String, String> providerKeys, Subject subject, Subject warming) {
 
         @Override
         public String toString() {

@@ -85,7 +85,8 @@ public final class MasterKeys {
      */
     String encrypt(String secret, String place) {
         String id = currentId();
-        return id + ":" + Base64.getEncoder().encodeToString(sealed(id, secret.getBytes(StandardCharsets.UTF_8), place));
+        return id + ":"
+                + Base64.getEncoder().encodeToString(sealed(id, secret.getBytes(StandardCharsets.UTF_8), place));
     }
 
     private byte[] sealed(String id, byte[] bytes, String place) {

@@ -42,7 +42,8 @@ public record Rules(
         String cache,
         BigDecimal cacheWarming) {
 
-    private static final Pattern CACHE = Pattern.compile("on|off|shared|" + CacheTerms.GROUP + "[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern CACHE =
+            Pattern.compile("on|off|shared|" + CacheTerms.GROUP + "[a-z0-9][a-z0-9-]{0,63}");
 
     private static final int LONGEST_ADDRESS = 64;
     private static final Pattern ADDRESS = Pattern.compile("(\\d+(\\.\\d+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d+)?");

@@ -37,8 +37,7 @@ class ManageCache {
     private static final Duration SAVED = Duration.ofSeconds(2);
 
     /** What is kept, by what it is for. */
-    record Report(
-            Map<String, CacheReading> categories, Map<String, TierReading> tiers, List<CacheEntry> top) {}
+    record Report(Map<String, CacheReading> categories, Map<String, TierReading> tiers, List<CacheEntry> top) {}
 
     /** How many answers were taken out. */
     record Removed(long removed) {}
@@ -69,8 +68,7 @@ class ManageCache {
     Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
-        CacheSelection selection =
-                new CacheSelection(
+        CacheSelection selection = new CacheSelection(
                 said(parameters, "project"),
                 said(parameters, "model"),
                 said(parameters, "key"),

@@ -16,13 +16,7 @@ import java.util.function.Function;
  * @param pace at which streams are given again; null for the setting's
  */
 record CachePolicy(
-        Boolean on,
-        Duration keep,
-        Duration longest,
-        Duration stale,
-        String category,
-        Integer priority,
-        Integer pace) {
+        Boolean on, Duration keep, Duration longest, Duration stale, String category, Integer priority, Integer pace) {
 
     static final CachePolicy UNSAID = new CachePolicy(null, null, null, Duration.ZERO, null, null, null);
 

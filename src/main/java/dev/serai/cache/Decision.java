@@ -23,7 +23,8 @@ record Decision(boolean asked, boolean on, Wish wish, CachePolicy route) {
         Map<?, ?> hints = exchange.getVariable("hints", Map.class);
         Caller caller = Caller.of(exchange);
         String rule = caller == null ? null : CacheTerms.rule(caller);
-        CachePolicy route = route(exchange, AliasVariables.of(exchange.getContext()).of(model));
+        CachePolicy route =
+                route(exchange, AliasVariables.of(exchange.getContext()).of(model));
         boolean hinted = hints != null && (hints.containsKey("cache") || hints.containsKey("cache-control"));
         if (!hinted && rule == null && route.on() == null) {
             return NONE;

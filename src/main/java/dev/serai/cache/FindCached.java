@@ -36,8 +36,8 @@ record FindCached(AnswerCache cache, PriceList prices, Warming warming, Director
             return;
         }
         CacheKey.Question question = question(exchange);
-        Asking asking = new Asking(
-                CacheKey.of(question, request), form(request), decision, standing(question, decision));
+        Asking asking =
+                new Asking(CacheKey.of(question, request), form(request), decision, standing(question, decision));
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
             asks(exchange, asking, CacheStatus.REFRESH);
@@ -83,8 +83,7 @@ record FindCached(AnswerCache cache, PriceList prices, Warming warming, Director
         return request.includeUsage() ? CachedAnswer.Form.STREAM_WITH_USAGE : CachedAnswer.Form.STREAM;
     }
 
-    private boolean isGiven(
-            Exchange exchange, Asking asking, Decision decision, CachedAnswer found, boolean joined) {
+    private boolean isGiven(Exchange exchange, Asking asking, Decision decision, CachedAnswer found, boolean joined) {
         if (found == null || !isStillShared(found, asking)) {
             return false;
         }
@@ -108,7 +107,9 @@ record FindCached(AnswerCache cache, PriceList prices, Warming warming, Director
         return owner.equals(asking.standing().owner())
                 || directory
                         .project(owner)
-                        .filter(it -> asking.key().tenant().equals(it.project().rules().cache()))
+                        .filter(it -> asking.key()
+                                .tenant()
+                                .equals(it.project().rules().cache()))
                         .isPresent();
     }
 
@@ -144,8 +145,7 @@ record FindCached(AnswerCache cache, PriceList prices, Warming warming, Director
     }
 
     /** Of what was made while one waited, none is too old. */
-    private boolean isGivenToo(
-            Exchange exchange, Asking asking, Decision decision, CachedAnswer answer, long since) {
+    private boolean isGivenToo(Exchange exchange, Asking asking, Decision decision, CachedAnswer answer, long since) {
         return answer != null && answer.lifetime().made() - since >= 0
                 ? gives(exchange, asking, answer, CacheStatus.HIT, true)
                 : isGiven(exchange, asking, decision, answer, true);

@@ -104,7 +104,8 @@ final class LowerTiers {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
             if (!patience.isZero()) {
-                LOG.warn("What was taken out of the cache is not saved yet: a start before that would bring it back", e);
+                LOG.warn(
+                        "What was taken out of the cache is not saved yet: a start before that would bring it back", e);
             }
         }
     }

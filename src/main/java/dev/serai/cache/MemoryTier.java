@@ -50,8 +50,8 @@ final class MemoryTier {
 
     /** Keeps one. */
     void put(CacheKey key, CachedAnswer answer) {
-        MemoryPart part =
-                parts.computeIfAbsent(MemoryPart.Name.of(answer.standing()), name -> new MemoryPart(name, ticker, evicted));
+        MemoryPart part = parts.computeIfAbsent(
+                MemoryPart.Name.of(answer.standing()), name -> new MemoryPart(name, ticker, evicted));
         long weight = answer.weight();
         if (part.used() + weight > part.most()) {
             makeRoom(part, weight);
@@ -119,8 +119,7 @@ final class MemoryTier {
 
     /** All that is kept. */
     Stream<Map.Entry<CacheKey, CachedAnswer>> entries() {
-        return parts.values().stream()
-                .flatMap(part -> part.answers().asMap().entrySet().stream());
+        return parts.values().stream().flatMap(part -> part.answers().asMap().entrySet().stream());
     }
 
     /** Takes one out; gives whether it was there. */

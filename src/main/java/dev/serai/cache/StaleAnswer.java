@@ -22,7 +22,8 @@ record StaleAnswer(AnswerCache cache) implements Processor {
         CachedAnswer outdated = asking.outdated();
         if (outdated == null
                 || !isProviders(failure)
-                || !Replay.into(exchange, outdated, asking.form(), asking.decision().pace(cache.settings()))) {
+                || !Replay.into(
+                        exchange, outdated, asking.form(), asking.decision().pace(cache.settings()))) {
             throw thrown(failure);
         }
         outdated.hits().increment();

@@ -77,7 +77,12 @@ final class Warming implements Processor {
         try {
             ApiRequest request = Requests.of(exchange);
             Works.Work work = works.get()
-                    .begin(exchange, ROUTE, () -> new byte[0], request.said().length(), variables(exchange, caller, request));
+                    .begin(
+                            exchange,
+                            ROUTE,
+                            () -> new byte[0],
+                            request.said().length(),
+                            variables(exchange, caller, request));
             work.call().hooks().format(Call.of(exchange).hooks().format());
             try {
                 workers.execute(() -> Survival.of("An answer asked for again", () -> run(key, work)));

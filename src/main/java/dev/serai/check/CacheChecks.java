@@ -52,7 +52,9 @@ final class CacheChecks {
     private void look(String route, CacheVariables.Said said) {
         try {
             CacheVariables.require(said);
-            if (said.isCategory() && categories.add(said.constant()) && categories.size() > CacheVariables.mostCategories()) {
+            if (said.isCategory()
+                    && categories.add(said.constant())
+                    && categories.size() > CacheVariables.mostCategories()) {
                 throw new IllegalArgumentException("the files name more than " + CacheVariables.mostCategories()
                         + " categories of answers: " + String.join(", ", categories));
             }

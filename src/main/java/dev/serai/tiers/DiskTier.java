@@ -162,7 +162,10 @@ final class DiskTier implements Tier {
             failed.file().closeImmediately();
         }
         if (trouble == null || tried.getCount() > 0) {
-            LOG.warn("{} takes no answers, memory serves on; it is tried again every few seconds: {}", file.path(), why.toString());
+            LOG.warn(
+                    "{} takes no answers, memory serves on; it is tried again every few seconds: {}",
+                    file.path(),
+                    why.toString());
         }
         trouble = Reason.of(why);
         if (failed != null && DiskFile.isUnreadable(why)) {

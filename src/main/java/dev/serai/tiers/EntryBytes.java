@@ -35,7 +35,11 @@ final class EntryBytes {
         }
         int names = project.length + model.length + category.length;
         ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(FIXED + names, entry.payload().length));
-        bytes.putInt(MARK).putInt(0).putLong(entry.stamp()).putLong(entry.expires()).put((byte) entry.priority());
+        bytes.putInt(MARK)
+                .putInt(0)
+                .putLong(entry.stamp())
+                .putLong(entry.expires())
+                .put((byte) entry.priority());
         bytes.put(HexFormat.of().parseHex(key.digest()));
         for (byte[] name : new byte[][] {project, model, category}) {
             bytes.putShort((short) name.length).put(name);

@@ -55,7 +55,8 @@ public final class Tiers implements Holder, AutoCloseable {
         if (settings.hasRedis()) {
             RedisLink link = new RedisLink(settings.redisUrl(), REDIS_TIMEOUT, meters);
             Seal seal = keys.isEmpty() ? Seal.NONE : new KeySeal(keys);
-            int largest = (int) Math.min(Integer.MAX_VALUE / 2, settings.largest().toBytes());
+            int largest =
+                    (int) Math.min(Integer.MAX_VALUE / 2, settings.largest().toBytes());
             TierCounts counts = TierCounts.of("redis", meters);
             tiers.add(new RedisTier(link, settings.redisPatience(), largest, waiting, seal, counts, clock));
         }
@@ -78,8 +79,9 @@ public final class Tiers implements Holder, AutoCloseable {
         for (int i = 0; i < tiers.size(); i++) {
             TierEntry found = tiers.get(i).find(key);
             if (found != null) {
-                tiers.subList(0, i).forEach(it -> it.keep(
-                        key, found.expires(), found.priority(), found.payload().length, found::payload));
+                tiers.subList(0, i)
+                        .forEach(it -> it.keep(
+                                key, found.expires(), found.priority(), found.payload().length, found::payload));
                 return found;
             }
         }
@@ -111,7 +113,7 @@ public final class Tiers implements Holder, AutoCloseable {
     public CompletableFuture<Void> forget(TierKey chosen) {
         forgotten.incrementAndGet();
         return CompletableFuture.allOf(
-                tiers.stream().map(it -> it.forget(chosen)).toArray(CompletableFuture[]::new));
+                tiers.stream().map(it -> it.forget(chosen)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** How often something was forgotten: who takes an entry into memory looks whether that was so meanwhile. */

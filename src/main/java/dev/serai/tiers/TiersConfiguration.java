@@ -25,7 +25,8 @@ class TiersConfiguration {
             @Value("${serai.cache.largest}") DataSize largest) {
         String url = serai.limits().redisUrl();
         if (redis && url.isBlank()) {
-            throw new IllegalArgumentException("serai.cache.redis is on, and SERAI_REDIS_URL does not say where Redis is");
+            throw new IllegalArgumentException(
+                    "serai.cache.redis is on, and SERAI_REDIS_URL does not say where Redis is");
         }
         Path where = folder.isBlank() ? serai.data().resolve("cache") : Path.of(folder);
         return new TierSettings(disk, where, redis ? url : "", patience, largest);

@@ -25,7 +25,8 @@ class AnswerBytesTest {
     }
 
     private CachedAnswer answer() {
-        JsonNode usage = random.nextBoolean() ? null : Json.MAPPER.createObjectNode().put("total_tokens", 5);
+        JsonNode usage =
+                random.nextBoolean() ? null : Json.MAPPER.createObjectNode().put("total_tokens", 5);
         LongAdder hits = new LongAdder();
         hits.add(random.nextInt(9));
         return new CachedAnswer(
@@ -36,7 +37,11 @@ class AnswerBytesTest {
                 random.nextInt(100),
                 random.nextBoolean() ? null : "provider",
                 "modél",
-                new Lifetime(HERE.nanos() - TimeUnit.SECONDS.toNanos(random.nextInt(1000)), 60, 600, random.nextLong() >>> 1),
+                new Lifetime(
+                        HERE.nanos() - TimeUnit.SECONDS.toNanos(random.nextInt(1000)),
+                        60,
+                        600,
+                        random.nextLong() >>> 1),
                 new Standing("faq", 1 + random.nextInt(5), "prj", new Standing.MadeUnder("files", "prices")),
                 hits);
     }
@@ -62,10 +67,14 @@ class AnswerBytesTest {
     void cutOrOther_isNone() {
         byte[] bytes = AnswerBytes.of(answer(), HERE);
         for (int i = 0; i < bytes.length; i++) {
-            assertThat(AnswerBytes.read(Arrays.copyOf(bytes, i), HERE)).as("cut at %d", i).isNull();
+            assertThat(AnswerBytes.read(Arrays.copyOf(bytes, i), HERE))
+                    .as("cut at %d", i)
+                    .isNull();
         }
-        assertThat(AnswerBytes.read(Arrays.copyOf(bytes, bytes.length + 1), HERE)).isNull();
-        assertThat(AnswerBytes.read("\0\0\0\2{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), HERE)).isNull();
+        assertThat(AnswerBytes.read(Arrays.copyOf(bytes, bytes.length + 1), HERE))
+                .isNull();
+        assertThat(AnswerBytes.read("\0\0\0\2{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), HERE))
+                .isNull();
         assertThat(AnswerBytes.read(new byte[] {127, 127, 127, 127, 1}, HERE)).isNull();
     }
 }

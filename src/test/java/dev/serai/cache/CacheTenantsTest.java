@@ -194,8 +194,7 @@ class CacheTenantsTest extends CachingGateway {
         String[] rules = {"on", "shared", "shared:a", "shared:a", "shared:b", "shared:a", "shared:b", "shared"};
         for (String rule : rules) {
             Project project = project(cache(rule));
-            members.add(new Member(
-                    project, rule, List.of(token(project, Rules.NONE), token(project, Rules.NONE))));
+            members.add(new Member(project, rule, List.of(token(project, Rules.NONE), token(project, Rules.NONE))));
         }
         Map<String, Maker> makers = new HashMap<>();
         int shared = 0;
@@ -239,8 +238,7 @@ class CacheTenantsTest extends CachingGateway {
         projects.update(
                 project.id(),
                 null,
-                it -> new dev.serai.access.ProjectRegistry.Draft(
-                        it.name(), it.active(), rules, Map.of(), metadata),
+                it -> new dev.serai.access.ProjectRegistry.Draft(it.name(), it.active(), rules, Map.of(), metadata),
                 dev.serai.store.Actor.SERAI);
     }
 }

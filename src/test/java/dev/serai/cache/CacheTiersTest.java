@@ -177,12 +177,13 @@ class CacheTiersTest extends CachingGateway {
         Issued caller = token(Rules.NONE);
         String body = chat("cached", "delete " + what);
         keptBelow(caller, body, true);
-        delete(switch (what) {
-            case "project" -> "?project=" + caller.token().project();
-            case "model" -> "?model=cached";
-            case "category" -> "?category=response_cache";
-            default -> "";
-        });
+        delete(
+                switch (what) {
+                    case "project" -> "?project=" + caller.token().project();
+                    case "model" -> "?model=cached";
+                    case "category" -> "?category=response_cache";
+                    default -> "";
+                });
         assertThat(status(call(caller, body))).isEqualTo("miss");
         assertThat(await(() -> tiers.readings().get("disk").entries(), it -> it <= 1))
                 .isLessThanOrEqualTo(1);
@@ -196,7 +197,8 @@ class CacheTiersTest extends CachingGateway {
         assertThat(tiers.readings().get("disk").entries()).isEqualTo(1);
         tokens.revoke(caller.token().id(), null, Actor.SERAI);
         projects.delete(project.id(), null, Actor.SERAI);
-        assertThat(await(() -> tiers.readings().get("disk").entries(), it -> it == 0)).isZero();
+        assertThat(await(() -> tiers.readings().get("disk").entries(), it -> it == 0))
+                .isZero();
     }
 
     @Test

@@ -107,7 +107,10 @@ abstract class CachingGateway extends CallingGatewayTest {
         }
 
         private static String of(String text) {
-            return event("response.created", 0, "\"response\":{\"id\":\"resp_up\",\"status\":\"in_progress\",\"output\":[]}")
+            return event(
+                            "response.created",
+                            0,
+                            "\"response\":{\"id\":\"resp_up\",\"status\":\"in_progress\",\"output\":[]}")
                     + event(
                             "response.output_item.added",
                             1,

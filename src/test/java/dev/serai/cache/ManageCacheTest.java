@@ -95,7 +95,9 @@ class ManageCacheTest extends CachingGateway {
     void otherCategories_areShown_andForgottenAsAWhole() throws Exception {
         JsonNode categories = json(get("/manage/cache")).path("categories");
         for (String category : new String[] {"model_discovery", "summary_cache", "user_sessions"}) {
-            assertThat(categories.path(category).path("maximumBytes").asLong()).as(category).isPositive();
+            assertThat(categories.path(category).path("maximumBytes").asLong())
+                    .as(category)
+                    .isPositive();
             assertThat(delete("?category=" + category).path("removed").asLong()).isNotNegative();
             assertThat(counted("cache.hits", category) + counted("cache.misses", category))
                     .isNotNegative();
@@ -118,7 +120,8 @@ class ManageCacheTest extends CachingGateway {
         assertThat(counted("cache.hits", "faq") - before).isEqualTo(2);
         assertThat(counted("cache.misses", "faq") - missed).isEqualTo(1);
         assertThat(counted("cache.hits", "response_cache") - plain).isEqualTo(1);
-        assertThat(json(get("/manage/cache")).at("/categories/faq/entries").asInt()).isEqualTo(2);
+        assertThat(json(get("/manage/cache")).at("/categories/faq/entries").asInt())
+                .isEqualTo(2);
         assertThat(json(get("/manage/cache")).at("/top/0/priority").asInt()).isEqualTo(5);
         assertThat(delete("?category=faq").path("removed").asInt()).isEqualTo(2);
         assertThat(status(call(caller, chat("cached", "counted")))).isEqualTo("hit");
@@ -137,7 +140,10 @@ class ManageCacheTest extends CachingGateway {
         assertThat(status(call(caller, chat("cached", "dropped")))).isEqualTo("hit");
         assertThat(cache.removeUnless("others")).isEqualTo(1);
         assertThat(status(call(caller, chat("cached", "dropped")))).isEqualTo("miss");
-        assertThat(meters.get("serai.cache.dropped").tag("reason", "files").counter().count())
+        assertThat(meters.get("serai.cache.dropped")
+                        .tag("reason", "files")
+                        .counter()
+                        .count())
                 .isPositive();
     }
 

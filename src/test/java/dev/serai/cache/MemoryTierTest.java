@@ -45,16 +45,7 @@ class MemoryTierTest {
 
     static CachedAnswer answer(Standing standing, int bytes, Lifetime lifetime) {
         return new CachedAnswer(
-                CachedAnswer.Form.WHOLE,
-                null,
-                new byte[bytes],
-                null,
-                0,
-                "p",
-                "m",
-                lifetime,
-                standing,
-                new LongAdder());
+                CachedAnswer.Form.WHOLE, null, new byte[bytes], null, 0, "p", "m", lifetime, standing, new LongAdder());
     }
 
     static CacheKey key(Object name) {
@@ -138,7 +129,10 @@ class MemoryTierTest {
             Standing standing = standing(random.nextBoolean() ? "a" : "response_cache", 1 + random.nextInt(5));
             tier.put(
                     key(random.nextInt(2000)),
-                    answer(standing, random.nextInt(60_000), new Lifetime(0, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 0)));
+                    answer(
+                            standing,
+                            random.nextInt(60_000),
+                            new Lifetime(0, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4, 0)));
             if (i == 2500) {
                 tier.keep(0.5);
                 assertThat(tier.holding().bytes()).isLessThanOrEqualTo(2 * MEGABYTE);

@@ -39,7 +39,8 @@ class SingleFlightTest extends CachingGateway {
     }
 
     private void awaitFlight() throws Exception {
-        assertThat(await(() -> cache.readings().get("response_cache").underWay(), it -> it > 0)).isPositive();
+        assertThat(await(() -> cache.readings().get("response_cache").underWay(), it -> it > 0))
+                .isPositive();
     }
 
     private static List<HttpResponse<String>> all(List<CompletableFuture<HttpResponse<String>>> asked) {
@@ -153,7 +154,8 @@ class SingleFlightTest extends CachingGateway {
         first.close();
         second.close();
         assertThat(UPSTREAM.awaitAbort(20)).isTrue();
-        assertThat(await(() -> cache.readings().get("response_cache").underWay(), it -> it == 0)).isZero();
+        assertThat(await(() -> cache.readings().get("response_cache").underWay(), it -> it == 0))
+                .isZero();
     }
 
     @Test

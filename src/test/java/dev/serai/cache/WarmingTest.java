@@ -67,7 +67,8 @@ class WarmingTest extends CachingGateway {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/chat/completions, false", "/v1/chat/completions, true", "/v1/messages, false", "/v1/messages, true"})
+    @CsvSource({"/v1/chat/completions, false", "/v1/chat/completions, true", "/v1/messages, false", "/v1/messages, true"
+    })
     void muchUsed_isAskedForAgain_beforeItEnds(String path, boolean stream) throws Exception {
         Issued caller = token(warmed("0.5", "100"));
         String body = chat("cached", "warm " + path + stream, "\"max_tokens\":5,", stream ? "\"stream\":true," : "");

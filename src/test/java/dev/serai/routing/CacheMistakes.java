@@ -29,7 +29,8 @@ final class CacheMistakes {
     }
 
     private static String step(String name, String expression) {
-        return "        - setVariable: { id: faq-%s, name: %s, expression: { %s } }%n".formatted(name, name, expression);
+        return "        - setVariable: { id: faq-%s, name: %s, expression: { %s } }%n"
+                .formatted(name, name, expression);
     }
 
     private static Arguments constant(String name, String value, String reason) {
@@ -47,8 +48,9 @@ final class CacheMistakes {
 
     private static String many() {
         StringBuilder steps = new StringBuilder();
-        IntStream.range(0, 17).forEach(i -> steps.append(
-                step("cacheCategory", "constant: a" + i).replace("id: faq-", "id: faq-" + i)));
+        IntStream.range(0, 17)
+                .forEach(i ->
+                        steps.append(step("cacheCategory", "constant: a" + i).replace("id: faq-", "id: faq-" + i)));
         return steps.toString();
     }
 

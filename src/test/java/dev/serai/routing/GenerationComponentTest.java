@@ -146,8 +146,9 @@ class GenerationComponentTest extends GenerationCallsTest {
         try (ProducerTemplate template = control.createProducerTemplate()) {
             return template.request("generation:policy-cache?key=WARM_CACHE_TOKEN", exchange -> {
                         exchange.getMessage().setHeader("x-serai-cache", "on");
-                        exchange.getMessage().setBody("{\"model\": \"smart\", \"temperature\": 0, \"messages\":"
-                                + " [{\"role\": \"user\", \"content\": \"" + prompt + "\"}]}");
+                        exchange.getMessage()
+                                .setBody("{\"model\": \"smart\", \"temperature\": 0, \"messages\":"
+                                        + " [{\"role\": \"user\", \"content\": \"" + prompt + "\"}]}");
                     })
                     .getMessage()
                     .getHeader("x-serai-cache", "none");

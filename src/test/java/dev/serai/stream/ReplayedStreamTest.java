@@ -48,7 +48,8 @@ class ReplayedStreamTest {
 
     @Test
     void whatHasNoEnd_isGivenAllTheSame() {
-        assertThat(read(stream("data: one\n\n\n\ndata: two", 10_000))).containsExactly("data: one\n\n", "\n\n", "data: two");
+        assertThat(read(stream("data: one\n\n\n\ndata: two", 10_000)))
+                .containsExactly("data: one\n\n", "\n\n", "data: two");
         assertThat(read(stream("", 10_000))).isEmpty();
     }
 

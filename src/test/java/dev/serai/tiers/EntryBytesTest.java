@@ -18,7 +18,8 @@ class EntryBytesTest {
 
     private TierEntry entry(int number) {
         byte[] payload = Given.noise(number, random.nextInt(300));
-        return new TierEntry(Given.key("prj-ü" + number, number), random.nextLong(), random.nextLong(), 1 + number % 5, payload);
+        return new TierEntry(
+                Given.key("prj-ü" + number, number), random.nextLong(), random.nextLong(), 1 + number % 5, payload);
     }
 
     @Test
@@ -37,7 +38,9 @@ class EntryBytesTest {
             byte[] changed = bytes.clone();
             changed[i] ^= (byte) (1 << random.nextInt(8));
             assertThat(EntryBytes.read(changed)).as("byte %d", i).isNull();
-            assertThat(EntryBytes.read(Arrays.copyOf(bytes, i))).as("cut at %d", i).isNull();
+            assertThat(EntryBytes.read(Arrays.copyOf(bytes, i)))
+                    .as("cut at %d", i)
+                    .isNull();
         }
         assertThat(EntryBytes.read(Arrays.copyOf(bytes, bytes.length + 1))).isNull();
     }

@@ -100,7 +100,9 @@ class RedisTierTest {
         assertThat(there.find(Given.key(2))).isNull();
         assertThat(looker.sync().pttl(NAME)).isPositive();
         here.keep(Given.key(3), 1, Given.NORMAL, LENGTH, () -> Given.payload(3, LENGTH));
-        assertThat(Given.await(() -> here.reading().dropped() == 1)).as("its time is over").isTrue();
+        assertThat(Given.await(() -> here.reading().dropped() == 1))
+                .as("its time is over")
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -114,7 +116,8 @@ class RedisTierTest {
             case "cut" -> bytes = java.util.Arrays.copyOf(bytes, bytes.length - 10);
             case "garbage" -> bytes = Given.noise(1, 3000);
             case "ofAnother" ->
-                bytes = looker.sync().get(RedisTier.PREFIX + Given.key("prj_other", 1).digest());
+                bytes = looker.sync()
+                        .get(RedisTier.PREFIX + Given.key("prj_other", 1).digest());
             case "oversized" -> {
                 TierEntry large = new TierEntry(KEY, Long.MAX_VALUE, Given.LATER, 3, new byte[100_000]);
                 bytes = EntryBytes.of(large);
@@ -172,7 +175,8 @@ class RedisTierTest {
         looker.sync().del(RedisMarks.NAME);
         assertThat(here.find(KEY)).isNull();
         assertThat(there.find(KEY)).isNull();
-        assertThat(Given.await(() -> looker.sync().exists(RedisMarks.NAME) == 1)).isTrue();
+        assertThat(Given.await(() -> looker.sync().exists(RedisMarks.NAME) == 1))
+                .isTrue();
         assertThat(there.find(KEY)).isNull();
     }
 

@@ -31,7 +31,8 @@ class TierKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "---", "5:a---", "9999999999:a---", "x"})
     void otherText_isRefused(String text) {
-        assertThatThrownBy(() -> TierKey.parse(text)).isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+        assertThatThrownBy(() -> TierKey.parse(text))
+                .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
     }
 
     @Test
