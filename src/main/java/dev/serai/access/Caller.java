@@ -165,12 +165,7 @@ public final class Caller {
     }
 
     private static boolean allowsOne(Rules.Compiled rule, String... names) {
-        for (String name : names) {
-            if (rule.allowsModel(name)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(names).anyMatch(rule::allowsModel);
     }
 
     /** Whether any rule speaks of models. */

@@ -3,7 +3,7 @@ package dev.serai.cache;
 import dev.serai.memory.Holding;
 import dev.serai.resources.CacheMeters;
 import dev.serai.resources.CacheReading;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +25,12 @@ final class CacheCounts {
     private static final int MOST = 2 * AnswerCategory.MOST;
 
     private final MeterRegistry meters;
-    private final Counter dropped;
+    private final LongAdder dropped = new LongAdder();
     private final Map<String, Counts> counts = new ConcurrentHashMap<>();
 
     CacheCounts(MeterRegistry meters) {
         this.meters = meters;
-        this.dropped = Counter.builder("serai.cache.dropped")
+        FunctionCounter.builder("serai.cache.dropped", dropped, LongAdder::sum)
                 .description("Answers that were kept, and that nobody may be given any more")
                 .tag("reason", "files")
                 .register(meters);
@@ -78,7 +78,7 @@ final class CacheCounts {
 
     /** Counts answers that were made by files which are others now. */
     void dropped(long answers) {
-        dropped.increment(answers);
+        dropped.add(answers);
     }
 
     /** All that is known of one. */

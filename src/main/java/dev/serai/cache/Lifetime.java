@@ -20,7 +20,7 @@ record Lifetime(long made, long fresh, long longest, long stale) {
 
     /** For how long it is given as it is, after so many uses. */
     long fresh(long uses) {
-        return Math.min(longest, Math.round(fresh * (1 + Math.log1p(uses) / LN_2)));
+        return Math.min(longest, Math.round(fresh * (1 + Math.log1p((double) uses) / LN_2)));
     }
 
     /** For how long it is there at all. */

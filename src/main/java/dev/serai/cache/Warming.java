@@ -75,7 +75,7 @@ final class Warming implements Processor {
 
     private boolean isBegun(Exchange exchange, CacheKey key, Caller caller) {
         try {
-            ApiRequest request = Requests.of(exchange);
+            ApiRequest request = Call.of(exchange).asked(); // the body is the answer by now
             Works.Work work = works.get()
                     .begin(
                             exchange,

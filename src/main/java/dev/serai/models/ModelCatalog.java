@@ -65,11 +65,8 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
         }
 
         int weight() {
-            long weight = ENTRY;
-            for (Discovered model : models) {
-                weight += ENTRY + model.id().length();
-            }
-            return (int) Math.min(Integer.MAX_VALUE, weight);
+            return ENTRY * (1 + models.size())
+                    + models.stream().mapToInt(model -> model.id().length()).sum();
         }
     }
 
@@ -81,12 +78,7 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
         this(System::nanoTime, Long.MAX_VALUE, Duration.ofDays(1));
     }
 
-    /**
-     * Sets its bounds.
-     *
-     * @param bytes that lists may take
-     * @param keep for how long one of a provider that gives no other
-     */
+    /** Sets its bounds: the bytes that lists may take, and for how long one is kept of a provider that gives no other. */
     public ModelCatalog(LongSupplier nanos, long bytes, Duration keep) {
         this.nanos = nanos;
         this.discovered = HotCache.builder()
@@ -128,9 +120,7 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
     /** How many models a provider listed; empty where it has listed none yet. */
     public OptionalInt discovered(String provider) {
         Listed listed = discovered.asMap().get(provider);
-        return listed == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(listed.models().size());
+        return listed == null ? OptionalInt.empty() : OptionalInt.of(listed.models.size());
     }
 
     @Override
@@ -140,10 +130,9 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
 
     @Override
     public List<Holding> holdings() {
-        long models = 0;
-        for (Listed listed : discovered.asMap().values()) {
-            models += listed.models().size();
-        }
+        long models = discovered.asMap().values().stream()
+                .mapToLong(it -> it.models().size())
+                .sum();
         return List.of(Holding.unbounded("models-discovered", models));
     }
 

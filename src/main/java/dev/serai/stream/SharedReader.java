@@ -58,7 +58,8 @@ final class SharedReader {
     }
 
     void advance(Part next) {
-        position += next.events.length;
+        long before = position;
+        position = before + next.events.length;
         at = leftBehind ? new Part(next.events) : next; // which holds nothing of the rest
     }
 

@@ -142,7 +142,7 @@ class ManageCacheTest extends CachingGateway {
         assertThat(status(call(caller, chat("cached", "dropped")))).isEqualTo("miss");
         assertThat(meters.get("serai.cache.dropped")
                         .tag("reason", "files")
-                        .counter()
+                        .functionCounter()
                         .count())
                 .isPositive();
     }
