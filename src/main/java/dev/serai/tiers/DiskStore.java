@@ -194,7 +194,9 @@ final class DiskStore {
 
     /** Has it on disk what was forgotten. */
     void saveMarks(Map<String, Long> texts) {
-        List.copyOf(forgotten.keyList()).stream().filter(it -> !texts.containsKey(it)).forEach(forgotten::remove);
+        List.copyOf(forgotten.keyList()).stream()
+                .filter(it -> !texts.containsKey(it))
+                .forEach(forgotten::remove);
         texts.forEach((text, stamp) -> {
             if (!stamp.equals(forgotten.get(text))) {
                 forgotten.put(text, stamp);

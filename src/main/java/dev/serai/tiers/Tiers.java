@@ -113,7 +113,7 @@ public final class Tiers implements Holder, AutoCloseable {
     public CompletableFuture<Void> forget(TierKey chosen) {
         forgotten.incrementAndGet();
         return CompletableFuture.allOf(
-                tiers.stream().map(it -> it.forget(chosen)).toArray(CompletableFuture[]::new));
+                tiers.stream().map(it -> it.forget(chosen)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** How often something was forgotten: who takes an entry into memory looks whether that was so meanwhile. */

@@ -99,7 +99,9 @@ class DiskTierTest {
             assertThat(Given.await(() -> disk.reading().entries() == (by.equals("all") ? 0 : 1)))
                     .isTrue();
             Given.kept(disk, one, 1, LENGTH);
-            assertThat(Given.found(disk, one)).as("what comes later %s", disk.reading()).isNotNull();
+            assertThat(Given.found(disk, one))
+                    .as("what comes later %s", disk.reading())
+                    .isNotNull();
         }
         try (DiskTier disk = Given.disk(crashed, ROOM)) {
             assertThat(Given.found(disk, one)).isNull();
