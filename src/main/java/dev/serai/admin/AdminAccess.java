@@ -62,7 +62,7 @@ final class AdminAccess extends OncePerRequestFilter {
         try {
             if (path.equals(LOGIN)) {
                 readLogin(request);
-            } else if (!path.startsWith(ASSETS) && !admit(request, response)) {
+            } else if (!path.startsWith(ASSETS) && !admit(request, response, console)) {
                 return;
             }
         } catch (ApiException refusal) {
@@ -85,13 +85,17 @@ final class AdminAccess extends OncePerRequestFilter {
     }
 
     /** False where a browser was sent to the login. */
-    private boolean admit(HttpServletRequest request, HttpServletResponse response) {
+    private boolean admit(HttpServletRequest request, HttpServletResponse response, boolean console) {
         boolean browser = request.getHeader("Authorization") == null;
         Optional<Sessions.Session> session = browser ? sessions.of(request) : Optional.empty();
         Optional<Administrator> known = session.map(Sessions.Session::shown).flatMap(administrators::of);
         if (browser && known.isEmpty() && wantsPage(request)) {
             sendToLogin(request, response);
             return false;
+        }
+        if (browser && known.isEmpty() && console) {
+            throw new ApiException(
+                    401, "invalid_request_error", "not_logged_in", null, "The session is over: log in again");
         }
         Administrator administrator = known.orElseGet(() -> administrators.of(request::getHeader));
         Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));

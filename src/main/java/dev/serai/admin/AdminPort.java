@@ -24,9 +24,9 @@ final class AdminPort extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getServletPath(); // decoded and normal, as the filter before /manage sees it
-        boolean served =
-                request.getLocalPort() == port ? isUnder(path, "/manage", "/admin", "/health")
-                        : !isUnder(path, "/manage", "/admin");
+        boolean served = request.getLocalPort() == port
+                ? isUnder(path, "/manage", "/admin", "/health")
+                : !isUnder(path, "/manage", "/admin");
         if (served) {
             chain.doFilter(request, response);
         } else {

@@ -53,7 +53,8 @@ public class ManageCache {
     /** Takes out what fits all that is said; everything, if nothing is. */
     @Does(Act.CLEAR_CACHE)
     @DeleteMapping
-    public Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    public Removed remove(
+            @RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
         CacheSelection selection =

@@ -89,7 +89,8 @@ public class ManageProviders {
     /** Opens or closes a breaker by hand, until it is set to {@code auto} or the process ends. */
     @Does(Act.FORCE_BREAKERS)
     @PutMapping(path = "/{name}/breaker", consumes = "application/json")
-    public Report force(@PathVariable String name, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
+    public Report force(
+            @PathVariable String name, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         Provider provider = generations.providers().stream()
                 .filter(it -> it.name().equals(name))

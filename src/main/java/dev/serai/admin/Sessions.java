@@ -86,9 +86,9 @@ public final class Sessions {
 
     /** Ends all sessions that the token of a request's session has begun; what comes back are the cookies to set. */
     public String[] endAll(HttpServletRequest request) {
-        ids(request).flatMap(id -> session(id, true).stream()).forEach(one -> open.asMap()
-                .values()
-                .removeIf(one.shown()::isOfTheSame));
+        ids(request)
+                .flatMap(id -> session(id, true).stream())
+                .forEach(one -> open.asMap().values().removeIf(one.shown()::isOfTheSame));
         return end(request);
     }
 

@@ -32,8 +32,7 @@ class Assets {
     static String text(String name) {
         return TEXTS.computeIfAbsent(name, it -> {
             try {
-                return new ClassPathResource("/console/" + it, Assets.class)
-                        .getContentAsString(StandardCharsets.UTF_8);
+                return new ClassPathResource("/console/" + it, Assets.class).getContentAsString(StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -54,7 +53,8 @@ class Assets {
         }
         return ResponseEntity.ok()
                 .header("Content-Type", TYPES.get(name))
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .body(text(name).getBytes(StandardCharsets.UTF_8));
     }
 }

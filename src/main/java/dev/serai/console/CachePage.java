@@ -31,8 +31,7 @@ public class CachePage {
     /** Those that fit all that is said; all, if nothing is. */
     @Does(Act.CLEAR_CACHE)
     @PostMapping("/admin/cache/clear")
-    View clear(
-            @RequestAttribute(Form.ATTRIBUTE) Form form, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    View clear(@RequestAttribute(Form.ATTRIBUTE) Form form, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Map<String, String> selection = new HashMap<>();
         for (String name : new String[] {"project", "model", "key"}) {
             selection.put(name, form.text(name));

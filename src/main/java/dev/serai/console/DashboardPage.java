@@ -139,8 +139,9 @@ public class DashboardPage {
 
     private static List<? extends JsonNode> top(ManageUsage.Report report) {
         List<JsonNode> rows = new ArrayList<>(report.data());
-        rows.sort(Comparator.comparingLong((JsonNode row) -> row.path("requests").asLong())
-                .reversed());
+        rows.sort(
+                Comparator.comparingLong((JsonNode row) -> row.path("requests").asLong())
+                        .reversed());
         return rows.subList(0, Math.min(TOP, rows.size()));
     }
 }

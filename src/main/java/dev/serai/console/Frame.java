@@ -2,7 +2,10 @@ package dev.serai.console;
 
 import dev.serai.access.Act;
 import dev.serai.admin.AdminVisit;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,11 @@ public record Frame(String root, String title, Section section, AdminVisit visit
         return root + path;
     }
 
+    /** The same with a parameter. */
+    public String to(String path, String parameter, String value) {
+        return to(path) + "?" + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
     /** The address of a file of the console's. */
     public String asset(String name) {
         return root + "admin/assets/" + name + "?v=" + Assets.version(name);
@@ -45,6 +53,6 @@ public record Frame(String root, String title, Section section, AdminVisit visit
     }
 
     public String role() {
-        return visit == null ? "" : visit.administrator().role().name().toLowerCase(java.util.Locale.ROOT);
+        return visit == null ? "" : visit.administrator().role().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -90,7 +90,8 @@ public class ProjectsPage {
     View create(@RequestAttribute(Form.ATTRIBUTE) Form form, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit)
             throws IOException {
         try {
-            OfProject made = projects.create(visit, new ByteArrayInputStream(document(form))).getBody();
+            OfProject made = projects.create(visit, new ByteArrayInputStream(document(form)))
+                    .getBody();
             return PageView.goTo(PATH + "/" + made.id());
         } catch (Faults.Invalid invalid) {
             return page(null, "", form.fields(), invalid.faults()).with(HttpStatus.UNPROCESSABLE_ENTITY);

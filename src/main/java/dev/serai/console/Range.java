@@ -25,7 +25,10 @@ public enum Range {
 
     /** The one of this word; the last day of any other. */
     static Range of(String word) {
-        return Stream.of(values()).filter(it -> it.word().equals(word)).findFirst().orElse(DAY);
+        return Stream.of(values())
+                .filter(it -> it.word().equals(word))
+                .findFirst()
+                .orElse(DAY);
     }
 
     /** As addresses have it. */

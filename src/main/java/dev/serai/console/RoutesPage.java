@@ -100,7 +100,9 @@ public class RoutesPage {
         GenerationFiles files = folders.read().files();
         Map<String, byte[]> all = new TreeMap<>();
         if (files != null) {
-            Stream.of(Map.entry(GenerationFiles.ROUTES, files.routes()), Map.entry(GenerationFiles.TRANSFORMS, files.transforms()))
+            Stream.of(
+                            Map.entry(GenerationFiles.ROUTES, files.routes()),
+                            Map.entry(GenerationFiles.TRANSFORMS, files.transforms()))
                     .forEach(folder -> folder.getValue()
                             .files()
                             .forEach((path, content) -> all.put(folder.getKey() + "/" + path, content)));

@@ -113,7 +113,8 @@ public class TokensPage {
         Map<String, String> values = new HashMap<>(RuleFields.of(token.rules()));
         values.put("name", token.name());
         values.put("active", token.active() ? "true" : "");
-        values.put("expiresAt", token.expiresAt() == null ? "" : token.expiresAt().toString());
+        values.put(
+                "expiresAt", token.expiresAt() == null ? "" : token.expiresAt().toString());
         return page(token, found.getHeaders().getETag(), values, List.of());
     }
 

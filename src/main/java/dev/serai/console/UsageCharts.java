@@ -46,8 +46,7 @@ final class UsageCharts {
     private static Chart.Bar bar(JsonNode row, String value, String part, String unit) {
         JsonNode of = row.path(part);
         String text = unit.isEmpty()
-                ? Shown.number(row.path(value).asLong()) + ", " + part + " "
-                        + Shown.number(of.asLong())
+                ? Shown.number(row.path(value).asLong()) + ", " + part + " " + Shown.number(of.asLong())
                 : Shown.money(row.path(value).decimalValue(), unit);
         return new Chart.Bar("", row.path(value).asDouble(), of.asDouble(), text);
     }

@@ -51,7 +51,8 @@ public class UsagePage {
         Range range = Range.of(query.get("range"));
         Instant now = clock.instant();
         List<String> by = Stream.of(query.getOrDefault("by", "project"), query.getOrDefault("and", ""))
-                .filter(word -> Stream.of(Dimension.values()).anyMatch(it -> it.word().equals(word)))
+                .filter(word ->
+                        Stream.of(Dimension.values()).anyMatch(it -> it.word().equals(word)))
                 .distinct()
                 .toList();
         Map<String, String> asked = new HashMap<>();
@@ -64,8 +65,7 @@ public class UsagePage {
         int shown = Math.min(MOST, rows.size());
         String csv = "from=" + range.from(now) + "&to=" + now + "&format=csv"
                 + (by.isEmpty() ? "" : "&group_by=" + String.join(",", by));
-        Usage model = new Usage(
-                range, by, sums.currency(), charts, rows.subList(0, shown), rows.size() - shown, csv);
+        Usage model = new Usage(range, by, sums.currency(), charts, rows.subList(0, shown), rows.size() - shown, csv);
         return PageView.of("usage", Section.USAGE, model);
     }
 

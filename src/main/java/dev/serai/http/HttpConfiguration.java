@@ -110,7 +110,9 @@ class HttpConfiguration {
             tomcat.setProtocol(Connections.PROTOCOL);
             tomcat.addConnectorCustomizers(connections);
             tomcat.addEngineValves(
-                    new UnreadBody(), new Client.Introduction(watchdog, serai.clients()), new RefusedRequests(serai.headers()));
+                    new UnreadBody(),
+                    new Client.Introduction(watchdog, serai.clients()),
+                    new RefusedRequests(serai.headers()));
             tomcat.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new RefusedRequests(serai.headers())));
         };

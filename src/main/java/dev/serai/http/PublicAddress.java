@@ -2,13 +2,15 @@ package dev.serai.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Where the gateway is for who sends a request: behind proxies that is where these are. */
 public final class PublicAddress {
 
     /** The request's attribute that has what a proxy has taken off the path. */
     static final String PREFIX = PublicAddress.class.getName();
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private PublicAddress() {}
 
@@ -19,11 +21,9 @@ public final class PublicAddress {
 
     /** Its scheme, host and port, as browsers have it in {@code Origin}. */
     public static String origin(HttpServletRequest request) {
-        return ServletUriComponentsBuilder.fromRequest(request)
-                .replacePath(null)
-                .replaceQuery(null)
-                .build()
-                .toUriString();
+        int port = request.getServerPort();
+        boolean usual = port <= 0 || port == (request.getScheme().equals("https") ? HTTPS : HTTP);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
     }
 
     /** The path of {@code /}, without a slash at its end. */

@@ -59,9 +59,10 @@ class ActGateTest extends ManageTest {
     void everyPageOfTheConsole_saysWhatItDoes() {
         List<String> silent = new ArrayList<>();
         for (RequestMappingInfoHandlerMapping mapping : mappings()) {
-            mapping.getHandlerMethods().forEach((info, handler) -> info.getPatternValues().stream()
-                    .filter(pattern -> pattern.startsWith("/admin") && ActGate.act(handler, pattern) == null)
-                    .forEach(silent::add));
+            mapping.getHandlerMethods()
+                    .forEach((info, handler) -> info.getPatternValues().stream()
+                            .filter(pattern -> pattern.startsWith("/admin") && ActGate.act(handler, pattern) == null)
+                            .forEach(silent::add));
         }
         assertThat(silent).isEmpty();
     }

@@ -44,15 +44,18 @@ class ConsoleLoginTest extends ConsoleTest {
         assertThat(in.statusCode()).isEqualTo(303);
         assertThat(header(in, "location")).isEqualTo("../admin/x?a=b");
         List<String> cookies = in.headers().allValues("set-cookie");
-        assertThat(cookies).hasSize(2).allSatisfy(cookie -> assertThat(cookie)
-                .contains("HttpOnly", "SameSite=Strict")
-                .doesNotContain(ADMIN_KEY, "Secure"));
+        assertThat(cookies)
+                .hasSize(2)
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .contains("HttpOnly", "SameSite=Strict")
+                        .doesNotContain(ADMIN_KEY, "Secure"));
         assertThat(cookies.get(0)).contains("Path=/admin;");
         assertThat(cookies.get(1)).contains("Path=/manage;");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//evil.example", "https://evil.example", "/admin.evil", "/v1", "/admin/\r\nX: y", "\\\\evil"})
+    @ValueSource(
+            strings = {"//evil.example", "https://evil.example", "/admin.evil", "/v1", "/admin/\r\nX: y", "\\\\evil"})
     void next_isNowhereElse(String next) throws Exception {
         assertThat(header(logIn(ADMIN_KEY, next), "location")).isEqualTo("../admin");
     }
@@ -133,9 +136,8 @@ class ConsoleLoginTest extends ConsoleTest {
         JsonNode token = token("\"role\":\"VIEWER\"");
         String one = cookieOf(logIn(token.path("secret").asText(), ""));
         String two = cookieOf(logIn(token.path("secret").asText(), ""));
-        String form = visit("/admin", "Cookie", one)
-                .body()
-                .replaceFirst("(?s).*name=\"form\" value=\"([0-9a-f]+)\".*", "$1");
+        String form =
+                visit("/admin", "Cookie", one).body().replaceFirst("(?s).*name=\"form\" value=\"([0-9a-f]+)\".*", "$1");
 
         sendForm(one, "/admin/logout", "form", form, "everywhere", "true");
 

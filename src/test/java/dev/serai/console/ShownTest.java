@@ -13,7 +13,11 @@ class ShownTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0.00 USD", "0.0000123456, 0.00001235 USD", "1.5, 1.50 USD", "12.3456, 12.35 USD", "'1234567', '1,234,567.00 USD'",
+        "0, 0.00 USD",
+        "0.0000123456, 0.00001235 USD",
+        "1.5, 1.50 USD",
+        "12.3456, 12.35 USD",
+        "'1234567', '1,234,567.00 USD'",
     })
     void money_hasWhatCounts(BigDecimal amount, String text) {
         assertThat(Shown.money(amount, "USD")).isEqualTo(text);
@@ -22,7 +26,11 @@ class ShownTest {
     @Test
     void whatIsNotKnown_isADash() {
         assertThat(List.of(
-                        Shown.money(null, "USD"), Shown.millis(null), Shown.time(null), Shown.text(""), Shown.share(1, 0)))
+                        Shown.money(null, "USD"),
+                        Shown.millis(null),
+                        Shown.time(null),
+                        Shown.text(""),
+                        Shown.share(1, 0)))
                 .containsOnly("–");
     }
 

@@ -28,7 +28,9 @@ class StartPageTest extends GatewayTest {
     void page_leadsToTheConsole_andNeedsNothingElse() throws Exception {
         HttpResponse<String> page = get("/");
 
-        assertThat(page.body()).contains("<a href=\"admin\">", "<a href=\"health\">").doesNotContain("<script", "<link rel=\"style");
+        assertThat(page.body())
+                .contains("<a href=\"admin\">", "<a href=\"health\">")
+                .doesNotContain("<script", "<link rel=\"style");
         assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
                 .contains("style-src 'sha256-")
                 .doesNotContain("unsafe");
@@ -36,8 +38,8 @@ class StartPageTest extends GatewayTest {
 
     @Test
     void program_isToldWhatItEverWas() throws Exception {
-        HttpResponse<String> answer = CLIENT.send(
-                request("/").header("Accept", "application/json").build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                CLIENT.send(request("/").header("Accept", "application/json").build(), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");

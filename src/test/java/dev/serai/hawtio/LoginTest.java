@@ -42,9 +42,11 @@ class LoginTest extends HawtioGatewayTest {
 
         assertThat(in.statusCode()).isEqualTo(303);
         assertThat(header(in, "location")).isEqualTo("../manage/hawtio/");
-        assertThat(in.headers().allValues("set-cookie")).hasSize(2).allSatisfy(cookie -> assertThat(cookie)
-                .matches(COOKIE + "=[\\w-]{43}; Path=/(admin|manage); HttpOnly; SameSite=Strict")
-                .doesNotContain(ADMIN_KEY));
+        assertThat(in.headers().allValues("set-cookie"))
+                .hasSize(2)
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .matches(COOKIE + "=[\\w-]{43}; Path=/(admin|manage); HttpOnly; SameSite=Strict")
+                        .doesNotContain(ADMIN_KEY));
     }
 
     @Test

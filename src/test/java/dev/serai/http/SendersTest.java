@@ -61,7 +61,8 @@ class SendersTest extends CallingGatewayTest {
 
     @Test
     void prefix_isPartOfTheAddress_andOfCookies() throws Exception {
-        HttpRequest start = request("/").header("Accept", "text/html")
+        HttpRequest start = request("/")
+                .header("Accept", "text/html")
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-Host", "ai.example")
                 .header("X-Forwarded-Prefix", "/gateway")

@@ -126,7 +126,16 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/ai, /ai", "/ai/gateway, /ai/gateway", "ai, ''", "/, ''", "/ai/, ''", "//evil.example, ''", "/a b, ''", "/<b>, ''"})
+    @CsvSource({
+        "/ai, /ai",
+        "/ai/gateway, /ai/gateway",
+        "ai, ''",
+        "/, ''",
+        "/ai/, ''",
+        "//evil.example, ''",
+        "/a b, ''",
+        "/<b>, ''"
+    })
     void prefix_isAPath_orNothing(String header, String prefix) {
         assertThat(PROXIES.origin(PROXY, name -> name.equals("X-Forwarded-Prefix") ? List.of(header) : List.of())
                         .prefix())
