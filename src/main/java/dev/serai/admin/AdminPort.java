@@ -1,11 +1,11 @@
 package dev.serai.admin;
 
+import dev.serai.http.Managed;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.stream.Stream;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -25,16 +25,12 @@ final class AdminPort extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getServletPath(); // decoded and normal, as the filter before /manage sees it
         boolean served = request.getLocalPort() == port
-                ? isUnder(path, "/manage", "/admin", "/health")
-                : !isUnder(path, "/manage", "/admin");
+                ? Managed.has(path) || Managed.isUnder(path, "/health")
+                : !Managed.has(path);
         if (served) {
             chain.doFilter(request, response);
         } else {
             response.sendError(404);
         }
-    }
-
-    private static boolean isUnder(String path, String... roots) {
-        return Stream.of(roots).anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
     }
 }
