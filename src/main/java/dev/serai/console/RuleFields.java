@@ -67,7 +67,23 @@ final class RuleFields {
         Stream.of(NUMBERS, WORDS, CHOICES)
                 .flatMap(List::stream)
                 .forEach(name -> put(rules, name, value(name, form.text(name))));
+        settle(rules.withObjectProperty("limits"), "requests", "tokens");
+        settle(rules.withObjectProperty("budget"), "soft", "hard");
+        settle(rules, "budget");
         return rules;
+    }
+
+    /** What has nothing in it is no more; limits may have some of models, which the form does not know. */
+    private static void settle(ObjectNode of, String... names) {
+        for (String name : names) {
+            boolean said = false;
+            for (JsonNode value : of.path(name)) {
+                said |= !value.isNull();
+            }
+            if (!said) {
+                of.putNull(name);
+            }
+        }
     }
 
     /** What is no number is left for the schema to tell. */
