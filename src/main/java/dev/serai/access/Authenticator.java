@@ -13,6 +13,11 @@ import org.apache.camel.Processor;
  */
 public final class Authenticator implements Processor {
 
+    /** The variable by which a request that nobody waits for at a connection says on whose behalf it is done: a caller's id. */
+    public static final String ON_BEHALF_OF = "onBehalfOf";
+
+    private static final String LOCAL = "local";
+
     private final Callers callers;
     private final ClientSecrets secrets;
     private final String header;
@@ -45,6 +50,10 @@ public final class Authenticator implements Processor {
     }
 
     private Caller caller(Message message, HttpRequestFacts request) {
+        String known = message.getExchange().getVariable(ON_BEHALF_OF, String.class);
+        if (known != null) {
+            return loopback != null && known.equals(LOCAL) ? Caller.named(LOCAL) : callers.known(known);
+        }
         UnaryOperator<String> headers = name -> message.getHeader(name, String.class);
         String key = key(headers);
         if (ClientSecrets.isOne(key)) {
@@ -52,7 +61,7 @@ public final class Authenticator implements Processor {
         }
         boolean open = loopback != null && (key == null || !callers.mayKnow(key));
         if (open && loopback.admits(request.remoteAddress(), message.getHeaders())) {
-            return Caller.named("local");
+            return Caller.named(LOCAL);
         }
         if (key != null) {
             return callers.find(key);

@@ -79,6 +79,23 @@ public final class Callers implements Holder {
                         "The API key that this client secret was made by is not known any more"));
     }
 
+    /**
+     * The caller with this id, on whose behalf something is done that it has asked for before, whatever their state.
+     *
+     * @throws dev.serai.wire.ApiException 401 if there is none any more
+     */
+    Caller known(String id) {
+        int slash = id.indexOf('/');
+        return keyHolders.stream()
+                .filter(caller -> caller.id().equals(id))
+                .findFirst()
+                .or(() -> slash < 0
+                        ? directory.knownToken(id).map(this::caller)
+                        : directory.project(id.substring(0, slash)).map(it -> Caller.of(it, id.substring(slash + 1))))
+                .orElseThrow(() -> Caller.unauthorized(
+                        "invalid_api_key", "The API key of who asked for this is not known any more"));
+    }
+
     private Caller caller(KnownToken token) {
         return token.caller(project(token.token()));
     }

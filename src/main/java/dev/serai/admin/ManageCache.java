@@ -6,6 +6,7 @@ import dev.serai.cache.AnswerCache;
 import dev.serai.cache.CacheEntry;
 import dev.serai.cache.CacheReading;
 import dev.serai.cache.CacheSelection;
+import dev.serai.cache.SemanticCache;
 import dev.serai.store.Audit;
 import dev.serai.store.Database;
 import java.util.List;
@@ -35,10 +36,12 @@ public class ManageCache {
     public record Removed(long removed) {}
 
     private final AnswerCache cache;
+    private final SemanticCache semantic;
     private final Audit audit;
 
-    ManageCache(AnswerCache cache, Database database) {
+    ManageCache(AnswerCache cache, SemanticCache semantic, Database database) {
         this.cache = cache;
+        this.semantic = semantic;
         this.audit = new Audit(database);
     }
 
@@ -47,7 +50,9 @@ public class ManageCache {
     public Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
-        return new Report(Map.of(AnswerCache.CATEGORY, cache.reading()), cache.top(parameters.limit()));
+        return new Report(
+                Map.of(AnswerCache.CATEGORY, cache.reading(), SemanticCache.CATEGORY, semantic.reading()),
+                cache.top(parameters.limit()));
     }
 
     /** Takes out what fits all that is said; everything, if nothing is. */
@@ -60,6 +65,7 @@ public class ManageCache {
         CacheSelection selection =
                 new CacheSelection(said(parameters, "project"), said(parameters, "model"), said(parameters, "key"));
         Removed removed = new Removed(cache.remove(selection));
+        semantic.remove(selection);
         note(visit, selection, removed);
         return removed;
     }

@@ -3,6 +3,7 @@ package dev.serai.cache;
 import dev.serai.models.ModelIndex;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
@@ -23,6 +24,7 @@ public final class AliasVariables {
     private final ModelIndex models;
     private final CamelContext context;
     private final Map<String, CachePolicy> policies = new ConcurrentHashMap<>();
+    private final Map<String, Optional<SemanticTerms>> semantics = new ConcurrentHashMap<>();
 
     private AliasVariables(ModelIndex models, CamelContext context) {
         this.models = models;
@@ -48,7 +50,25 @@ public final class AliasVariables {
         return policy == null ? policies.computeIfAbsent(model, this::read) : policy;
     }
 
+    /** What is said of answers to prompts that mean nearly the same; null where nothing is. */
+    SemanticTerms semantic(String model) {
+        return models.aliases().contains(model)
+                ? semantics.computeIfAbsent(model, this::readSemantic).orElse(null)
+                : null;
+    }
+
+    private Optional<SemanticTerms> readSemantic(String alias) {
+        Map<String, String> constants = constants(alias);
+        return Optional.ofNullable(
+                SemanticTerms.of(constants.get(SemanticTerms.SEMANTIC), constants.get(SemanticTerms.EMBEDDINGS)));
+    }
+
     private CachePolicy read(String alias) {
+        Map<String, String> constants = constants(alias);
+        return CachePolicy.of(constants.get(CACHE), constants.get(STALE));
+    }
+
+    private Map<String, String> constants(String alias) {
         RouteDefinition route = context.getCamelContextExtension()
                 .getContextPlugin(Model.class)
                 .getRouteDefinition(models.resolve(alias).route());
@@ -59,6 +79,6 @@ public final class AliasVariables {
                 constants.put(variable.getName(), context.resolvePropertyPlaceholders(constant.getExpression()));
             }
         }
-        return CachePolicy.of(constants.get(CACHE), constants.get(STALE));
+        return constants;
     }
 }

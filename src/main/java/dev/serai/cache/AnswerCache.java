@@ -84,7 +84,7 @@ public final class AnswerCache implements Holder, Shrinkable {
     /** Counts what became of a look-up. */
     void count(CacheStatus status, boolean wasJoined) {
         switch (status) {
-            case HIT -> hits.increment();
+            case HIT, SEMANTIC -> hits.increment();
             case STALE -> {
                 hits.increment();
                 stale.increment();

@@ -2,6 +2,8 @@ package dev.serai.cache;
 
 import dev.serai.call.Call;
 import dev.serai.call.Replayed;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,6 +27,7 @@ final class Asking {
     private CachedAnswer outdated;
     private Flight flight;
     private long age = -1;
+    private double similarity;
 
     /**
      * Begins one.
@@ -60,9 +63,24 @@ final class Asking {
         if (age >= 0) {
             answer.setHeader("age", Long.toString(age / SECOND));
         }
+        if (status == CacheStatus.SEMANTIC) {
+            answer.setHeader("x-serai-cache-similarity", shown(similarity));
+        }
         if (status == CacheStatus.STALE) {
             answer.setHeader("warning", "110 - \"Response is Stale\"");
         }
+    }
+
+    private static String shown(double similarity) {
+        return new BigDecimal(similarity)
+                .setScale(4, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** Notes how near the prompt is to that whose answer it gets. */
+    void similarity(double found) {
+        similarity = found;
     }
 
     /** Notes what becomes of it. */

@@ -27,16 +27,19 @@ class CacheConfiguration {
     }
 
     @Bean
-    AnswerCache answerCache(CacheSettings settings, Directory directory, MeterRegistry meters) {
+    AnswerCache answerCache(CacheSettings settings, SemanticCache semantic, Directory directory, MeterRegistry meters) {
         AnswerCache cache = new AnswerCache(settings, Ticker.systemTicker());
         CacheMeters.show(meters, AnswerCache.CATEGORY, cache, AnswerCache::hits, AnswerCache::misses);
-        directory.whenRemoved(id -> cache.remove(new CacheSelection(id, null, null)));
+        directory.whenRemoved(id -> {
+            cache.remove(new CacheSelection(id, null, null));
+            semantic.remove(new CacheSelection(id, null, null));
+        });
         return cache;
     }
 
     @Bean
-    Processor findCached(AnswerCache cache) {
-        return new FindCached(cache);
+    Processor findCached(AnswerCache cache, SemanticCache semantic) {
+        return new FindCached(cache, semantic);
     }
 
     @Bean

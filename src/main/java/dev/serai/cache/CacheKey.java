@@ -6,6 +6,7 @@ import dev.serai.call.Reach;
 import dev.serai.call.Target;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.RawObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +27,8 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
     /** What its heap takes, about. */
     static final int WEIGHT = 512;
 
-    /** Said to the cache, and not to who answers. */
-    private static final List<String> OF_CACHE = List.of("cache", "cache-control");
+    /** Said to the cache, or of how one waits, and not to who answers. */
+    private static final List<String> OF_CACHE = List.of("cache", "cache-control", "prefer");
 
     /** How events are told apart, and who asks, which is the caller. */
     private static final List<String> OF_ADDRESS = List.of("alt", "key");
@@ -43,6 +44,16 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
 
     /** That of a request. */
     static CacheKey of(Question question, ApiRequest request) {
+        return of(question, request, request.said(), List.of());
+    }
+
+    /**
+     * That of what requests have in common.
+     *
+     * @param said what they say alike
+     * @param more texts that they have in common besides
+     */
+    static CacheKey of(Question question, ApiRequest request, RawObject said, List<String> more) {
         Caller caller = question.caller();
         String endpoint = endpoint(request);
         CacheTerms terms = CacheTerms.of(caller);
@@ -57,11 +68,11 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
                 .add(without(OF_CACHE, question.hints()))
                 .add(without(OF_ADDRESS, question.client().parameters()));
         addTargets(digest, question, request);
-        return new CacheKey(
-                caller.tenant(),
-                request.model(),
-                endpoint,
-                digest.add(request.said()).hex());
+        digest.add(said);
+        if (!more.isEmpty()) {
+            digest.add(more);
+        }
+        return new CacheKey(caller.tenant(), request.model(), endpoint, digest.hex());
     }
 
     /** In whichever words a client asks: a stream and a whole answer are one endpoint's. */

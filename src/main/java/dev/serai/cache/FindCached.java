@@ -4,6 +4,7 @@ import dev.serai.access.Caller;
 import dev.serai.call.Call;
 import dev.serai.call.Reach;
 import dev.serai.call.Requests;
+import dev.serai.semantic.Nearest;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.apache.camel.Processor;
  * now. Sets the variable {@code cacheStatus} where anybody has answers kept; on {@code hit} and {@code stale} the body is the
  * answer.
  */
-record FindCached(AnswerCache cache) implements Processor {
+record FindCached(AnswerCache cache, SemanticCache semantic) implements Processor {
 
     /** Operations whose requests and answers are JSON. */
     private static final Set<String> OPERATIONS = Set.of("chat", "completions", "embeddings", "rerank", "moderations");
@@ -42,7 +43,9 @@ record FindCached(AnswerCache cache) implements Processor {
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
             asks(exchange, asking, CacheStatus.REFRESH);
-        } else if (!isGiven(exchange, asking, decision) && !isJoined(exchange, asking, decision)) {
+        } else if (!isGiven(exchange, asking, decision)
+                && !isNear(exchange, asking, decision)
+                && !isJoined(exchange, asking, decision)) {
             asks(exchange, asking, CacheStatus.MISS);
         }
     }
@@ -55,7 +58,7 @@ record FindCached(AnswerCache cache) implements Processor {
     }
 
     @SuppressWarnings("unchecked") // as the steps leave them that read requests
-    private static CacheKey.Question question(Exchange exchange) {
+    static CacheKey.Question question(Exchange exchange) {
         Map<String, String> hints = exchange.getVariable("hints", Map.class);
         List<String> fallbacks = exchange.getVariable("fallbacks", List.class);
         HttpRequestFacts client = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
@@ -87,6 +90,23 @@ record FindCached(AnswerCache cache) implements Processor {
         }
         asking.outdated(decision.takesOnError(age, found.times()) ? found : null);
         return false;
+    }
+
+    /** Gives what another one was answered, who asked nearly the same, where the alias has that. */
+    private boolean isNear(Exchange exchange, Asking asking, Decision decision) {
+        Nearest.Found<CacheKey> near = semantic.find(exchange, asking.key(), key -> fresh(key, decision) != null);
+        CachedAnswer answer = near == null ? null : fresh(near.key(), decision);
+        if (answer == null) {
+            return false;
+        }
+        asking.similarity(near.similarity());
+        return gives(exchange, asking, answer, CacheStatus.SEMANTIC, false);
+    }
+
+    /** The answer of this key that is given as it is; null if there is none. */
+    private CachedAnswer fresh(CacheKey key, Decision decision) {
+        CachedAnswer found = cache.find(key);
+        return found != null && decision.takes(found.times().age(cache.now()), found.times()) ? found : null;
     }
 
     /**

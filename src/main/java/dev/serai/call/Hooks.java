@@ -22,6 +22,12 @@ public final class Hooks {
     private Consumer<String> beforeAsking = name -> {};
     private Consumer<Target> beforeAskingTarget = target -> {};
     private volatile ClientFormat format;
+    private final Progress progress = new Progress();
+
+    /** How far it is. */
+    public Progress progress() {
+        return progress;
+    }
 
     /** What the client speaks instead of OpenAI's API, and is answered in; null where it speaks that. */
     public ClientFormat format() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param target whose model it was
  * @param usage OpenAI's usage object
+ * @param text estimated tokens of the text that came, against which that is held; 0 where nobody has seen it
  * @param ofBatch whether a batch used it: at its price, and lately rather than now
  */
-public record Used(Target target, JsonNode usage, boolean ofBatch) {}
+public record Used(Target target, JsonNode usage, long text, boolean ofBatch) {}

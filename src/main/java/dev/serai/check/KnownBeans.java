@@ -62,6 +62,12 @@ public final class KnownBeans implements NamedBeans {
             "findKeeper",
             "deleteAnswer",
             "cancelAnswer",
+            "deferral",
+            "promiseJob",
+            "findJob",
+            "listJobs",
+            "cancelJob",
+            "deleteJob",
             "simulator",
             "upstreamHeaders",
             "quietly");

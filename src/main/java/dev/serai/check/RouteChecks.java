@@ -66,8 +66,10 @@ public final class RouteChecks {
         checks.inbound();
         checks.problems.addAll(TemplateChecks.of(files));
         TemplateAddresses addresses = TemplateAddresses.of(files);
+        SemanticChecks semantic = new SemanticChecks(routes);
         files.forEach(file -> {
             checks.problems.addAll(VariableChecks.of(file));
+            checks.problems.addAll(semantic.of(file));
             checks.problems.addAll(OptionChecks.of(file, addresses));
             checks.problems.addAll(EventChecks.of(file));
         });

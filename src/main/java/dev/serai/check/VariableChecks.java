@@ -31,17 +31,20 @@ final class VariableChecks {
             "hints",
             "fallbacks",
             "background",
+            "later",
             "keeper",
             "route",
             "target",
             "operation",
             "cache",
             "cacheStale",
+            "cacheSemantic",
+            "cacheEmbeddings",
             "cacheStatus",
             "batchOutput");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking");
+    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "onBehalfOf");
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");

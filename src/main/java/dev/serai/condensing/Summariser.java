@@ -1,14 +1,10 @@
 package dev.serai.condensing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serai.access.Caller;
-import dev.serai.call.Attempt;
+import dev.serai.call.Aside;
 import dev.serai.call.Call;
-import dev.serai.call.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.JsonBytes;
-import dev.serai.wire.Memory;
-import dev.serai.wire.RequestScanner;
 import dev.serai.wire.Sha256;
 import dev.serai.wire.TreeSize;
 import java.io.IOException;
@@ -18,8 +14,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultExchange;
 
 /**
  * Summarises the beginning of a conversation, chunk by chunk: each summary is of the one before and the next chunk, and is
@@ -27,8 +21,6 @@ import org.apache.camel.support.DefaultExchange;
  * summarised twice.
  */
 final class Summariser {
-
-    private static final String ROUTE = "direct:model-" + Condense.SUMMARISER;
 
     /** More are no matter of one request. */
     private static final int MOST = 64;
@@ -62,12 +54,17 @@ final class Summariser {
                     "messages",
                     "So much is too much to be summarised at a time: " + (parts.size() - next) + " parts");
         }
-        for (int i = next; i < parts.size(); i++) {
-            String earlier = summary == null ? "" : summary;
-            String part = parts.get(i);
-            summary = summaries.get(digests.get(i), call, () -> ask(exchange, call, earlier, part, room.summary()));
+        try {
+            for (int i = next; i < parts.size(); i++) {
+                call.hooks().progress().condenses(i - next + 1, parts.size() - next);
+                String earlier = summary == null ? "" : summary;
+                String part = parts.get(i);
+                summary = summaries.get(digests.get(i), call, () -> ask(exchange, earlier, part, room.summary()));
+            }
+            return summary;
+        } finally {
+            call.hooks().progress().condensed();
         }
-        return summary;
     }
 
     private static List<String> digests(Caller caller, List<String> parts, Room room) {
@@ -84,44 +81,18 @@ final class Summariser {
         return digests;
     }
 
-    private static String ask(Exchange exchange, Call call, String earlier, String said, int tokens) {
-        call.requireClient();
-        call.hooks().asks(Condense.SUMMARISER);
-        Call aside = call.fork();
-        aside.attempts().aside();
-        call.waiting().breaksOff(aside::abort);
-        call.tries().begins();
-        try (Memory.Share bodies = call.memory().share();
-                ProducerTemplate route = exchange.getContext().createProducerTemplate()) {
-            Exchange asking = new DefaultExchange(exchange.getContext());
-            asking.setVariable(Call.VARIABLE, aside);
-            asking.setVariable("caller", Caller.of(exchange));
-            aside.endsWith(asking);
-            byte[] request = JsonBytes.of(Summary.request(earlier, said, tokens), bodies);
-            Requests.set(asking, RequestScanner.scan("chat", request));
-            route.send(ROUTE, asking);
-            return answer(asking, bodies, tokens);
+    private static String ask(Exchange exchange, String earlier, String said, int tokens) {
+        try {
+            return new Aside(exchange, Condense.SUMMARISER)
+                    .ask(
+                            "chat",
+                            memory -> JsonBytes.of(Summary.request(earlier, said, tokens), memory),
+                            (answer, memory, by) -> {
+                                memory.take(TreeSize.of(answer));
+                                return Summary.of(answer, tokens);
+                            });
         } catch (IOException e) {
             throw new ApiException(502, "server_error", "summary_unreadable", null, "The summary cannot be read");
-        } finally {
-            Attempt last = aside.attempt();
-            if (last != null) {
-                last.settled();
-            }
-            call.tries().ends();
-            call.waiting().breaksOff(() -> {});
         }
-    }
-
-    private static String answer(Exchange asked, Memory memory, int tokens) throws JsonProcessingException {
-        if (asked.getException() instanceof RuntimeException failure) {
-            throw failure;
-        }
-        if (asked.getException() != null) {
-            throw new ApiException(502, "server_error", "summary_failed", null, "The summary failed");
-        }
-        byte[] answer = asked.getMessage().getBody(byte[].class);
-        memory.take(TreeSize.of(answer));
-        return Summary.of(answer, tokens);
     }
 }

@@ -3,17 +3,14 @@ package dev.serai.http;
 import dev.serai.call.Call;
 import dev.serai.call.Upgrading;
 import dev.serai.shedding.MemoryBudget;
-import dev.serai.stream.AnswerStream;
 import dev.serai.traces.Tracing;
 import dev.serai.transform.ClientFormat;
 import dev.serai.wire.HttpRequestFacts;
-import dev.serai.wire.PathTemplate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Message;
@@ -34,8 +31,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     private final Responses responses;
     private final MemoryBudget memory;
     private final Tracing tracing;
-    private final String shown;
-    private final PathTemplate template;
+    private final RoutePath path;
     private ClientFormat format;
 
     HttpConsumer(
@@ -50,13 +46,12 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         this.engine = engine;
         this.responses = responses;
         this.memory = memory;
-        this.template = PathTemplate.isOne(endpoint.getPath()) ? new PathTemplate(endpoint.getPath()) : null;
-        this.shown = PathTemplate.shown(endpoint.getPath());
+        this.path = RoutePath.of(endpoint);
     }
 
     /** The path of its route, as it is named on record. */
     public String shownPath() {
-        return shown;
+        return path.shown();
     }
 
     @Override
@@ -101,13 +96,13 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         tellErrors(request, response);
         try (MemoryBudget.Holding bodies = memory.open()) {
             Call call = new Call(response.getHeader("x-request-id"), bodies);
-            tracing.begin(call, new HttpOrigin(request, shown));
+            tracing.begin(call, new HttpOrigin(request, path.shown()));
             service(request, response, call);
         }
     }
 
     private void service(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
-        new Served(shown, call).note(request);
+        new Served(path.shown(), call).note(request);
         Exchange exchange = createExchange(false);
         try (Client client = Client.of(request).watch(call)) {
             createUoW(exchange);
@@ -116,20 +111,12 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             exchange.setVariable(Call.VARIABLE, call);
             call.waiting().breaksOff(() -> client.endBody(call));
             engine.begins(call);
-            exchange.setVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request, variables(request)));
+            exchange.setVariable(
+                    HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request, path.variables(request.getRequestURI())));
             fill(exchange.getIn(), request);
-            try {
-                getProcessor().process(exchange);
-                if (exchange.getException() == null && upgrading(exchange) == null) {
-                    Responses.settle(exchange);
-                }
-            } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
-                exchange.setException(e);
-            }
-            if (exchange.getException() != null) {
-                ErrorAnswer.unexpected(exchange);
-            }
-            call.answers(ExchangeHelper.getResultMessage(exchange));
+            Runnable early = responses.early().of(call, response, client);
+            run(exchange);
+            early.run();
             write(exchange, request, response, client);
         } catch (IOException e) {
             call.outcome().abort();
@@ -147,28 +134,52 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
+    /** Has the route answer; whatever it throws, there is an answer. */
+    private void run(Exchange exchange) {
+        try {
+            getProcessor().process(exchange);
+            if (exchange.getException() == null && upgrading(exchange) == null) {
+                Responses.settle(exchange);
+            }
+        } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            ErrorAnswer.unexpected(exchange);
+        }
+        Call.of(exchange).answers(ExchangeHelper.getResultMessage(exchange));
+    }
+
+    /** Has it answered what nobody waits for: gives what would have been written, if that has no more bytes than these. */
+    public Reply answer(Exchange exchange, Sent sent, byte[] body, long most) throws IOException {
+        Call call = Call.of(exchange);
+        call.hooks().format(format);
+        engine.begins(call);
+        try {
+            sent.fill(exchange, path, body);
+            run(exchange);
+            return engine.sending(exchange, () -> Reply.of(exchange, most));
+        } finally {
+            engine.ends(call);
+        }
+    }
+
     private void write(Exchange exchange, HttpServletRequest request, HttpServletResponse response, Client client)
             throws IOException {
         Upgrading upgrading = upgrading(exchange);
         if (upgrading != null) {
             client.close(); // from here on the connection is not watched by us
-            Responses.describe(Call.of(exchange), false, response);
+            AnswerHead.describe(Call.of(exchange), false, (name, value) -> Responses.header(response, name, value));
             ExchangeHelper.getResultMessage(exchange)
                     .getHeaders()
                     .forEach((name, value) -> Responses.header(response, name, value));
             upgrading.upgrade(request, response);
             return;
         }
-        if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
+        engine.sending(exchange, () -> {
             responses.write(exchange, response, client);
-            return;
-        }
-        engine.begins(stream);
-        try {
-            responses.write(exchange, response, client);
-        } finally {
-            engine.ends(stream);
-        }
+            return null;
+        });
     }
 
     private static Upgrading upgrading(Exchange exchange) {
@@ -191,19 +202,6 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         return format == null ? request.getHeader(name) : String.join(",", Collections.list(request.getHeaders(name)));
     }
 
-    /** As rules for endpoints name it. */
-    private String path(HttpServletRequest request) {
-        if (template != null) {
-            return template.named(request.getRequestURI());
-        }
-        return getEndpoint().isMatchOnUriPrefix() ? request.getRequestURI() : shown;
-    }
-
-    private Map<String, String> variables(HttpServletRequest request) {
-        Map<String, String> variables = template == null ? null : template.variables(request.getRequestURI());
-        return variables == null ? Map.of() : variables;
-    }
-
     private void fill(Message in, HttpServletRequest request) throws IOException {
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
@@ -213,7 +211,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             }
         }
         in.setHeader(Exchange.HTTP_METHOD, request.getMethod());
-        in.setHeader(Exchange.HTTP_PATH, path(request));
+        in.setHeader(Exchange.HTTP_PATH, path.named(request.getRequestURI()));
         Client.readBody(request); // the route decides for whom
         in.setBody(request.getInputStream());
     }

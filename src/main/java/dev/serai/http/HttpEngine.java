@@ -6,15 +6,18 @@ import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.StreamErrors;
 import dev.serai.traces.Tracing;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -78,15 +81,30 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
         calls.remove(call);
     }
 
-    void begins(AnswerStream stream) {
+    /** Does something with an answer that is there, or has begun: a stream can be ended from here meanwhile. */
+    <T> T sending(Exchange exchange, Sending<T> sending) throws IOException {
+        if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
+            return sending.send();
+        }
+        begins(stream);
+        try {
+            return sending.send();
+        } finally {
+            streams.remove(stream);
+        }
+    }
+
+    /** What is done with an answer. */
+    @FunctionalInterface
+    interface Sending<T> {
+        T send() throws IOException;
+    }
+
+    private void begins(AnswerStream stream) {
         streams.add(stream);
         if (ending != null) {
             stream.end(ending);
         }
-    }
-
-    void ends(AnswerStream stream) {
-        streams.remove(stream);
     }
 
     /** Requests that are under way, streams included. */

@@ -40,6 +40,9 @@ public final class ReadRequest implements Processor {
     /** What HTTP has for callers who want an answer that is new: as a hint it may be said by {@code x-serai-cache-control}, too. */
     private static final String CACHE_CONTROL = "cache-control";
 
+    /** RFC 7240: how the client would rather be answered. */
+    private static final String PREFER = "prefer";
+
     /** The variable by which a route says who answers where a request names no model. */
     private static final String DEFAULT_MODEL = "defaultModel";
 
@@ -188,7 +191,7 @@ public final class ReadRequest implements Processor {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(HINT)) {
                 hints.put(lower.substring(HINT.length()), value.toString());
-            } else if (lower.equals(CACHE_CONTROL)) {
+            } else if (lower.equals(CACHE_CONTROL) || lower.equals(PREFER)) {
                 hints.put(lower, value.toString());
             }
         });

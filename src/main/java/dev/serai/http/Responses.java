@@ -1,7 +1,6 @@
 package dev.serai.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.call.Attempt;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.PassedBody;
@@ -14,10 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -31,12 +26,24 @@ public final class Responses {
 
     private static final Pattern CONTROL = Pattern.compile("[^\\x20-\\x7e]");
 
-    private static final String UPSTREAM_ID = "x-upstream-request-id";
-
     private final KeepAlives keepAlives;
+    private final EarlyStreams early;
 
-    public Responses(KeepAlives keepAlives) {
+    /** Takes what an answer says. */
+    @FunctionalInterface
+    interface Out {
+
+        /** Takes bytes; whether the rest of an event is still to come. */
+        void write(byte[] bytes, int length, boolean more) throws IOException;
+    }
+
+    public Responses(KeepAlives keepAlives, EarlyStreams early) {
         this.keepAlives = keepAlives;
+        this.early = early;
+    }
+
+    EarlyStreams early() {
+        return early;
     }
 
     void write(Exchange exchange, HttpServletResponse response, Client client) throws IOException {
@@ -44,16 +51,12 @@ public final class Responses {
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(exchange.getException() != null ? 500 : status == null ? 200 : status);
         Object body = message.getBody();
-        boolean undecided = body instanceof AnswerStream answer && answer.undecided();
-        describe(Call.of(exchange), undecided, response); // first: what others have to say may find no room
-        message.getHeaders().forEach((name, value) -> {
-            if (!undecided || !name.equals(UPSTREAM_ID)) {
-                header(response, name, value);
-            }
-        });
-        if (Call.of(exchange).hooks().format() != null) {
-            ownHeaders(Call.of(exchange), message).forEach((name, value) -> header(response, name, value));
+        if (response.isCommitted() && !(body instanceof AnswerStream)) {
+            fail(Call.of(exchange), client.delivery(response.getOutputStream()), client);
+            return;
         }
+        boolean undecided = response.isCommitted() || (body instanceof AnswerStream answer && answer.undecided());
+        AnswerHead.tell(exchange, undecided, (name, value) -> header(response, name, value));
         if (!(body instanceof InputStream)) {
             client.close();
         }
@@ -104,9 +107,22 @@ public final class Responses {
         byte[] ping = isEvents(events) ? ping(call) : null;
         try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection(), ping)) {
             watch.write(new byte[0], 0, false); // the head
-            whole = pass(events, call, watch);
+            whole = pass(events, call, watch::write);
         }
         client.close();
+        end(call, whole, out, client);
+    }
+
+    /** Ends a stream that has begun before there was an answer, and there is none. */
+    private static void fail(Call call, OutputStream out, Client client) throws IOException {
+        client.close();
+        ApiException failure = call.outcome().failure();
+        out.write(event(call, failure == null ? ErrorAnswer.error(new IllegalStateException("no stream")) : failure));
+        out.flush();
+        end(call, false, out, client);
+    }
+
+    private static void end(Call call, boolean whole, OutputStream out, Client client) throws IOException {
         if (whole || (call.hooks().format() != null && call.hooks().format().tellsFailures())) {
             out.close();
         } else {
@@ -115,17 +131,17 @@ public final class Responses {
     }
 
     /** What tells the client that all is well: an event, where its format has one. */
-    private static byte[] ping(Call call) {
+    static byte[] ping(Call call) {
         return call.hooks().format() == null
                 ? new byte[0]
                 : call.hooks().format().ping();
     }
 
     /** False if the last event was an error. */
-    private static boolean pass(InputStream events, Call call, KeepAlives.Watch watch) throws IOException {
+    static boolean pass(InputStream events, Call call, Out out) throws IOException {
         byte[] buffer = new byte[8192];
         for (int n = read(events, call, buffer); n >= 0; n = read(events, call, buffer)) {
-            watch.write(buffer, n, events.available() > 0);
+            out.write(buffer, n, events.available() > 0);
             if (isEvents(events)) {
                 said(call, buffer, n);
             }
@@ -135,21 +151,26 @@ public final class Responses {
             return false;
         }
         if (failure != null) {
-            JsonNode error = failure.body().get("error");
-            byte[] last = call.hooks().format() == null
-                    ? StreamErrors.event(error)
-                    : call.hooks().format().event(call.asked().operation(), error);
-            watch.write(last, last.length, false);
+            byte[] last = event(call, failure);
+            out.write(last, last.length, false);
             return false;
         }
         return !(events instanceof AnswerStream answer) || answer.error() == null;
+    }
+
+    /** The last event of a stream that ends in an error. */
+    private static byte[] event(Call call, ApiException failure) {
+        JsonNode error = failure.body().get("error");
+        return call.hooks().format() == null
+                ? StreamErrors.event(error)
+                : call.hooks().format().event(call.asked().operation(), error);
     }
 
     private static boolean isEvents(InputStream answer) {
         return !(answer instanceof AnswerStream stream) || stream.isEvents();
     }
 
-    private static void said(Call call, byte[] bytes, int length) {
+    static void said(Call call, byte[] bytes, int length) {
         Said said = call.outcome().said();
         if (said != null) {
             said.sends(bytes, length);
@@ -166,55 +187,14 @@ public final class Responses {
         }
     }
 
-    /** Those that clients of another format look for. */
-    private static Map<String, String> ownHeaders(Call call, Message message) {
-        Map<String, String> answer = new HashMap<>();
-        message.getHeaders().forEach((name, value) -> {
-            if (!name.startsWith("Camel") && value != null) {
-                answer.put(name.toLowerCase(Locale.ROOT), value.toString());
-            }
-        });
-        Attempt last = call.attempt();
-        boolean passes = last != null && last.isAsSaid();
-        return call.hooks().format().headers(call.requestId(), answer, passes ? last.answerHeaders() : Map.of());
-    }
-
-    /** What is not known yet is not said: the usage of the stream says it in the end. */
-    static void describe(Call call, boolean undecided, HttpServletResponse response) {
-        response.setHeader("x-serai-overhead-ms", Envelope.millis(call.overheadNanos()));
-        if (undecided) {
-            call.answerers().headersAreSilent();
-            return;
-        }
-        if (call.target() != null) {
-            header(response, "x-serai-provider", call.target().provider().name());
-            name(response, call.target().model());
-        } else if (call.asked() != null) {
-            name(response, call.asked().model());
-        }
-        List<String> dropped = call.attempts().dropped();
-        if (!dropped.isEmpty()) {
-            header(response, "x-serai-dropped-params", String.join(", ", dropped));
-        }
-        String trail = call.tries().trail();
-        if (!trail.isEmpty()) {
-            header(response, "x-serai-attempts", trail);
-        }
-    }
-
-    /** Of what passes as it came none is known. */
-    private static void name(HttpServletResponse response, String model) {
-        if (!model.isEmpty()) {
-            header(response, "x-serai-model", model);
-        }
-    }
-
     /** Camel's own headers stay here; control characters, which could begin another header, are taken out. */
     static void header(HttpServletResponse response, String name, Object value) {
         if (!name.startsWith("Camel") && value != null) {
-            String text = value.toString();
-            response.setHeader(
-                    name, Ascii.isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?"));
+            response.setHeader(name, printable(value.toString()));
         }
+    }
+
+    static String printable(String text) {
+        return Ascii.isPrintable(text) ? text : CONTROL.matcher(text).replaceAll("?");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +34,23 @@ final class FinishedBatch implements Scan, JsonPass.Sink {
             Set.of("ended", "success", "timeout_exceeded", "batch_state_succeeded", "job_state_succeeded");
 
     private static final String USAGE = "usage";
+    private static final String INLINE = "usageMetadata";
+
+    /** Where that of an answer stands in its batch: https://ai.google.dev/api/batch-api#InlinedResponse */
+    private static final int IN_ANSWER = 6;
 
     private final OwnedIds ids;
     private final Meant meant;
     private final Expression transform;
     private final Function<String, Target> targets;
     private final Consumer<OwnedIds.Owned> unread;
-    private final JsonPass json = new JsonPass(this, false, Set.of(USAGE));
+    private final Sums answers;
+    private final JsonPass json = new JsonPass(this, false, Set.of(USAGE, INLINE));
     private boolean over;
     private boolean ended;
     private String model = "";
+    private String ofAnswers = "";
+    private String name = "";
     private String output = "";
     private byte[] usage;
     private List<Used> used = List.of();
@@ -63,23 +71,33 @@ final class FinishedBatch implements Scan, JsonPass.Sink {
         this.transform = transform;
         this.targets = targets;
         this.unread = unread;
+        this.answers = new Sums(none -> targets.apply(bare(ofAnswers)), true);
+    }
+
+    /** As resources have it: models/gemini-…. */
+    private static String bare(String model) {
+        return model.substring(model.lastIndexOf('/') + 1);
     }
 
     @Override
-    public void text(String name, String value, int depth) {
+    public void text(String word, String value, int depth) {
+        if (depth == 2 && word.equals("model")) {
+            ofAnswers = value;
+        }
         if (depth == 2) { // in a resource's metadata, or its response: https://google.aip.dev/151
-            ended |= name.equals("state") && ENDED.contains(value.toLowerCase(Locale.ROOT));
-            output = output.isEmpty() && isOutput(name) ? value : output;
+            ended |= word.equals("state") && ENDED.contains(value.toLowerCase(Locale.ROOT));
+            output = output.isEmpty() && isOutput(word) ? value : output;
         }
         if (depth != 1) {
             return;
         }
-        ended |= name.endsWith("status") && ENDED.contains(value.toLowerCase(Locale.ROOT));
-        switch (name) {
+        ended |= word.endsWith("status") && ENDED.contains(value.toLowerCase(Locale.ROOT));
+        switch (word) {
             case "status" -> over = OVER.contains(value.toLowerCase(Locale.ROOT));
             case "model" -> model = value;
+            case "name" -> name = value;
             default -> {
-                if (output.isEmpty() && isOutput(name)) {
+                if (output.isEmpty() && isOutput(word)) {
                     output = value;
                 }
             }
@@ -94,6 +112,20 @@ final class FinishedBatch implements Scan, JsonPass.Sink {
     public void object(byte[] bytes, int depth) {
         if (depth == 1) {
             usage = bytes;
+        } else if (depth == IN_ANSWER) {
+            JsonNode read = read(bytes);
+            if (read != null) {
+                answers.add("", read, 0);
+            }
+        }
+    }
+
+    private JsonNode read(byte[] bytes) {
+        try {
+            return Transforms.apply(transform, Map.of(), Json.parse(bytes));
+        } catch (JsonProcessingException | JsltException e) {
+            LOG.debug("The usage of a batch has a form that nobody knows: {}", e.getMessage());
+            return null;
         }
     }
 
@@ -106,24 +138,41 @@ final class FinishedBatch implements Scan, JsonPass.Sink {
     public void end() {
         json.end();
         if ((over || ended) && !output.isEmpty()) {
-            ids.find(meant.tenant(), List.of(output)).stream()
-                    .filter(it -> it.outputs()
-                            && it.booked() == 0
-                            && it.provider().equals(meant.provider().name()))
-                    .forEach(over && usage != null ? this::book : unread);
+            unbooked(output)
+                    .filter(OwnedIds.Owned::outputs)
+                    .filter(it -> !(over && usage != null && isBooked(it)))
+                    .forEach(unread);
+        } else if (ended && !name.isEmpty()) {
+            bookAnswers();
         }
     }
 
-    private void book(OwnedIds.Owned its) {
-        try {
-            Sums sums = new Sums(targets, true);
-            JsonNode read = Transforms.apply(transform, Map.of(), Json.parse(usage));
-            if (sums.addMany(model, read) && ids.book(meant.tenant(), its, 0, OwnedIds.ALL) == 0) {
-                used = sums.used();
-            }
-        } catch (JsonProcessingException | JsltException e) {
-            LOG.debug("The usage of a batch has a form that nobody knows: {}", e.getMessage());
+    /** Whether that says what it has used, and is on record now, be it by somebody else. */
+    private boolean isBooked(OwnedIds.Owned its) {
+        JsonNode read = read(usage);
+        Sums sums = new Sums(targets, true);
+        if (read == null || !sums.addMany(model, read)) {
+            return false;
         }
+        if (ids.book(meant.tenant(), its, 0, OwnedIds.ALL) == 0) {
+            used = sums.used();
+        }
+        return true;
+    }
+
+    /** What it says itself of each of its answers, which are in it. */
+    private void bookAnswers() {
+        List<Used> all = answers.used();
+        if (!all.isEmpty()) {
+            unbooked(name).filter(it -> ids.book(meant.tenant(), it, 0, OwnedIds.ALL) == 0)
+                    .forEach(it -> used = all);
+        }
+    }
+
+    private Stream<OwnedIds.Owned> unbooked(String id) {
+        return ids.find(meant.tenant(), List.of(id)).stream()
+                .filter(it ->
+                        it.booked() == 0 && it.provider().equals(meant.provider().name()));
     }
 
     /** What nobody has booked before. */

@@ -18,27 +18,55 @@ final class Sums {
     private static final int MOST_MEMBERS = 64;
     private static final int MOST_PARTS = 1000;
     private static final int DEEPEST = 3;
+    private static final String COMPLETION = "completion_tokens";
 
     /** A sum is booked in parts that are believable as one. */
     private static final long PART = 20_000_000;
 
     private final Function<String, Target> targets;
     private final boolean ofBatch;
-    private final Map<String, ObjectNode> sums = new LinkedHashMap<>();
+    private final Map<Of, Sum> sums = new LinkedHashMap<>();
     private final List<Used> used = new ArrayList<>();
+
+    /**
+     * Whose sum it is: what is estimated is not mixed with what a provider says.
+     *
+     * @param said whether the answers say how much they are
+     */
+    private record Of(String model, boolean said) {}
+
+    private static final class Sum {
+        private final ObjectNode usage = Json.MAPPER.createObjectNode();
+        private long text;
+
+        private boolean isFull() {
+            return count(usage, "prompt_tokens") + Math.max(text, count(usage, COMPLETION)) > PART;
+        }
+    }
 
     Sums(Function<String, Target> targets, boolean ofBatch) {
         this.targets = targets;
         this.ofBatch = ofBatch;
     }
 
-    /** Adds OpenAI's usage of one answer. */
-    void add(String model, JsonNode usage) {
-        String name = sums.containsKey(model) || sums.size() < MOST_MODELS ? model : "";
-        ObjectNode sum = sums.computeIfAbsent(name, it -> Json.MAPPER.createObjectNode());
-        sum(sum, usage, 1);
-        if (sum.path("prompt_tokens").asLong() + sum.path("completion_tokens").asLong() > PART) {
-            used.add(new Used(targets.apply(name), sums.remove(name), ofBatch));
+    /**
+     * Adds one answer.
+     *
+     * @param usage OpenAI's; may say nothing
+     * @param text estimated tokens of its text
+     */
+    void add(String model, JsonNode usage, long text) {
+        boolean said = text == 0 || count(usage, COMPLETION) > 0;
+        Of of = new Of(model, said);
+        if (!sums.containsKey(of) && sums.size() >= MOST_MODELS) {
+            of = new Of("", said);
+        }
+        Sum sum = sums.computeIfAbsent(of, it -> new Sum());
+        sum(sum.usage, usage, 1);
+        sum.text += Math.min(text, PART);
+        if (sum.isFull()) {
+            sums.remove(of);
+            used.add(used(of, sum));
         }
     }
 
@@ -48,8 +76,7 @@ final class Sums {
      * @return false if it is none, or more than anybody can have used
      */
     boolean addMany(String model, JsonNode usage) {
-        long tokens = usage.path("prompt_tokens").asLong()
-                + usage.path("completion_tokens").asLong();
+        long tokens = count(usage, "prompt_tokens") + count(usage, COMPLETION);
         if (tokens <= 0 || tokens > MOST_PARTS * PART) {
             return false;
         }
@@ -57,7 +84,7 @@ final class Sums {
         for (int i = 0; i < parts; i++) {
             ObjectNode part = part(usage, i, parts);
             part.remove("total_tokens"); // the parts' need not add up
-            add(model, part);
+            add(model, part, 0);
             used();
         }
         return true;
@@ -92,8 +119,16 @@ final class Sums {
 
     /** All of it. */
     List<Used> used() {
-        sums.forEach((name, sum) -> used.add(new Used(targets.apply(name), sum, ofBatch)));
+        sums.forEach((of, sum) -> used.add(used(of, sum)));
         sums.clear();
         return used;
+    }
+
+    private Used used(Of of, Sum sum) {
+        return new Used(targets.apply(of.model), sum.usage, sum.text, ofBatch);
+    }
+
+    private static long count(JsonNode usage, String name) {
+        return usage.path(name).asLong();
     }
 }

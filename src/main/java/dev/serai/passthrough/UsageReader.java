@@ -44,6 +44,7 @@ final class UsageReader implements Scan, JsonPass.Sink {
     private final Sums sums;
     private final Expression transform;
     private final JsonPass json;
+    private final AnswerText said = new AnswerText();
     private final List<Line> unbooked = new ArrayList<>();
     private ObjectNode usage = Json.MAPPER.createObjectNode();
     private String model = "";
@@ -63,7 +64,7 @@ final class UsageReader implements Scan, JsonPass.Sink {
         long book(long from, long to);
     }
 
-    private record Line(long number, String model, JsonNode usage) {}
+    private record Line(long number, String model, JsonNode usage, long text) {}
 
     private UsageReader(
             Lines outputs, boolean lines, long booked, Expression transform, Function<String, Target> targets) {
@@ -97,19 +98,23 @@ final class UsageReader implements Scan, JsonPass.Sink {
     List<Used> used() {
         if (outputs == null && !ofBatch) {
             JsonNode read = read();
-            if (read != null) {
-                sums.add(model, read);
+            if (!read.isEmpty()) {
+                sums.add(model, read, 0);
             }
         } else if (outputs != null) {
             try {
                 book();
             } catch (ApiException e) { // the client has them: rather twice than never
                 LOG.warn("Of a batch's output, {} lines may be booked again", unbooked.size());
-                unbooked.forEach(line -> sums.add(line.model, line.usage));
+                unbooked.forEach(this::add);
                 unbooked.clear();
             }
         }
         return sums.used();
+    }
+
+    private void add(Line line) {
+        sums.add(line.model, line.usage, line.text);
     }
 
     @Override
@@ -129,7 +134,23 @@ final class UsageReader implements Scan, JsonPass.Sink {
             model = value;
             modelDepth = depth;
         }
+        said.text(name, json.textBytes());
         ofBatch |= outputs == null && depth == 1 && name.equals("object") && value.equals("batch");
+    }
+
+    @Override
+    public void beginning(String name, String value, int depth) {
+        said.text(name, json.textBytes());
+    }
+
+    @Override
+    public void opens(String name, int depth) {
+        said.opens(name, depth);
+    }
+
+    @Override
+    public void closes(int depth) {
+        said.closes(depth);
     }
 
     private boolean isThere(int depth) {
@@ -164,14 +185,15 @@ final class UsageReader implements Scan, JsonPass.Sink {
         }
         if (++lines > booked) {
             JsonNode read = read();
-            if (read != null) {
-                unbooked.add(new Line(lines, model, read));
+            if (!read.isEmpty() || said.tokens() > 0) {
+                unbooked.add(new Line(lines, model, read, said.tokens()));
             }
             if (unbooked.size() == AT_ONCE) {
                 book();
             }
         }
         usage = Json.MAPPER.createObjectNode();
+        said.next();
         model = "";
         modelDepth = Integer.MAX_VALUE;
     }
@@ -180,18 +202,19 @@ final class UsageReader implements Scan, JsonPass.Sink {
     private void book() {
         if (lines > booked) {
             long others = outputs.book(booked, lines);
-            unbooked.stream().filter(line -> line.number > others).forEach(line -> sums.add(line.model, line.usage));
+            unbooked.stream().filter(line -> line.number > others).forEach(this::add);
             unbooked.clear();
             booked = Math.max(lines, others);
         }
     }
 
+    /** Empty where nothing is said that anybody knows. */
     private JsonNode read() {
         try {
-            return usage.isEmpty() ? null : Transforms.apply(transform, Map.of(), usage);
+            return usage.isEmpty() ? usage : Transforms.apply(transform, Map.of(), usage);
         } catch (JsltException e) {
             LOG.debug("A usage object has a form that nobody knows: {}", Transforms.place(e));
-            return null;
+            return Json.MAPPER.createObjectNode();
         }
     }
 }

@@ -158,7 +158,7 @@ final class Turn {
             through(USED);
             asks();
         } catch (Exception | Error e) {
-            call.outcome().uses(List.of(new Used(target, usage, false)));
+            call.outcome().uses(List.of(new Used(target, usage, 0, false)));
             throw refused(e);
         }
         end(usage, 0);

@@ -2,7 +2,10 @@ package dev.serai.routing;
 
 import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
+import dev.serai.http.HttpConsumer;
+import dev.serai.http.Reply;
 import dev.serai.http.Responses;
+import dev.serai.http.Sent;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.traces.Tracing;
 import dev.serai.wire.ApiException;
@@ -106,6 +109,13 @@ final class GenerationExchange implements AutoCloseable {
             throw error;
         }
         return exchange.getMessage();
+    }
+
+    /** Has a route answer that is an endpoint's; whatever it throws, there is an answer. */
+    Reply answer(HttpConsumer route, Sent sent, byte[] body, long most, Tracing tracing) throws IOException {
+        sent.headers().forEach(exchange.getMessage()::setHeader);
+        traced(tracing, route.getEndpoint());
+        return route.answer(exchange, sent, body, most);
     }
 
     private String direct(String route) {

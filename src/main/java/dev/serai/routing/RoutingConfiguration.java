@@ -4,12 +4,12 @@ import dev.serai.SeraiProperties;
 import dev.serai.alerts.Alerts;
 import dev.serai.balancing.Balancers;
 import dev.serai.breakers.Breakers;
-import dev.serai.call.Works;
 import dev.serai.check.JavaBuilders;
 import dev.serai.check.JavaFiles;
 import dev.serai.delivery.Feeds;
 import dev.serai.events.Events;
 import dev.serai.files.GenerationFolders;
+import dev.serai.http.EarlyStreams;
 import dev.serai.http.HttpEngine;
 import dev.serai.http.KeepAlives;
 import dev.serai.http.Responses;
@@ -39,6 +39,7 @@ import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -53,11 +54,6 @@ import org.springframework.core.task.TaskExecutor;
 /** The engine: what loads, serves and outlives generations. */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
-
-    @Bean
-    Works works(Generations generations, MemoryBudget memory, Tracing tracing) {
-        return new GenerationWorks(generations, memory, tracing);
-    }
 
     @Bean
     Watchdog watchdog() {
@@ -104,9 +100,14 @@ class RoutingConfiguration {
 
     @Bean
     Responses responses(
-            Watchdog watchdog, SeraiProperties serai, @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
-        return new Responses(
-                new KeepAlives(watchdog, writers, serai.keepAliveInterval().toMillis()));
+            Watchdog watchdog,
+            SeraiProperties serai,
+            @Value("${serai.condensing.keep-alive}") boolean early,
+            @Qualifier("applicationTaskExecutor") TaskExecutor writers) {
+        long interval = serai.keepAliveInterval().toMillis();
+        KeepAlives keepAlives = new KeepAlives(watchdog, writers, interval);
+        long patience = early && interval > 0 ? serai.firstEventPatience().toNanos() : -1;
+        return new Responses(keepAlives, new EarlyStreams(watchdog, writers, keepAlives, patience));
     }
 
     @Bean

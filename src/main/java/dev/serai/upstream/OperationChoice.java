@@ -72,11 +72,12 @@ final class OperationChoice {
     static void requireCapable(Target target, ApiRequest request) {
         for (Map.Entry<String, String> need : request.needs().entrySet()) {
             if (!target.can(need.getKey())) {
+                String place = need.getValue();
                 throw ApiException.badRequest(
                         "unsupported_parameter",
-                        need.getValue(),
+                        place.isEmpty() ? null : place,
                         "The provider '" + target.provider().name() + "' does not support " + need.getKey()
-                                + ", which '" + need.getValue() + "' asks for");
+                                + (place.isEmpty() ? "" : ", which '" + place + "' asks for"));
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.serai.provider.Address;
 import dev.serai.provider.Provider;
 import dev.serai.provider.Unsent;
 import dev.serai.transform.Transforms;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class SentTree {
             Unsent unsent) {
         request.remove(OURS); // said by a caller: many transforms pass on what they do not know
         provider.fields().tellLost(request, asked.operation(), unsent);
-        JsonNode sent = Transforms.apply(transform, facts, request);
+        JsonNode sent = applied(transform, facts, request, asked);
         if (sent instanceof ObjectNode object) {
             if (object.has(DROPPED)) {
                 object.remove(DROPPED).forEach(name -> unsent.add(name.asText()));
@@ -63,5 +64,18 @@ final class SentTree {
             provider.sentMembers().apply(object, Address.hasModel(provider, asked));
         }
         return sent;
+    }
+
+    /** What is refused of a chat that was made for it stands nowhere in what the client has said: no place is better then. */
+    private static JsonNode applied(
+            Expression transform, Map<String, JsonNode> facts, ObjectNode request, ApiRequest asked) {
+        try {
+            return Transforms.apply(transform, facts, request);
+        } catch (ApiException e) {
+            boolean said = asked.original() == null
+                    || e.param() == null
+                    || asked.original().members().get(e.param()) != null;
+            throw said ? e : new ApiException(e.status(), e.type(), e.code(), null, e.getMessage());
+        }
     }
 }

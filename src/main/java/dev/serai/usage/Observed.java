@@ -38,7 +38,7 @@ record Observed(TokenCounts tokens, boolean estimated, BigDecimal reportedCost) 
 
     /** What was read in an answer of something else. */
     static Observed of(Used used) {
-        Reported reported = Reported.of(used.usage(), new Reported.Seen(0, 0, true, true));
+        Reported reported = Reported.of(used.usage(), new Reported.Seen(0, used.text(), true, true));
         return new Observed(reported.tokens(), !reported.believed(), null);
     }
 

@@ -13,7 +13,8 @@ record RequestUsage(AttemptUsage own, List<AttemptUsage> others) {
 
     /** What all of it cost; null where a price is not known. */
     BigDecimal total() {
-        BigDecimal total = own.cost();
+        boolean nobody = own.target() == null && !others.isEmpty();
+        BigDecimal total = nobody ? BigDecimal.ZERO : own.cost();
         for (AttemptUsage other : others) {
             total = total == null || other.cost() == null ? null : total.add(other.cost());
         }

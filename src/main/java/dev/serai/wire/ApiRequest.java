@@ -36,6 +36,9 @@ public record ApiRequest(
     /** The operation that counts the tokens of a chat. */
     public static final String COUNT = "count";
 
+    /** To be given the beginning of an answer, which a chat has no word for. */
+    private static final String PREFILL = "prefill";
+
     /** Of messages to which one is added: in a buffer that doubles, and as an array. */
     private static final long COPIES = 3;
 
@@ -180,10 +183,17 @@ public record ApiRequest(
         return as(operation, continued);
     }
 
-    /** The same wish made of what a client said in another format, with what it needs besides. */
-    public ApiRequest of(Original said, Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(needs);
-        all.putAll(more);
+    /**
+     * The same wish made of what a client said in another format.
+     *
+     * @param places in that format, by what they ask for; this one's own nobody has said
+     */
+    public ApiRequest of(Original said, Map<String, String> places) {
+        Map<String, String> all = new LinkedHashMap<>();
+        needs.keySet().forEach(need -> all.put(need, places.getOrDefault(need, "")));
+        if (places.containsKey(PREFILL)) { // a chat cannot say that
+            all.put(PREFILL, places.get(PREFILL));
+        }
         return with(operation, members, model, promptBytes, all, said);
     }
 

@@ -3,7 +3,10 @@ package dev.serai.wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,9 +18,23 @@ import java.util.function.Supplier;
  * @param query of its address, as it came; null if there is none
  * @param path the variables in the route's path, by name
  * @param origin by which this gateway was called: {@code https://host}, as far as trusted proxies tell
+ * @param head its address and headers, as they came; null of a request that nobody waits for at a connection
  */
 public record HttpRequestFacts(
-        String remoteAddress, long length, String query, Map<String, String> path, Supplier<String> origin) {
+        String remoteAddress,
+        long length,
+        String query,
+        Map<String, String> path,
+        Supplier<String> origin,
+        Supplier<Head> head) {
+
+    /**
+     * What came before the body.
+     *
+     * @param uri its address, without the query
+     * @param headers as they came, those that came several times joined by commas
+     */
+    public record Head(String uri, Map<String, String> headers) {}
 
     /** The variable that has them: as a text, where the request came from. */
     public static final String VARIABLE = "client";
@@ -31,13 +48,28 @@ public record HttpRequestFacts(
         this(remoteAddress, length, null, Map.of(), () -> "");
     }
 
+    /** Of one that nobody waits for at a connection. */
+    public HttpRequestFacts(
+            String remoteAddress, long length, String query, Map<String, String> path, Supplier<String> origin) {
+        this(remoteAddress, length, query, path, origin, null);
+    }
+
     public static HttpRequestFacts of(HttpServletRequest request, Map<String, String> path) {
         return new HttpRequestFacts(
                 request.getRemoteAddr(),
                 request.getContentLengthLong(),
                 request.getQueryString(),
                 path,
-                () -> origin(request));
+                () -> origin(request),
+                () -> new Head(request.getRequestURI(), headers(request)));
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(",", Collections.list(request.getHeaders(name))));
+        }
+        return headers;
     }
 
     private static String origin(HttpServletRequest request) {

@@ -27,6 +27,17 @@ public final class JsonPass {
         /** An object that was looked for, at the depth of the member that it is. */
         default void object(byte[] json, int depth) {}
 
+        /**
+         * An object or a list begins.
+         *
+         * @param name of the last member before it; empty where there is none
+         * @param depth of the member that it is; 0 for the outermost
+         */
+        default void opens(String name, int depth) {}
+
+        /** The end of the innermost that is open. */
+        default void closes(int depth) {}
+
         /** The end of a line, where each is a value of its own. */
         default void line() {}
 
@@ -46,6 +57,7 @@ public final class JsonPass {
     private final char[] word = new char[LONGEST];
     private final ByteArrayOutputStream object = new ByteArrayOutputStream(0);
     private int length;
+    private long textBytes;
     private boolean tooLong;
     private boolean inText;
     private boolean escaped;
@@ -84,6 +96,11 @@ public final class JsonPass {
         }
     }
 
+    /** How many bytes the text has that is told, without escapes. */
+    public long textBytes() {
+        return textBytes;
+    }
+
     private void add(byte b) {
         if (objectDepth != NONE && object.size() < LARGEST_OBJECT) {
             object.write(b);
@@ -118,6 +135,7 @@ public final class JsonPass {
             unicode = (unicode << 4) | Math.max(0, Character.digit(b, 16));
             if (--unicodeLeft == 0) {
                 put((char) unicode);
+                textBytes += more((char) unicode);
             }
         } else if (escaped) {
             escaped = false;
@@ -137,6 +155,11 @@ public final class JsonPass {
         }
     }
 
+    /** Of UTF-8, beyond one. */
+    private static int more(char c) {
+        return c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+    }
+
     private static char unescaped(byte b) {
         return switch (b) {
             case 'n' -> '\n';
@@ -149,6 +172,7 @@ public final class JsonPass {
     }
 
     private void put(char c) {
+        textBytes++;
         if (length == LONGEST) {
             tooLong = true;
         } else {
@@ -168,6 +192,7 @@ public final class JsonPass {
                 begun = true;
                 inText = true;
                 length = 0;
+                textBytes = 0;
                 tooLong = false;
                 unicodeLeft = 0;
             }
@@ -185,6 +210,7 @@ public final class JsonPass {
     private void opens(byte b) {
         settle();
         begun = true;
+        sink.opens(name, depth);
         depth++;
         if (b == '{' && objectDepth == NONE && wanted.contains(name)) {
             objectDepth = depth;
@@ -202,6 +228,7 @@ public final class JsonPass {
             }
         }
         depth = Math.max(0, depth - 1);
+        sink.closes(depth);
     }
 
     /** What no colon followed was a value. */

@@ -31,6 +31,11 @@ abstract class CachingGateway extends CallingGatewayTest {
         alias(routes, "never", "off", "");
         alias(routes, "plain", "", "");
         alias(routes, "claude", "on", "", "anthropic/claude-sonnet-4-5");
+        near(routes, "near", "0.9");
+        near(routes, "near-tools", "0.9,tools,schema");
+        near(routes, "near-other", "0.9");
+        RoutesCopy.alias(routes, "vectors", "inOrder", "", "openai/text-embedding-3-small", "mistral/mistral-embed");
+        properties.add("serai.cache.semantic.patience", () -> "30s");
         properties.add("serai.routes", routes::toString);
     }
 
@@ -40,6 +45,14 @@ abstract class CachingGateway extends CallingGatewayTest {
         steps += stale.isEmpty() ? "" : STEP.formatted(name, "stale", "cacheStale", stale);
         String[] all = targets.length == 0 ? new String[] {"openai/gpt-5.1"} : targets;
         RoutesCopy.alias(routes, name, "inOrder", steps, all);
+    }
+
+    /** One whose answers are given to prompts that mean nearly the same. */
+    private static void near(Path routes, String name, String threshold) throws IOException {
+        String steps = STEP.formatted(name, "cache", "cache", "on")
+                + STEP.formatted(name, "semantic", "cacheSemantic", threshold)
+                + STEP.formatted(name, "embeddings", "cacheEmbeddings", "vectors");
+        RoutesCopy.alias(routes, name, "inOrder", steps, "openai/gpt-5.1");
     }
 
     @BeforeEach

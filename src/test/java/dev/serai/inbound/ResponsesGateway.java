@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A gateway with a provider that knows OpenAI's chats alone, {@code plain}, and with aliases over it and over OpenAI, which
+ * A gateway with a provider that knows OpenAI's chats alone, {@code plain}, one that can do little, {@code bare}, and with aliases over it and over OpenAI, which
  * speaks Responses.
  */
 final class ResponsesGateway implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -32,6 +32,14 @@ final class ResponsesGateway implements ApplicationContextInitializer<Configurab
                     "false",
                     "capabilities",
                     "streaming tools");
+            RoutesCopy.provider(
+                    routes,
+                    "bare",
+                    GatewayTest.UPSTREAM.url() + "/bare",
+                    "keyRequired",
+                    "false",
+                    "capabilities",
+                    "thinking_blocks");
             RoutesCopy.alias(routes, "plain-chats", "inOrder", "", "openai/m", "plain/m");
             RoutesCopy.alias(routes, "held", "inOrder?recovery=hold", "", "openai/m", "plain/m");
             RoutesCopy.alias(routes, "hedged", "inOrder?hedge=100ms", "", "openai/m", "plain/m");

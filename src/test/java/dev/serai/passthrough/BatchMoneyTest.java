@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What batches and other things that pass have used is on record, once, whoever looks at them, and how. */
 class BatchMoneyTest extends PassTest {
@@ -150,6 +152,71 @@ class BatchMoneyTest extends PassTest {
         JsonNode sum = reader.used().get(0).usage();
         assertThat(sum.path("prompt_tokens").asLong()).isEqualTo(3000);
         assertThat(sum.toString().length()).isLessThan(4000);
+    }
+
+    @Test
+    void linesWithoutUsage_areEstimatedByWhatTheySay_apartFromThoseWithIt() throws Exception {
+        TokenRegistry.Issued caller = owner();
+        answers(Script.json(200, batch("completed", "")));
+        ask(caller, "POST", "/v1/batches", "{\"input_file_id\":\"" + id + "\"}");
+        String silent = "{\"response\":{\"body\":{\"model\":\"gpt-5.1\",\"choices\":[{\"message\":{\"role\":\"assistant\","
+                + "\"content\":\"" + "word".repeat(100) + "\"}}]}}}\n";
+        answers(Script.typed(200, "application/octet-stream", LINE.repeat(3) + silent.repeat(5)));
+        List<Map<String, Object>> booked = used(ask(caller, "GET", "/v1/files/" + output + "/content", null), 3);
+        assertThat(booked)
+                .anySatisfy(it -> assertThat(it)
+                        .containsEntry("estimated", false)
+                        .containsEntry("prompt_tokens", 30L)
+                        .containsEntry("completion_tokens", 3L))
+                .anySatisfy(it -> assertThat(it)
+                        .containsEntry("estimated", true)
+                        .containsEntry("model", "gpt-5.1")
+                        .containsEntry("completion_tokens", 500L));
+        assertThat(used(ask(caller, "GET", "/v1/files/" + output + "/content", null), 1))
+                .isEmpty();
+    }
+
+    /** In the words of each API; the figure is what stands there, a quarter of its bytes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"response":{"body":{"choices":[{"message":{"content":"12345678"}}]}}} | 2
+                    {"response":{"body":{"choices":[{"message":{"content":"1234"}},{"message":{"content":"5678"}}]}}} | 2
+                    {"response":{"body":{"choices":[{"text":"12345678"}],"usage":null}}} | 2
+                    {"response":{"body":{"usage":{},"choices":[{"message":{"content":null,"reasoning_content":"1234","tool_calls":[{"id":"call_aaaaaaaaaaaa","function":{"name":"f","arguments":"{\\"a\\"}"}}]}}]}}} | 3
+                    {"response":{"body":{"object":"response","instructions":"be so kind as to","output":[{"type":"message","content":[{"type":"output_text","text":"12345678"}]},{"type":"custom_tool_call","input":"1234"}]}}} | 3
+                    {"custom_id":"a","result":{"type":"succeeded","message":{"content":[{"type":"thinking","thinking":"1234","signature":"aaaaaaaaaaaaaaaaaaaaaa"},{"type":"tool_use","id":"toolu_aaaaaaaaaaa","name":"f","input":{"path":["12","34"],"more":{"deep":"5678"}}}]}}} | 6
+                    {"key":"a","response":{"candidates":[{"content":{"parts":[{"text":"12345678"},{"functionCall":{"name":"f","args":{"a":"123"}}},{"inlineData":{"data":"aaaaaaaaaaaaaaa"}}]}}]}} | 3
+                    {"request":{"contents":[{"parts":[{"text":"a long question, asked"}]}]},"response":{"candidates":[{"content":{"parts":[{"text":"1234"}]}}]}} | 1
+                    {"response":{"body":{"choices":[{"message":{"content":"\\u4e2d\\u6587\\ud83d\\ude00\\n\\u00e4"}}]}}} | 4
+                    {"response":{"body":{"choices":[{"message":{"content":"中文"}}]}}} | 2
+                    {"response":{"status_code":400,"body":{"error":{"message":"no such model, as far as is known","type":"t"}}},"error":null} | 0
+                    {"custom_id":"a","response":null,"error":{"code":"batch_expired","message":"it took too long for that"}} | 0
+                    {"custom_id":"a","result":{"type":"errored","error":{"type":"error","error":{"type":"api_error","message":"Internal server error"}}}} | 0
+                    {"response":{"body":{"object":"list","data":[{"embedding":"aaaaaaaaaaaaaaaaaaaaaaaaaa"}]}}} | 0
+                    {"response":{"body":{"data":[{"b64_json":"aaaaaaaaaaaaaaaaaaaaaaaaaa"}]}}} | 0
+                    no JSON at all, "text" | 0
+                    """)
+    void lineWithoutUsage_isWorthItsText(String line, long tokens) throws Exception {
+        UsageReader reader = reader((from, to) -> from);
+        add(reader, line + "\n" + line);
+        reader.end();
+        long text = reader.used().stream().mapToLong(Used::text).sum();
+        assertThat(text).isEqualTo(2 * tokens);
+    }
+
+    @Test
+    void textOfLines_isCountedWithoutBeingHeld() throws Exception {
+        UsageReader reader = reader((from, to) -> from);
+        add(reader, "{\"response\":{\"body\":{\"choices\":[{\"message\":{\"content\":\"");
+        byte[] piece = "a".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 1 << 10; i++) {
+            reader.add(piece, 0, piece.length);
+        }
+        add(reader, "\"}}]}}}\n");
+        assertThat(reader.used().get(0).text()).isEqualTo(1 << 24);
     }
 
     /** A sum larger than anybody believes of one answer is several. */

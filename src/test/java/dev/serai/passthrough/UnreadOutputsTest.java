@@ -85,6 +85,16 @@ class UnreadOutputsTest extends PassTest {
     }
 
     @Test
+    void batchThatSaysItUsedNothing_isBookedFromItsOutput() throws Exception {
+        reads(
+                "/passthrough/openai/batches",
+                "/passthrough/openai/batches/" + batch,
+                batch("completed", ",\"usage\":{\"input_tokens\":0,\"output_tokens\":0}"),
+                output + "/content",
+                "{\"response\":{\"body\":{\"model\":\"m\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}}}\n");
+    }
+
+    @Test
     void resultsOfMessages_areReadOnceTheirBatchHasEnded() throws Exception {
         String its = "msgbatch_" + UUID.randomUUID().toString().replace("-", "");
         reads(
@@ -107,5 +117,34 @@ class UnreadOutputsTest extends PassTest {
                 "/gemini/v1beta/files/batch-" + its + ":download?alt=media",
                 "{\"key\":\"a\",\"response\":{\"candidates\":[],\"modelVersion\":\"gemini-2.5-flash\",\"usageMetadata\":"
                         + "{\"promptTokenCount\":7,\"candidatesTokenCount\":3,\"totalTokenCount\":10}}}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/batches/ID", "/batches"})
+    void answersInGeminisBatchItself_areBookedOnceItIsSeenFinished(String path) throws Exception {
+        String its = UUID.randomUUID().toString().substring(0, 13);
+        String root = "/passthrough/gemini/v1beta";
+        Project project = project(allowed());
+        TokenRegistry.Issued caller = token(project, Rules.NONE);
+        String answer = "{\"response\":{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"args\":"
+                + "{\"usageMetadata\":{\"promptTokenCount\":5000}}}}]}}],\"usageMetadata\":{\"promptTokenCount\":7,"
+                + "\"candidatesTokenCount\":3,\"totalTokenCount\":10},\"modelVersion\":\"gemini-2.5-flash\"}}";
+        String over = "{\"name\":\"batches/" + its + "\",\"metadata\":{\"model\":\"models/gemini-2.5-flash\",\"state\":"
+                + "\"BATCH_STATE_SUCCEEDED\"},\"done\":true,\"response\":{\"inlinedResponses\":{\"inlinedResponses\":["
+                + answer + "," + answer + ",{\"error\":{\"code\":13}}," + answer + "]}}}";
+        UPSTREAM.answerAll(it -> Script.json(
+                200, "{\"name\":\"batches/" + its + "\",\"metadata\":{\"state\":\"BATCH_STATE_PENDING\"}}"));
+        ask(caller, "POST", root + "/models/gemini-2.5-flash:batchGenerateContent", "{}");
+        answers(Script.json(200, path.endsWith("ID") ? over : "{\"batches\":[" + over + "]}"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(caller, "GET", root + path.replace("ID", its), null).body())
+                    .contains("inlinedResponses");
+        }
+        List<Map<String, Object>> booked = await(() -> batched(project.id()), found -> !found.isEmpty());
+        assertThat(booked).hasSize(1);
+        assertThat(booked.get(0))
+                .containsEntry("prompt_tokens", 21L)
+                .containsEntry("completion_tokens", 9L)
+                .containsEntry("model", "gemini-2.5-flash");
     }
 }

@@ -141,4 +141,22 @@ class OpenAiSdkTest extends SdkTest {
         assertThat(calls).hasSize(1);
         return calls.get(0).asFunction();
     }
+
+    /** The SDK has no call for jobs: what was promised is asked for as anything else. */
+    @Test
+    void chatThatPrefersTo_isAnsweredLater() throws Exception {
+        var asked = ask("simulator/echo", "Hello").putAdditionalHeader("Prefer", "respond-async");
+        String job;
+        try (HttpResponseFor<ChatCompletion> promise =
+                client().chat().completions().withRawResponse().create(asked.build())) {
+            assertThat(promise.statusCode()).isEqualTo(202);
+            job = promise.headers().values("location").get(0);
+        }
+        var answer = get(job);
+        while (answer.statusCode() == 202) {
+            Thread.sleep(20);
+            answer = get(job);
+        }
+        assertThat(json(answer).at("/choices/0/message/content").asText()).contains("Hello");
+    }
 }

@@ -53,6 +53,68 @@ class JsonPassTest {
                 .containsExactly("1 a=x", "3 c=y", "3 c=z", "1 e=");
     }
 
+    /** However it is escaped, and also of a text of which only the beginning is told. */
+    @Test
+    void textBytes_areThoseOfTheText() {
+        Random random = new Random(23);
+        for (int round = 0; round < 200; round++) {
+            StringBuilder text = new StringBuilder();
+            StringBuilder escaped = new StringBuilder();
+            for (int i = random.nextInt(400); i > 0; i--) {
+                int c = random.nextBoolean() ? 'a' + random.nextInt(26) : 0x80 + random.nextInt(0x1f000);
+                if (c >= 0xd800 && c < 0xe000) {
+                    continue;
+                }
+                String said = Character.toString(c);
+                text.append(said);
+                said.chars().forEach(unit -> escaped.append("\\u%04x".formatted(unit)));
+            }
+            long bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
+            for (String written : List.of(text.toString(), escaped.toString())) {
+                List<Long> told = new ArrayList<>();
+                JsonPass[] pass = new JsonPass[1];
+                JsonPass.Sink sink = new JsonPass.Sink() {
+                    @Override
+                    public void text(String name, String value, int depth) {
+                        told.add(pass[0].textBytes());
+                    }
+
+                    @Override
+                    public void beginning(String name, String value, int depth) {
+                        told.add(pass[0].textBytes());
+                    }
+                };
+                pass[0] = new JsonPass(sink, false, Set.of());
+                byte[] json = ("{\"a\":\"" + written + "\",\"b\":\"xy\"}").getBytes(StandardCharsets.UTF_8);
+                pass[0].add(json, 0, json.length);
+                pass[0].end();
+                assertThat(told).containsExactly(bytes, 2L);
+            }
+        }
+    }
+
+    @Test
+    void whatOpens_closesAtItsDepth() {
+        List<String> told = new ArrayList<>();
+        JsonPass.Sink sink = new JsonPass.Sink() {
+            @Override
+            public void text(String name, String value, int depth) {}
+
+            @Override
+            public void opens(String name, int depth) {
+                told.add("+" + depth + name);
+            }
+
+            @Override
+            public void closes(int depth) {
+                told.add("-" + depth);
+            }
+        };
+        byte[] json = "{\"a\":{\"b\":[{}]},\"c\":[]}".getBytes(StandardCharsets.UTF_8);
+        new JsonPass(sink, false, Set.of()).add(json, 0, json.length);
+        assertThat(told).containsExactly("+0", "+1a", "+2b", "+3b", "-3", "-2", "-1", "+1c", "-1", "-0");
+    }
+
     @Test
     void escapes_hideNothing() {
         assertThat(told("{\"mod\\u0065l\":\"fil\\u0065-1\",\"x\":\"a\\\"b\\\\\"}", false).texts)

@@ -1,0 +1,9 @@
+package dev.serai.semantic;
+
+/**
+ * Where a prompt stands.
+ *
+ * @param tenant whose it is
+ * @param group what all have in common that may get each other's answers: all but the words of the prompt, and their gist
+ */
+public record Place(String tenant, String group) {}
