@@ -58,8 +58,9 @@ class ActGateTest extends ManageTest {
     @Test
     void everyPageOfTheConsole_saysWhatItDoes() {
         for (RequestMappingInfoHandlerMapping mapping : mappings()) {
-            mapping.getHandlerMethods().forEach((info, handler) -> assertThat(info.getPatternValues())
-                    .noneMatch(path -> path.startsWith("/admin") && ActGate.act(handler, path) == null));
+            mapping.getHandlerMethods()
+                    .forEach((info, handler) -> assertThat(info.getPatternValues())
+                            .noneMatch(path -> path.startsWith("/admin") && ActGate.act(handler, path) == null));
         }
     }
 

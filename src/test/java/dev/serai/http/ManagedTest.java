@@ -10,8 +10,14 @@ class ManagedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/manage, true", "/manage/x, true", "/admin, true", "/admin/, true", "/administrator, false", "/managed, false",
-        "/v1/admin, false", "/, false",
+        "/manage, true",
+        "/manage/x, true",
+        "/admin, true",
+        "/admin/, true",
+        "/administrator, false",
+        "/managed, false",
+        "/v1/admin, false",
+        "/, false",
     })
     void path_isManaged_whereItIsUnderOneOfTwo(String path, boolean managed) {
         assertThat(Managed.has(path)).isEqualTo(managed);
