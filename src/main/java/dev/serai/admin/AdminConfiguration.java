@@ -6,6 +6,7 @@ import dev.serai.access.Directory;
 import dev.serai.access.MasterKeys;
 import dev.serai.access.ProjectRegistry;
 import dev.serai.access.ProviderKeys;
+import dev.serai.http.ErrorFormat;
 import dev.serai.resources.KeptCategory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -45,10 +46,10 @@ class AdminConfiguration {
 
     @Bean
     FilterRegistrationBean<AdminAccess> adminAccess(
-            SeraiProperties serai, Administrators administrators, Sessions sessions) {
+            SeraiProperties serai, Administrators administrators, Sessions sessions, ErrorFormat pageErrors) {
         FilterRegistrationBean<AdminAccess> filter =
-                new FilterRegistrationBean<>(new AdminAccess(administrators, sessions, serai.hawtio()));
-        filter.addUrlPatterns("/manage", "/manage/*");
+                new FilterRegistrationBean<>(new AdminAccess(administrators, sessions, pageErrors, serai.headers()));
+        filter.addUrlPatterns("/manage", "/manage/*", "/admin", "/admin/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well
         return filter;
     }

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/cache}: answers that this replica keeps to give them again, and to have them forgotten. */
 @RestController
 @RequestMapping("/manage/cache")
-class ManageCache {
+public class ManageCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageCache.class);
 
@@ -38,10 +38,10 @@ class ManageCache {
     private static final Duration SAVED = Duration.ofSeconds(2);
 
     /** What is kept, by what it is for. */
-    record Report(Map<String, CacheReading> categories, Map<String, TierReading> tiers, List<CacheEntry> top) {}
+    public record Report(Map<String, CacheReading> categories, Map<String, TierReading> tiers, List<CacheEntry> top) {}
 
     /** How many answers were taken out. */
-    record Removed(long removed) {}
+    public record Removed(long removed) {}
 
     private final AnswerCache cache;
     private final SemanticCache semantic;
@@ -57,7 +57,7 @@ class ManageCache {
 
     @Does(Act.READ)
     @GetMapping
-    Report report(@RequestParam Map<String, String> query) {
+    public Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
         Map<String, CacheReading> readings = new TreeMap<>(cache.readings());
@@ -69,7 +69,8 @@ class ManageCache {
     /** Takes out what fits all that is said; all answers, if nothing is. */
     @Does(Act.CLEAR_CACHE)
     @DeleteMapping
-    Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    public Removed remove(
+            @RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
         CacheSelection selection = new CacheSelection(

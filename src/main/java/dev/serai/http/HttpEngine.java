@@ -55,9 +55,9 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     void register(HttpConsumer consumer) {
         PlatformHttpEndpoint endpoint = consumer.getEndpoint();
-        if ((endpoint.getPath() + "/").startsWith("/manage/")) {
-            throw new IllegalArgumentException(
-                    "platform-http:" + endpoint.getPath() + " cannot be served: /manage has nothing but what it has");
+        if (Managed.has(endpoint.getPath())) {
+            throw new IllegalArgumentException("platform-http:" + endpoint.getPath()
+                    + " cannot be served: /manage and /admin have nothing but what they have");
         }
         HttpEngine other = beside.get();
         if (other != null) {

@@ -12,7 +12,7 @@ import org.apache.tomcat.util.buf.MessageBytes;
 
 /**
  * Takes a key out of the address, {@code ?key=}, where some clients send it, before anybody sees that: addresses are written
- * to logs. From here on it is a header like any other key's. What has a key of its own keeps that, and {@code /manage} takes
+ * to logs. From here on it is a header like any other key's. What has a key of its own keeps that, and who administers takes
  * none from there.
  *
  * @see <a href="https://cloud.google.com/docs/authentication/api-keys-use">API keys</a>
@@ -28,7 +28,7 @@ final class KeyInQuery extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         String query = request.getQueryString();
-        if (query != null && query.contains(NAME) && !request.getRequestURI().startsWith("/manage")) {
+        if (query != null && query.contains(NAME) && !Managed.has(request.getRequestURI())) {
             take(request, query);
         }
         getNext().invoke(request, response);

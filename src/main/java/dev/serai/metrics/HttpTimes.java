@@ -61,6 +61,9 @@ final class HttpTimes extends ValveBase {
         if (path != null && (path.equals("/health") || path.startsWith("/health/"))) {
             return "/health";
         }
+        if (path != null && (path.equals("/admin") || path.startsWith("/admin/"))) {
+            return "/admin";
+        }
         return path != null && (path.equals("/manage") || path.startsWith("/manage/")) ? "/manage" : MeterLabels.OTHER;
     }
 }

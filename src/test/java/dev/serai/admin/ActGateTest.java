@@ -55,6 +55,15 @@ class ActGateTest extends ManageTest {
         return found;
     }
 
+    @Test
+    void everyPageOfTheConsole_saysWhatItDoes() {
+        for (RequestMappingInfoHandlerMapping mapping : mappings()) {
+            mapping.getHandlerMethods()
+                    .forEach((info, handler) -> assertThat(info.getPatternValues())
+                            .noneMatch(path -> path.startsWith("/admin") && ActGate.act(handler, path) == null));
+        }
+    }
+
     private Collection<RequestMappingInfoHandlerMapping> mappings() {
         return spring.getBeansOfType(RequestMappingInfoHandlerMapping.class).values();
     }
@@ -74,7 +83,7 @@ class ActGateTest extends ManageTest {
                 others.addAll(info.getPatternValues());
             }
         }
-        others.removeIf(pattern -> pattern.startsWith("/manage"));
+        others.removeIf(pattern -> pattern.startsWith("/manage") || pattern.startsWith("/admin"));
         assertThat(others).allMatch(pattern -> ActGate.isOpen(null, pattern)).contains("/health");
     }
 

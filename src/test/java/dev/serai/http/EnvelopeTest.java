@@ -12,11 +12,14 @@ import org.springframework.mock.web.MockHttpServletResponse;
 /** What every answer has. */
 class EnvelopeTest {
 
+    private static final SecurityHeaders SECURITY =
+            new SecurityHeaders("nosniff", "DENY", "0", "no-referrer", "max-age=1; includeSubDomains", "");
+
     private final MockHttpServletRequest request = new MockHttpServletRequest();
 
     private MockHttpServletResponse answer() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new Envelope().doFilter(request, response, new MockFilterChain());
+        new Envelope(SECURITY).doFilter(request, response, new MockFilterChain());
         return response;
     }
 
@@ -63,6 +66,14 @@ class EnvelopeTest {
         assertThat(response.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(response.getHeader("X-Frame-Options")).isEqualTo("DENY");
         assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
+    void headerThatIsEmpty_isNotSent() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new Envelope(new SecurityHeaders("", "", "", "", "", "")).doFilter(request, response, new MockFilterChain());
+
+        assertThat(response.getHeaderNames()).containsExactly("x-request-id");
     }
 
     @Test

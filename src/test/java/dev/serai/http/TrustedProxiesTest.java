@@ -91,7 +91,7 @@ class TrustedProxiesTest {
 
         for (String peer : List.of("203.0.113.9", "10.1.3.1", "0:0:0:0:0:0:0:1")) {
             assertThat(PROXIES.origin(peer, name -> claims.getOrDefault(name, List.of())))
-                    .isEqualTo(new TrustedProxies.Origin(peer, null, null));
+                    .isEqualTo(new TrustedProxies.Origin(peer, null, null, ""));
         }
     }
 
@@ -123,6 +123,23 @@ class TrustedProxiesTest {
         assertThat(origin.scheme()).isEqualTo("https");
         assertThat(origin.host()).isEqualTo("api.example:8443");
         assertThat(PROXIES.origin(PROXY, name -> List.of("gopher")).scheme()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ai, /ai",
+        "/ai/gateway, /ai/gateway",
+        "ai, ''",
+        "/, ''",
+        "/ai/, ''",
+        "//evil.example, ''",
+        "/a b, ''",
+        "/<b>, ''"
+    })
+    void prefix_isAPath_orNothing(String header, String prefix) {
+        assertThat(PROXIES.origin(PROXY, name -> name.equals("X-Forwarded-Prefix") ? List.of(header) : List.of())
+                        .prefix())
+                .isEqualTo(prefix);
     }
 
     @Test
