@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -128,6 +131,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks questions that may take long, for as long as somebody would wait.
+     *
+     * @param longest of one statement; in whole seconds
+     * @param advice for who has asked too much
+     * @throws ApiException 503 if one takes longer
+     */
+    public <T> T within(Duration longest, String advice, Function<JdbcClient, T> questions) {
+        JdbcTemplate bounded = new JdbcTemplate(pool);
+        bounded.setQueryTimeout((int) longest.toSeconds());
+        try {
+            return questions.apply(JdbcClient.create(bounded));
+        } catch (DataAccessException e) {
+            if (!DatabaseFailure.isCancelled(e)) {
+                throw e;
+            }
+            String message = "The database did not find it within " + longest.toSeconds() + " s: " + advice;
+            throw new ApiException(503, "server_error", "search_too_long", null, message);
+        }
+    }
+
     /** Whether other replicas may share it. */
     public boolean isPostgres() {
         return url.isPostgres();
@@ -143,6 +167,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
+                .placeholders(Map.of("stored", isPostgres() ? "stored" : "")) // of columns that are calculated
                 .load()
                 .migrate();
         pool.setConnectionTimeout(

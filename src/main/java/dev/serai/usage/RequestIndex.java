@@ -1,0 +1,60 @@
+package dev.serai.usage;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * An index of the log, and which of its values a filter is looked for by: its entries come in the order of time within each of
+ * those.
+ *
+ * @param column by which it leads
+ * @param values of it; several where a filter is a range
+ */
+record RequestIndex(String column, List<?> values) {
+
+    /** As {@code V10} makes classes of costs and times. */
+    private static final int CLASSES_OF_TEN = 4;
+
+    private static final int LEAST_COST = -32;
+    private static final int MOST_COST = 16;
+    private static final int MOST_LATENCY = 24;
+
+    /** Those that a filter can be looked for by, apart from what has failed. */
+    static List<RequestIndex> of(RequestFilter filter) {
+        List<RequestIndex> found = new ArrayList<>();
+        Map<RequestFilter.Field, String> only = new EnumMap<>(RequestFilter.Field.class);
+        only.putAll(filter.only());
+        only.forEach((field, value) -> found.add(new RequestIndex(field.word(), List.of(value))));
+        if (filter.status() != null) {
+            found.add(new RequestIndex("ending", List.of(filter.status(), -filter.status())));
+        }
+        if (filter.minCost() != null || filter.maxCost() != null) {
+            found.add(costs(filter.minCost(), filter.maxCost()));
+        }
+        if (filter.minLatencyMs() != null) {
+            found.add(range("latency_class", classOf(Math.max(1, filter.minLatencyMs())) - 1, MOST_LATENCY));
+        }
+        return found;
+    }
+
+    private static RequestIndex costs(BigDecimal least, BigDecimal most) {
+        int first = least == null || least.signum() <= 0 ? LEAST_COST - 1 : classOf(least.doubleValue()) - 1;
+        int last = most == null ? MOST_COST : most.signum() <= 0 ? LEAST_COST - 1 : classOf(most.doubleValue()) + 1;
+        return range("cost_class", Math.min(MOST_COST, Math.max(LEAST_COST - 1, first)), Math.min(MOST_COST, last));
+    }
+
+    /** One more at each end: logarithms are rounded. */
+    private static int classOf(double value) {
+        return (int) Math.floor(CLASSES_OF_TEN * Math.log10(value));
+    }
+
+    private static RequestIndex range(String column, int first, int last) {
+        return new RequestIndex(
+                column,
+                IntStream.rangeClosed(Math.min(first, last), last).boxed().toList());
+    }
+}

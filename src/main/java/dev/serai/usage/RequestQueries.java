@@ -1,0 +1,181 @@
+package dev.serai.usage;
+
+import dev.serai.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The log of requests. A page is the first entries of an index, however many requests there are and whichever filter narrows
+ * them; of several filters, the one that fewest requests have leads. The text of a query is made of fixed words alone.
+ */
+public final class RequestQueries {
+
+    /** What takes longer is given up: it would be asked once more by whoever has lost patience. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** So many entries of an index are counted to tell which leads. */
+    private static final int PROBE = 1000;
+
+    private static final int ERROR = 400;
+    private static final int LOWEST = -1000;
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final Database database;
+
+    public RequestQueries(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Requests, the newest first.
+     *
+     * @param before older than this one; null for the newest
+     * @throws dev.serai.wire.ApiException 503 if they cannot be found in time
+     */
+    public List<UsageRecord> page(RequestFilter filter, RequestPosition before, int size) {
+        return database.within(LONGEST, "narrow it by time, or by a token, project or model", sql -> {
+            Optional<RequestIndex> index = leading(filter, sql);
+            if (index.isPresent() && index.get().values().isEmpty()) {
+                return List.of();
+            }
+            Map<String, Object> parameters = parameters(filter, before);
+            parameters.put("size", size);
+            String conditions = conditions(filter, before);
+            String query = index.map(it -> query(it, conditions, parameters))
+                    .orElseGet(() -> "select * from usage_record where " + conditions
+                            + " order by at desc, id desc limit :size");
+            return sql.sql(query)
+                    .params(parameters)
+                    .query(UsageRecord::of)
+                    .list();
+        });
+    }
+
+    /** All of one request; empty where there is none of that number. */
+    public Optional<RequestDetails> find(long id) {
+        return database.sql()
+                .sql("select * from usage_record where id = :id and ending is not null")
+                .param("id", id)
+                .query((row, number) -> {
+                    UsageRecord request = UsageRecord.of(row, number);
+                    return new RequestDetails(request, RequestTimeline.of(row.getString("timeline")), others(request));
+                })
+                .optional();
+    }
+
+    private List<UsageRecord> others(UsageRecord request) {
+        return database.sql()
+                .sql("select * from usage_record where request_id = :request and at = :at and ending is null order by id"
+                        + " limit " + PROBE)
+                .param("request", request.requestId())
+                .param("at", request.at().atOffset(ZoneOffset.UTC))
+                .query(UsageRecord::of)
+                .list();
+    }
+
+    private static Optional<RequestIndex> leading(RequestFilter filter, JdbcClient sql) {
+        List<RequestIndex> indexes = new ArrayList<>(RequestIndex.of(filter));
+        if (filter.failed()) {
+            indexes.add(new RequestIndex("ending", failures(sql)));
+        }
+        if (indexes.size() < 2) {
+            return indexes.stream().findFirst();
+        }
+        Map<String, Object> parameters = parameters(filter, null);
+        return indexes.stream().min(Comparator.comparingInt(index -> entries(index, parameters, sql)));
+    }
+
+    private static int entries(RequestIndex index, Map<String, Object> time, JdbcClient sql) {
+        int entries = 0;
+        for (Object value : index.values()) {
+            entries += sql.sql("select count(*) from (select at from usage_record where " + index.column()
+                            + " = :value and at >= :from and at < :to limit " + PROBE + ") counted")
+                    .param("value", value)
+                    .param("from", time.get("from"))
+                    .param("to", time.get("to"))
+                    .query(Integer.class)
+                    .single();
+            if (entries >= PROBE) {
+                break;
+            }
+        }
+        return entries;
+    }
+
+    /** The endings of failures that there are: of hundreds that there could be, some. */
+    private static List<Integer> failures(JdbcClient sql) {
+        List<Integer> found = new ArrayList<>();
+        Optional<Integer> next = nextEnding(LOWEST, sql);
+        while (next.isPresent()) {
+            int ending = next.get();
+            boolean failure = ending < 0 || ending >= ERROR;
+            if (failure) {
+                found.add(ending);
+            }
+            next = nextEnding(failure ? ending : ERROR - 1, sql);
+        }
+        return found;
+    }
+
+    private static Optional<Integer> nextEnding(int last, JdbcClient sql) {
+        return sql.sql("select ending from usage_record where ending > :last order by ending limit 1")
+                .param("last", last)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** The first entries of each of the index's values, and of those the first. */
+    private static String query(RequestIndex index, String conditions, Map<String, Object> parameters) {
+        List<String> parts = new ArrayList<>();
+        for (Object value : index.values()) {
+            String name = "lead" + parts.size();
+            parameters.put(name, value);
+            parts.add("(select * from usage_record where " + index.column() + " = :" + name + " and " + conditions
+                    + " order by " + index.column() + ", at desc, id desc limit :size)");
+        }
+        return parts.size() == 1
+                ? parts.get(0)
+                : String.join(" union all ", parts) + " order by at desc, id desc limit :size";
+    }
+
+    private static Map<String, Object> parameters(RequestFilter filter, RequestPosition before) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("from", (filter.from() == null ? FIRST : filter.from()).atOffset(ZoneOffset.UTC));
+        parameters.put("to", (filter.to() == null ? LAST : filter.to()).atOffset(ZoneOffset.UTC));
+        filter.only().forEach((field, value) -> parameters.put(field.word(), value));
+        parameters.put("status", filter.status());
+        parameters.put("latency", filter.minLatencyMs());
+        parameters.put("minCost", filter.minCost());
+        parameters.put("maxCost", filter.maxCost());
+        if (before != null) {
+            parameters.put("beforeAt", before.at().atOffset(ZoneOffset.UTC));
+            parameters.put("beforeId", before.id());
+        }
+        return parameters;
+    }
+
+    private static String conditions(RequestFilter filter, RequestPosition before) {
+        StringBuilder conditions = new StringBuilder("ending is not null and at >= :from and at < :to");
+        filter.only().keySet().forEach(field -> conditions
+                .append(" and ")
+                .append(field.word())
+                .append(" = :")
+                .append(field.word()));
+        conditions
+                .append(before == null ? "" : " and at <= :beforeAt and (at < :beforeAt or id < :beforeId)")
+                .append(filter.status() == null ? "" : " and status = :status")
+                .append(filter.failed() ? " and (ending < 0 or ending >= " + ERROR + ")" : "")
+                .append(filter.minLatencyMs() == null ? "" : " and latency_ms >= :latency")
+                .append(filter.minCost() == null ? "" : " and cost >= :minCost")
+                .append(filter.maxCost() == null ? "" : " and cost <= :maxCost");
+        return conditions.toString();
+    }
+}
