@@ -27,8 +27,8 @@ public final class RequestLog {
     private static final int SECONDS = 100 * 24 * 3600;
 
     private static final int PAGE = 51;
-    /** The version of the schema before the log. */
-    private static final String BEFORE = "9";
+    /** The version of the schema before the log, if there is one of that number. */
+    private static final String BEFORE = "9?";
 
     /** As the gateway opens its file. */
     private static final String H2_MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
@@ -122,7 +122,7 @@ public final class RequestLog {
         boolean h2 = url.equals("h2");
         Flyway.configure()
                 .dataSource(h2 ? "jdbc:h2:" + folder.resolve("serai") + H2_MODE : jdbc(url), null, null)
-                .placeholders(Map.of("stored", ""))
+                .placeholders(Map.of("first", "", "next", "", "last", "", "stored", ""))
                 .target(BEFORE)
                 .load()
                 .migrate();

@@ -1,5 +1,6 @@
 package dev.serai.admin;
 
+import dev.serai.access.Act;
 import dev.serai.access.Administrators;
 import dev.serai.access.Administrators.Administrator;
 import dev.serai.http.Client;
@@ -75,5 +76,20 @@ final class AdminAccess extends OncePerRequestFilter {
     private static boolean wantsPage(HttpServletRequest request) {
         String accepted = request.getHeader("Accept");
         return request.getMethod().equals("GET") && accepted != null && accepted.contains("text/html");
+    }
+
+    /** Whether who was let in still may: an answer that takes long asks from time to time. */
+    record Standing(Administrators administrators, Sessions sessions) {
+
+        boolean holds(HttpServletRequest request) {
+            if (request.getHeader("Authorization") == null) {
+                return sessions.of(request).flatMap(administrators::of).isPresent();
+            }
+            try {
+                return administrators.of(request::getHeader).role().includes(Act.READ.least());
+            } catch (ApiException revoked) {
+                return false;
+            }
+        }
     }
 }

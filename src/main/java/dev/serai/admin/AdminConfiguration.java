@@ -31,6 +31,11 @@ class AdminConfiguration {
     }
 
     @Bean
+    AdminAccess.Standing standing(Administrators administrators, Sessions sessions) {
+        return new AdminAccess.Standing(administrators, sessions);
+    }
+
+    @Bean
     FilterRegistrationBean<AdminAccess> adminAccess(
             SeraiProperties serai, Administrators administrators, Sessions sessions) {
         FilterRegistrationBean<AdminAccess> filter =

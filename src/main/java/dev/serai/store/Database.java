@@ -36,6 +36,12 @@ public final class Database implements AutoCloseable {
     private static final long CONNECT_MILLIS = 3_000;
     private static final long OPEN_MILLIS = 30_000;
 
+    /** Where the dialects differ: columns that are calculated, and several that are added in one. */
+    private static final Map<String, String> POSTGRES =
+            Map.of("first", "", "next", ", add", "last", "", "stored", "stored");
+
+    private static final Map<String, String> H2 = Map.of("first", "(", "next", ",", "last", ")", "stored", "");
+
     private final Path data;
     private final DatabaseUrl url;
     private final HikariDataSource pool = new HikariDataSource();
@@ -167,7 +173,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("stored", isPostgres() ? "stored" : "")) // of columns that are calculated
+                .placeholders(isPostgres() ? POSTGRES : H2)
                 .load()
                 .migrate();
         pool.setConnectionTimeout(

@@ -19,6 +19,7 @@ record RequestIndex(String column, List<?> values) {
     /** As {@code V10} makes classes of costs and times. */
     private static final int CLASSES_OF_TEN = 4;
 
+    private static final int FREE = -33;
     private static final int LEAST_COST = -32;
     private static final int MOST_COST = 16;
     private static final int MOST_LATENCY = 24;
@@ -36,25 +37,29 @@ record RequestIndex(String column, List<?> values) {
             found.add(costs(filter.minCost(), filter.maxCost()));
         }
         if (filter.minLatencyMs() != null) {
-            found.add(range("latency_class", classOf(Math.max(1, filter.minLatencyMs())) - 1, MOST_LATENCY));
+            found.add(range("latency_class", Math.min(MOST_LATENCY, classOf(Math.max(1, filter.minLatencyMs()))), MOST_LATENCY));
         }
         return found;
     }
 
     private static RequestIndex costs(BigDecimal least, BigDecimal most) {
-        int first = least == null || least.signum() <= 0 ? LEAST_COST - 1 : classOf(least.doubleValue()) - 1;
-        int last = most == null ? MOST_COST : most.signum() <= 0 ? LEAST_COST - 1 : classOf(most.doubleValue()) + 1;
-        return range("cost_class", Math.min(MOST_COST, Math.max(LEAST_COST - 1, first)), Math.min(MOST_COST, last));
+        return range("cost_class", classOf(least, FREE), classOf(most, MOST_COST));
     }
 
-    /** One more at each end: logarithms are rounded. */
+    private static int classOf(BigDecimal cost, int otherwise) {
+        if (cost == null) {
+            return otherwise;
+        }
+        return cost.signum() <= 0 ? FREE : Math.max(LEAST_COST, Math.min(MOST_COST, classOf(cost.doubleValue())));
+    }
+
     private static int classOf(double value) {
         return (int) Math.floor(CLASSES_OF_TEN * Math.log10(value));
     }
 
+    /** Nothing where it ends before it begins. */
     private static RequestIndex range(String column, int first, int last) {
         return new RequestIndex(
-                column,
-                IntStream.rangeClosed(Math.min(first, last), last).boxed().toList());
+                column, IntStream.rangeClosed(first, last).boxed().toList());
     }
 }
