@@ -6,11 +6,17 @@ import dev.serai.usage.RequestQueries;
 import dev.serai.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -27,6 +33,15 @@ public final class RequestLog {
     private static final int SECONDS = 100 * 24 * 3600;
 
     private static final int PAGE = 51;
+    private static final int ROUNDS = 20;
+
+    private static final String INSERT = """
+            insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, streaming,
+            aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost,
+            price_version, latency_ms, overhead_ms, attempts)
+            values (?, ?, ?, ?, '/v1/chat/completions', ?, ?, ?, ?, true, false, false, 812, 97, 512, 0, 0, ?, '2026-11', ?, 1.5, 1)
+            """;
+
     /** The version of the schema before the log, if there is one of that number. */
     private static final String BEFORE = "9?";
 
@@ -35,7 +50,7 @@ public final class RequestLog {
 
     private RequestLog() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws SQLException {
         switch (arguments[0]) {
             case "names" -> QUESTIONS.keySet().forEach(System.out::println);
             case "fill" -> fill(arguments[1], Long.parseLong(arguments[2]), Path.of(arguments[3]));
@@ -45,7 +60,7 @@ public final class RequestLog {
     }
 
     /** Some are of many, some of few: a token of three requests, a provider of ten, an error of a hundred. */
-    private static final Map<String, RequestFilter> QUESTIONS = new java.util.TreeMap<>(Map.ofEntries(
+    private static final Map<String, RequestFilter> QUESTIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("newest", ALL),
             Map.entry("project-usual", only(Field.PROJECT, "prj_7")),
             Map.entry("project-rare", only(Field.PROJECT, "prj_rare")),
@@ -118,17 +133,19 @@ public final class RequestLog {
         }
     }
 
-    private static void fill(String url, long rows, Path folder) {
+    private static void fill(String url, long rows, Path folder) throws SQLException {
         boolean h2 = url.equals("h2");
+        String address = h2 ? "jdbc:h2:" + folder.resolve("serai") + H2_MODE : jdbc(url);
         Flyway.configure()
-                .dataSource(h2 ? "jdbc:h2:" + folder.resolve("serai") + H2_MODE : jdbc(url), null, null)
+                .dataSource(address, null, null)
                 .placeholders(Map.of("first", "", "next", "", "last", "", "stored", ""))
                 .target(BEFORE)
                 .load()
                 .migrate();
-        try (Database before = open(url, folder)) {
-            long began = System.nanoTime();
-            before.sql().sql("""
+        long start = System.nanoTime();
+        try (Connection connection = DriverManager.getConnection(address);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("""
                     insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, error,
                     streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
                     reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts)
@@ -145,10 +162,13 @@ public final class RequestLog {
                     mod(x, 2) = 0, false, false, 812, 97, 512, 0, 0,
                     case when mod(x, 999953) = 23 then 60 else power(%3$s, 6) end, '2026-11',
                     case when mod(x, 999931) = 29 then 600000 else 200 + power(%3$s, 12) * 60000 end, 30, 1.5, 1
-                    from %5$s(1, %2$d) as numbers(x)
+                    from %5$s(cast(1 as bigint), %2$d) as numbers(x)
                     """.formatted(SECONDS, rows, h2 ? "rand()" : "random()", h2 ? "random_uuid()" : "gen_random_uuid()",
-                            h2 ? "system_range" : "generate_series")).update();
-            row("rows made, s", began);
+                            h2 ? "system_range" : "generate_series"));
+        }
+        row("rows made, s", start);
+        try (Database before = open(url, folder)) {
+            write("as before", before);
         }
         try (Database database = open(url, folder)) {
             long began = System.nanoTime();
@@ -157,7 +177,32 @@ public final class RequestLog {
             began = System.nanoTime();
             database.sql().sql("analyze").update();
             row("analysed, s", began);
+            write("with the log's indexes", database);
         }
+    }
+
+    /** As the gateway does it: five thousand at a time, of many tokens, a commit each. */
+    private static void write(String what, Database database) {
+        List<Integer> batch = IntStream.range(0, 5000).boxed().toList();
+        double best = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            Instant now = Instant.now();
+            long began = System.nanoTime();
+            database.transaction(() -> database.jdbc().batchUpdate(INSERT, batch, batch.size(), (row, i) -> {
+                row.setObject(1, now.plusMillis(i).atOffset(ZoneOffset.UTC));
+                row.setString(2, "req_" + now.toEpochMilli() + i);
+                row.setString(3, "prj_" + i % 40);
+                row.setString(4, "tok_" + i * 7919 % 2000);
+                row.setString(5, "alias-" + i % 20);
+                row.setString(6, "provider-" + i % 10);
+                row.setString(7, "model-" + i % 50);
+                row.setInt(8, i % 97 == 0 ? 503 : 200);
+                row.setBigDecimal(9, BigDecimal.valueOf(i * 7919L % 1_000_000, 6));
+                row.setDouble(10, 200 + i * 31 % 9000);
+            }));
+            best = Math.min(best, (System.nanoTime() - began) / 1e9);
+        }
+        System.out.printf(Locale.ROOT, "%-60s %8.0f%n", "records/s written, " + what, batch.size() / best);
     }
 
     private static String jdbc(String url) {

@@ -51,7 +51,7 @@ class ManageLiveRequests {
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
-            send(": watching", response.getOutputStream());
+            send(": watching\n", response.getOutputStream());
             tell(view, request, response.getOutputStream(), end);
         }
     }
@@ -65,15 +65,15 @@ class ManageLiveRequests {
             } else {
                 ObjectNode event = Json.MAPPER.createObjectNode().put("more", news.more());
                 event.set("requests", Json.MAPPER.valueToTree(news.records()));
-                send("event: requests\ndata: " + event, out);
+                send("event: requests\ndata: " + event + "\n\n", out);
                 silent = 0;
             }
             if (silent == SILENT) {
-                send(":", out);
+                send(": keep-alive\n", out);
                 silent = 0;
             }
         }
-        send("event: " + (view.isBehind() ? "behind" : "end") + "\ndata: {}", out);
+        send("event: " + (view.isBehind() ? "behind" : "end") + "\ndata: {}\n\n", out);
     }
 
     private static LiveView.News next(LiveView view) throws InterruptedIOException {
@@ -85,8 +85,8 @@ class ManageLiveRequests {
         }
     }
 
-    private static void send(String event, OutputStream out) throws IOException {
-        out.write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
+    private static void send(String text, OutputStream out) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/requests}: the log of requests. */
 @RestController
 @RequestMapping("/manage/requests")
-class ManageRequests {
+public class ManageRequests {
 
     /**
      * One request.
@@ -36,7 +36,7 @@ class ManageRequests {
      * @param beside what it used elsewhere, as records
      * @param totalCost with that
      */
-    record Details(
+    public record Details(
             @JsonUnwrapped UsageRecord request,
             String traceId,
             Double queuedMs,
@@ -68,7 +68,7 @@ class ManageRequests {
     /** The newest first. */
     @Does(Act.READ)
     @GetMapping
-    Page<UsageRecord> list(@RequestParam Map<String, String> query) {
+    public Page<UsageRecord> list(@RequestParam Map<String, String> query) {
         RequestLogQuery asked = new RequestLogQuery("listRequests", query);
         RequestFilter filter = asked.filter();
         RequestPosition before = asked.before();
@@ -79,9 +79,10 @@ class ManageRequests {
                 row -> row);
     }
 
+    /** All of one. */
     @Does(Act.READ)
     @GetMapping("/{id}")
-    Details get(@PathVariable String id) {
+    public Details get(@PathVariable String id) {
         return number(id).flatMap(requests::find).map(Details::of).orElseThrow(() -> new ApiException(
                 404, "invalid_request_error", "request_not_found", null, "There is no request " + id + " on record"));
     }

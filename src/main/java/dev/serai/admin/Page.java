@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
  *
  * @param next where the next page begins, to be sent back; null if there is none
  */
-record Page<T>(List<T> data, String next) {
+public record Page<T>(List<T> data, String next) {
 
     /**
      * The page that a query asks for.

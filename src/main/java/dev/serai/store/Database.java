@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -170,12 +171,17 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("SERAI_DATA cannot be made at " + data.toAbsolutePath(), e);
         }
-        Flyway.configure()
+        FluentConfiguration migrations = Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
-                .placeholders(isPostgres() ? POSTGRES : H2)
-                .load()
-                .migrate();
+                .placeholders(isPostgres() ? POSTGRES : H2);
+        if (isPostgres() && migrations.load().info().pending().length > 0) {
+            // over millions of rows, a step takes longer than a question may
+            migrations
+                    .dataSource(url.jdbc(), url.user(), url.password())
+                    .jdbcProperties(Map.of("tcpKeepAlive", "true", "ApplicationName", "serai"));
+        }
+        migrations.load().migrate();
         pool.setConnectionTimeout(
                 CONNECT_MILLIS); // it was opened once: whoever waits later is to be told that it is away
     }

@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
  */
 record RequestIndex(String column, List<?> values) {
 
+    static final String ENDING = "ending";
+
+    private static final String COST = "cost_class";
+    private static final String LATENCY = "latency_class";
+
     /** As {@code V10} makes classes of costs and times. */
     private static final int CLASSES_OF_TEN = 4;
 
@@ -31,19 +36,24 @@ record RequestIndex(String column, List<?> values) {
         only.putAll(filter.only());
         only.forEach((field, value) -> found.add(new RequestIndex(field.word(), List.of(value))));
         if (filter.status() != null) {
-            found.add(new RequestIndex("ending", List.of(filter.status(), -filter.status())));
+            found.add(new RequestIndex(ENDING, List.of(filter.status(), -filter.status())));
         }
         if (filter.minCost() != null || filter.maxCost() != null) {
             found.add(costs(filter.minCost(), filter.maxCost()));
         }
         if (filter.minLatencyMs() != null) {
-            found.add(range("latency_class", Math.min(MOST_LATENCY, classOf(Math.max(1, filter.minLatencyMs()))), MOST_LATENCY));
+            found.add(range(LATENCY, Math.min(MOST_LATENCY, classOf(Math.max(1, filter.minLatencyMs()))), MOST_LATENCY));
         }
         return found;
     }
 
+    /** Whether what is no request of its own has no value in it. */
+    boolean isOfRequests() {
+        return column.equals(ENDING) || column.equals(COST) || column.equals(LATENCY);
+    }
+
     private static RequestIndex costs(BigDecimal least, BigDecimal most) {
-        return range("cost_class", classOf(least, FREE), classOf(most, MOST_COST));
+        return range(COST, classOf(least, FREE), classOf(most, MOST_COST));
     }
 
     private static int classOf(BigDecimal cost, int otherwise) {

@@ -25,6 +25,9 @@ public final class RequestQueries {
 
     private static final int ERROR = 400;
     private static final int LOWEST = -1000;
+    /** Not what they used beside. */
+    private static final String REQUESTS = " and ending is not null";
+
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -50,7 +53,7 @@ public final class RequestQueries {
             parameters.put("size", size);
             String conditions = conditions(filter, before);
             String query = index.map(it -> query(it, conditions, parameters))
-                    .orElseGet(() -> "select * from usage_record where " + conditions
+                    .orElseGet(() -> "select * from usage_record where " + conditions + REQUESTS
                             + " order by at desc, id desc limit :size");
             return sql.sql(query)
                     .params(parameters)
@@ -84,7 +87,7 @@ public final class RequestQueries {
     private static Optional<RequestIndex> leading(RequestFilter filter, JdbcClient sql) {
         List<RequestIndex> indexes = new ArrayList<>(RequestIndex.of(filter));
         if (filter.failed()) {
-            indexes.add(new RequestIndex("ending", failures(sql)));
+            indexes.add(new RequestIndex(RequestIndex.ENDING, failures(sql)));
         }
         if (indexes.size() < 2) {
             return indexes.stream().findFirst();
@@ -132,18 +135,21 @@ public final class RequestQueries {
                 .optional();
     }
 
-    /** The first entries of each of the index's values, and of those the first. */
+    /** The first entries of each of the index's values, and of those the first: rows are read of these alone. */
     private static String query(RequestIndex index, String conditions, Map<String, Object> parameters) {
         List<String> parts = new ArrayList<>();
+        boolean several = index.values().size() > 1;
         for (Object value : index.values()) {
             String name = "lead" + parts.size();
             parameters.put(name, value);
-            parts.add("(select * from usage_record where " + index.column() + " = :" + name + " and " + conditions
-                    + " order by " + index.column() + ", at desc, id desc limit :size)");
+            parts.add("select " + (several ? "at, id" : "*") + " from usage_record where " + index.column() + " = :" + name
+                    + " and " + conditions + (index.isOfRequests() ? "" : REQUESTS) + " order by " + index.column()
+                    + ", at desc, id desc limit :size");
         }
-        return parts.size() == 1
-                ? parts.get(0)
-                : String.join(" union all ", parts) + " order by at desc, id desc limit :size";
+        return several
+                ? "select found.* from ((" + String.join(") union all (", parts) + ") order by at desc, id desc limit :size) first"
+                        + " join usage_record found on found.id = first.id order by found.at desc, found.id desc"
+                : parts.get(0);
     }
 
     private static Map<String, Object> parameters(RequestFilter filter, RequestPosition before) {
@@ -151,7 +157,10 @@ public final class RequestQueries {
         parameters.put("from", (filter.from() == null ? FIRST : filter.from()).atOffset(ZoneOffset.UTC));
         parameters.put("to", (filter.to() == null ? LAST : filter.to()).atOffset(ZoneOffset.UTC));
         filter.only().forEach((field, value) -> parameters.put(field.word(), value));
-        parameters.put("status", filter.status());
+        if (filter.status() != null) {
+            parameters.put("status", filter.status());
+            parameters.put("broken", -filter.status());
+        }
         parameters.put("latency", filter.minLatencyMs());
         parameters.put("minCost", filter.minCost());
         parameters.put("maxCost", filter.maxCost());
@@ -162,20 +171,20 @@ public final class RequestQueries {
         return parameters;
     }
 
+    /** What stands in an index comes before what takes the row to tell. */
     private static String conditions(RequestFilter filter, RequestPosition before) {
-        StringBuilder conditions = new StringBuilder("ending is not null and at >= :from and at < :to");
+        StringBuilder conditions = new StringBuilder("at >= :from and at < :to")
+                .append(before == null ? "" : " and at <= :beforeAt and (at < :beforeAt or id < :beforeId)")
+                .append(filter.minLatencyMs() == null ? "" : " and latency_ms >= :latency")
+                .append(filter.minCost() == null ? "" : " and cost >= :minCost")
+                .append(filter.maxCost() == null ? "" : " and cost <= :maxCost")
+                .append(filter.failed() ? " and (ending < 0 or ending >= " + ERROR + ")" : "")
+                .append(filter.status() == null ? "" : " and ending in (:status, :broken)");
         filter.only().keySet().forEach(field -> conditions
                 .append(" and ")
                 .append(field.word())
                 .append(" = :")
                 .append(field.word()));
-        conditions
-                .append(before == null ? "" : " and at <= :beforeAt and (at < :beforeAt or id < :beforeId)")
-                .append(filter.status() == null ? "" : " and status = :status")
-                .append(filter.failed() ? " and (ending < 0 or ending >= " + ERROR + ")" : "")
-                .append(filter.minLatencyMs() == null ? "" : " and latency_ms >= :latency")
-                .append(filter.minCost() == null ? "" : " and cost >= :minCost")
-                .append(filter.maxCost() == null ? "" : " and cost <= :maxCost");
         return conditions.toString();
     }
 }
