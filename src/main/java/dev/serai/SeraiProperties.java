@@ -2,6 +2,7 @@ package dev.serai;
 
 import dev.serai.breakers.Breakers;
 import dev.serai.http.CorsSettings;
+import dev.serai.http.SecurityHeaders;
 import dev.serai.metrics.MetricsSettings;
 import dev.serai.provider.KeyChanges;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ import org.springframework.util.unit.DataSize;
  * @param failover when a silent target is given up while another one is left
  * @param breaker when a provider is left alone
  * @param cors who may call from a browser
+ * @param headers what answers tell browsers to keep to
  */
 @ConfigurationProperties("serai")
 public record SeraiProperties(
@@ -105,7 +107,8 @@ public record SeraiProperties(
         String upstreamAuthErrors,
         Failover failover,
         Breakers.Limits breaker,
-        CorsSettings cors) {
+        CorsSettings cors,
+        SecurityHeaders headers) {
 
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 

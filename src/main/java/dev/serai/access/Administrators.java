@@ -2,6 +2,7 @@ package dev.serai.access;
 
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Sha256;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class Administrators {
         /** Takes what was shown, whether or not it is worth anything. */
         public Proof(String token) {
             this.hash = Sha256.of(token);
+        }
+
+        /** Whether the same was shown. */
+        public boolean isOfTheSame(Proof other) {
+            return MessageDigest.isEqual(hash, other.hash);
         }
     }
 

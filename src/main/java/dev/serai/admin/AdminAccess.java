@@ -1,10 +1,12 @@
 package dev.serai.admin;
 
-import dev.serai.access.Act;
 import dev.serai.access.Administrators;
 import dev.serai.access.Administrators.Administrator;
 import dev.serai.http.Client;
+import dev.serai.http.ErrorFormat;
 import dev.serai.http.ErrorResponses;
+import dev.serai.http.PublicAddress;
+import dev.serai.http.SecurityHeaders;
 import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.FilterChain;
@@ -12,46 +14,56 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets administrators in, by their token or by the cookie of a browser that has shown it; how far each may go {@link ActGate}
- * says. From here on errors are problems.
+ * says. From here on errors are problems, or pages in the console.
  */
 final class AdminAccess extends OncePerRequestFilter {
 
+    /** Of the console, for who is not known yet: its login, and how it looks. */
+    private static final String LOGIN = "/admin/login";
+
+    private static final String ASSETS = "/admin/assets/";
+    private static final int LONGEST_LOGIN = 4096;
+
     private final Administrators administrators;
     private final Sessions sessions;
-    private final boolean letsBrowsersIn;
+    private final ErrorFormat pages;
+    private final SecurityHeaders security;
 
     /**
      * Takes who may.
      *
-     * @param letsBrowsersIn whether there is a page to log in
+     * @param pages how the console tells errors
      */
-    AdminAccess(Administrators administrators, Sessions sessions, boolean letsBrowsersIn) {
+    AdminAccess(Administrators administrators, Sessions sessions, ErrorFormat pages, SecurityHeaders security) {
         this.administrators = administrators;
         this.sessions = sessions;
-        this.letsBrowsersIn = letsBrowsersIn;
+        this.pages = pages;
+        this.security = security;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        new ProblemFormat().applyTo(request);
-        boolean browser = letsBrowsersIn && request.getHeader("Authorization") == null;
+        String path = request.getServletPath();
+        boolean console = path.equals("/admin") || path.startsWith("/admin/");
+        if (console) {
+            security.applyToPage(response);
+            pages.applyTo(request);
+        } else {
+            new ProblemFormat().applyTo(request);
+        }
         try {
-            if (browser && request.getServletPath().equals(Login.PATH)) {
-                Login.readForm(request);
-            } else {
-                Optional<Administrator> known =
-                        browser ? sessions.of(request).flatMap(administrators::of) : Optional.empty();
-                if (browser && known.isEmpty() && wantsPage(request)) {
-                    sendToLogin(response);
-                    return;
-                }
-                admit(known.orElseGet(() -> administrators.of(request::getHeader)), request, response);
+            if (path.equals(LOGIN)) {
+                readLogin(request);
+            } else if (!path.startsWith(ASSETS) && !admit(request, response)) {
+                return;
             }
         } catch (ApiException refusal) {
             ErrorResponses.write(request, response, refusal);
@@ -60,36 +72,50 @@ final class AdminAccess extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static void admit(Administrator administrator, HttpServletRequest request, HttpServletResponse response) {
-        Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
-        AdminVisit visit = new AdminVisit(administrator, actor, ETags.expected(request.getHeaders("If-Match")));
-        request.setAttribute(AdminVisit.ATTRIBUTE, visit);
-        Client.readBody(request);
+    /** Of a stranger, and so small. */
+    private static void readLogin(HttpServletRequest request) {
+        if (!Sessions.reads(request)) {
+            long length = request.getContentLengthLong();
+            if (length < 0 || length > LONGEST_LOGIN) {
+                throw new ApiException(
+                        413, "invalid_request_error", "request_too_large", null, "A token is not that long");
+            }
+            Client.readBody(request);
+        }
     }
 
-    private static void sendToLogin(HttpServletResponse response) {
+    /** False where a browser was sent to the login. */
+    private boolean admit(HttpServletRequest request, HttpServletResponse response) {
+        boolean browser = request.getHeader("Authorization") == null;
+        Optional<Sessions.Session> session = browser ? sessions.of(request) : Optional.empty();
+        Optional<Administrator> known = session.map(Sessions.Session::shown).flatMap(administrators::of);
+        if (browser && known.isEmpty() && wantsPage(request)) {
+            sendToLogin(request, response);
+            return false;
+        }
+        Administrator administrator = known.orElseGet(() -> administrators.of(request::getHeader));
+        Actor actor = new Actor(administrator.name(), request.getRemoteAddr(), response.getHeader("x-request-id"));
+        request.setAttribute(
+                AdminVisit.ATTRIBUTE,
+                new AdminVisit(
+                        administrator,
+                        actor,
+                        ETags.expected(request.getHeaders("If-Match")),
+                        session.map(Sessions.Session::formToken).orElse(null)));
+        Client.readBody(request);
+        return true;
+    }
+
+    private static void sendToLogin(HttpServletRequest request, HttpServletResponse response) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        String next = URLEncoder.encode(request.getServletPath() + query, StandardCharsets.UTF_8);
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Location", Login.PATH);
+        response.setHeader("Location", PublicAddress.root(request) + LOGIN.substring(1) + "?next=" + next);
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 
     private static boolean wantsPage(HttpServletRequest request) {
         String accepted = request.getHeader("Accept");
         return request.getMethod().equals("GET") && accepted != null && accepted.contains("text/html");
-    }
-
-    /** Whether who was let in still may: an answer that takes long asks from time to time. */
-    record Standing(Administrators administrators, Sessions sessions) {
-
-        boolean holds(HttpServletRequest request) {
-            if (request.getHeader("Authorization") == null) {
-                return sessions.of(request).flatMap(administrators::of).isPresent();
-            }
-            try {
-                return administrators.of(request::getHeader).role().includes(Act.READ.least());
-            } catch (ApiException revoked) {
-                return false;
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.serai.access.Directory;
 import dev.serai.access.MasterKeys;
 import dev.serai.access.ProjectRegistry;
 import dev.serai.access.ProviderKeys;
+import dev.serai.http.ErrorFormat;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -31,16 +32,16 @@ class AdminConfiguration {
     }
 
     @Bean
-    AdminAccess.Standing standing(Administrators administrators, Sessions sessions) {
-        return new AdminAccess.Standing(administrators, sessions);
+    Standing standing(Administrators administrators, Sessions sessions) {
+        return new Standing(administrators, sessions);
     }
 
     @Bean
     FilterRegistrationBean<AdminAccess> adminAccess(
-            SeraiProperties serai, Administrators administrators, Sessions sessions) {
-        FilterRegistrationBean<AdminAccess> filter =
-                new FilterRegistrationBean<>(new AdminAccess(administrators, sessions, serai.hawtio()));
-        filter.addUrlPatterns("/manage", "/manage/*");
+            SeraiProperties serai, Administrators administrators, Sessions sessions, ErrorFormat pageErrors) {
+        FilterRegistrationBean<AdminAccess> filter = new FilterRegistrationBean<>(
+                new AdminAccess(administrators, sessions, pageErrors, serai.headers()));
+        filter.addUrlPatterns("/manage", "/manage/*", "/admin", "/admin/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well
         return filter;
     }

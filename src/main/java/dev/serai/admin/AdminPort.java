@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Where {@code /manage} has a port of its own: it is nowhere else, and on that port there is nothing besides but
- * {@code /health}.
+ * Where {@code /manage} has a port of its own: it and the console are nowhere else, and on that port there is nothing
+ * besides but {@code /health}.
  */
 final class AdminPort extends OncePerRequestFilter {
 
@@ -25,7 +25,8 @@ final class AdminPort extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getServletPath(); // decoded and normal, as the filter before /manage sees it
         boolean served =
-                request.getLocalPort() == port ? isUnder(path, "/manage", "/health") : !isUnder(path, "/manage");
+                request.getLocalPort() == port ? isUnder(path, "/manage", "/admin", "/health")
+                        : !isUnder(path, "/manage", "/admin");
         if (served) {
             chain.doFilter(request, response);
         } else {

@@ -5,6 +5,8 @@ import dev.serai.access.Administrators.Administrator;
 import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * One request of an administrator, as the request's attribute {@link #ATTRIBUTE}.
@@ -12,8 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param administrator who asks
  * @param actor as the audit has them
  * @param expected the revision that it is meant for; null if any will do
+ * @param formToken what a form of theirs has to have in it; null where no cookie has let them in
  */
-public record AdminVisit(Administrator administrator, Actor actor, Long expected) {
+public record AdminVisit(Administrator administrator, Actor actor, Long expected, String formToken) {
 
     public static final String ATTRIBUTE = "dev.serai.admin.visit";
 
@@ -27,6 +30,12 @@ public record AdminVisit(Administrator administrator, Actor actor, Long expected
             return visit;
         }
         throw new ApiException(401, "invalid_request_error", "invalid_admin_key", null, "Nobody was let in here");
+    }
+
+    /** The same, meant for the revision that an {@code ETag} names; of none, any will do. */
+    public AdminVisit expecting(String eTag) {
+        Long revision = eTag.isEmpty() ? null : ETags.expected(Collections.enumeration(List.of(eTag)));
+        return new AdminVisit(administrator, actor, revision, formToken);
     }
 
     /** Whether they may do it. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What is wrong with a request: all of it, so that it can be put right at once. */
-final class Faults {
+public final class Faults {
 
     /**
      * One mistake.
@@ -15,10 +15,10 @@ final class Faults {
      * @param field path of the member or name of the parameter, {@code rules.limits.concurrent}
      * @param message what is wrong with it
      */
-    record Fault(String field, String message) {}
+    public record Fault(String field, String message) {}
 
     /** 422: a request that was understood, and has mistakes. */
-    static final class Invalid extends ApiException {
+    public static final class Invalid extends ApiException {
 
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class Faults {
             this.faults = List.copyOf(faults);
         }
 
-        List<Fault> faults() {
+        public List<Fault> faults() {
             return faults;
         }
     }

@@ -31,9 +31,9 @@ class ManageLiveRequests {
     private static final int SILENT = 10;
 
     private final LiveRequests requests;
-    private final AdminAccess.Standing standing;
+    private final Standing standing;
 
-    ManageLiveRequests(LiveRequests requests, AdminAccess.Standing standing) {
+    ManageLiveRequests(LiveRequests requests, Standing standing) {
         this.requests = requests;
         this.standing = standing;
     }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/usage}: sums of what was used. */
 @RestController
 @RequestMapping("/manage/usage")
-class ManageUsage {
+public class ManageUsage {
 
     private static final int MOST = 10_000;
     private static final List<String> COUNTS = List.of(
@@ -51,7 +51,7 @@ class ManageUsage {
      * @param currency of all costs
      * @param data each with {@code period} if there is an interval, and the dimensions that it is grouped by
      */
-    record Report(
+    public record Report(
             Instant from, Instant to, String interval, List<String> groupBy, String currency, List<ObjectNode> data) {
 
         List<String> columns() {
@@ -75,7 +75,7 @@ class ManageUsage {
 
     @Does(Act.READ)
     @GetMapping(produces = "application/json")
-    Report sums(@RequestParam Map<String, String> query) {
+    public Report sums(@RequestParam Map<String, String> query) {
         UsageQuery asked = new UsageQuery("sumUsage", query);
         Interval interval = asked.interval();
         Filter filter = asked.filter(interval);

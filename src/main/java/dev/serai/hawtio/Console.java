@@ -87,7 +87,7 @@ class Console {
         String name = path.substring(PATH.length() + 1);
         if (name.equals("auth/logout")) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create("/manage/logout"))
+                    .location(URI.create("../../../admin/logout"))
                     .build();
         }
         if (ANSWERS.containsKey(name)) {

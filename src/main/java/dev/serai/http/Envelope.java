@@ -16,11 +16,17 @@ public final class Envelope extends OncePerRequestFilter {
     private static final Pattern SENSIBLE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
     private static final String BEGAN = Envelope.class.getName();
 
+    private final SecurityHeaders security;
+
+    Envelope(SecurityHeaders security) {
+        this.security = security;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpServletResponse bounded = new BoundedHead(UnreadBody.settledBy(request, response));
-        seal(request, bounded);
+        seal(request, bounded, security);
         try {
             chain.doFilter(request, bounded);
         } catch (ServletException | RuntimeException | Error e) {
@@ -42,7 +48,7 @@ public final class Envelope extends OncePerRequestFilter {
     }
 
     /** Sets what every answer has, whoever gives it. */
-    static void seal(HttpServletRequest request, HttpServletResponse response) {
+    static void seal(HttpServletRequest request, HttpServletResponse response, SecurityHeaders security) {
         if (response.containsHeader("x-request-id")) {
             return;
         }
@@ -50,12 +56,7 @@ public final class Envelope extends OncePerRequestFilter {
         String given = request.getHeader("x-request-id");
         boolean sensible = given != null && SENSIBLE.matcher(given).matches();
         response.setHeader("x-request-id", sensible ? given : newId());
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        }
+        security.applyTo(request, response);
     }
 
     /** In the order of time, a UUID of version 7: the log has an index by it, which grows at its end. */

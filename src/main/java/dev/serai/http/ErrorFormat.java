@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.wire.ApiException;
+import dev.serai.wire.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 
@@ -12,6 +13,11 @@ public interface ErrorFormat {
 
     /** The body, to be written as JSON. */
     Object body(HttpServletRequest request, ApiException error);
+
+    /** The body's bytes. */
+    default byte[] bytes(HttpServletRequest request, ApiException error) {
+        return Json.bytes(body(request, error));
+    }
 
     /** Headers beside those that the error has. */
     default Map<String, String> headers(ApiException error) {

@@ -17,9 +17,9 @@ public final class ErrorResponses {
         Object format = request.getAttribute(ErrorFormat.class.getName());
         if (format instanceof ErrorFormat own) {
             own.headers(error).forEach(response::setHeader);
-            write(request, response, error, own.contentType(), own.body(request, error));
+            write(request, response, error, own.contentType(), own.bytes(request, error));
         } else {
-            write(request, response, error, "application/json", error.body());
+            write(request, response, error, "application/json", Json.bytes(error.body()));
         }
     }
 
@@ -28,9 +28,8 @@ public final class ErrorResponses {
             HttpServletResponse response,
             ApiException error,
             String contentType,
-            Object content)
+            byte[] body)
             throws IOException {
-        byte[] body = Json.bytes(content);
         response.setStatus(error.status());
         error.headers().forEach(response::setHeader);
         Envelope.overhead(request, response);

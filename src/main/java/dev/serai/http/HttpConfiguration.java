@@ -27,8 +27,8 @@ class HttpConfiguration {
     private static final Duration TURN = Duration.ofSeconds(30);
 
     @Bean
-    FilterRegistrationBean<Envelope> envelope() {
-        FilterRegistrationBean<Envelope> filter = new FilterRegistrationBean<>(new Envelope());
+    FilterRegistrationBean<Envelope> envelope(SeraiProperties serai) {
+        FilterRegistrationBean<Envelope> filter = new FilterRegistrationBean<>(new Envelope(serai.headers()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
@@ -110,9 +110,9 @@ class HttpConfiguration {
             tomcat.setProtocol(Connections.PROTOCOL);
             tomcat.addConnectorCustomizers(connections);
             tomcat.addEngineValves(
-                    new UnreadBody(), new Client.Introduction(watchdog, serai.clients()), new RefusedRequests());
+                    new UnreadBody(), new Client.Introduction(watchdog, serai.clients()), new RefusedRequests(serai.headers()));
             tomcat.addContextCustomizers(
-                    context -> context.getParent().getPipeline().addValve(new RefusedRequests()));
+                    context -> context.getParent().getPipeline().addValve(new RefusedRequests(serai.headers())));
         };
     }
 }

@@ -15,6 +15,12 @@ final class RefusedRequests extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedRequests.class);
 
+    private final SecurityHeaders security;
+
+    RefusedRequests(SecurityHeaders security) {
+        this.security = security;
+    }
+
     @Override
     protected void report(Request request, Response response, Throwable thrown) {
         int status = response.getStatus();
@@ -25,7 +31,7 @@ final class RefusedRequests extends ErrorReportValve {
             LOG.error("A request failed outside of any route", thrown);
         }
         try {
-            Envelope.seal(request, response);
+            Envelope.seal(request, response, security);
             ErrorResponses.write(request, response, UnservedRequests.error(status, request));
             response.finishResponse();
         } catch (IOException e) {

@@ -26,6 +26,7 @@ final class Senders extends ValveBase {
                 proxies.origin(request.getPeerAddr(), name -> Collections.list(request.getHeaders(name)));
         request.setRemoteAddr(origin.address());
         request.setRemoteHost(origin.address());
+        request.setAttribute(PublicAddress.PREFIX, origin.prefix());
         if (origin.scheme() != null) {
             request.getCoyoteRequest().scheme().setString(origin.scheme());
             request.setSecure(origin.scheme().equals("https"));

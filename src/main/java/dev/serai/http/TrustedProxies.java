@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
@@ -23,8 +24,11 @@ final class TrustedProxies {
      *
      * @param scheme null where the proxy did not say
      * @param host null where the proxy did not say
+     * @param prefix what it has taken off the path; empty for nothing
      */
-    record Origin(String address, String scheme, String host) {}
+    record Origin(String address, String scheme, String host, String prefix) {}
+
+    private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]{1,64}){1,8}");
 
     private final List<IpAddressMatcher> ranges;
 
@@ -55,7 +59,7 @@ final class TrustedProxies {
     /** What is to be believed of a request's headers, where its connection's other end is this. */
     Origin origin(String peer, ForwardingHeaders headers) {
         if (!trusts(peer)) {
-            return new Origin(peer, null, null);
+            return new Origin(peer, null, null, "");
         }
         ForwardedElements standard = ForwardedElements.of(headers.all("Forwarded"));
         Optional<String> named = client(standard.all("for"));
@@ -69,7 +73,10 @@ final class TrustedProxies {
                 scheme(last(list(headers.all("X-Forwarded-Proto"))).or(() -> last(standard.all("proto")))),
                 last(list(headers.all("X-Forwarded-Host")))
                         .or(() -> last(standard.all("host")))
-                        .orElse(null));
+                        .orElse(null),
+                last(list(headers.all("X-Forwarded-Prefix")))
+                        .filter(prefix -> PREFIX.matcher(prefix).matches())
+                        .orElse(""));
     }
 
     /** Empty if nothing is said. */

@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.SeraiProperties;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,9 +14,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class UnservedRequests implements ErrorController {
 
+    private final SecurityHeaders security;
+
+    UnservedRequests(SeraiProperties serai) {
+        this.security = serai.headers();
+    }
+
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Envelope.seal(request, response);
+        Envelope.seal(request, response, security);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ErrorResponses.write(request, response, error(status instanceof Integer code ? code : 404, request));
     }

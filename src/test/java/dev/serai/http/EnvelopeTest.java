@@ -13,11 +13,14 @@ import org.springframework.mock.web.MockHttpServletResponse;
 /** What every answer has. */
 class EnvelopeTest {
 
+    private static final SecurityHeaders SECURITY =
+            new SecurityHeaders("nosniff", "DENY", "0", "no-referrer", "max-age=1; includeSubDomains", "");
+
     private final MockHttpServletRequest request = new MockHttpServletRequest();
 
     private MockHttpServletResponse answer() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new Envelope().doFilter(request, response, new MockFilterChain());
+        new Envelope(SECURITY).doFilter(request, response, new MockFilterChain());
         return response;
     }
 

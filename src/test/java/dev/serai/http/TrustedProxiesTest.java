@@ -91,7 +91,7 @@ class TrustedProxiesTest {
 
         for (String peer : List.of("203.0.113.9", "10.1.3.1", "0:0:0:0:0:0:0:1")) {
             assertThat(PROXIES.origin(peer, name -> claims.getOrDefault(name, List.of())))
-                    .isEqualTo(new TrustedProxies.Origin(peer, null, null));
+                    .isEqualTo(new TrustedProxies.Origin(peer, null, null, ""));
         }
     }
 

@@ -1,10 +1,11 @@
-package dev.serai.http;
+package dev.serai.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.support.GatewayTest;
 import dev.serai.support.RawConnection;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /** What a browser is shown at the gateway's address. */
@@ -21,6 +22,25 @@ class StartPageTest extends GatewayTest {
         assertThat(page.body())
                 .contains("curl http://127.0.0.1:" + port + "/v1/chat/completions", "data/project-token")
                 .doesNotContain("sk-serai-");
+    }
+
+    @Test
+    void page_leadsToTheConsole_andNeedsNothingElse() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.body()).contains("<a href=\"admin\">", "<a href=\"health\">").doesNotContain("<script", "<link rel=\"style");
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("style-src 'sha256-")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void program_isToldWhatItEverWas() throws Exception {
+        HttpResponse<String> answer = CLIENT.send(
+                request("/").header("Accept", "application/json").build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(406);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
     }
 
     @Test
