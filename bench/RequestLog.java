@@ -4,6 +4,7 @@ import dev.serai.usage.RequestFilter.Field;
 import dev.serai.usage.RequestPosition;
 import dev.serai.usage.RequestQueries;
 import dev.serai.usage.UsageRecord;
+import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -129,7 +130,14 @@ public final class RequestLog {
             System.out.printf(
                     Locale.ROOT,
                     "%-22s opened %6d ms   first page %6d ms %3d rows   next page %6d ms %3d rows%n",
-                    name, (opened - began) / 1_000_000 * one, (first - opened) / 1_000_000, page.size(), (second - first) / 1_000_000, next);
+                    name,
+                    (opened - began) / 1_000_000 * one,
+                    (first - opened) / 1_000_000,
+                    page.size(),
+                    (second - first) / 1_000_000,
+                    next);
+        } catch (ApiException tooLong) {
+            System.out.printf(Locale.ROOT, "%-22s %s%n", name, tooLong.getMessage());
         }
     }
 
