@@ -107,3 +107,127 @@ if (tail) {
     events.addEventListener('error', () => events && stop('The gateway does not answer, too many look on, or the session is over.'));
   });
 }
+
+// The playground: asks the gateway's own API, with a token that is nowhere but in this page.
+const playground = document.getElementById('playground');
+if (playground) {
+  const field = id => document.getElementById(id);
+  let stop = new AbortController();
+
+  const image = file => new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = failed;
+    reader.readAsDataURL(file);
+  });
+
+  const body = async model => {
+    const text = field('message').value;
+    const file = field('image').files[0];
+    const content = file ? [{type: 'text', text}, {type: 'image_url', image_url: {url: await image(file)}}] : text;
+    const messages = [{role: 'user', content}];
+    if (field('system').value) {
+      messages.unshift({role: 'system', content: field('system').value});
+    }
+    const request = {model, messages, stream: true, stream_options: {include_usage: true}};
+    if (field('temperature').value) {
+      request.temperature = Number(field('temperature').value);
+    }
+    if (field('most').value) {
+      request.max_completion_tokens = Number(field('most').value);
+    }
+    if (field('tools').value) {
+      request.tools = JSON.parse(field('tools').value);
+    }
+    return request;
+  };
+
+  const panel = model => {
+    const card = document.createElement('section');
+    card.className = 'card';
+    const title = document.createElement('h2');
+    title.textContent = model;
+    const answer = document.createElement('div');
+    answer.className = 'answer';
+    const facts = document.createElement('p');
+    facts.className = 'hint';
+    card.append(title, answer, facts);
+    field('answers').append(card);
+    return {answer, facts};
+  };
+
+  const events = async function* (stream) {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (rest + part.value).split('\n');
+      rest = lines.pop();
+      for (const line of lines) {
+        if (line.startsWith('data: ') && line.trim() !== 'data: [DONE]') {
+          yield JSON.parse(line.slice(6));
+        }
+      }
+    }
+  };
+
+  const ask = async model => {
+    const {answer, facts} = panel(model);
+    const began = performance.now();
+    let first = null;
+    let usage = null;
+    try {
+      const headers = {'content-type': 'application/json'};
+      if (field('key').value) {
+        headers.authorization = 'Bearer ' + field('key').value.trim();
+      }
+      const reply = await fetch(playground.dataset.target,
+        {method: 'POST', headers, body: JSON.stringify(await body(model)), signal: stop.signal, credentials: 'omit'});
+      if (!reply.ok) {
+        answer.className = 'answer bad';
+        answer.textContent = (await reply.json()).error.message;
+      } else {
+        for await (const event of events(reply.body)) {
+          const delta = event.choices?.[0]?.delta;
+          const text = delta?.content ?? (delta?.tool_calls ? JSON.stringify(delta.tool_calls) : '');
+          if (text) {
+            first ??= performance.now();
+            answer.textContent += text;
+          }
+          if (event.error) {
+            answer.textContent += '\n' + event.error.message;
+          }
+          usage = event.usage ?? usage;
+        }
+      }
+      const said = ['provider', 'model', 'cache', 'cost', 'overhead-ms']
+        .map(name => [name, reply.headers.get('x-serai-' + name)]).filter(([, value]) => value);
+      facts.textContent = [
+        Math.round(performance.now() - began) + ' ms',
+        first && 'first token after ' + Math.round(first - began) + ' ms',
+        usage && usage.prompt_tokens + ' tokens of the prompt, ' + usage.completion_tokens + ' of the answer',
+        ...said.map(([name, value]) => name + ' ' + value)].filter(Boolean).join(' · ');
+    } catch (failure) {
+      answer.textContent += '\n' + (failure.name === 'AbortError' ? 'Stopped.' : failure.message);
+    }
+  };
+
+  const quoted = text => "'" + text.replaceAll("'", "'\\''") + "'";
+
+  playground.addEventListener('submit', async event => {
+    event.preventDefault();
+    stop.abort();
+    stop = new AbortController();
+    field('answers').replaceChildren();
+    field('stop').disabled = false;
+    const models = [field('first').value, field('second').value].filter(Boolean);
+    try {
+      field('request').textContent = 'curl ' + playground.dataset.address + '/v1/chat/completions'
+        + ' \\\n  -H "Authorization: Bearer $OPENAI_API_KEY" \\\n  -d ' + quoted(JSON.stringify(await body(models[0])));
+      await Promise.all(models.map(ask));
+    } catch (failure) {
+      panel(models[0]).answer.textContent = failure.message;
+    }
+    field('stop').disabled = true;
+  });
+  field('stop').addEventListener('click', () => stop.abort());
+}

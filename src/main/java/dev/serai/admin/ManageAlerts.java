@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/alerts}: which alerts there are, how they stand, and to keep one silent or try it. */
 @RestController
 @RequestMapping("/manage/alerts")
-class ManageAlerts {
+public class ManageAlerts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageAlerts.class);
     private static final Duration LONGEST = Duration.ofDays(90);
@@ -54,7 +54,7 @@ class ManageAlerts {
 
     @Does(Act.READ)
     @GetMapping
-    ManagedAlerts.Report report() {
+    public ManagedAlerts.Report report() {
         return alerts.report();
     }
 
@@ -69,7 +69,7 @@ class ManageAlerts {
     /** Nobody is told of it for a while; that it is over is told to those who know that it fires. */
     @Does(Act.SILENCE_ALERTS)
     @PutMapping(path = "/{id}/silence", consumes = "application/json")
-    AlertReport silence(
+    public AlertReport silence(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         AlertReport before = alert(id);
@@ -100,7 +100,7 @@ class ManageAlerts {
     /** Ends the silence of all of an alert; that of single labels ends with it. */
     @Does(Act.SILENCE_ALERTS)
     @DeleteMapping("/{id}/silence")
-    AlertReport unsilence(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    public AlertReport unsilence(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         AlertReport before = alert(id);
         AlertReport after = alerts.unsilence(id, visit.actor().name());
         note(visit, "alert.unsilence", id, before, after);
@@ -110,7 +110,7 @@ class ManageAlerts {
     /** Sends a message that says that it is a test, and waits for it to arrive. */
     @Does(Act.SILENCE_ALERTS)
     @PostMapping("/{id}/test")
-    List<Channels.Report> test(@PathVariable String id) {
+    public List<Channels.Report> test(@PathVariable String id) {
         alert(id);
         return alerts.test(id);
     }

@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/audit}: who changed what. */
 @RestController
 @RequestMapping("/manage/audit")
-class ManageAudit {
+public class ManageAudit {
 
     /** One change, with what was changed as JSON. */
-    record Entry(
+    public record Entry(
             long id,
             Instant at,
             String actor,
@@ -62,7 +62,7 @@ class ManageAudit {
     /** The newest first. */
     @Does(Act.READ_AUDIT)
     @GetMapping
-    Page<Entry> list(@RequestParam Map<String, String> query) {
+    public Page<Entry> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listChanges", query);
         String subject = parameters.text("subject");
         long before = parameters.before();

@@ -24,15 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/cache}: answers that this replica keeps to give them again, and to have them forgotten. */
 @RestController
 @RequestMapping("/manage/cache")
-class ManageCache {
+public class ManageCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageCache.class);
 
     /** What is kept, by what it is for. */
-    record Report(Map<String, CacheReading> categories, List<CacheEntry> top) {}
+    public record Report(Map<String, CacheReading> categories, List<CacheEntry> top) {}
 
     /** How many answers were taken out. */
-    record Removed(long removed) {}
+    public record Removed(long removed) {}
 
     private final AnswerCache cache;
     private final Audit audit;
@@ -44,7 +44,7 @@ class ManageCache {
 
     @Does(Act.READ)
     @GetMapping
-    Report report(@RequestParam Map<String, String> query) {
+    public Report report(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("getCache", query);
         parameters.requireFit();
         return new Report(Map.of(AnswerCache.CATEGORY, cache.reading()), cache.top(parameters.limit()));
@@ -53,7 +53,7 @@ class ManageCache {
     /** Takes out what fits all that is said; everything, if nothing is. */
     @Does(Act.CLEAR_CACHE)
     @DeleteMapping
-    Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    public Removed remove(@RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
         CacheSelection selection =

@@ -16,14 +16,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/prices}: what models cost. */
 @RestController
 @RequestMapping("/manage/prices")
-class ManagePrices {
+public class ManagePrices {
 
     /**
      * The prices that count.
      *
      * @param problems what is wrong with the file, so that these still count; empty if nothing is
      */
-    record Report(String version, String currency, List<Prices.Listed> models, List<Problem> problems) {}
+    public record Report(String version, String currency, List<Prices.Listed> models, List<Problem> problems) {}
 
     private final PriceList list;
 
@@ -33,7 +33,7 @@ class ManagePrices {
 
     @Does(Act.READ)
     @GetMapping
-    Report report() {
+    public Report report() {
         Prices prices = list.prices();
         return new Report(prices.version(), prices.currency(), prices.list(), list.problems());
     }
@@ -41,7 +41,7 @@ class ManagePrices {
     /** Now, instead of at the next look. */
     @Does(Act.RELOAD)
     @PostMapping("/reload")
-    Report reload() {
+    public Report reload() {
         List<Problem> problems = list.reload();
         if (!problems.isEmpty()) {
             throw new Invalid(

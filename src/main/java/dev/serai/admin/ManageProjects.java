@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/projects}: who pays, and what they may do. */
 @RestController
 @RequestMapping("/manage/projects")
-class ManageProjects {
+public class ManageProjects {
 
     /** What can be said of a project; null stands for the default. */
     record ProjectDocument(String name, Boolean active, Rules rules, Map<String, String> metadata) {
@@ -65,7 +65,7 @@ class ManageProjects {
     /** By name. */
     @Does(Act.READ)
     @GetMapping
-    Page<DirectoryView.OfProject> list(@RequestParam Map<String, String> query) {
+    public Page<DirectoryView.OfProject> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listProjects", query);
         String search = parameters.text("search");
         String after = parameters.text("after");
@@ -74,7 +74,7 @@ class ManageProjects {
 
     @Does(Act.CHANGE_PROJECTS)
     @PostMapping(consumes = "application/json")
-    ResponseEntity<DirectoryView.OfProject> create(
+    public ResponseEntity<DirectoryView.OfProject> create(
             @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body) throws IOException {
         Draft draft = new ProjectDocument(null, null, null, null).changed(Body.read(body), Map.of());
         Project project = registry.create(draft, visit.actor());
@@ -85,7 +85,7 @@ class ManageProjects {
 
     @Does(Act.READ)
     @GetMapping("/{id}")
-    ResponseEntity<DirectoryView.OfProject> get(@PathVariable String id) {
+    public ResponseEntity<DirectoryView.OfProject> get(@PathVariable String id) {
         return answer(projects.find(id).orElseThrow(() -> Changes.notFound("project", id)));
     }
 
@@ -94,7 +94,7 @@ class ManageProjects {
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
-    ResponseEntity<DirectoryView.OfProject> update(
+    public ResponseEntity<DirectoryView.OfProject> update(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream in)
             throws IOException {
         Body body = Body.read(in);
@@ -109,7 +109,7 @@ class ManageProjects {
     @Does(Act.CHANGE_PROJECTS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    public void delete(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         registry.delete(id, visit.expected(), visit.actor());
     }
 

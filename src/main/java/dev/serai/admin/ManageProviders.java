@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/providers}: which providers there are, how they do, and to leave one alone by hand. */
 @RestController
 @RequestMapping("/manage/providers")
-class ManageProviders {
+public class ManageProviders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManageProviders.class);
 
@@ -38,7 +38,7 @@ class ManageProviders {
      * @param configured whether it can be called with the environment's key
      * @param breakers its own, and those of its targets: models that aliases name, and others that have answered
      */
-    record Report(String name, boolean configured, List<Breakers.Reading> breakers) {}
+    public record Report(String name, boolean configured, List<Breakers.Reading> breakers) {}
 
     /**
      * What a breaker is to be.
@@ -62,7 +62,7 @@ class ManageProviders {
 
     @Does(Act.READ)
     @GetMapping
-    List<Report> reports() {
+    public List<Report> reports() {
         List<Breakers.Reading> readings = readings();
         return generations.providers().stream()
                 .map(provider -> report(provider, readings))
@@ -89,7 +89,7 @@ class ManageProviders {
     /** Opens or closes a breaker by hand, until it is set to {@code auto} or the process ends. */
     @Does(Act.FORCE_BREAKERS)
     @PutMapping(path = "/{name}/breaker", consumes = "application/json")
-    Report force(@PathVariable String name, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
+    public Report force(@PathVariable String name, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         Provider provider = generations.providers().stream()
                 .filter(it -> it.name().equals(name))

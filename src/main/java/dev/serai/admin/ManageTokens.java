@@ -34,14 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/tokens}: what callers and administrators show. Those with a role are for admins to touch. */
 @RestController
 @RequestMapping("/manage/tokens")
-class ManageTokens {
+public class ManageTokens {
 
     /**
      * A token that was just made.
      *
      * @param secret its text, shown only now
      */
-    record Made(DirectoryView.OfToken token, String secret) {
+    public record Made(DirectoryView.OfToken token, String secret) {
 
         @Override
         public String toString() {
@@ -62,7 +62,7 @@ class ManageTokens {
     /** By id. */
     @Does(Act.READ)
     @GetMapping
-    Page<DirectoryView.OfToken> list(@RequestParam Map<String, String> query) {
+    public Page<DirectoryView.OfToken> list(@RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listTokens", query);
         String project = parameters.text("project");
         String search = parameters.text("search");
@@ -72,7 +72,7 @@ class ManageTokens {
 
     @Does(Act.CHANGE_TOKENS)
     @PostMapping(consumes = "application/json")
-    ResponseEntity<Made> create(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
+    public ResponseEntity<Made> create(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         Faults faults = new Faults();
         NewToken document = Body.read(body).appliedTo(NewToken.EMPTY, faults);
@@ -92,7 +92,7 @@ class ManageTokens {
 
     @Does(Act.READ)
     @GetMapping("/{id}")
-    ResponseEntity<DirectoryView.OfToken> get(@PathVariable String id) {
+    public ResponseEntity<DirectoryView.OfToken> get(@PathVariable String id) {
         return answer(find(id));
     }
 
@@ -101,7 +101,7 @@ class ManageTokens {
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", "application/json"})
-    ResponseEntity<DirectoryView.OfToken> update(
+    public ResponseEntity<DirectoryView.OfToken> update(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream in)
             throws IOException {
         Role role = requireMayTouch(id, visit);
@@ -112,7 +112,7 @@ class ManageTokens {
     /** Makes a successor. */
     @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/rotate")
-    ResponseEntity<Made> rotate(
+    public ResponseEntity<Made> rotate(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, InputStream body)
             throws IOException {
         requireMayTouch(id, visit);
@@ -125,7 +125,7 @@ class ManageTokens {
     /** For good. */
     @Does(Act.CHANGE_TOKENS)
     @PostMapping("/{id}/revoke")
-    ResponseEntity<DirectoryView.OfToken> revoke(
+    public ResponseEntity<DirectoryView.OfToken> revoke(
             @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         requireMayTouch(id, visit);
         return answer(registry.revoke(id, visit.expected(), visit.actor()));
@@ -134,7 +134,7 @@ class ManageTokens {
     @Does(Act.CHANGE_TOKENS)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    public void delete(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         requireMayTouch(id, visit);
         registry.delete(id, visit.expected(), visit.actor());
     }

@@ -9,7 +9,6 @@ import dev.serai.access.Does;
 import dev.serai.admin.Sessions;
 import dev.serai.http.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -102,7 +101,7 @@ public class LoginPage {
 
     private static ResponseEntity<Void> moved(HttpServletRequest request, String path, String... cookies) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(PublicAddress.root(request) + path))
+                .header(HttpHeaders.LOCATION, PublicAddress.root(request) + path)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.SET_COOKIE, cookies)
                 .build();

@@ -32,8 +32,10 @@ public final class Shown {
         if (amount == null) {
             return NOTHING;
         }
-        BigDecimal rounded = amount.abs().compareTo(CENTS) < 0 ? amount.round(DIGITS) : amount;
-        return format(rounded == amount ? "#,##0.00" : "#,##0.00######").format(rounded) + " " + currency;
+        String text = amount.abs().compareTo(CENTS) < 0
+                ? format("#,##0.00########").format(amount.round(DIGITS))
+                : format("#,##0.00").format(amount);
+        return text + " " + currency;
     }
 
     /** {@code 12.5 %} of a whole. */

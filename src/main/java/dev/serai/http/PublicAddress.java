@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -33,7 +34,9 @@ public final class PublicAddress {
 
     /** From a request's path to {@code /}, as links of its page have it: they lead on behind every proxy. */
     public static String root(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String asked = failed == null ? request.getRequestURI() : failed.toString();
+        String path = asked.substring(request.getContextPath().length());
         long folders = path.chars().filter(c -> c == '/').count() - 1;
         return folders <= 0 ? "./" : "../".repeat((int) folders);
     }

@@ -161,6 +161,11 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
         return models;
     }
 
+    /** The names of all models, aliases first. */
+    public List<String> names(ModelIndex index) {
+        return List.copyOf(all(index).keySet());
+    }
+
     /** OpenAI's list of the models whose ids are allowed. */
     ObjectNode list(ModelIndex index, Predicate<String> allowed) {
         ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");

@@ -105,7 +105,7 @@ public final class Price {
     }
 
     /** As the price list has it. */
-    Prices.Listed listed(String model) {
+    public Prices.Listed listed(String model) {
         return new Prices.Listed(
                 model,
                 words(named),

@@ -17,6 +17,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.InternalProcessorFactory;
 import org.apache.camel.support.DefaultRegistry;
 import org.springframework.core.env.Environment;
 
@@ -85,7 +86,7 @@ final class GenerationContexts {
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
         vaults.addTo(context);
-        context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
+        context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new StepChannels());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();
         settings.configure(context);

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /manage/routes}: what serves, and how to change it by hand. 422 says that files may not serve, and why. */
 @RestController
 @RequestMapping("/manage/routes")
-class ManageRoutes {
+public class ManageRoutes {
 
     /**
      * What a check found; valid if nothing.
@@ -40,20 +40,20 @@ class ManageRoutes {
 
     @Does(Act.READ)
     @GetMapping
-    RoutesReport report() {
+    public RoutesReport report() {
         return RoutesReport.of(generations, reloads);
     }
 
     /** Now, instead of at the next look. */
     @Does(Act.RELOAD)
     @PostMapping("/reload")
-    ResponseEntity<RoutesReport> reload() {
+    public ResponseEntity<RoutesReport> reload() {
         return report(reloads.reload("reload was asked for"));
     }
 
     @Does(Act.RELOAD)
     @PostMapping("/rollback")
-    ResponseEntity<RoutesReport> rollback() {
+    public ResponseEntity<RoutesReport> rollback() {
         return report(reloads.rollback());
     }
 

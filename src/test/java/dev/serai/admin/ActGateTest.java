@@ -55,6 +55,17 @@ class ActGateTest extends ManageTest {
         return found;
     }
 
+    @Test
+    void everyPageOfTheConsole_saysWhatItDoes() {
+        List<String> silent = new ArrayList<>();
+        for (RequestMappingInfoHandlerMapping mapping : mappings()) {
+            mapping.getHandlerMethods().forEach((info, handler) -> info.getPatternValues().stream()
+                    .filter(pattern -> pattern.startsWith("/admin") && ActGate.act(handler, pattern) == null)
+                    .forEach(silent::add));
+        }
+        assertThat(silent).isEmpty();
+    }
+
     private Collection<RequestMappingInfoHandlerMapping> mappings() {
         return spring.getBeansOfType(RequestMappingInfoHandlerMapping.class).values();
     }
@@ -74,7 +85,7 @@ class ActGateTest extends ManageTest {
                 others.addAll(info.getPatternValues());
             }
         }
-        others.removeIf(pattern -> pattern.startsWith("/manage"));
+        others.removeIf(pattern -> pattern.startsWith("/manage") || pattern.startsWith("/admin"));
         assertThat(others).allMatch(pattern -> ActGate.isOpen(null, pattern)).contains("/health");
     }
 

@@ -53,11 +53,11 @@ class HawtioBrowserTest extends HawtioGatewayTest {
 
     private void as(Role role) throws Exception {
         if (role != who) {
-            go("/manage/logout");
+            go("/admin/logout");
             go("/manage/hawtio/");
             browser.find(By.name("token"))
                     .sendKeys(token("\"role\":\"" + role + "\"").path("secret").asText());
-            browser.find(By.tagName("button")).click();
+            browser.find(By.cssSelector("main button")).click();
             who = role;
         }
     }
@@ -183,7 +183,7 @@ class HawtioBrowserTest extends HawtioGatewayTest {
         }
         go("/manage/hawtio/auth/logout");
         who = null;
-        assertThat(browser.address()).endsWith("/manage/login");
+        assertThat(browser.address()).endsWith("/admin/login");
         go("/manage/hawtio/");
         browser.find(By.name("token"));
     }

@@ -105,8 +105,8 @@ abstract class HawtioGatewayTest extends ManageTest {
 
     /** Sends a form as a page of the gateway would. */
     HttpResponse<String> logIn(String token, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/manage/login"))
-                .POST(BodyPublishers.ofString("token=" + token))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/admin/login"))
+                .POST(BodyPublishers.ofString("next=%2Fmanage%2Fhawtio%2F&token=" + token))
                 .header("Content-Type", "application/x-www-form-urlencoded");
         request.headers(headers.length == 0 ? new String[] {"Sec-Fetch-Site", "same-origin"} : headers);
         return CLIENT.send(request.build(), BodyHandlers.ofString());

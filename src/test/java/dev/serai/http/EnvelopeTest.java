@@ -79,6 +79,14 @@ class EnvelopeTest {
     }
 
     @Test
+    void headerThatIsEmpty_isNotSent() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new Envelope(new SecurityHeaders("", "", "", "", "", "")).doFilter(request, response, new MockFilterChain());
+
+        assertThat(response.getHeaderNames()).containsExactly("x-request-id");
+    }
+
+    @Test
     void answerOverTls_asksForTlsFromNowOn() throws Exception {
         request.setSecure(true);
 

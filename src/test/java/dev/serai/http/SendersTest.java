@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
 import dev.serai.support.CallingGatewayTest;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,5 +57,29 @@ class SendersTest extends CallingGatewayTest {
         assertThat(response.headers().firstValue("Strict-Transport-Security")).isPresent();
         assertThat(get("/health").headers().firstValue("Strict-Transport-Security"))
                 .isEmpty();
+    }
+
+    @Test
+    void prefix_isPartOfTheAddress_andOfCookies() throws Exception {
+        HttpRequest start = request("/").header("Accept", "text/html")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "ai.example")
+                .header("X-Forwarded-Prefix", "/gateway")
+                .build();
+        assertThat(CLIENT.send(start, BodyHandlers.ofString()).body())
+                .contains("curl https://ai.example/gateway/v1/chat/completions");
+
+        HttpRequest login = request("/admin/login")
+                .POST(BodyPublishers.ofString("token=" + ADMIN_KEY))
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "ai.example")
+                .header("X-Forwarded-Prefix", "/gateway")
+                .header("Origin", "https://ai.example")
+                .build();
+        var in = CLIENT.send(login, BodyHandlers.ofString());
+        assertThat(in.headers().allValues("set-cookie"))
+                .hasSize(2)
+                .allMatch(cookie -> cookie.contains("Path=/gateway/") && cookie.contains("; Secure"));
+        assertThat(in.headers().firstValue("location")).contains("../admin");
     }
 }

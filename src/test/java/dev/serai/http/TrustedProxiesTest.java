@@ -125,6 +125,14 @@ class TrustedProxiesTest {
         assertThat(PROXIES.origin(PROXY, name -> List.of("gopher")).scheme()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/ai, /ai", "/ai/gateway, /ai/gateway", "ai, ''", "/, ''", "/ai/, ''", "//evil.example, ''", "/a b, ''", "/<b>, ''"})
+    void prefix_isAPath_orNothing(String header, String prefix) {
+        assertThat(PROXIES.origin(PROXY, name -> name.equals("X-Forwarded-Prefix") ? List.of(header) : List.of())
+                        .prefix())
+                .isEqualTo(prefix);
+    }
+
     @Test
     void whateverStandsToTheLeft_changesNothing() {
         Random random = new Random(1);

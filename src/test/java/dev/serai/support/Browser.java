@@ -102,6 +102,11 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** Runs a script that calls its last argument with what it returns. */
+    public Object runLater(String script) {
+        return driver.executeAsyncScript(script);
+    }
+
     /** What the page's scripts have complained of since it was last asked. */
     public List<String> logs() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
