@@ -29,11 +29,14 @@ final class KeyDigest {
 
     private final MessageDigest sha256 = Sha256.begin();
 
+    /** What is still to be digested: a request is a hundred small pieces, and each would be a call of its own. */
+    private final ByteBuffer pieces = ByteBuffer.allocate(4 << 10);
+
     /** Adds a text. */
     KeyDigest add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         count(bytes.length);
-        sha256.update(bytes);
+        put(bytes, 0, bytes.length);
         return this;
     }
 
@@ -60,7 +63,7 @@ final class KeyDigest {
             if (!name.equals(STREAM) && !(name.equals(STREAM_OPTIONS) && isFormAlone(value))) {
                 add(name);
                 json(value);
-                sha256.update((byte) 0); // which no JSON has
+                room(1).put((byte) 0); // which no JSON has
             }
         }
         return this;
@@ -76,32 +79,54 @@ final class KeyDigest {
     /** A value without the blanks that are in no text. */
     private void json(RawObject.Slice value) {
         byte[] source = value.source();
+        int end = value.end();
         int from = value.start();
-        boolean inText = false;
-        for (int i = from; i < value.end(); i++) {
+        for (int i = from; i < end; i++) {
             byte b = source[i];
-            if (inText) {
-                if (b == '\\') {
-                    i++;
-                } else {
-                    inText = b != '"';
-                }
+            if (b == '"') {
+                i = endOfText(source, i, end);
             } else if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
-                sha256.update(source, from, i - from);
+                put(source, from, i - from);
                 from = i + 1;
-            } else {
-                inText = b == '"';
             }
         }
-        sha256.update(source, from, value.end() - from);
+        put(source, from, end - from);
+    }
+
+    /** Where the quote is that ends a text. */
+    private static int endOfText(byte[] source, int quote, int end) {
+        int i = quote + 1;
+        while (i < end && source[i] != '"') {
+            i += source[i] == '\\' ? 2 : 1;
+        }
+        return i;
     }
 
     private void count(int count) {
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(count).flip());
+        room(Integer.BYTES).putInt(count);
+    }
+
+    private void put(byte[] source, int from, int length) {
+        if (length <= pieces.capacity()) {
+            room(length).put(source, from, length);
+        } else {
+            room(pieces.capacity());
+            sha256.update(source, from, length);
+        }
+    }
+
+    /** Room for so many bytes, at most all that there is. */
+    private ByteBuffer room(int length) {
+        if (pieces.remaining() < length) {
+            sha256.update(pieces.flip());
+            pieces.clear();
+        }
+        return pieces;
     }
 
     /** What it comes to; nothing can be added any more. */
     String hex() {
+        sha256.update(pieces.flip());
         return HexFormat.of().formatHex(sha256.digest());
     }
 }

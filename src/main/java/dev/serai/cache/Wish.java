@@ -2,11 +2,12 @@ package dev.serai.cache;
 
 import dev.serai.wire.ApiException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * What a caller says of answers that were given before: {@code x-serai-cache: on}, {@code off} or {@code refresh}, with
@@ -65,7 +66,7 @@ record Wish(Word word, boolean isOwn, Duration maxAge, Duration maxStale, Durati
                 wish = word == Word.OFF
                         ? wish
                         : wish.with(Word.valueOf(part.toUpperCase(Locale.ROOT))).owned();
-            } else if (TIMES.contains(part.replaceFirst("=.*", ""))) {
+            } else if (TIMES.contains(part.split("=", 2)[0])) {
                 wish = wish.timed(part);
             } else {
                 throw ApiException.badRequest(
@@ -79,12 +80,18 @@ record Wish(Word word, boolean isOwn, Duration maxAge, Duration maxStale, Durati
     }
 
     private static List<String> parts(String header) {
-        return header == null
-                ? List.of()
-                : Arrays.stream(header.toLowerCase(Locale.ROOT).split("[,;]", -1))
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .toList();
+        if (header == null) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        StringTokenizer all = new StringTokenizer(header.toLowerCase(Locale.ROOT), ",;");
+        while (all.hasMoreTokens()) {
+            String part = all.nextToken().strip();
+            if (!part.isEmpty()) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 
     private Wish timed(String directive) {

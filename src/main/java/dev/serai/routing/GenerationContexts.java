@@ -18,6 +18,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.InternalProcessorFactory;
+import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.support.DefaultRegistry;
 import org.springframework.core.env.Environment;
 
@@ -86,7 +87,8 @@ final class GenerationContexts {
         context.getCamelContextExtension().setRegistry(new DefaultRegistry(all));
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
         vaults.addTo(context);
-        context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new StepChannels());
+        context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new RouteParts());
+        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new BreakerSteps());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();
         settings.configure(context);

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal requests have equal digests however they are written, and no others. */
 class KeyDigestTest {
@@ -70,5 +71,17 @@ class KeyDigestTest {
         one.put("a", "b");
         assertThat(new KeyDigest().add(one).hex())
                 .isNotEqualTo(new KeyDigest().add(List.of("a", "b")).hex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4_000, 4_095, 4_096, 4_097, 8_192, 9_000, 100_000})
+    void eachByteCounts_howeverLongAPartIs(int length) {
+        String text = "x".repeat(length);
+        String member = "\"a\":\"" + text + "\"";
+
+        assertThat(digest(member)).isEqualTo(digest(" \"a\" : \"" + text + "\" "));
+        for (String other : List.of(text + "y", "y" + text, text + " ", text + "\\\" y")) {
+            assertThat(digest("\"a\":\"" + other + "\"")).isNotEqualTo(digest(member));
+        }
     }
 }

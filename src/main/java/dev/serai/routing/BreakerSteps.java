@@ -1,0 +1,51 @@
+package dev.serai.routing;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.Resilience4jConfigurationDefinition;
+import org.apache.camel.processor.DefaultProcessorFactory;
+import org.apache.camel.reifier.ProcessorReifier;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+
+/** Makes a {@link BreakerStep} of each {@code circuitBreaker} that names its breaker, and says nothing that needs Camel's. */
+final class BreakerSteps extends DefaultProcessorFactory {
+
+    @Override
+    public Processor createProcessor(Route route, NamedNode definition) throws Exception {
+        return definition instanceof CircuitBreakerDefinition breaker && isAll(breaker)
+                ? new Reifier(route, breaker).createProcessor()
+                : super.createProcessor(route, definition);
+    }
+
+    private static boolean isAll(CircuitBreakerDefinition breaker) {
+        Resilience4jConfigurationDefinition said = breaker.getResilience4jConfiguration();
+        return said != null
+                && said.getCircuitBreaker() != null
+                && "true".equals(said.getThrowExceptionWhenHalfOpenOrOpenState())
+                && said.getTimeoutEnabled() == null
+                && said.getBulkheadEnabled() == null
+                && said.getRecordExceptions().isEmpty()
+                && said.getIgnoreExceptions().isEmpty()
+                && breaker.getConfiguration() == null
+                && breaker.getDisabled() == null
+                && breaker.getOnFallback() == null;
+    }
+
+    private static final class Reifier extends ProcessorReifier<CircuitBreakerDefinition> {
+
+        private Reifier(Route route, CircuitBreakerDefinition definition) {
+            super(route, definition);
+        }
+
+        @Override
+        public Processor createProcessor() throws Exception {
+            String name = parseString(definition.getResilience4jConfiguration().getCircuitBreaker());
+            return new BreakerStep(
+                    mandatoryLookup(name, CircuitBreaker.class),
+                    AsyncProcessorConverterHelper.convert(createChildProcessor(true)));
+        }
+    }
+}
