@@ -39,8 +39,8 @@ class AdminConfiguration {
     @Bean
     FilterRegistrationBean<AdminAccess> adminAccess(
             SeraiProperties serai, Administrators administrators, Sessions sessions, ErrorFormat pageErrors) {
-        FilterRegistrationBean<AdminAccess> filter = new FilterRegistrationBean<>(
-                new AdminAccess(administrators, sessions, pageErrors, serai.headers()));
+        FilterRegistrationBean<AdminAccess> filter =
+                new FilterRegistrationBean<>(new AdminAccess(administrators, sessions, pageErrors, serai.headers()));
         filter.addUrlPatterns("/manage", "/manage/*", "/admin", "/admin/*");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2); // before the routes: one under /manage is theirs alone as well
         return filter;

@@ -46,7 +46,8 @@ class ManageLiveRequests {
         RequestFilter filter = asked.filter();
         asked.parameters().requireFit();
         long end = System.nanoTime()
-                + Duration.ofSeconds(asked.parameters().number("seconds", LONGEST_SECONDS)).toNanos();
+                + Duration.ofSeconds(asked.parameters().number("seconds", LONGEST_SECONDS))
+                        .toNanos();
         try (LiveView view = requests.watch(filter)) {
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader("Cache-Control", "no-store");

@@ -83,8 +83,15 @@ public class ManageRequests {
     @Does(Act.READ)
     @GetMapping("/{id}")
     public Details get(@PathVariable String id) {
-        return number(id).flatMap(requests::find).map(Details::of).orElseThrow(() -> new ApiException(
-                404, "invalid_request_error", "request_not_found", null, "There is no request " + id + " on record"));
+        return number(id)
+                .flatMap(requests::find)
+                .map(Details::of)
+                .orElseThrow(() -> new ApiException(
+                        404,
+                        "invalid_request_error",
+                        "request_not_found",
+                        null,
+                        "There is no request " + id + " on record"));
     }
 
     private static Optional<Long> number(String id) {

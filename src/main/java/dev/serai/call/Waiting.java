@@ -67,7 +67,7 @@ public final class Waiting {
 
     /** Notes that. */
     public void queued(long nanos) {
-        queuedNanos += nanos;
+        queuedNanos = nanos;
     }
 
     /** Waits for this long, or until the call is over: {@link Call#requireClient} tells. */

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 record RequestIndex(String column, List<?> values) {
 
     static final String ENDING = "ending";
+    static final int ERROR = 400;
 
     private static final String COST = "cost_class";
     private static final String LATENCY = "latency_class";
@@ -36,15 +37,24 @@ record RequestIndex(String column, List<?> values) {
         only.putAll(filter.only());
         only.forEach((field, value) -> found.add(new RequestIndex(field.word(), List.of(value))));
         if (filter.status() != null) {
-            found.add(new RequestIndex(ENDING, List.of(filter.status(), -filter.status())));
+            found.add(new RequestIndex(ENDING, endings(filter.status(), filter.failed())));
         }
         if (filter.minCost() != null || filter.maxCost() != null) {
             found.add(costs(filter.minCost(), filter.maxCost()));
         }
         if (filter.minLatencyMs() != null) {
-            found.add(range(LATENCY, Math.min(MOST_LATENCY, classOf(Math.max(1, filter.minLatencyMs()))), MOST_LATENCY));
+            found.add(range(
+                    LATENCY, Math.min(MOST_LATENCY, classOf(Math.max(1, filter.minLatencyMs()))), MOST_LATENCY));
         }
         return found;
+    }
+
+    /** Of a status, and whether it was one of failures only. */
+    private static List<Integer> endings(int status, boolean failed) {
+        if (status >= ERROR) {
+            return List.of(status);
+        }
+        return failed ? List.of(-status) : List.of(status, -status);
     }
 
     /** Whether what is no request of its own has no value in it. */

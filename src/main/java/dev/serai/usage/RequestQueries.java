@@ -23,7 +23,6 @@ public final class RequestQueries {
     /** So many entries of an index are counted to tell which leads. */
     private static final int PROBE = 1000;
 
-    private static final int ERROR = 400;
     private static final int LOWEST = -1000;
     /** Not what they used beside. */
     private static final String REQUESTS = " and ending is not null";
@@ -51,14 +50,12 @@ public final class RequestQueries {
             }
             Map<String, Object> parameters = parameters(filter, before);
             parameters.put("size", size);
-            String conditions = conditions(filter, before);
+            String conditions =
+                    conditions(filter, before, index.map(RequestIndex::column).orElse(""));
             String query = index.map(it -> query(it, conditions, parameters))
                     .orElseGet(() -> "select * from usage_record where " + conditions + REQUESTS
                             + " order by at desc, id desc limit :size");
-            return sql.sql(query)
-                    .params(parameters)
-                    .query(UsageRecord::of)
-                    .list();
+            return sql.sql(query).params(parameters).query(UsageRecord::of).list();
         });
     }
 
@@ -76,8 +73,9 @@ public final class RequestQueries {
 
     private List<UsageRecord> others(UsageRecord request) {
         return database.sql()
-                .sql("select * from usage_record where request_id = :request and at = :at and ending is null order by id"
-                        + " limit " + PROBE)
+                .sql(
+                        "select * from usage_record where request_id = :request and at = :at and ending is null order by id"
+                                + " limit " + PROBE)
                 .param("request", request.requestId())
                 .param("at", request.at().atOffset(ZoneOffset.UTC))
                 .query(UsageRecord::of)
@@ -86,7 +84,7 @@ public final class RequestQueries {
 
     private static Optional<RequestIndex> leading(RequestFilter filter, JdbcClient sql) {
         List<RequestIndex> indexes = new ArrayList<>(RequestIndex.of(filter));
-        if (filter.failed()) {
+        if (filter.failed() && filter.status() == null) {
             indexes.add(new RequestIndex(RequestIndex.ENDING, failures(sql)));
         }
         if (indexes.size() < 2) {
@@ -119,11 +117,11 @@ public final class RequestQueries {
         Optional<Integer> next = nextEnding(LOWEST, sql);
         while (next.isPresent()) {
             int ending = next.get();
-            boolean failure = ending < 0 || ending >= ERROR;
+            boolean failure = ending < 0 || ending >= RequestIndex.ERROR;
             if (failure) {
                 found.add(ending);
             }
-            next = nextEnding(failure ? ending : ERROR - 1, sql);
+            next = nextEnding(failure ? ending : RequestIndex.ERROR - 1, sql);
         }
         return found;
     }
@@ -142,12 +140,14 @@ public final class RequestQueries {
         for (Object value : index.values()) {
             String name = "lead" + parts.size();
             parameters.put(name, value);
-            parts.add("select " + (several ? "at, id" : "*") + " from usage_record where " + index.column() + " = :" + name
+            parts.add("select " + (several ? "at, id" : "*") + " from usage_record where " + index.column() + " = :"
+                    + name
                     + " and " + conditions + (index.isOfRequests() ? "" : REQUESTS) + " order by " + index.column()
                     + ", at desc, id desc limit :size");
         }
         return several
-                ? "select found.* from ((" + String.join(") union all (", parts) + ") order by at desc, id desc limit :size) first"
+                ? "select found.* from ((" + String.join(") union all (", parts)
+                        + ") order by at desc, id desc limit :size) first"
                         + " join usage_record found on found.id = first.id order by found.at desc, found.id desc"
                 : parts.get(0);
     }
@@ -157,10 +157,7 @@ public final class RequestQueries {
         parameters.put("from", (filter.from() == null ? FIRST : filter.from()).atOffset(ZoneOffset.UTC));
         parameters.put("to", (filter.to() == null ? LAST : filter.to()).atOffset(ZoneOffset.UTC));
         filter.only().forEach((field, value) -> parameters.put(field.word(), value));
-        if (filter.status() != null) {
-            parameters.put("status", filter.status());
-            parameters.put("broken", -filter.status());
-        }
+        parameters.put("status", filter.status());
         parameters.put("latency", filter.minLatencyMs());
         parameters.put("minCost", filter.minCost());
         parameters.put("maxCost", filter.maxCost());
@@ -171,20 +168,23 @@ public final class RequestQueries {
         return parameters;
     }
 
-    /** What stands in an index comes before what takes the row to tell. */
-    private static String conditions(RequestFilter filter, RequestPosition before) {
+    /**
+     * All but what the leading index says. What stands in it comes before what takes the row to tell; what stands in another
+     * one is asked for in a way that keeps a database from taking that, whose entries it would have to sort.
+     */
+    private static String conditions(RequestFilter filter, RequestPosition before, String leading) {
+        boolean byEnding = leading.equals(RequestIndex.ENDING);
         StringBuilder conditions = new StringBuilder("at >= :from and at < :to")
                 .append(before == null ? "" : " and at <= :beforeAt and (at < :beforeAt or id < :beforeId)")
                 .append(filter.minLatencyMs() == null ? "" : " and latency_ms >= :latency")
                 .append(filter.minCost() == null ? "" : " and cost >= :minCost")
                 .append(filter.maxCost() == null ? "" : " and cost <= :maxCost")
-                .append(filter.failed() ? " and (ending < 0 or ending >= " + ERROR + ")" : "")
-                .append(filter.status() == null ? "" : " and ending in (:status, :broken)");
-        filter.only().keySet().forEach(field -> conditions
-                .append(" and ")
-                .append(field.word())
-                .append(" = :")
-                .append(field.word()));
+                .append(byEnding || !filter.failed() ? "" : " and (ending < 0 or ending >= " + RequestIndex.ERROR + ")")
+                .append(byEnding || filter.status() == null ? "" : " and ending + 0 in (:status, 0 - :status)");
+        filter.only().keySet().stream()
+                .map(RequestFilter.Field::word)
+                .filter(column -> !column.equals(leading))
+                .forEach(column -> conditions.append(" and " + column + " || '' = :" + column));
         return conditions.toString();
     }
 }

@@ -53,15 +53,12 @@ final class UsageCodec {
         };
         Units units = record.units();
         byte[] savings = record.savings().encoded();
-        byte[] timeline = bytes(trace.timeline());
+        byte[][] ahead = trace.timeline() == null ? new byte[0][] : new byte[][] {bytes(trace.timeline())};
         boolean besides = !units.equals(Units.NONE) || savings.length > 0;
-        ByteBuffer out =
-                ByteBuffer.allocate(NUMBERS + size(texts) + size(behind) + (besides ? UNITS : 0) + savings.length
-                        + (timeline == null ? 0 : Short.BYTES + timeline.length));
-        out.put(timeline == null ? PLAIN : WITH_TIMELINE);
-        if (timeline != null) {
-            put(new byte[][] {timeline}, out);
-        }
+        int size = NUMBERS + size(ahead) + size(texts) + size(behind) + (besides ? UNITS : 0) + savings.length;
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.put(ahead.length == 0 ? PLAIN : WITH_TIMELINE);
+        put(ahead, out);
         out.putLong(micros(record.at()));
         put(texts, out);
         out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));

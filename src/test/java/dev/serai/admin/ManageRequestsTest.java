@@ -24,14 +24,14 @@ class ManageRequestsTest extends ManageTest {
         String path = "requests?token=" + id(token) + query;
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> json(read("requests?token=" + id(token))).path("data").size() >= count);
+                .until(() ->
+                        json(read("requests?token=" + id(token))).path("data").size() >= count);
         return json(read(path));
     }
 
     private EventReader watch(String query, String... who) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri("/manage/requests/live?" + query));
-        HttpResponse<InputStream> response =
-                CLIENT.send(request.headers(who).build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = CLIENT.send(request.headers(who).build(), BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         EventReader events = new EventReader(response);
         assertThat(events.next()).isEqualTo(": watching");
@@ -68,7 +68,8 @@ class ManageRequestsTest extends ManageTest {
         log(token, 2, "");
         assertThat(log(token, 2, "&request_id=" + found).path("data")).hasSize(1);
         assertThat(log(token, 2, "&failed=true").path("data")).isEmpty();
-        assertThat(log(token, 2, "&alias=simulator/echo&status=200&max_cost=1").path("data")).hasSize(2);
+        assertThat(log(token, 2, "&alias=simulator/echo&status=200&max_cost=1").path("data"))
+                .hasSize(2);
         assertThat(log(token, 2, "&min_cost=1").path("data")).isEmpty();
         assertThat(log(token, 2, "&min_latency_ms=1000000").path("data")).isEmpty();
         assertThat(log(token, 2, "&to=2026-01-01T00:00:00Z").path("data")).isEmpty();
@@ -103,7 +104,8 @@ class ManageRequestsTest extends ManageTest {
         for (String amount : List.of("1e3", "-1", ".5", "1.0000000000001", "x")) {
             assertThat(faults(read("requests?min_cost=" + amount))).containsExactly("min_cost");
         }
-        assertThat(faults(read("requests?from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z"))).containsExactly("from");
+        assertThat(faults(read("requests?from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z")))
+                .containsExactly("from");
         assertThat(faults(read("requests?nonsense=1"))).containsExactly("nonsense");
         String strange = URLEncoder.encode("' or 1=1 --", StandardCharsets.UTF_8);
         assertThat(json(read("requests?project=" + strange)).path("data")).isEmpty();
@@ -118,8 +120,7 @@ class ManageRequestsTest extends ManageTest {
 
             String event = events.nextEvent();
             assertThat(event).startsWith("event: requests\ndata: ");
-            JsonNode told = Json.parse(
-                    event.substring(event.indexOf('{')).getBytes(StandardCharsets.UTF_8));
+            JsonNode told = Json.parse(event.substring(event.indexOf('{')).getBytes(StandardCharsets.UTF_8));
             assertThat(told.path("requests")).hasSize(1);
             assertThat(told.at("/requests/0/token").asText()).isEqualTo(id(token));
         }

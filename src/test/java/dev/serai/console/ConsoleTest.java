@@ -92,7 +92,10 @@ public abstract class ConsoleTest extends ManageTest {
     protected HttpResponse<String> sendForm(String cookie, String path, String... fields) throws Exception {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            form.append(i == 0 ? "" : "&").append(encoded(fields[i])).append('=').append(encoded(fields[i + 1]));
+            form.append(i == 0 ? "" : "&")
+                    .append(encoded(fields[i]))
+                    .append('=')
+                    .append(encoded(fields[i + 1]));
         }
         return CLIENT.send(
                 HttpRequest.newBuilder(uri(path))

@@ -37,7 +37,9 @@ class LiveRequestsTest {
         for (int i = 0; i < LiveRequests.MOST; i++) {
             views.add(live.watch(ALL));
         }
-        assertThatThrownBy(() -> live.watch(ALL)).isInstanceOf(ApiException.class).hasMessageContaining("20");
+        assertThatThrownBy(() -> live.watch(ALL))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("20");
 
         views.get(0).close();
         views.get(0).close();
@@ -67,14 +69,17 @@ class LiveRequestsTest {
         }
         LiveView.News news = view.next(Duration.ofSeconds(10));
         assertThat(news.more()).isEqualTo(5);
-        assertThat(news.records()).extracting(UsageRecord::requestId).startsWith("r5").hasSize(LiveView.SHOWN);
+        assertThat(news.records())
+                .extracting(UsageRecord::requestId)
+                .startsWith("r5")
+                .hasSize(LiveView.SHOWN);
         assertThat(view.next(Duration.ZERO).records()).isEmpty();
     }
 
     @Test
     void whatIsNotAskedFor_isNotShown() throws InterruptedException {
-        LiveView view = live.watch(
-                new RequestFilter(null, null, Map.of(Field.REQUEST_ID, "b"), null, false, null, null, null));
+        LiveView view =
+                live.watch(new RequestFilter(null, null, Map.of(Field.REQUEST_ID, "b"), null, false, null, null, null));
         view.offer(record("a"));
         view.offer(record("b"));
 

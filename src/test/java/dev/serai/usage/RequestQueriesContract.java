@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.limits.Budgets;
-import dev.serai.prices.Units;
 import dev.serai.store.Database;
 import dev.serai.time.Watchdog;
 import dev.serai.usage.RequestFilter.Field;
 import dev.serai.wire.ApiException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,11 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RequestQueriesContract {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant NOON = AnyRequests.NOON;
     private static final int RECORDS = 400;
     private static final int FILTERS = 150;
 
-    private final Random random = new Random(17);
+    private final Random random = new Random(18);
+    private final AnyRequests any = new AnyRequests();
     private final Watchdog watchdog = new Watchdog();
     private Database database;
     private UsageStore store;
@@ -54,21 +52,18 @@ abstract class RequestQueriesContract {
         requests = new RequestQueries(database);
         List<UsageStore.Numbered> records = new ArrayList<>();
         for (int i = 1; i <= RECORDS; i++) {
-            records.add(numbered(i, record(), null));
+            records.add(numbered(i, any.record(), null));
         }
         store.take(UUID.randomUUID().toString(), records, RECORDS);
     }
 
     /** All that are there, by now. */
     private List<UsageRecord> all() {
-        return database
-                .sql()
-                .sql("select * from usage_record")
-                .query(UsageRecord::of)
-                .list()
-                .stream()
+        return database.sql().sql("select * from usage_record").query(UsageRecord::of).list().stream()
                 .filter(record -> !record.isBeside())
-                .sorted(Comparator.comparing(UsageRecord::at).thenComparing(UsageRecord::id).reversed())
+                .sorted(Comparator.comparing(UsageRecord::at)
+                        .thenComparing(UsageRecord::id)
+                        .reversed())
                 .toList();
     }
 
@@ -80,80 +75,6 @@ abstract class RequestQueriesContract {
 
     private static UsageStore.Numbered numbered(long number, UsageRecord record, String timeline) {
         return new UsageStore.Numbered(number, new UsageCodec.Whole(record, new UsageTrace(null, null, timeline)));
-    }
-
-    private String any(String... words) {
-        return words[random.nextInt(words.length)];
-    }
-
-    private static BigDecimal amount(String text) {
-        return text == null ? null : new BigDecimal(text);
-    }
-
-    private UsageRecord record() {
-        return record(
-                any("r1", "r2", "r3"),
-                NOON.plusSeconds(random.nextInt(60)), // several of one moment
-                Integer.parseInt(any("200", "200", "201", "429", "502", "503", "499")),
-                any(null, null, "overloaded", "replaced", "overtaken"),
-                any(null, "0", "0.000000000001", "0.01", "0.0999", "0.1", "0.1001", "1", "17", "999999"),
-                Double.parseDouble(any("0", "0.5", "1", "99.9", "100", "1778.3", "10000", "900000000")),
-                random.nextInt(4) == 0 ? 0 : 1);
-    }
-
-    private UsageRecord record(
-            String id, Instant at, int status, String error, String cost, double latency, int attempts) {
-        return new UsageRecord(
-                0,
-                at,
-                id,
-                any("p1", "p2", null),
-                any("t1", "t2", "t3", null),
-                "/v1/chat/completions",
-                any("smart", "fast", null),
-                any("openai", "mistral", null),
-                any("m1", "m2", null),
-                status,
-                error,
-                false,
-                false,
-                false,
-                random.nextInt(2),
-                0,
-                0,
-                0,
-                0,
-                Units.NONE,
-                amount(cost),
-                "v1",
-                latency,
-                null,
-                0,
-                attempts,
-                Savings.NONE);
-    }
-
-    private RequestFilter filter() {
-        Map<Field, String> only = new EnumMap<>(Field.class);
-        for (Field field : Field.values()) {
-            if (random.nextInt(5) == 0) {
-                only.put(field, any("r1", "p1", "p2", "t1", "smart", "openai", "m1", "m2", "none"));
-            }
-        }
-        Instant from = random.nextInt(3) == 0 ? NOON.plusSeconds(random.nextInt(30)) : null;
-        Instant to = random.nextInt(3) == 0 ? NOON.plusSeconds(30 + random.nextInt(30)) : null;
-        String status = any(null, null, null, "200", "201", "503", "418");
-        String latency = any(null, null, "1", "100", "1778", "1000000");
-        String[] amounts = {null, null, null, "0", "0.01", "0.1", "0.15", "1", "1000000"};
-        return new RequestFilter(
-                from,
-                to,
-                only,
-                status == null ? null : Integer.valueOf(status),
-                random.nextInt(4) == 0,
-                latency == null ? null : Long.valueOf(latency),
-                amount(any(amounts)),
-                amount(any(amounts)));
     }
 
     private List<UsageRecord> expected(RequestFilter filter) {
@@ -177,7 +98,7 @@ abstract class RequestQueriesContract {
     @Test
     void anyFilter_hasWhatFits_inPages() {
         for (int i = 0; i < FILTERS; i++) {
-            RequestFilter filter = filter();
+            RequestFilter filter = any.filter();
             assertThat(paged(filter, 1 + random.nextInt(60)))
                     .extracting(UsageRecord::id)
                     .as(filter.toString())
@@ -188,38 +109,44 @@ abstract class RequestQueriesContract {
     @Test
     void eachFilterAlone_hasSomeAndNotAll() {
         for (RequestFilter filter : List.of(
-                only(Field.PROJECT, "p1"),
-                only(Field.TOKEN, "t1"),
-                only(Field.REQUEST_ID, "r1"),
-                only(Field.ALIAS, "smart"),
-                only(Field.MODEL, "m1"),
-                only(Field.PROVIDER, "openai"),
+                AnyRequests.only(Field.PROJECT, "p1"),
+                AnyRequests.only(Field.TOKEN, "t1"),
+                AnyRequests.only(Field.REQUEST_ID, "r1"),
+                AnyRequests.only(Field.ALIAS, "smart"),
+                AnyRequests.only(Field.MODEL, "m1"),
+                AnyRequests.only(Field.PROVIDER, "openai"),
                 new RequestFilter(null, null, Map.of(), 201, false, null, null, null),
                 new RequestFilter(null, null, Map.of(), null, true, null, null, null),
                 new RequestFilter(null, null, Map.of(), null, false, 100L, null, null),
-                new RequestFilter(null, null, Map.of(), null, false, null, amount("0.1"), null),
-                new RequestFilter(null, null, Map.of(), null, false, null, null, amount("0")))) {
+                new RequestFilter(null, null, Map.of(), null, false, null, AnyRequests.amount("0.1"), null),
+                new RequestFilter(null, null, Map.of(), null, false, null, null, AnyRequests.amount("0")))) {
             List<UsageRecord> found = paged(filter, 50);
             assertThat(found).as(filter.toString()).isNotEmpty().hasSizeLessThan(all().size());
         }
     }
 
-    private static RequestFilter only(Field field, String value) {
-        return new RequestFilter(null, null, Map.of(field, value), null, false, null, null, null);
-    }
-
     @Test
     void pageAfterOneThatIsGone_goesOn_andNewOnesDoNotMoveIt() {
-        RequestFilter filter = only(Field.PROJECT, "p-moving");
+        RequestFilter filter = AnyRequests.only(Field.PROJECT, "p-moving");
         String journal = UUID.randomUUID().toString();
-        store.take(journal, Stream.of(1, 2, 3).map(i -> numbered(i, moving(i), null)).toList(), 3);
+        store.take(
+                journal,
+                Stream.of(1, 2, 3).map(i -> numbered(i, moving(i), null)).toList(),
+                3);
         List<UsageRecord> first = requests.page(filter, null, 2);
-        RequestPosition end = RequestPosition.of(RequestPosition.of(first.get(1)).toString());
-        database.sql().sql("delete from usage_record where id = :id").param("id", first.get(1).id()).update();
+        RequestPosition end =
+                RequestPosition.of(RequestPosition.of(first.get(1)).toString());
+        database.sql()
+                .sql("delete from usage_record where id = :id")
+                .param("id", first.get(1).id())
+                .update();
         store.take(journal, List.of(numbered(4, moving(4), null)), 4);
 
-        assertThat(requests.page(filter, end, 2)).extracting(UsageRecord::requestId).containsExactly("moving-1");
-        assertThat(requests.page(filter, null, 9)).extracting(UsageRecord::requestId)
+        assertThat(requests.page(filter, end, 2))
+                .extracting(UsageRecord::requestId)
+                .containsExactly("moving-1");
+        assertThat(requests.page(filter, null, 9))
+                .extracting(UsageRecord::requestId)
                 .containsExactly("moving-4", "moving-3", "moving-1");
     }
 
@@ -232,26 +159,33 @@ abstract class RequestQueriesContract {
         UsageRecord own = EdgeRecords.ordinary("whole", NOON.minusSeconds(5000), "p-whole", "0.5");
         RequestTimeline timeline = new RequestTimeline(
                 "trace", 1.5, List.of(new RecordedAttempt("a/x", "first", 2, null, 3.25, 503, "failed", "<b>")), 0);
-        UsageRecord beside = record("whole", own.at(), 502, "replaced", "0.25", 1, 0);
+        UsageRecord beside = any.record("whole", own.at(), 502, "replaced", "0.25", 1, 0);
         store.take(
                 UUID.randomUUID().toString(), List.of(numbered(1, own, timeline.text()), numbered(2, beside, null)), 2);
 
-        UsageRecord listed = requests.page(only(Field.REQUEST_ID, "whole"), null, 9).get(0);
+        UsageRecord listed =
+                requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9).get(0);
         RequestDetails details = requests.find(listed.id()).orElseThrow();
-        assertThat(requests.page(only(Field.REQUEST_ID, "whole"), null, 9)).hasSize(1);
+        assertThat(requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9)).hasSize(1);
         assertThat(details.timeline()).isEqualTo(timeline);
         assertThat(details.others()).extracting(UsageRecord::error).containsExactly("replaced");
         assertThat(details.totalCost()).isEqualByComparingTo("0.75");
-        assertThat(requests.find(details.others().get(0).id())).as("no request of its own").isEmpty();
-        assertThat(requests.find(all().get(0).id()).orElseThrow().timeline()).as("of before").isNull();
+        assertThat(requests.find(details.others().get(0).id()))
+                .as("no request of its own")
+                .isEmpty();
+        assertThat(requests.find(all().get(0).id()).orElseThrow().timeline())
+                .as("of before")
+                .isNull();
     }
 
     @Test
     void questionThatTakesTooLong_isGivenUp() {
-        String endless = "select count(*) from usage_record a, usage_record b, usage_record c, usage_record d, usage_record e";
-        assertThatThrownBy(() -> database.within(Duration.ofSeconds(1), "ask for less", sql -> sql.sql(endless)
-                        .query(Long.class)
-                        .single()))
+        String endless =
+                "select count(*) from usage_record a, usage_record b, usage_record c, usage_record d, usage_record e";
+        assertThatThrownBy(() -> database.within(
+                        Duration.ofSeconds(1),
+                        "ask for less",
+                        sql -> sql.sql(endless).query(Long.class).single()))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("1 s: ask for less");
     }

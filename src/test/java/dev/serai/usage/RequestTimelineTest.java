@@ -42,15 +42,16 @@ class RequestTimelineTest {
     /** A record in the journal has no room for more. */
     @Test
     void thousandAttempts_areCountedWhereTheyHaveNoRoom() throws IOException {
-        RequestTimeline many = new RequestTimeline(
-                null, 0, Collections.nCopies(1000, attempt("\"".repeat(200), "漢".repeat(200))), 0);
+        RequestTimeline many =
+                new RequestTimeline(null, 0, Collections.nCopies(1000, attempt("\"".repeat(200), "漢".repeat(200))), 0);
 
         RequestTimeline kept = RequestTimeline.of(many.text());
         assertThat(kept.attempts()).hasSizeBetween(5, 50);
         assertThat(kept.attempts().size() + kept.more()).isEqualTo(1000);
 
         UsageTrace trace = new UsageTrace("trace", "asked", many.text());
-        assertThat(UsageCodec.decodeWhole(UsageCodec.encode(EdgeRecords.ordinary("r"), trace)).trace())
+        assertThat(UsageCodec.decodeWhole(UsageCodec.encode(EdgeRecords.ordinary("r"), trace))
+                        .trace())
                 .isEqualTo(trace);
     }
 
@@ -62,6 +63,8 @@ class RequestTimelineTest {
         byte[] bytes = UsageCodec.encode(record, trace);
         assertThat(UsageCodec.decodeWhole(bytes).record()).isEqualTo(UsageCodec.decode(bytes));
         assertThat(UsageCodec.decodeWhole(bytes).trace()).isEqualTo(trace);
-        assertThat(UsageCodec.encode(record, UsageTrace.NONE)[0]).as("the version").isEqualTo((byte) 1);
+        assertThat(UsageCodec.encode(record, UsageTrace.NONE)[0])
+                .as("the version")
+                .isEqualTo((byte) 1);
     }
 }

@@ -147,7 +147,8 @@ class TimelineTest extends CallingGatewayTest {
 
         RequestTimeline kept = RequestTimeline.of((String) record(id).get("timeline"));
         assertThat(kept.attempts())
-                .extracting(RecordedAttempt::target, RecordedAttempt::way, RecordedAttempt::outcome, RecordedAttempt::error)
+                .extracting(
+                        RecordedAttempt::target, RecordedAttempt::way, RecordedAttempt::outcome, RecordedAttempt::error)
                 .containsExactly(
                         tuple("openai/gpt-4o", "first", "failed", "overloaded"),
                         tuple("mistral/mistral-large-2512", "failover", "answered", null));
