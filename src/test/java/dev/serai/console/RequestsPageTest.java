@@ -52,7 +52,7 @@ class RequestsPageTest extends ConsoleTest {
         String log = shown("VIEWER", "/admin/requests?project=" + encoded(project));
         assertThat(log).contains("admin/requests/" + id, "&lt;img", "502");
         String one = shown("VIEWER", "/admin/requests/" + id);
-        assertThat(one).contains("&lt;script>", "class=\"waits\"", "class=\"failed\"", "7 more are not listed");
+        assertThat(one).contains("&lt;script&gt;", "class=\"waits\"", "class=\"failed\"", "7 more are not listed");
     }
 
     @Test
