@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Which requests of the log are meant.
@@ -30,19 +29,24 @@ public record RequestFilter(
 
     /** What is one of many names. */
     public enum Field {
-        REQUEST_ID(UsageRecord::requestId),
-        TOKEN(UsageRecord::token),
-        PROJECT(UsageRecord::project),
+        REQUEST_ID,
+        TOKEN,
+        PROJECT,
         /** As the client named it. */
-        ALIAS(UsageRecord::alias),
+        ALIAS,
         /** As the provider that was asked last knows it. */
-        MODEL(UsageRecord::model),
-        PROVIDER(UsageRecord::provider);
+        MODEL,
+        PROVIDER;
 
-        private final Function<UsageRecord, String> value;
-
-        Field(Function<UsageRecord, String> value) {
-            this.value = value;
+        private String of(UsageRecord record) {
+            return switch (this) {
+                case REQUEST_ID -> record.requestId();
+                case TOKEN -> record.token();
+                case PROJECT -> record.project();
+                case ALIAS -> record.alias();
+                case MODEL -> record.model();
+                case PROVIDER -> record.provider();
+            };
         }
 
         /** As columns and parameters call it. */
@@ -54,7 +58,7 @@ public record RequestFilter(
     /** Whether a request that has just ended is one of them, whenever that was. */
     public boolean matches(UsageRecord record) {
         return only.entrySet().stream()
-                        .allMatch(it -> it.getValue().equals(it.getKey().value.apply(record)))
+                        .allMatch(it -> it.getValue().equals(it.getKey().of(record)))
                 && (status == null || status == record.status())
                 && (!failed || record.failed())
                 && (minLatencyMs == null || record.latencyMs() >= minLatencyMs)
