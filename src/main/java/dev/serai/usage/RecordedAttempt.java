@@ -7,6 +7,7 @@ import dev.serai.call.Call;
 import dev.serai.call.TimedAttempt;
 import dev.serai.prices.Storable;
 import dev.serai.wire.Json;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A target that was asked for a request, or left alone, as it stays on record.
@@ -31,7 +32,6 @@ public record RecordedAttempt(
         String error) {
 
     private static final double MICROS = 1e3;
-    private static final int NANOS = 1000;
 
     static RecordedAttempt of(TimedAttempt attempt, Call call, boolean aborted) {
         boolean last = attempt.endedNanos() == 0
@@ -49,7 +49,7 @@ public record RecordedAttempt(
     }
 
     private static double millis(long nanos) {
-        return Storable.millis(nanos / NANOS / MICROS);
+        return Storable.millis(TimeUnit.NANOSECONDS.toMicros(nanos) / MICROS);
     }
 
     /** Its members in their order, times in microseconds. */
