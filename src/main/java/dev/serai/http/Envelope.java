@@ -62,7 +62,7 @@ public final class Envelope extends OncePerRequestFilter {
     /** In the order of time, a UUID of version 7: the log has an index by it, which grows at its end. */
     private static String newId() {
         UUID random = UUID.randomUUID();
-        long high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0x0FFF;
+        long high = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0FFF);
         return "req_" + new UUID(high, random.getLeastSignificantBits());
     }
 
