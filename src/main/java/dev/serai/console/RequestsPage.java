@@ -119,6 +119,9 @@ public class RequestsPage {
         ManageRequests.Details found = requests.get(id);
         String title = "Request " + found.request().requestId();
         return PageView.of(
-                "request", Section.REQUESTS, title, new Waterfall(found, prices.prices().currency()));
+                "request",
+                Section.REQUESTS,
+                title,
+                new Waterfall(found, prices.prices().currency()));
     }
 }

@@ -44,7 +44,9 @@ record RequestIndex(String column, List<?> values) {
         }
         if (filter.minLatencyMs() != null) {
             found.add(range(
-                    LATENCY, Math.min(MOST_LATENCY, classOf((double) Math.max(1, filter.minLatencyMs()))), MOST_LATENCY));
+                    LATENCY,
+                    Math.min(MOST_LATENCY, classOf((double) Math.max(1, filter.minLatencyMs()))),
+                    MOST_LATENCY));
         }
         return found;
     }

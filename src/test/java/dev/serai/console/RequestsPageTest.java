@@ -47,7 +47,8 @@ class RequestsPageTest extends ConsoleTest {
         String quoted = MARKUP.replace("\"", "\\\"");
         long id = hostile(
                 project,
-                "[\"" + quoted + "\",1500,7,[\"" + quoted + "\",\"first\",10,500000,800000,200,\"failed\",\"" + quoted + "\"]]");
+                "[\"" + quoted + "\",1500,7,[\"" + quoted + "\",\"first\",10,500000,800000,200,\"failed\",\"" + quoted
+                        + "\"]]");
 
         String log = shown("VIEWER", "/admin/requests?project=" + encoded(project));
         assertThat(log).contains("admin/requests/" + id, "&lt;img", "502");
@@ -76,8 +77,10 @@ class RequestsPageTest extends ConsoleTest {
     void whatCannotBe_isSaidInThePage() throws Exception {
         assertThat(page("VIEWER", "/admin/requests/0").statusCode()).isEqualTo(404);
         assertThat(page("VIEWER", "/admin/requests?status=x").statusCode()).isEqualTo(422);
-        assertThat(page("VIEWER", "/admin/requests?" + encoded(MARKUP) + "=1").body()).doesNotContain("<img");
-        assertThat(shown("VIEWER", "/admin/requests?from=2026-03-01T10:00&to=2026-03-01T10:00:30")).contains("No request fits");
+        assertThat(page("VIEWER", "/admin/requests?" + encoded(MARKUP) + "=1").body())
+                .doesNotContain("<img");
+        assertThat(shown("VIEWER", "/admin/requests?from=2026-03-01T10:00&to=2026-03-01T10:00:30"))
+                .contains("No request fits");
     }
 
     @Test

@@ -35,8 +35,7 @@ final class AnyRequests {
                 random.nextInt(4) == 0 ? 0 : 1);
     }
 
-    UsageRecord record(
-            String id, Instant at, int status, String error, String cost, double latency, int attempts) {
+    UsageRecord record(String id, Instant at, int status, String error, String cost, double latency, int attempts) {
         return new UsageRecord(
                 0,
                 at,

@@ -163,10 +163,11 @@ abstract class RequestQueriesContract {
         store.take(
                 UUID.randomUUID().toString(), List.of(numbered(1, own, timeline.text()), numbered(2, beside, null)), 2);
 
-        UsageRecord listed =
-                requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9).get(0);
+        UsageRecord listed = requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9)
+                .get(0);
         RequestDetails details = requests.find(listed.id()).orElseThrow();
-        assertThat(requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9)).hasSize(1);
+        assertThat(requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9))
+                .hasSize(1);
         assertThat(details.timeline()).isEqualTo(timeline);
         assertThat(details.others()).extracting(UsageRecord::error).containsExactly("replaced");
         assertThat(details.totalCost()).isEqualByComparingTo("0.75");
