@@ -55,6 +55,59 @@ document.addEventListener('click', event => {
   }
 });
 
+// [data-tail="address"]: requests as they end, on top of the log. What they say is set as text, never as markup.
+const tail = document.querySelector('[data-tail]');
+if (tail) {
+  const MOST = 200;
+  const rows = document.getElementById('log');
+  let events = null;
+  const say = text => { document.getElementById('tail').textContent = text; };
+  const stop = text => {
+    events.close();
+    events = null;
+    tail.setAttribute('aria-pressed', 'false');
+    say(text);
+  };
+  const millis = value => value === null ? '–' : value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`;
+  const shown = {
+    at: record => record.at.slice(0, 19).replace('T', ' '),
+    answered: record => record.provider === null ? '–' : `${record.provider}/${record.model ?? '–'}`,
+    firstTokenMs: record => millis(record.firstTokenMs),
+    latencyMs: record => millis(record.latencyMs)
+  };
+  const show = record => {
+    const row = document.getElementById('entry').content.cloneNode(true);
+    for (const cell of row.querySelectorAll('[data-of]')) {
+      const name = cell.dataset.of;
+      cell.textContent = shown[name] ? shown[name](record) : record[name] ?? '';
+    }
+    row.querySelector('[data-of=status]').classList.add(record.status >= 400 || record.error !== null ? 'bad' : 'good');
+    row.querySelector('a').href = `${tail.dataset.log}?request_id=${encodeURIComponent(record.requestId)}`;
+    rows.prepend(row);
+    while (rows.children.length > MOST) {
+      rows.lastElementChild.remove();
+    }
+  };
+  tail.hidden = false;
+  tail.addEventListener('click', () => {
+    if (events) {
+      stop('');
+      return;
+    }
+    events = new EventSource(tail.dataset.tail);
+    tail.setAttribute('aria-pressed', 'true');
+    say('Live: requests are on top as they end.');
+    events.addEventListener('requests', event => {
+      const news = JSON.parse(event.data);
+      news.requests.forEach(show);
+      say(news.more > 0 ? `Live: ${news.more} more came at a time and are not shown.` : 'Live: requests are on top as they end.');
+    });
+    events.addEventListener('behind', () => stop('More came than could be shown: narrow them, and try again.'));
+    events.addEventListener('end', () => stop('It is over: begin again.'));
+    events.addEventListener('error', () => events && stop('The gateway does not answer, too many look on, or the session is over.'));
+  });
+}
+
 // The playground: asks the gateway's own API, with a token that is nowhere but in this page.
 const playground = document.getElementById('playground');
 if (playground) {

@@ -45,6 +45,11 @@ class AdminConfiguration {
     }
 
     @Bean
+    Standing standing(Administrators administrators, Sessions sessions) {
+        return new Standing(administrators, sessions);
+    }
+
+    @Bean
     FilterRegistrationBean<AdminAccess> adminAccess(
             SeraiProperties serai, Administrators administrators, Sessions sessions, ErrorFormat pageErrors) {
         FilterRegistrationBean<AdminAccess> filter =

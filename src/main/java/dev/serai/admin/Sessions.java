@@ -89,6 +89,11 @@ public final class Sessions {
         return ids(request).flatMap(id -> session(id, byItself).stream()).findFirst();
     }
 
+    /** A request's session, if it still counts, which this look keeps no longer alive. */
+    Optional<Session> stillOf(HttpServletRequest request) {
+        return ids(request).flatMap(id -> session(id, true).stream()).findFirst();
+    }
+
     private Optional<Session> session(String id, boolean quietly) {
         String hash = hash(id);
         Proof shown = quietly ? open.policy().getIfPresentQuietly(hash) : open.getIfPresent(hash);

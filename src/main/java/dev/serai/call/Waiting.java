@@ -13,6 +13,7 @@ public final class Waiting {
     private final Outcome outcome;
     private volatile Runnable breakOff = () -> {};
     private volatile boolean receives;
+    private volatile long queuedNanos;
 
     Waiting(Outcome outcome) {
         this.outcome = outcome;
@@ -57,6 +58,16 @@ public final class Waiting {
     /** Notes whether that is so. */
     public void receives(boolean more) {
         receives = more;
+    }
+
+    /** How long it stood in line for its turn. */
+    public long queuedNanos() {
+        return queuedNanos;
+    }
+
+    /** Notes that. */
+    public void queued(long nanos) {
+        queuedNanos = nanos;
     }
 
     /** Waits for this long, or until the call is over: {@link Call#requireClient} tells. */

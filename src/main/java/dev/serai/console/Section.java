@@ -5,6 +5,7 @@ import dev.serai.access.Act;
 /** The console's pages, in the order of the menu, each for who may do this. */
 public enum Section {
     DASHBOARD("admin", "Dashboard", Act.READ),
+    REQUESTS("admin/requests", "Requests", Act.READ),
     PROJECTS("admin/projects", "Projects", Act.READ),
     TOKENS("admin/tokens", "Tokens", Act.READ),
     MODELS("admin/models", "Models", Act.READ),

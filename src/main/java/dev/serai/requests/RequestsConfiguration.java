@@ -15,6 +15,11 @@ class RequestsConfiguration {
     }
 
     @Bean
+    LiveRequests liveRequests() {
+        return new LiveRequests();
+    }
+
+    @Bean
     RequestEvents requestEvents(SeraiProperties serai, Events events) {
         return new RequestEvents(events, (int) serai.events().content().toBytes());
     }

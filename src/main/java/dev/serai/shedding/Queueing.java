@@ -23,7 +23,9 @@ final class Queueing implements Processor {
     @Override
     public void process(Exchange exchange) throws InterruptedIOException {
         Caller caller = Caller.of(exchange);
+        long came = System.nanoTime();
         Slot slot = take(caller.project() == null ? caller.id() : caller.project());
+        Call.of(exchange).waiting().queued(System.nanoTime() - came);
         // for a request that fails before it is answered
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -10,10 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +36,12 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final long CONNECT_MILLIS = 3_000;
     private static final long OPEN_MILLIS = 30_000;
+
+    /** Where the dialects differ: columns that are calculated, and several that are added in one. */
+    private static final Map<String, String> POSTGRES =
+            Map.of("first", "", "next", ", add", "last", "", "stored", "stored");
+
+    private static final Map<String, String> H2 = Map.of("first", "(", "next", ",", "last", ")", "stored", "");
 
     private final Path data;
     private final DatabaseUrl url;
@@ -128,6 +138,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks questions that may take long, for as long as somebody would wait.
+     *
+     * @param longest of one statement; in whole seconds
+     * @param advice for who has asked too much
+     * @throws ApiException 503 if one takes longer
+     */
+    public <T> T within(Duration longest, String advice, Function<JdbcClient, T> questions) {
+        JdbcTemplate bounded = new JdbcTemplate(pool);
+        bounded.setQueryTimeout((int) longest.toSeconds());
+        try {
+            return questions.apply(JdbcClient.create(bounded));
+        } catch (DataAccessException e) {
+            if (!DatabaseFailure.isCancelled(e)) {
+                throw e;
+            }
+            String message = "The database did not find it within " + longest.toSeconds() + " s: " + advice;
+            throw new ApiException(503, "server_error", "search_too_long", null, message);
+        }
+    }
+
     /** Whether other replicas may share it. */
     public boolean isPostgres() {
         return url.isPostgres();
@@ -140,11 +171,17 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("SERAI_DATA cannot be made at " + data.toAbsolutePath(), e);
         }
-        Flyway.configure()
+        FluentConfiguration migrations = Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
-                .load()
-                .migrate();
+                .placeholders(isPostgres() ? POSTGRES : H2);
+        if (isPostgres() && migrations.load().info().pending().length > 0) {
+            // over millions of rows, a step takes longer than a question may
+            migrations
+                    .dataSource(url.jdbc(), url.user(), url.password())
+                    .jdbcProperties(Map.of("tcpKeepAlive", "true", "ApplicationName", "serai"));
+        }
+        migrations.load().migrate();
         pool.setConnectionTimeout(
                 CONNECT_MILLIS); // it was opened once: whoever waits later is to be told that it is away
     }

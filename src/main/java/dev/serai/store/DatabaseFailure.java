@@ -14,6 +14,8 @@ public final class DatabaseFailure {
     /** SQL's state for a key that someone else has just added. */
     private static final String TAKEN = "23505";
 
+    private static final String CANCELLED = "57014";
+
     /** The file cannot be read or written, is damaged or closed; or the connection is. */
     private static final Set<Integer> H2_CODES = Set.of(
             ErrorCode.IO_EXCEPTION_1,
@@ -60,6 +62,16 @@ public final class DatabaseFailure {
                     ? STORE_CODES.contains(store.getErrorCode())
                     : cause instanceof SQLException sql && H2_CODES.contains(sql.getErrorCode());
             if (closed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a statement was given up since it took too long. */
+    static boolean isCancelled(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
                 return true;
             }
         }

@@ -123,7 +123,7 @@ public final class Account implements Processor {
         if (caller != null) {
             expectations.learn(call.asked(), sum.own());
             UsageTrace trace = UsageEvents.trace(call);
-            write(record, trace);
+            write(record, trace.with(RequestTimeline.of(call, record.aborted())));
             others.forEach(other -> write(other, trace));
         }
     }

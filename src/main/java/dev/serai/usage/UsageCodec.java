@@ -12,12 +12,14 @@ import java.time.temporal.ChronoUnit;
 /**
  * Records as they stand in the journal: a version, the time, the texts with their lengths, the numbers; behind them, for
  * event routes, the two texts of {@link UsageTrace}; and behind those, where there were any, {@link Units} and, of an answer
- * that was given again, {@link Savings}. Each request writes one and the database's writer reads it, so it is an
+ * that was given again, {@link Savings}. Those of the second version have the {@link RequestTimeline} before the time; the first
+ * one is written where there is none. Each request writes one and the database's writer reads it, so it is an
  * encoding that costs a tenth of what JSON does.
  */
 final class UsageCodec {
 
-    private static final byte VERSION = 1;
+    private static final byte PLAIN = 1;
+    private static final byte WITH_TIMELINE = 2;
     private static final int ABSENT = -1;
     private static final int STREAMING = 1;
     private static final int ABORTED = 2;
@@ -51,10 +53,13 @@ final class UsageCodec {
         };
         Units units = record.units();
         byte[] savings = record.savings().encoded();
+        byte[][] ahead = trace.timeline() == null ? new byte[0][] : new byte[][] {bytes(trace.timeline())};
         boolean besides = !units.equals(Units.NONE) || savings.length > 0;
-        ByteBuffer out =
-                ByteBuffer.allocate(NUMBERS + size(texts) + size(behind) + (besides ? UNITS : 0) + savings.length);
-        out.put(VERSION).putLong(micros(record.at()));
+        int size = NUMBERS + size(ahead) + size(texts) + size(behind) + (besides ? UNITS : 0) + savings.length;
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.put(ahead.length == 0 ? PLAIN : WITH_TIMELINE);
+        put(ahead, out);
+        out.putLong(micros(record.at()));
         put(texts, out);
         out.put((byte) (record.cost() == null ? 0 : record.cost().scale()));
         out.putShort((short) record.status()).put(flags(record));
@@ -116,10 +121,10 @@ final class UsageCodec {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             byte version = in.get();
-            if (version != VERSION) {
-                throw new IOException("a record of version " + version + ", where " + VERSION + " is known");
+            if (version != PLAIN && version != WITH_TIMELINE) {
+                throw new IOException("a record of version " + version + ", where " + WITH_TIMELINE + " is known");
             }
-            return whole(in);
+            return whole(in, version == WITH_TIMELINE ? text(in) : null);
         } catch (RuntimeException e) { // whatever bytes can mean
             throw new IOException("a record that is damaged", e);
         }
@@ -130,7 +135,7 @@ final class UsageCodec {
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
     }
 
-    private static Whole whole(ByteBuffer in) {
+    private static Whole whole(ByteBuffer in, String timeline) {
         Instant at = Instant.EPOCH.plus(in.getLong(), ChronoUnit.MICROS);
         String[] texts = new String[9];
         for (int i = 0; i < texts.length; i++) {
@@ -139,7 +144,7 @@ final class UsageCodec {
         byte[] unscaled = part(in);
         ByteBuffer numbers = in.slice(in.position(), NUMBERS_BEHIND);
         in.position(in.position() + NUMBERS_BEHIND);
-        UsageTrace trace = trace(in);
+        UsageTrace trace = trace(in, timeline);
         return new Whole(record(at, texts, unscaled, numbers, units(in), Savings.decoded(in)), trace);
     }
 
@@ -179,8 +184,8 @@ final class UsageCodec {
     }
 
     /** Those that were written before there was any have none. */
-    private static UsageTrace trace(ByteBuffer in) {
-        return in.hasRemaining() ? new UsageTrace(text(in), text(in)) : UsageTrace.NONE;
+    private static UsageTrace trace(ByteBuffer in, String timeline) {
+        return in.hasRemaining() ? new UsageTrace(text(in), text(in), timeline) : UsageTrace.NONE;
     }
 
     /** Those that were written before there were any have none either; before videos were made, four. */

@@ -38,6 +38,11 @@ class UsageConfiguration {
         return new UsageQueries(database);
     }
 
+    @Bean
+    RequestQueries requestQueries(Database database) {
+        return new RequestQueries(database);
+    }
+
     /** A command beside a gateway that runs must not ask for its journal. */
     @Bean
     @Lazy

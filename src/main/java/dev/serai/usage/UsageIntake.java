@@ -93,7 +93,7 @@ final class UsageIntake {
         List<SetAside.Entry> unreadable = new ArrayList<>();
         for (Journal.Entry entry : entries) {
             try {
-                records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decode(entry.record())));
+                records.add(new UsageStore.Numbered(entry.sequence(), UsageCodec.decodeWhole(entry.record())));
             } catch (IOException e) {
                 unreadable.add(entry(entry, Reason.of(e), null));
             }
@@ -154,7 +154,7 @@ final class UsageIntake {
     /** In a journal of its own, as it were, so that it counts once even if it is not forgotten here. */
     private boolean taken(SetAside.Entry entry) {
         try {
-            store.take(entry.key(), List.of(new UsageStore.Numbered(1, UsageCodec.decode(entry.bytes()))), 1);
+            store.take(entry.key(), List.of(new UsageStore.Numbered(1, UsageCodec.decodeWhole(entry.bytes()))), 1);
             return true;
         } catch (IOException e) {
             return false;

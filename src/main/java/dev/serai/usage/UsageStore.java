@@ -14,12 +14,17 @@ final class UsageStore {
             insert into usage_record (at, request_id, project, token, endpoint, alias, provider, model, status, error,
             streaming, aborted, estimated, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
             reasoning_tokens, cost, price_version, latency_ms, first_token_ms, overhead_ms, attempts, images, characters,
-            audio_ms, search_units, video_ms, cached, saved_tokens, saved_cost)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            audio_ms, search_units, video_ms, cached, saved_tokens, saved_cost, timeline)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** A record and its number in the journal. */
-    record Numbered(long sequence, UsageRecord record) {}
+    /** A record, what is known besides, and its number in the journal. */
+    record Numbered(long sequence, UsageCodec.Whole whole) {
+
+        UsageRecord record() {
+            return whole.record();
+        }
+    }
 
     private final Database database;
     private final Rollups rollups;
@@ -51,11 +56,11 @@ final class UsageStore {
     void take(String journal, List<Numbered> records, long upTo) {
         Spending.Spent spent = database.transaction(() -> {
             long position = advance(journal, upTo);
-            List<UsageRecord> news = records.stream()
+            List<Numbered> unknown = records.stream()
                     .filter(numbered -> numbered.sequence() > position)
-                    .map(Numbered::record)
                     .toList();
-            insert(news);
+            insert(unknown);
+            List<UsageRecord> news = unknown.stream().map(Numbered::record).toList();
             rollups.add(news);
             touch(news);
             return spending.add(news);
@@ -90,8 +95,9 @@ final class UsageStore {
         return position;
     }
 
-    private void insert(List<UsageRecord> records) {
-        database.jdbc().batchUpdate(INSERT, records, records.size(), (row, it) -> {
+    private void insert(List<Numbered> records) {
+        database.jdbc().batchUpdate(INSERT, records, records.size(), (row, numbered) -> {
+            UsageRecord it = numbered.record();
             row.setTimestamp(1, Timestamp.from(it.at()));
             row.setString(2, it.requestId());
             row.setString(3, it.project());
@@ -124,6 +130,7 @@ final class UsageStore {
             row.setBoolean(30, it.savings().cached());
             row.setLong(31, it.savings().savedTokens());
             row.setBigDecimal(32, it.savings().savedCost());
+            row.setString(33, numbered.whole().trace().timeline());
         });
     }
 

@@ -49,6 +49,17 @@ class ManageQueriesTest extends ManageTest {
                 "csv",
                 "xml");
         Map<String, List<String>> lists = Map.of(
+                "requests",
+                        List.of(
+                                "before",
+                                "from",
+                                "status",
+                                "failed",
+                                "min_latency_ms",
+                                "min_cost",
+                                "max_cost",
+                                "alias",
+                                "request_id"),
                 "projects", List.of("limit", "after", "search", "nonsense"),
                 "tokens", List.of("limit", "after", "search", "project"),
                 "audit", List.of("limit", "before", "subject"),
@@ -79,12 +90,12 @@ class ManageQueriesTest extends ManageTest {
 
     @Test
     void limitsAndCursorsOutOfRange_areRefused() throws Exception {
-        for (String path : new String[] {"projects", "tokens", "audit", "usage/records"}) {
+        for (String path : new String[] {"projects", "tokens", "audit", "usage/records", "requests"}) {
             for (String limit : new String[] {"-1", "0", "501", "9223372036854775808", "abc", "1e1"}) {
                 assertThat(faults(read(path + "?limit=" + limit))).containsExactly("limit");
             }
         }
-        for (String path : new String[] {"audit", "usage/records"}) {
+        for (String path : new String[] {"audit", "usage/records", "requests"}) {
             for (String before : new String[] {"-1", "abc", "9223372036854775808"}) {
                 assertThat(faults(read(path + "?before=" + before))).containsExactly("before");
             }

@@ -100,6 +100,9 @@ class OpenApiTest extends ManageTest {
         SomeUsage.insert(database);
         assertThat(json(ok("GET /manage/usage", null)).path("data")).isNotEmpty();
         assertThat(json(ok("GET /manage/usage/records", null)).path("data")).isNotEmpty();
+        JsonNode logged = json(ok("GET /manage/requests", null)).path("data");
+        ok("GET /manage/requests/{id}", null, logged.at("/0/id").asText());
+        fits(read("requests/live?seconds=1"), "GET /manage/requests/live");
         ok("GET /manage/usage/set-aside", null);
         ok("POST /manage/usage/set-aside/retry", null);
         ok("GET /manage/prices", null);

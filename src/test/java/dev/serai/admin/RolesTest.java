@@ -23,7 +23,17 @@ class RolesTest extends ManageTest {
         String project = "projects/" + project();
         String token = "tokens/" + id(tokenOf(project()));
         for (String path : new String[] {
-            "projects", project, "tokens", token, "usage", "usage/records", "prices", "alerts", "routes", "openapi.yaml"
+            "projects",
+            project,
+            "tokens",
+            token,
+            "usage",
+            "usage/records",
+            "requests",
+            "prices",
+            "alerts",
+            "routes",
+            "openapi.yaml"
         }) {
             assertAllowed(viewer, "GET", path, null);
         }

@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,15 @@ class EnvelopeTest {
         assertThat(answer().getHeader("x-request-id"))
                 .startsWith("req_")
                 .isNotEqualTo(answer().getHeader("x-request-id"));
+    }
+
+    @Test
+    void madeRequestId_saysWhenItWasMade() throws Exception {
+        long before = System.currentTimeMillis();
+        UUID id = UUID.fromString(answer().getHeader("x-request-id").substring("req_".length()));
+        assertThat(id.version()).isEqualTo(7);
+        assertThat(id.variant()).isEqualTo(2);
+        assertThat(id.getMostSignificantBits() >>> 16).isBetween(before, System.currentTimeMillis());
     }
 
     @Test

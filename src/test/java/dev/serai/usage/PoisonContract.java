@@ -84,7 +84,10 @@ abstract class PoisonContract extends WriterKit {
     @Test
     void sums_endWhereTheirColumnsDo() {
         database.sql().sql("insert into journal (id, position) values ('x', 0)").update();
-        store.take("x", List.of(new UsageStore.Numbered(1, EdgeRecords.ordinary("one"))), 1);
+        store.take(
+                "x",
+                List.of(new UsageStore.Numbered(1, new UsageCodec.Whole(EdgeRecords.ordinary("one"), UsageTrace.NONE))),
+                1);
         for (String table : List.of("usage_hour", "usage_day")) {
             database.sql()
                     .sql("update " + table
@@ -95,7 +98,10 @@ abstract class PoisonContract extends WriterKit {
                 .sql("update spending set amount = 999999999999.999999999999")
                 .update();
 
-        store.take("x", List.of(new UsageStore.Numbered(2, EdgeRecords.ordinary("two"))), 2);
+        store.take(
+                "x",
+                List.of(new UsageStore.Numbered(2, new UsageCodec.Whole(EdgeRecords.ordinary("two"), UsageTrace.NONE))),
+                2);
 
         assertThat(sum("select sum(requests) from usage_day")).isEqualTo(2);
         assertThat(sum("select max(prompt_tokens) from usage_hour")).isEqualTo(9_000_000_000_000_000_010L);

@@ -1,6 +1,7 @@
 package dev.serai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.serai.access.Rules;
 import dev.serai.call.TimedAttempt;
@@ -137,6 +138,22 @@ class TimelineTest extends CallingGatewayTest {
 
         assertThat(told())
                 .containsExactly("openai/gpt-4o first 503 overloaded", "mistral/mistral-large-2512 failover 200");
+    }
+
+    @Test
+    void whoWasAsked_isOnRecord() throws Exception {
+        only("openai", Script.json(503, "{}"));
+        String id = requestId(call(token(Rules.NONE), chat("by-resume")));
+
+        RequestTimeline kept = RequestTimeline.of((String) record(id).get("timeline"));
+        assertThat(kept.attempts())
+                .extracting(
+                        RecordedAttempt::target, RecordedAttempt::way, RecordedAttempt::outcome, RecordedAttempt::error)
+                .containsExactly(
+                        tuple("openai/gpt-4o", "first", "failed", "overloaded"),
+                        tuple("mistral/mistral-large-2512", "failover", "answered", null));
+        assertThat(kept.attempts().get(1).beganMs())
+                .isGreaterThanOrEqualTo(kept.attempts().get(0).beganMs());
     }
 
     @Test

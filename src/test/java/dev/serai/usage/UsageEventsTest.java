@@ -21,6 +21,11 @@ public class UsageEventsTest {
         return UsageCodec.encode(EdgeRecords.ordinary(requestId), TRACE);
     }
 
+    /** A record of no account. */
+    public static UsageRecord ordinary(String requestId) {
+        return EdgeRecords.ordinary(requestId);
+    }
+
     private static JsonNode json(Event event) throws IOException {
         return Json.parse(event.bytes());
     }

@@ -51,7 +51,8 @@ class UsageStoreTest {
 
     private static List<UsageStore.Numbered> records(long from, long to) {
         return LongStream.rangeClosed(from, to)
-                .mapToObj(number -> new UsageStore.Numbered(number, record(number, NOON, "prj_1")))
+                .mapToObj(number -> new UsageStore.Numbered(
+                        number, new UsageCodec.Whole(record(number, NOON, "prj_1"), UsageTrace.NONE)))
                 .toList();
     }
 
@@ -118,8 +119,14 @@ class UsageStoreTest {
         store.take(
                 journal.toString(),
                 List.of(
-                        new UsageStore.Numbered(1, record(1, now.minus(Duration.ofDays(91)), "prj_1")),
-                        new UsageStore.Numbered(2, record(2, now.minus(Duration.ofDays(89)), "prj_1"))),
+                        new UsageStore.Numbered(
+                                1,
+                                new UsageCodec.Whole(
+                                        record(1, now.minus(Duration.ofDays(91)), "prj_1"), UsageTrace.NONE)),
+                        new UsageStore.Numbered(
+                                2,
+                                new UsageCodec.Whole(
+                                        record(2, now.minus(Duration.ofDays(89)), "prj_1"), UsageTrace.NONE))),
                 2);
 
         new Retention(database, Duration.ofDays(90), Duration.ofDays(90), Clock.systemUTC()).clear();

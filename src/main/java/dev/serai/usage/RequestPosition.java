@@ -1,0 +1,41 @@
+package dev.serai.usage;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a page of the log ends: at a request, be it there or not. The next page has what is older, however many have come since.
+ *
+ * @param at when it came
+ * @param id tells those of one moment apart
+ */
+public record RequestPosition(Instant at, long id) {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+
+    /** That of a record. */
+    public static RequestPosition of(UsageRecord record) {
+        return new RequestPosition(record.at(), record.id());
+    }
+
+    /**
+     * Reads what {@link #toString} gave.
+     *
+     * @throws IllegalArgumentException if it is not that
+     */
+    public static RequestPosition of(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no position in the log");
+        }
+        Instant at = Instant.EPOCH.plus(Long.parseLong(form.group(1)), ChronoUnit.MICROS);
+        return new RequestPosition(at, Long.parseLong(form.group(2)));
+    }
+
+    @Override
+    public String toString() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "-" + id;
+    }
+}
