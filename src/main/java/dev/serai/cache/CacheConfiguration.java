@@ -51,7 +51,12 @@ class CacheConfiguration {
 
     @Bean
     AnswerCache answerCache(
-            CacheSettings settings, SemanticCache semantic, Tiers tiers, Directory directory, Clock clock, MeterRegistry meters) {
+            CacheSettings settings,
+            SemanticCache semantic,
+            Tiers tiers,
+            Directory directory,
+            Clock clock,
+            MeterRegistry meters) {
         Ticker ticker = Ticker.systemTicker();
         LowerTiers lower = new LowerTiers(tiers, ticker, clock);
         AnswerCache cache = new AnswerCache(settings, new CacheCounts(meters), ticker, lower);

@@ -22,8 +22,8 @@ public final class CacheVariables {
     static final String PACE = "cachePace";
 
     /** All of them. */
-    static final List<String> ALL = List.of(
-            CACHE, STALE, CATEGORY, PRIORITY, PACE, SemanticTerms.SEMANTIC, SemanticTerms.EMBEDDINGS);
+    static final List<String> ALL =
+            List.of(CACHE, STALE, CATEGORY, PRIORITY, PACE, SemanticTerms.SEMANTIC, SemanticTerms.EMBEDDINGS);
 
     private static final Set<String> YES = Set.of("on", "true");
     private static final Set<String> NO = Set.of("off", "false", "");

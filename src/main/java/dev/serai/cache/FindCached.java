@@ -20,8 +20,7 @@ import org.apache.camel.Processor;
  * now. Sets the variable {@code cacheStatus} where anybody has answers kept; on {@code hit} and {@code stale} the body is the
  * answer.
  */
-record FindCached(
-        AnswerCache cache, SemanticCache semantic, PriceList prices, Warming warming, Directory directory)
+record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, Warming warming, Directory directory)
         implements Processor {
 
     /** Operations whose requests and answers are JSON. */
@@ -107,7 +106,8 @@ record FindCached(
 
     /** Gives what another one was answered, who asked nearly the same, where the alias has that. */
     private boolean isNear(Exchange exchange, Asking asking, Decision decision) {
-        Nearest.Found<CacheKey> near = semantic.find(exchange, asking.key(), key -> fresh(key, asking, decision) != null);
+        Nearest.Found<CacheKey> near =
+                semantic.find(exchange, asking.key(), key -> fresh(key, asking, decision) != null);
         CachedAnswer answer = near == null ? null : fresh(near.key(), asking, decision);
         if (answer == null) {
             return false;
