@@ -1,9 +1,8 @@
 import dev.serai.store.Database;
 import dev.serai.usage.RequestFilter;
 import dev.serai.usage.RequestFilter.Field;
-import dev.serai.usage.RequestPosition;
+import dev.serai.usage.RequestPage;
 import dev.serai.usage.RequestQueries;
-import dev.serai.usage.UsageRecord;
 import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,9 +22,9 @@ import org.flywaydb.core.Flyway;
 /**
  * The log of requests over many records.
  *
- * <p>{@code fill URL ROWS FOLDER}: makes them by SQL, in a database of the version before the log, and migrates that. {@code ask
- * URL FOLDER NAME}: one question, timed in a process that has just opened the database; {@code names} lists them. {@code write
- * URL FOLDER ROWS}: what the indexes cost who writes.
+ * <p>{@code fill URL ROWS FOLDER}: makes them by SQL, in a database of the version before the log, migrates that, and tells what
+ * the log costs who writes. {@code ask URL FOLDER NAME}: one question, timed in a process that has just opened the database;
+ * {@code names} lists them.
  */
 public final class RequestLog {
 
@@ -33,7 +32,7 @@ public final class RequestLog {
     /** Hundred days, the last of which is today: spread evenly. */
     private static final int SECONDS = 100 * 24 * 3600;
 
-    private static final int PAGE = 51;
+    private static final int PAGE = 50;
     private static final int ROUNDS = 20;
 
     private static final String INSERT = """
@@ -120,20 +119,20 @@ public final class RequestLog {
             long one = database.sql().sql("select 1").query(Long.class).single();
             RequestQueries requests = new RequestQueries(database);
             long opened = System.nanoTime();
-            List<UsageRecord> page = requests.page(QUESTIONS.get(name), null, PAGE);
+            RequestPage page = requests.page(QUESTIONS.get(name), null, PAGE);
             long first = System.nanoTime();
-            int next = page.isEmpty()
+            int next = page.next() == null
                     ? 0
-                    : requests.page(QUESTIONS.get(name), RequestPosition.of(page.get(page.size() - 1)), PAGE)
-                            .size();
+                    : requests.page(QUESTIONS.get(name), page.next(), PAGE).data().size();
             long second = System.nanoTime();
             System.out.printf(
                     Locale.ROOT,
-                    "%-22s opened %6d ms   first page %6d ms %3d rows   next page %6d ms %3d rows%n",
+                    "%-22s opened %6d ms   first page %6d ms %3d rows%s   next page %6d ms %3d rows%n",
                     name,
                     (opened - began) / 1_000_000 * one,
                     (first - opened) / 1_000_000,
-                    page.size(),
+                    page.data().size(),
+                    page.complete() ? "" : ", not all looked through",
                     (second - first) / 1_000_000,
                     next);
         } catch (ApiException tooLong) {
@@ -146,7 +145,6 @@ public final class RequestLog {
         String address = h2 ? "jdbc:h2:" + folder.resolve("serai") + H2_MODE : jdbc(url);
         Flyway.configure()
                 .dataSource(address, null, null)
-                .placeholders(Map.of("first", "", "next", "", "last", "", "stored", ""))
                 .target(BEFORE)
                 .load()
                 .migrate();
@@ -185,7 +183,7 @@ public final class RequestLog {
             began = System.nanoTime();
             database.sql().sql("analyze").update();
             row("analysed, s", began);
-            write("with the log's indexes", database);
+            write("with the log", database);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.serai.access.Does;
 import dev.serai.usage.RecordedAttempt;
 import dev.serai.usage.RequestDetails;
 import dev.serai.usage.RequestFilter;
+import dev.serai.usage.RequestPage;
 import dev.serai.usage.RequestPosition;
 import dev.serai.usage.RequestQueries;
 import dev.serai.usage.RequestTimeline;
@@ -68,15 +69,12 @@ public class ManageRequests {
     /** The newest first. */
     @Does(Act.READ)
     @GetMapping
-    public Page<UsageRecord> list(@RequestParam Map<String, String> query) {
+    public RequestPage list(@RequestParam Map<String, String> query) {
         RequestLogQuery asked = new RequestLogQuery("listRequests", query);
         RequestFilter filter = asked.filter();
         RequestPosition before = asked.before();
-        return Page.of(
-                asked.parameters(),
-                limit -> requests.page(filter, before, limit),
-                row -> RequestPosition.of(row).toString(),
-                row -> row);
+        asked.parameters().faults().refuse();
+        return requests.page(filter, before, asked.parameters().limit());
     }
 
     /** All of one. */

@@ -3,8 +3,8 @@ package dev.serai.console;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
 import dev.serai.admin.ManageRequests;
-import dev.serai.admin.Page;
 import dev.serai.prices.PriceList;
+import dev.serai.usage.RequestPage;
 import dev.serai.usage.UsageRecord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +32,14 @@ public class RequestsPage {
      * The log.
      *
      * @param asked what the form has in it
-     * @param next where the page after this one begins; null for none
+     * @param page of those that fit
      */
-    public record Log(Map<String, String> asked, List<UsageRecord> rows, String next, String currency) {
+    public record Log(Map<String, String> asked, RequestPage page, String currency) {
+
+        /** What is in it. */
+        public List<UsageRecord> rows() {
+            return page.data();
+        }
 
         /** What a field has in it. */
         public String field(String name) {
@@ -48,7 +53,7 @@ public class RequestsPage {
 
         /** The address of the page after this one. */
         public String older() {
-            return address(PATH, BEFORE, next);
+            return address(PATH, BEFORE, page.next().toString());
         }
 
         /** Whether it is about what is new: of times that are over, nothing is to come. */
@@ -104,8 +109,7 @@ public class RequestsPage {
                 asked.put(name, moment(text));
             }
         });
-        Page<UsageRecord> page = requests.list(asked);
-        Log log = new Log(asked, page.data(), page.next(), prices.prices().currency());
+        Log log = new Log(asked, requests.list(asked), prices.prices().currency());
         return PageView.of("requests", Section.REQUESTS, log);
     }
 

@@ -37,12 +37,6 @@ public final class Database implements AutoCloseable {
     private static final long CONNECT_MILLIS = 3_000;
     private static final long OPEN_MILLIS = 30_000;
 
-    /** Where the dialects differ: columns that are calculated, and several that are added in one. */
-    private static final Map<String, String> POSTGRES =
-            Map.of("first", "", "next", ", add", "last", "", "stored", "stored");
-
-    private static final Map<String, String> H2 = Map.of("first", "(", "next", ",", "last", ")", "stored", "");
-
     private final Path data;
     private final DatabaseUrl url;
     private final HikariDataSource pool = new HikariDataSource();
@@ -171,10 +165,8 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("SERAI_DATA cannot be made at " + data.toAbsolutePath(), e);
         }
-        FluentConfiguration migrations = Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .placeholders(isPostgres() ? POSTGRES : H2);
+        FluentConfiguration migrations =
+                Flyway.configure().dataSource(pool).locations("classpath:db/migration");
         if (isPostgres() && migrations.load().info().pending().length > 0) {
             // over millions of rows, a step takes longer than a question may
             migrations

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
@@ -34,6 +35,7 @@ public record RequestPosition(Instant at, long id) {
         return new RequestPosition(at, Long.parseLong(form.group(2)));
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "-" + id;

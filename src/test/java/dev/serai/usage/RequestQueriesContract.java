@@ -29,16 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RequestQueriesContract {
 
-    private static final Instant NOON = AnyRequests.NOON;
-    private static final int RECORDS = 400;
-    private static final int FILTERS = 150;
+    static final Instant NOON = AnyRequests.NOON;
+    static final int RECORDS = 400;
+    static final int FILTERS = 150;
 
-    private final Random random = new Random(18);
-    private final AnyRequests any = new AnyRequests();
+    final Random random = new Random(18);
+    final AnyRequests any = new AnyRequests();
     private final Watchdog watchdog = new Watchdog();
-    private Database database;
+    Database database;
     private UsageStore store;
-    private RequestQueries requests;
+    private RequestQueries log;
 
     /** The address of an empty database. */
     abstract String url();
@@ -49,7 +49,7 @@ abstract class RequestQueriesContract {
         database.migrate();
         Budgets budgets = new Budgets(Clock.systemUTC(), watchdog, Duration.ofMinutes(1), account -> {});
         store = new UsageStore(database, new Spending(database, budgets));
-        requests = new RequestQueries(database);
+        log = new RequestQueries(database);
         List<UsageStore.Numbered> records = new ArrayList<>();
         for (int i = 1; i <= RECORDS; i++) {
             records.add(numbered(i, any.record(), null));
@@ -77,7 +77,7 @@ abstract class RequestQueriesContract {
         return new UsageStore.Numbered(number, new UsageCodec.Whole(record, new UsageTrace(null, null, timeline)));
     }
 
-    private List<UsageRecord> expected(RequestFilter filter) {
+    List<UsageRecord> expected(RequestFilter filter) {
         return all().stream()
                 .filter(filter::matches)
                 .filter(record -> filter.from() == null || !record.at().isBefore(filter.from()))
@@ -85,24 +85,30 @@ abstract class RequestQueriesContract {
                 .toList();
     }
 
-    private List<UsageRecord> paged(RequestFilter filter, int size) {
+    List<UsageRecord> paged(RequestQueries requests, RequestFilter filter, int size) {
         List<UsageRecord> found = new ArrayList<>();
-        List<UsageRecord> page = requests.page(filter, null, size);
-        while (!page.isEmpty()) {
-            found.addAll(page);
-            page = requests.page(filter, RequestPosition.of(page.get(page.size() - 1)), size);
+        RequestPage page = requests.page(filter, null, size);
+        found.addAll(page.data());
+        while (page.next() != null) {
+            page = requests.page(filter, page.next(), size);
+            found.addAll(page.data());
         }
+        assertThat(page.complete()).isTrue();
         return found;
+    }
+
+    static List<Long> ids(List<UsageRecord> records) {
+        return records.stream().map(UsageRecord::id).toList();
     }
 
     @Test
     void anyFilter_hasWhatFits_inPages() {
         for (int i = 0; i < FILTERS; i++) {
             RequestFilter filter = any.filter();
-            assertThat(paged(filter, 1 + random.nextInt(60)))
+            assertThat(paged(log, filter, 1 + random.nextInt(60)))
                     .extracting(UsageRecord::id)
                     .as(filter.toString())
-                    .isEqualTo(expected(filter).stream().map(UsageRecord::id).toList());
+                    .isEqualTo(ids(expected(filter)));
         }
     }
 
@@ -120,7 +126,7 @@ abstract class RequestQueriesContract {
                 new RequestFilter(null, null, Map.of(), null, false, 100L, null, null),
                 new RequestFilter(null, null, Map.of(), null, false, null, AnyRequests.amount("0.1"), null),
                 new RequestFilter(null, null, Map.of(), null, false, null, null, AnyRequests.amount("0")))) {
-            List<UsageRecord> found = paged(filter, 50);
+            List<UsageRecord> found = paged(log, filter, 50);
             assertThat(found).as(filter.toString()).isNotEmpty().hasSizeLessThan(all().size());
         }
     }
@@ -133,7 +139,7 @@ abstract class RequestQueriesContract {
                 journal,
                 Stream.of(1, 2, 3).map(i -> numbered(i, moving(i), null)).toList(),
                 3);
-        List<UsageRecord> first = requests.page(filter, null, 2);
+        List<UsageRecord> first = log.page(filter, null, 2).data();
         RequestPosition end =
                 RequestPosition.of(RequestPosition.of(first.get(1)).toString());
         database.sql()
@@ -142,10 +148,10 @@ abstract class RequestQueriesContract {
                 .update();
         store.take(journal, List.of(numbered(4, moving(4), null)), 4);
 
-        assertThat(requests.page(filter, end, 2))
+        assertThat(log.page(filter, end, 2).data())
                 .extracting(UsageRecord::requestId)
                 .containsExactly("moving-1");
-        assertThat(requests.page(filter, null, 9))
+        assertThat(log.page(filter, null, 9).data())
                 .extracting(UsageRecord::requestId)
                 .containsExactly("moving-4", "moving-3", "moving-1");
     }
@@ -163,18 +169,20 @@ abstract class RequestQueriesContract {
         store.take(
                 UUID.randomUUID().toString(), List.of(numbered(1, own, timeline.text()), numbered(2, beside, null)), 2);
 
-        UsageRecord listed = requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9)
+        UsageRecord listed = log.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9)
+                .data()
                 .get(0);
-        RequestDetails details = requests.find(listed.id()).orElseThrow();
-        assertThat(requests.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9))
+        RequestDetails details = log.find(listed.id()).orElseThrow();
+        assertThat(log.page(AnyRequests.only(Field.REQUEST_ID, "whole"), null, 9)
+                        .data())
                 .hasSize(1);
         assertThat(details.timeline()).isEqualTo(timeline);
         assertThat(details.others()).extracting(UsageRecord::error).containsExactly("replaced");
         assertThat(details.totalCost()).isEqualByComparingTo("0.75");
-        assertThat(requests.find(details.others().get(0).id()))
+        assertThat(log.find(details.others().get(0).id()))
                 .as("no request of its own")
                 .isEmpty();
-        assertThat(requests.find(all().get(0).id()).orElseThrow().timeline())
+        assertThat(log.find(all().get(0).id()).orElseThrow().timeline())
                 .as("of before")
                 .isNull();
     }

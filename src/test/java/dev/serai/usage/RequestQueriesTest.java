@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 class RequestQueriesTest {
 
     @Nested
-    class OnH2 extends RequestQueriesContract {
+    class OnH2 extends RequestSearchContract {
 
         @Override
         String url() {
@@ -16,7 +16,7 @@ class RequestQueriesTest {
     }
 
     @Nested
-    class OnPostgres extends RequestQueriesContract {
+    class OnPostgres extends RequestSearchContract {
 
         @Override
         String url() {
