@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The log of requests over ROWS records (10 million), in H2 and in PostgreSQL: how long a database of the version before takes to
-# migrate, and the first page of each question in a process that has just opened the database, of which nothing is in memory. It takes
-# some 15 GB of disk and an hour.
+# migrate, what that costs who writes, and the first page of each question in a process that has just opened the database, of which
+# nothing is in memory. It takes up to 15 GB of disk and an hour.
 # request-log.sh [h2] [postgres]: both by default
 set -euo pipefail
 

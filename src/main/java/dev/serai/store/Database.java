@@ -165,8 +165,7 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("SERAI_DATA cannot be made at " + data.toAbsolutePath(), e);
         }
-        FluentConfiguration migrations =
-                Flyway.configure().dataSource(pool).locations("classpath:db/migration");
+        FluentConfiguration migrations = Flyway.configure().dataSource(pool).locations("classpath:db/migration");
         if (isPostgres() && migrations.load().info().pending().length > 0) {
             // over millions of rows, a step takes longer than a question may
             migrations

@@ -22,8 +22,9 @@ final class RequestSearch {
             + " or error is null and prompt_tokens + completion_tokens = 0 and images = 0 and characters = 0"
             + " and audio_ms = 0 and search_units = 0 and video_ms = 0)";
 
-    private static final String BETWEEN = " from usage_record where at <= :beforeAt and (at < :beforeAt or id < :beforeId)"
-            + " and at >= :edgeAt and (at > :edgeAt or id >= :edgeId)";
+    private static final String BETWEEN =
+            " from usage_record where at <= :beforeAt and (at < :beforeAt or id < :beforeId)"
+                    + " and at >= :edgeAt and (at > :edgeAt or id >= :edgeId)";
     private static final String NEWEST = " order by at desc, id desc limit :size";
 
     private static final Instant FIRST = Instant.EPOCH;

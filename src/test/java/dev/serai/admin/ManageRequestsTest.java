@@ -52,6 +52,7 @@ class ManageRequestsTest extends ManageTest {
         JsonNode all = log(token, 3, "");
         assertThat(all.path("data")).hasSize(3);
         assertThat(all.path("next").isNull()).isTrue();
+        assertThat(all.path("complete").asBoolean()).isTrue();
         JsonNode page = log(token, 3, "&limit=2");
         assertThat(page.path("data")).hasSize(2);
         JsonNode rest = log(token, 3, "&limit=2&before=" + page.path("next").asText());

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.store.Database;
 import dev.serai.support.EventReader;
+import dev.serai.usage.RequestPage;
+import dev.serai.usage.RequestPosition;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** {@code /admin/requests}: the log of requests, and the life of one. */
 class RequestsPageTest extends ConsoleTest {
@@ -71,6 +77,17 @@ class RequestsPageTest extends ConsoleTest {
         assertThat(second.split("<td><a href=\"", -1)).as("entries").hasSizeBetween(2, 4);
         assertThat(NEXT.matcher(second).find()).isFalse();
         assertThat(second).doesNotContain("data-tail");
+    }
+
+    @Test
+    void searchThatRanOutOfTime_saysHowFarItCame_andGoesOn() {
+        RequestPosition stopped = new RequestPosition(Instant.parse("2026-11-21T12:00:00Z"), 7);
+        RequestsPage.Log log =
+                new RequestsPage.Log(Map.of("token", "tok_rare"), new RequestPage(List.of(), stopped, false), "USD");
+        byte[] page = PageView.of("requests", Section.REQUESTS, log).render(new MockHttpServletRequest());
+        assertThat(new String(page, StandardCharsets.UTF_8))
+                .contains("None was found so far", "back to 2026-11-21 12:00:00", "before=" + stopped, "token=tok_rare")
+                .doesNotContain("No request fits");
     }
 
     @Test
