@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -32,7 +33,7 @@ final class DiskStore {
     private final MVMap<Long, Long> ends;
     private final MVMap<String, Long> forgotten;
     private final MVMap<String, Long> state;
-    private volatile long bytes;
+    private final AtomicLong used;
 
     /**
      * Takes a file that is open.
@@ -58,7 +59,7 @@ final class DiskStore {
         this.places = file.openMap("places", numbers);
         this.ends = file.openMap("ends", numbers);
         this.forgotten = file.openMap("forgotten");
-        this.bytes = state.getOrDefault(BYTES, 0L);
+        this.used = new AtomicLong(state.getOrDefault(BYTES, 0L));
         marks.restore(state.getOrDefault(CLOCK, 0L), forgotten);
     }
 
@@ -85,7 +86,7 @@ final class DiskStore {
         entries.put(place, written);
         places.put(id, place);
         ends.put(Place.end(entry.expires(), place), id);
-        bytes += written.length + BESIDES;
+        used.addAndGet(written.length + BESIDES);
         return true;
     }
 
@@ -110,7 +111,7 @@ final class DiskStore {
         places.remove(id, place);
         byte[] removed = entries.remove(place);
         if (removed != null) {
-            bytes -= removed.length + BESIDES;
+            used.addAndGet(-removed.length - BESIDES);
             TierEntry entry = EntryBytes.read(removed);
             if (entry != null) {
                 ends.remove(Place.end(entry.expires(), place), id);
@@ -138,17 +139,17 @@ final class DiskStore {
     /** Takes out those that stand first until all take no more than this, some at once; gives how many. */
     int evict(long mostBytes, int most) {
         int removed = 0;
-        for (int i = 0; bytes > mostBytes && i < most; i++) {
+        for (int i = 0; used.get() > mostBytes && i < most; i++) {
             Long first = entries.firstKey();
             if (first == null) {
-                bytes = 0;
+                used.set(0);
                 return removed;
             }
             byte[] written = entries.get(first);
             TierEntry entry = EntryBytes.read(written);
             if (entry == null) {
                 entries.remove(first);
-                bytes -= written.length + BESIDES;
+                used.addAndGet(-written.length - BESIDES);
             } else if (chances.take(entry.key().id()) && !isGone(entry)) {
                 spare(first, entry, written);
             } else {
@@ -187,7 +188,7 @@ final class DiskStore {
 
     /** Has all of it on disk. */
     void commit() {
-        state.put(BYTES, bytes);
+        state.put(BYTES, used.get());
         state.put(CLOCK, marks.now());
         file.commit();
     }
@@ -211,7 +212,7 @@ final class DiskStore {
 
     /** What entries take, before they are compressed. */
     long bytes() {
-        return bytes;
+        return used.get();
     }
 
     MVStore file() {

@@ -230,7 +230,7 @@ class CacheTiersTest extends CachingGateway {
                         .tags("tier", "disk", "outcome", "kept")
                         .functionCounter()
                         .count())
-                .isEqualTo(tiers.readings().get("disk").kept());
+                .isEqualTo((double) tiers.readings().get("disk").kept());
         assertThat(meters.get("serai.cache.disk").gauge().value()).isPositive();
     }
 }

@@ -116,7 +116,7 @@ class DiskTierTest {
             for (int i = 0; i < 2 * each; i++) {
                 noise(disk, i, i < each ? Given.NORMAL : 5);
             }
-            assertThat(Given.await(() -> disk.reading().kept() == 2 * each)).isTrue();
+            assertThat(Given.await(() -> disk.reading().kept() == 2L * each)).isTrue();
             int[] next = {2 * each};
             assertThat(Given.await(() -> {
                         for (int i = 0; i < 100; i++) {
