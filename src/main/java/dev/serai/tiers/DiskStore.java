@@ -20,7 +20,6 @@ final class DiskStore {
     private static final int NORMAL_PRIORITY = 3;
     private static final int BESIDES = 96;
     private static final String FORM = "form";
-    private static final long FORM_NOW = 1;
     private static final String BYTES = "bytes";
     private static final String CLOCK = "clock";
 
@@ -47,15 +46,15 @@ final class DiskStore {
         this.clock = clock;
         this.state = file.openMap("state");
         boolean isNew = state.isEmpty() && file.getMapNames().size() == 1;
-        if (!isNew && state.getOrDefault(FORM, 0L) != FORM_NOW) {
+        if (!isNew && state.getOrDefault(FORM, 0L) != 1) {
             throw new IllegalStateException("it is of another version");
         }
-        state.put(FORM, FORM_NOW);
+        state.put(FORM, 1L);
         MVMap.Builder<Long, Long> numbers = new MVMap.Builder<>();
         numbers.keyType(LongDataType.INSTANCE).valueType(LongDataType.INSTANCE);
-        MVMap.Builder<Long, byte[]> blocks = new MVMap.Builder<>();
-        blocks.keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE);
-        this.entries = file.openMap("entries", blocks);
+        this.entries = file.openMap(
+                "entries",
+                new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
         this.places = file.openMap("places", numbers);
         this.ends = file.openMap("ends", numbers);
         this.forgotten = file.openMap("forgotten");
