@@ -38,15 +38,6 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
     /** For how long an empty list is not believed after one that was not: whoever starts, or is half away, has none. */
     private static final long DOUBT_NANOS = Duration.ofHours(1).toNanos();
 
-    /** The names that servers have for how many tokens a model takes. */
-    private static final List<String> WINDOWS =
-            List.of("context_window", "context_length", "max_model_len", "max_context_length");
-
-    /** What a list says beyond these is no context window that anybody means. */
-    private static final long SMALLEST_WINDOW = 1 << 10;
-
-    private static final long LARGEST_WINDOW = 1 << 30;
-
     /** What one takes beside its name, about. */
     private static final int ENTRY = 200;
 
@@ -105,7 +96,7 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
         for (JsonNode item : list.path("data")) {
             String id = item.path("id").asText();
             if (models.size() < MOST_MODELS && !ModelName.isTooLong(provider + "/" + id)) {
-                models.add(new Discovered(id, item.path("created").asLong(), contextWindow(item)));
+                models.add(new Discovered(id, item.path("created").asLong(), ListedWindow.of(item)));
             }
         }
         long now = nanos.getAsLong();
@@ -140,16 +131,6 @@ public final class ModelCatalog implements KeepsByName, Holder, ListedWindows {
     public boolean lists(String provider, String model) {
         Listed listed = discovered.getIfPresent(provider);
         return listed != null && listed.windows().containsKey(model);
-    }
-
-    private static long contextWindow(JsonNode model) {
-        for (String name : WINDOWS) {
-            long said = model.path(name).asLong();
-            if (said >= SMALLEST_WINDOW && said <= LARGEST_WINDOW) {
-                return said;
-            }
-        }
-        return 0;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -19,7 +20,6 @@ final class DiskStore {
     private static final int NORMAL_PRIORITY = 3;
     private static final int BESIDES = 96;
     private static final String FORM = "form";
-    private static final long FORM_NOW = 1;
     private static final String BYTES = "bytes";
     private static final String CLOCK = "clock";
 
@@ -32,7 +32,7 @@ final class DiskStore {
     private final MVMap<Long, Long> ends;
     private final MVMap<String, Long> forgotten;
     private final MVMap<String, Long> state;
-    private volatile long bytes;
+    private final AtomicLong used;
 
     /**
      * Takes a file that is open.
@@ -46,19 +46,19 @@ final class DiskStore {
         this.clock = clock;
         this.state = file.openMap("state");
         boolean isNew = state.isEmpty() && file.getMapNames().size() == 1;
-        if (!isNew && state.getOrDefault(FORM, 0L) != FORM_NOW) {
+        if (!isNew && state.getOrDefault(FORM, 0L) != 1) {
             throw new IllegalStateException("it is of another version");
         }
-        state.put(FORM, FORM_NOW);
+        state.put(FORM, 1L);
         MVMap.Builder<Long, Long> numbers = new MVMap.Builder<>();
         numbers.keyType(LongDataType.INSTANCE).valueType(LongDataType.INSTANCE);
-        MVMap.Builder<Long, byte[]> blocks = new MVMap.Builder<>();
-        blocks.keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE);
-        this.entries = file.openMap("entries", blocks);
+        this.entries = file.openMap(
+                "entries",
+                new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
         this.places = file.openMap("places", numbers);
         this.ends = file.openMap("ends", numbers);
         this.forgotten = file.openMap("forgotten");
-        this.bytes = state.getOrDefault(BYTES, 0L);
+        this.used = new AtomicLong(state.getOrDefault(BYTES, 0L));
         marks.restore(state.getOrDefault(CLOCK, 0L), forgotten);
     }
 
@@ -85,7 +85,7 @@ final class DiskStore {
         entries.put(place, written);
         places.put(id, place);
         ends.put(Place.end(entry.expires(), place), id);
-        bytes += written.length + BESIDES;
+        used.addAndGet(written.length + BESIDES);
         return true;
     }
 
@@ -110,7 +110,7 @@ final class DiskStore {
         places.remove(id, place);
         byte[] removed = entries.remove(place);
         if (removed != null) {
-            bytes -= removed.length + BESIDES;
+            used.addAndGet(-removed.length - BESIDES);
             TierEntry entry = EntryBytes.read(removed);
             if (entry != null) {
                 ends.remove(Place.end(entry.expires(), place), id);
@@ -138,17 +138,17 @@ final class DiskStore {
     /** Takes out those that stand first until all take no more than this, some at once; gives how many. */
     int evict(long mostBytes, int most) {
         int removed = 0;
-        for (int i = 0; bytes > mostBytes && i < most; i++) {
+        for (int i = 0; used.get() > mostBytes && i < most; i++) {
             Long first = entries.firstKey();
             if (first == null) {
-                bytes = 0;
+                used.set(0);
                 return removed;
             }
             byte[] written = entries.get(first);
             TierEntry entry = EntryBytes.read(written);
             if (entry == null) {
                 entries.remove(first);
-                bytes -= written.length + BESIDES;
+                used.addAndGet(-written.length - BESIDES);
             } else if (chances.take(entry.key().id()) && !isGone(entry)) {
                 spare(first, entry, written);
             } else {
@@ -187,7 +187,7 @@ final class DiskStore {
 
     /** Has all of it on disk. */
     void commit() {
-        state.put(BYTES, bytes);
+        state.put(BYTES, used.get());
         state.put(CLOCK, marks.now());
         file.commit();
     }
@@ -211,7 +211,7 @@ final class DiskStore {
 
     /** What entries take, before they are compressed. */
     long bytes() {
-        return bytes;
+        return used.get();
     }
 
     MVStore file() {

@@ -14,7 +14,7 @@ final class Place {
 
     /** The place of this order. */
     static long of(long order, long stamp) {
-        return Math.max(0, order) << LOW_BITS | stamp & LOW;
+        return (Math.max(0, order) << LOW_BITS) | (stamp & LOW);
     }
 
     /** The next one for the same stamp. */
@@ -24,7 +24,7 @@ final class Place {
 
     /** When the entry at a place expires. */
     static long end(long expiresMillis, long place) {
-        return expiresMillis / MILLIS << LOW_BITS | place & LOW;
+        return ((expiresMillis / MILLIS) << LOW_BITS) | (place & LOW);
     }
 
     /** Whether an end is past. */

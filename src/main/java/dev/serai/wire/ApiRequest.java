@@ -42,11 +42,6 @@ public record ApiRequest(
     /** Of messages to which one is added: in a buffer that doubles, and as an array. */
     private static final long COPIES = 3;
 
-    /** Members beside the prompt that a model reads as well. */
-    private static final String[] READ_TOO =
-            "tools functions response_format suffix prediction system instructions systemInstruction system_instruction query"
-                    .split(" ", -1);
-
     /** Its members in OpenAI's words. */
     @Override
     public RawObject members() {
@@ -113,13 +108,7 @@ public record ApiRequest(
 
     /** Bytes of all that a model reads and that is text: tools are read as the prompt is. */
     public long textBytes() {
-        long bytes = promptBytes - media.bytes();
-        RawObject said = said();
-        for (String name : READ_TOO) {
-            RawObject.Slice member = said == null ? null : said.get(name);
-            bytes += member == null ? 0 : member.length();
-        }
-        return bytes;
+        return promptBytes - media.bytes() + ReadBesides.bytes(said());
     }
 
     /** The question which models there are; it has no body. */

@@ -45,24 +45,15 @@ public final class JsonPass {
         default void odd() {}
     }
 
-    /** Of longer texts, the beginning is told. */
-    private static final int LONGEST = 256;
-
     private static final int LARGEST_OBJECT = 1 << 14;
     private static final int NONE = -1;
 
     private final Sink sink;
     private final boolean lines;
     private final Set<String> wanted;
-    private final char[] word = new char[LONGEST];
+    private final PassedText text = new PassedText();
     private final ByteArrayOutputStream object = new ByteArrayOutputStream(0);
-    private int length;
-    private long textBytes;
-    private boolean tooLong;
     private boolean inText;
-    private boolean escaped;
-    private int unicodeLeft;
-    private int unicode;
     private String pending;
     private String name = "";
     private int depth;
@@ -98,7 +89,7 @@ public final class JsonPass {
 
     /** How many bytes the text has that is told, without escapes. */
     public long textBytes() {
-        return textBytes;
+        return text.bytes();
     }
 
     private void add(byte b) {
@@ -110,13 +101,15 @@ public final class JsonPass {
         }
         if (b == '\n') { // no text has one
             inText = false;
-            escaped = false;
             if (lines) {
                 settle();
                 line();
             }
         } else if (inText) {
-            inText(b);
+            if (text.endsWith(b)) {
+                inText = false;
+                pending = text.value();
+            }
         } else {
             between(b);
         }
@@ -130,71 +123,18 @@ public final class JsonPass {
         sink.line();
     }
 
-    private void inText(byte b) {
-        if (unicodeLeft > 0) {
-            unicode = (unicode << 4) | Math.max(0, Character.digit(b, 16));
-            if (--unicodeLeft == 0) {
-                put((char) unicode);
-                textBytes += more((char) unicode);
-            }
-        } else if (escaped) {
-            escaped = false;
-            if (b == 'u') {
-                unicodeLeft = 4;
-                unicode = 0;
-            } else {
-                put(unescaped(b));
-            }
-        } else if (b == '\\') {
-            escaped = true;
-        } else if (b == '"') {
-            inText = false;
-            pending = new String(word, 0, length);
-        } else {
-            put((char) (b & 0xff));
-        }
-    }
-
-    /** Of UTF-8, beyond one. */
-    private static int more(char c) {
-        return c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-    }
-
-    private static char unescaped(byte b) {
-        return switch (b) {
-            case 'n' -> '\n';
-            case 't' -> '\t';
-            case 'r' -> '\r';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            default -> (char) b;
-        };
-    }
-
-    private void put(char c) {
-        textBytes++;
-        if (length == LONGEST) {
-            tooLong = true;
-        } else {
-            word[length++] = c;
-        }
-    }
-
     private void between(byte b) {
         switch (b) {
             case ' ', '\t', '\r' -> {}
             case ':' -> {
-                name = pending == null || tooLong ? "" : pending;
+                name = pending == null || text.isCut() ? "" : pending;
                 pending = null;
             }
             case '"' -> {
                 settle();
                 begun = true;
                 inText = true;
-                length = 0;
-                textBytes = 0;
-                tooLong = false;
-                unicodeLeft = 0;
+                text.begin();
             }
             case '{', '[' -> opens(b);
             case '}', ']' -> closes();
@@ -236,7 +176,7 @@ public final class JsonPass {
         if (pending != null) {
             String value = pending;
             pending = null;
-            if (tooLong) {
+            if (text.isCut()) {
                 sink.beginning(name, value, depth);
             } else {
                 sink.text(name, value, depth);

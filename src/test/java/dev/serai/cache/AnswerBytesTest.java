@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.cache.CachedAnswer.Form;
 import dev.serai.wire.Json;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,7 +31,7 @@ class AnswerBytesTest {
         LongAdder hits = new LongAdder();
         hits.add(random.nextInt(9));
         return new CachedAnswer(
-                Form.values()[random.nextInt(3)],
+                List.of(Form.values()).get(random.nextInt(3)),
                 random.nextBoolean() ? null : words(),
                 Arrays.copyOf(words(), 300),
                 usage,

@@ -7,6 +7,8 @@ public final class DiskLoss {
 
     /** Has it happen. */
     public static void of(Tiers tiers) {
-        tiers.all().stream().filter(it -> it.name().equals("disk")).forEach(it -> it.forget(TierKey.ALL));
+        tiers.all().stream().filter(it -> it.name().equals("disk")).forEach(it -> {
+            var unused = it.forget(TierKey.ALL);
+        });
     }
 }

@@ -45,12 +45,12 @@ public final class FailingDisk extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer into, long at) throws IOException {
+        public synchronized int read(ByteBuffer into, long at) throws IOException {
             return file.read(into, at);
         }
 
         @Override
-        public int write(ByteBuffer bytes, long at) throws IOException {
+        public synchronized int write(ByteBuffer bytes, long at) throws IOException {
             if (full) {
                 throw new IOException("No space left on device");
             }

@@ -204,7 +204,7 @@ class RedisTierTest {
     void slowRedis_isNotWaitedFor() throws Exception {
         Given.kept(here, KEY, 1, LENGTH);
         try (RedisTier hurried = tier(port, Duration.ofMillis(2), Seal.NONE)) {
-            looker.async().clientPause(60_000);
+            var unused = looker.async().clientPause(60_000);
             for (int i = 0; i < 500; i++) {
                 hurried.find(KEY);
             }

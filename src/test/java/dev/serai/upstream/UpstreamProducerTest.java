@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpEndpoint;
@@ -76,8 +77,9 @@ class UpstreamProducerTest {
     @Test
     void address_leadsWhereCamelsOwnDoes_howeverOftenItIsAsked() throws Exception {
         Random random = new Random(7);
+        List<HttpMethods> methods = List.of(HttpMethods.values());
         for (int i = 0; i < 2_000; i++) {
-            HttpMethods method = HttpMethods.values()[random.nextInt(HttpMethods.values().length)];
+            HttpMethods method = methods.get(random.nextInt(methods.size()));
             Exchange exchange =
                     exchange(HOSTS[random.nextInt(HOSTS.length)] + PATHS[random.nextInt(PATHS.length)], method);
 
