@@ -87,16 +87,17 @@ class ActGateTest extends ManageTest {
         assertThat(others).allMatch(pattern -> ActGate.isOpen(null, pattern)).contains("/health");
     }
 
-    private RawConnection.Reply send(String request) throws Exception {
+    private RawConnection.Reply send(String request, boolean toTheEnd) throws Exception {
         try (RawConnection client = new RawConnection(port)) {
-            return client.send(request).reply();
+            client.send(request);
+            return toTheEnd ? client.reply() : client.headReply(); // some have no end
         }
     }
 
     private void assertRefused(String method, String path, String token, String headers, String body) throws Exception {
         String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + token + headers
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-        RawConnection.Reply reply = send(request);
+        RawConnection.Reply reply = send(request, true);
         if (reply.status() == 400 && !reply.body().contains("\"instance\"")) {
             return; // Tomcat took it for no request
         }
@@ -207,10 +208,11 @@ class ActGateTest extends ManageTest {
             String token = String.join(": ", as(role.name())) + "\r\n";
             for (Handled handled : handlers()) {
                 if (role.includes(handled.act().least()) && !handled.path().endsWith("/rollback")) {
-                    RawConnection.Reply reply = send(handled.method() + " " + handled.path()
+                    String request = handled.method() + " " + handled.path()
                             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + token
-                            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
-                    assertThat(reply.status()).as(handled.toString()).isNotIn(401, 403);
+                            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+                    int status = send(request, false).status();
+                    assertThat(status).as(handled.toString()).isNotIn(401, 403);
                 }
             }
         }
