@@ -33,7 +33,7 @@ class TiersConfiguration {
     }
 
     @Bean
-    Tiers tiers(TierSettings settings, MasterKeys keys, Clock clock, MeterRegistry meters) {
+    Tiers answerTiers(TierSettings settings, MasterKeys keys, Clock clock, MeterRegistry meters) {
         return Tiers.of(settings, keys, clock, meters);
     }
 }

@@ -3,7 +3,9 @@ package dev.serai.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.Script;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedPlacesTest extends ResponsesContract {
 
     private static final String PIXEL = "{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AA==\"}";
+
+    @BeforeEach
+    void nobodyIsAsked() {
+        UPSTREAM.answer(Script.json(500, "{}"));
+    }
 
     /** The words that stand for what is long. */
     private static String written(String text) {
