@@ -66,8 +66,8 @@ final class EarlyStream implements Watchdog.Watched {
         }
     }
 
-    /** The answer is there, or a failure: who writes that has the connection alone. */
-    void end() {
+    /** The answer is there, or a failure: who writes that has the connection alone. Whether the head is out. */
+    boolean end() {
         all.watchdog().release(this);
         client.connection().lock();
         try {
@@ -78,5 +78,6 @@ final class EarlyStream implements Watchdog.Watched {
         if (watch != null) {
             watch.close();
         }
+        return watch != null;
     }
 }

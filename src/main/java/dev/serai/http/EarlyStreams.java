@@ -4,6 +4,7 @@ import dev.serai.call.Call;
 import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.Executor;
 
 /**
@@ -13,10 +14,10 @@ import java.util.concurrent.Executor;
  */
 public record EarlyStreams(Watchdog watchdog, Executor writers, KeepAlives keepAlives, long patienceNanos) {
 
-    /** Has a call's stream begin when it is time; gives what ends that. */
-    Runnable of(Call call, HttpServletResponse response, Client client) {
+    /** Has a call's stream begin when it is time; gives what ends that, and says whether it has begun. */
+    BooleanSupplier of(Call call, HttpServletResponse response, Client client) {
         if (patienceNanos < 0) {
-            return () -> {};
+            return () -> false;
         }
         EarlyStream[] begun = new EarlyStream[1];
         call.hooks().progress().whenCondensing(() -> {
@@ -25,11 +26,7 @@ public record EarlyStreams(Watchdog watchdog, Executor writers, KeepAlives keepA
                 watchdog.watch(begun[0]);
             }
         });
-        return () -> {
-            if (begun[0] != null) {
-                begun[0].end();
-            }
-        };
+        return () -> begun[0] != null && begun[0].end();
     }
 
     /** Where the address asks for it, not the body, it may be no stream of events. */

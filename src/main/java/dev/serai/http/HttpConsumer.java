@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Message;
@@ -114,10 +115,9 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             exchange.setVariable(
                     HttpRequestFacts.VARIABLE, HttpRequestFacts.of(request, path.variables(request.getRequestURI())));
             fill(exchange.getIn(), request);
-            Runnable early = responses.early().of(call, response, client);
+            BooleanSupplier early = responses.early().of(call, response, client);
             run(exchange);
-            early.run();
-            write(exchange, request, response, client);
+            write(exchange, request, response, client, early.getAsBoolean());
         } catch (IOException e) {
             call.outcome().abort();
             throw e;
@@ -164,7 +164,8 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
-    private void write(Exchange exchange, HttpServletRequest request, HttpServletResponse response, Client client)
+    private void write(
+            Exchange exchange, HttpServletRequest request, HttpServletResponse response, Client client, boolean begun)
             throws IOException {
         Upgrading upgrading = upgrading(exchange);
         if (upgrading != null) {
@@ -177,7 +178,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
             return;
         }
         engine.sending(exchange, () -> {
-            responses.write(exchange, response, client);
+            responses.write(exchange, response, client, begun);
             return null;
         });
     }

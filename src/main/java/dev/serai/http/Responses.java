@@ -46,16 +46,21 @@ public final class Responses {
         return early;
     }
 
-    void write(Exchange exchange, HttpServletResponse response, Client client) throws IOException {
+    /**
+     * Writes an answer.
+     *
+     * @param begun whether the head of a stream is out already
+     */
+    void write(Exchange exchange, HttpServletResponse response, Client client, boolean begun) throws IOException {
         Message message = ExchangeHelper.getResultMessage(exchange);
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(exchange.getException() != null ? 500 : status == null ? 200 : status);
         Object body = message.getBody();
-        if (response.isCommitted() && !(body instanceof AnswerStream)) {
+        if (begun && !(body instanceof AnswerStream)) {
             fail(Call.of(exchange), client.delivery(response.getOutputStream()), client);
             return;
         }
-        boolean undecided = response.isCommitted() || (body instanceof AnswerStream answer && answer.undecided());
+        boolean undecided = begun || (body instanceof AnswerStream answer && answer.undecided());
         AnswerHead.tell(exchange, undecided, (name, value) -> header(response, name, value));
         if (!(body instanceof InputStream)) {
             client.close();
