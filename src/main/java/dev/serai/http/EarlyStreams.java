@@ -4,8 +4,8 @@ import dev.serai.call.Call;
 import dev.serai.time.Watchdog;
 import dev.serai.wire.ApiRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which streams begin before anybody is asked: those whose conversation is made to fit for longer than this.
