@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The shared book while the database answers, and this process's own while it does not: alerts fire all the same, of each
@@ -47,12 +48,10 @@ final class Books implements Book, AutoCloseable {
     Books(Book shared, Clock clock) {
         this.shared = shared;
         this.clock = clock;
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("alerts-database-");
+        threads.setDaemon(true);
         this.asking =
-                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST), task -> {
-                    Thread thread = new Thread(task, "alerts-database");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST), threads);
         asking.allowCoreThreadTimeOut(true);
     }
 
