@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What replicas have forgotten, as {@link Marks} has it, in a hash in Redis. Where Redis has lost it, it begins at the
- * time of day in seconds, which is later than all that is there: nothing comes back.
+ * time of day in microseconds, which is later than all that is there, since nobody forgets that often: nothing comes back.
  */
 final class RedisMarks {
 
@@ -71,10 +71,15 @@ final class RedisMarks {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** As Redis tells the time: seconds, and microseconds besides. */
+    private static byte[] micros(List<byte[]> time) {
+        return bytes(number(time.get(0)) * 1_000_000 + number(time.get(1)));
+    }
+
     /** Has the hash begun, if it is not there. */
     void begin(RedisCommands<String, byte[]> redis) {
         if (clock.get() == 0) {
-            redis.hsetnx(NAME, CLOCK, redis.time().get(0));
+            redis.hsetnx(NAME, CLOCK, micros(redis.time()));
             byte[] now = redis.hget(NAME, CLOCK);
             redis.hsetnx(NAME, field(TierKey.ALL), now);
             clock.accumulateAndGet(number(now), Math::max);
