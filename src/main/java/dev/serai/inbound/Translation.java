@@ -84,6 +84,9 @@ final class Translation implements Original {
 
     @Override
     public RawObject members(String provider) {
+        if (past == null && !OriginalScan.asks(members)) {
+            chat(); // which says what is wrong: nobody is asked nothing
+        }
         boolean known = past == null || (provider.equals(past.provider()) && past.isAsSaid());
         return known || kind.expansion().isEmpty() ? members : expanded();
     }

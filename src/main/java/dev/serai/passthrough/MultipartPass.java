@@ -138,11 +138,13 @@ final class MultipartPass implements Scan {
 
     @Override
     public void end() {
-        boolean unfinished = place == Place.HEADERS;
         if (length > 0) {
             endLine(false);
         }
         endPart();
-        requireAgreed(!unfinished);
+        if (place != Place.AFTER) {
+            throw ApiException.badRequest(
+                    "invalid_multipart", null, "The form ends too early: the boundary that ends it is missing");
+        }
     }
 }

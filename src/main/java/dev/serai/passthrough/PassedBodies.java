@@ -3,6 +3,7 @@ package dev.serai.passthrough;
 import dev.serai.call.Call;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
+import dev.serai.wire.JsonGrammar;
 import dev.serai.wire.JsonPass;
 import dev.serai.wire.Passed;
 import dev.serai.wire.Sha256;
@@ -88,6 +89,7 @@ final class PassedBodies {
                 || method.equals("GET")
                 || method.equals("HEAD");
         if (none) {
+            requireNoForm(headers, below);
             byte[] nothing = BODILESS.contains(method) ? null : new byte[0];
             return new Passed(method, path, below, headers.values(), nothing, null, 0);
         }
@@ -96,6 +98,9 @@ final class PassedBodies {
         byte[] beginning = beginning(body, Call.of(message.getExchange()));
         if (beginning.length < SMALL) {
             requireWhole(beginning.length, announced);
+            if (isJson(headers, below) && beginning.length > 0) {
+                JsonGrammar.requireOnce(beginning);
+            }
             return new Passed(method, path, below, headers.values(), beginning, null, beginning.length);
         }
         Call.of(message.getExchange()).waiting().receives(true);
@@ -133,6 +138,17 @@ final class PassedBodies {
         }
     }
 
+    private static boolean isJson(Headers headers, Passed.Below below) {
+        return !below.base() && ContentType.of(headers.type()).boundary() == null;
+    }
+
+    private static void requireNoForm(Headers headers, Passed.Below below) {
+        ContentType type = below.base() ? null : ContentType.of(headers.type());
+        if (type != null && type.boundary() != null) {
+            throw ApiException.badRequest("invalid_multipart", null, "The form is empty: it has not even a boundary");
+        }
+    }
+
     private static void requireWhole(long read, long announced) {
         if (announced >= 0 && read != announced) {
             throw incomplete();
@@ -160,7 +176,7 @@ final class PassedBodies {
         }
         headers.values().put("content-type", type.toString());
         return type.boundary() == null
-                ? Scan.of(new JsonPass(references.inBody(), false, Set.of()))
+                ? Scan.ofObject(new JsonPass(references.inBody(), false, Set.of()))
                 : new MultipartPass(type.boundary(), references, references.inFiles());
     }
 

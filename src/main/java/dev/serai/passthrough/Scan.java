@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import dev.serai.wire.JsonGrammar;
 import dev.serai.wire.JsonPass;
 
 /** What looks at bytes as they pass; what it throws ends their way. */
@@ -25,6 +26,25 @@ interface Scan {
             @Override
             public void end() {
                 json.end();
+            }
+        };
+    }
+
+    /** Looks at one object of JSON, and refuses anything else. */
+    static Scan ofObject(JsonPass json) {
+        JsonGrammar grammar = new JsonGrammar();
+        Scan looked = of(json);
+        return new Scan() {
+            @Override
+            public void add(byte[] bytes, int offset, int count) {
+                grammar.add(bytes, offset, count);
+                looked.add(bytes, offset, count);
+            }
+
+            @Override
+            public void end() {
+                grammar.end();
+                looked.end();
             }
         };
     }

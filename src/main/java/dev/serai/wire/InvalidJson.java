@@ -4,9 +4,16 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.util.List;
 
 /** What to say of a caller's JSON that cannot be read. */
 public final class InvalidJson {
+
+    /** What begins words on features and sources. */
+    private static final List<String> OF_PROGRAMMERS =
+            List.of(": maybe a (non-standard) comment", ": enable ", " (start marker", " (not recognized", " [Source", " `");
 
     private InvalidJson() {}
 
@@ -42,7 +49,23 @@ public final class InvalidJson {
         }
         JsonLocation at = error.getLocation();
         String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return ApiException.badRequest(
-                null, null, "The request body is not valid JSON: " + error.getOriginalMessage() + where);
+        return ApiException.badRequest(null, null, "The request body is not valid JSON: " + reason(error) + where);
+    }
+
+    /** What the parser says, without what it says to those who program it. */
+    private static String reason(JsonProcessingException error) {
+        if (error instanceof JsonEOFException) {
+            return "it ends too early";
+        }
+        if (error instanceof MismatchedInputException) {
+            return "there is something behind its end";
+        }
+        String said = error.getOriginalMessage();
+        int end = OF_PROGRAMMERS.stream()
+                .mapToInt(said::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(said.length());
+        return said.substring(0, end);
     }
 }

@@ -22,11 +22,15 @@ public final class ModelName {
      * The name.
      *
      * @param place of the field that has it
-     * @throws ApiException 400 if it is too long
+     * @throws ApiException 400 if it is too long, or nobody can have it
      */
     public static String required(String name, String place) {
         if (isTooLong(name)) {
             throw tooLong(place);
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw ApiException.badRequest(
+                    "invalid_value", place, "'" + place + "' has control characters, which no name has");
         }
         return name;
     }

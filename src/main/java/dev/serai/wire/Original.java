@@ -33,6 +33,8 @@ public interface Original {
     /**
      * Its members for a provider that takes them as they are: where it goes on from what only the gateway remembers, that is
      * among them.
+     *
+     * @throws ApiException 400 if it asks nothing
      */
     default RawObject members(String provider) {
         return members();

@@ -69,6 +69,35 @@ public final class OriginalScan {
         }
     }
 
+    /**
+     * Whether a model is asked something as far as that is seen without knowing the format. What is not so is for the format's
+     * own transform, which says in its words what is wrong.
+     */
+    public static boolean asks(RawObject members) {
+        boolean isNamed = false;
+        for (String name : Operations.PROMPTS) {
+            RawObject.Slice prompt = members.get(name);
+            if (prompt != null && !prompt.is("null")) {
+                if (!isSaid(prompt)) {
+                    return false;
+                }
+                isNamed = true;
+            }
+        }
+        return isNamed || members.names().stream().anyMatch(KeptIds::isName);
+    }
+
+    /** A text, an object, or a list that begins with one. */
+    private static boolean isSaid(RawObject.Slice prompt) {
+        int at = prompt.start();
+        if (prompt.source()[at] == '[') {
+            do {
+                at++;
+            } while (prompt.source()[at] <= ' ' && prompt.source()[at] > 0);
+        }
+        return prompt.source()[at] == '{' || prompt.source()[at] == '"';
+    }
+
     private ApiRequest request(String operation, Function<RawObject, Original> original) {
         return new ApiRequest(
                 operation,

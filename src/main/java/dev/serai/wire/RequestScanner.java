@@ -190,7 +190,7 @@ public final class RequestScanner {
         if (json.getText().isBlank()) {
             throw ApiException.badRequest("invalid_value", name, "'" + name + "' is empty");
         }
-        return json.getText();
+        return ModelName.required(json.getText(), name);
     }
 
     static boolean bool(JsonParser json, String name) throws IOException {

@@ -52,6 +52,7 @@ final class RequestShape {
      * @throws ApiException 400, naming the field at fault
      */
     static void complete(String operation, RawObject members) {
+        requireElements(Operations.promptMember(operation), members);
         if (operation.startsWith("image")) {
             requireCount("n", members.get("n"), Integer.MAX_VALUE);
         } else if (operation.equals("videos")) {
@@ -88,14 +89,18 @@ final class RequestShape {
         if (query.source()[query.start()] != '"') {
             throw RequestScanner.wrongType("query", TEXT);
         }
-        if (isEmpty(members.get("documents"))) {
-            throw ApiException.badRequest(
-                    "invalid_value", "documents", "'documents' is empty; give at least one document");
-        }
         if (members.get("top_n") == null) {
             members.rename("top_k", "top_n"); // Voyage's word for it
         }
         members.remove("top_k");
+    }
+
+    private static void requireElements(String name, RawObject members) {
+        RawObject.Slice prompt = members.get(name);
+        if (prompt != null && prompt.source()[prompt.start()] == '[' && isEmpty(prompt)) {
+            String element = name.equals("documents") ? "document" : "element";
+            throw ApiException.badRequest("invalid_value", name, "'" + name + "' is empty; give at least one " + element);
+        }
     }
 
     private static boolean isEmpty(RawObject.Slice array) {

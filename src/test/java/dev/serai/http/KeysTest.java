@@ -3,6 +3,7 @@ package dev.serai.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.support.Endpoint;
 import dev.serai.support.RawConnection;
 import dev.serai.support.RawConnection.Reply;
 import dev.serai.support.Script;
@@ -10,6 +11,7 @@ import dev.serai.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers' keys, as they come over the wire. */
@@ -33,6 +35,15 @@ class KeysTest extends ConfiguredGatewayTest {
         assertThat(error(response).path("code").asText()).isEqualTo("invalid_api_key");
         assertThat(response.body()).doesNotContain("wrong");
         assertThat(response.headers().map()).containsKeys("x-request-id", "x-serai-overhead-ms");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.serai.support.Endpoint#all")
+    void everyEndpoint_needsAKey_andSaysSoInItsWords(Endpoint endpoint) throws Exception {
+        Endpoint.Format format = endpoint.format();
+        format.assertTold(post(endpoint.path(), endpoint.body()), "no key at " + endpoint, 401);
+        String[] wrong = {"Authorization", "Bearer key-canary"};
+        format.assertTold(post(endpoint.path(), endpoint.body(), wrong), "a wrong key at " + endpoint, 401);
     }
 
     @ParameterizedTest

@@ -55,8 +55,10 @@ class MultipartPassTest {
     }
 
     @Test
-    void lastLineWithoutAnEnd_isTold() {
-        read("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nfile-4");
+    void lastLineWithoutAnEnd_isTold_andTheFormIsNone() {
+        assertThatThrownBy(() -> read(part("name=\"a\"", "file-4")))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("invalid_multipart"));
         assertThat(fields).contains("file-4");
     }
 
@@ -116,7 +118,7 @@ class MultipartPassTest {
     void fieldsName_isTold() {
         List<String> names = new ArrayList<>();
         MultipartPass pass = new MultipartPass("b", (name, value, depth) -> names.add(name + "=" + value), null);
-        byte[] bytes = part("name=\"model\"", "dear").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = (part("name=\"model\"", "dear") + "--b--").getBytes(StandardCharsets.ISO_8859_1);
         pass.add(bytes, 0, bytes.length);
         pass.end();
         assertThat(names).containsExactly("model=dear");
