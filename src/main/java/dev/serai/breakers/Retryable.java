@@ -109,7 +109,7 @@ public final class Retryable extends ApiException {
     }
 
     /** Whether an upstream status is worth another try: 408, 429 and 5xx, Anthropic's 529 included. */
-    public static boolean status(int status) {
+    public static boolean isStatus(int status) {
         return status == 408 || status == 429 || status >= 500;
     }
 }

@@ -16,6 +16,8 @@ final class PartHead {
     private static final Pattern PARAMETER =
             Pattern.compile("\\s*;\\s*([a-z*]+)=(?:\"([^\"\\\\]*+)\"|([^\\s\";\\\\]++))");
 
+    private static final Pattern NAME = Pattern.compile("(?i);\\s*name=");
+
     private static final String FORM_DATA = "form-data";
     private static final Set<String> PLAIN = Set.of("7bit", "8bit", "binary");
     private static final int NAMED = 1;
@@ -26,6 +28,7 @@ final class PartHead {
     private boolean file;
     private boolean described;
     private boolean readable = true;
+    private boolean named;
 
     /**
      * Takes a header in.
@@ -63,13 +66,14 @@ final class PartHead {
             end = parameter.end();
             parameter.region(end, value.length());
         }
+        named = NAME.matcher(value).find();
         name = parameters.getOrDefault("name", "");
         file = once && parameters.containsKey("filename") && end == value.length();
     }
 
-    /** Whether all read its content in the same way: of a file, nobody reads a text. */
+    /** Whether all take it for the same part, and read its content in the same way: of a file, nobody reads a text. */
     boolean isAgreed() {
-        return file || readable;
+        return named && (file || readable);
     }
 
     /** What the part is called; empty where it does not say. */

@@ -185,7 +185,7 @@ public final class UpstreamErrors {
             return unpaid;
         }
         boolean refusal = POLICY.contains(code == null ? "" : code);
-        return Retryable.status(status) && !refusal
+        return Retryable.isStatus(status) && !refusal
                 ? new Retryable(status, type, code, message)
                 : new ApiException(
                         refusal && status >= 500 ? 400 : status,

@@ -195,6 +195,6 @@ public final class JsonGrammar {
 
     private ApiException refusal(String reason) {
         return ApiException.badRequest(
-                null, null, "The request body is not valid JSON: " + reason + " (byte " + (at + 1) + ")");
+                "invalid_json", null, "The request body is not valid JSON: " + reason + " (byte " + (at + 1) + ")");
     }
 }

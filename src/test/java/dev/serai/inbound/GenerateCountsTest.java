@@ -46,6 +46,9 @@ class GenerateCountsTest extends GenerateContract {
             delimiter = '|',
             value = {
                 "anthropic/claude-x | {\"input_tokens\":42} | /anthropic/v1/messages/count_tokens",
+                "bedrock/anthropic.claude-x-v1:0 | {\"inputTokens\":42} | /bedrock/model/anthropic.claude-x-v1%3A0/count-tokens",
+                "vertex/gemini-x | {\"totalTokens\":42} | /vertex/v1/projects/project-1/locations/global/publishers/google/models/gemini-x:countTokens",
+                "vertex-anthropic/claude-x | {\"input_tokens\":42} | /vertex-anthropic/v1/projects/project-1/locations/global/publishers/anthropic/models/count-tokens:rawPredict",
                 "openai/m | {\"object\":\"response.input_tokens\",\"input_tokens\":42} | /openai/responses/input_tokens"
             })
     void count_isAskedOfWhoCounts(String model, String counted, String path) throws Exception {
@@ -58,6 +61,17 @@ class GenerateCountsTest extends GenerateContract {
         assertThat(UPSTREAM.last().text()).contains("Hello").doesNotContain("max_tokens", "stream");
         assertThat(answer.headers().firstValue("x-serai-estimated")).isEmpty();
         assertThat(record(answer).path("promptTokens").asInt()).isZero();
+    }
+
+    @Test
+    void count_ofAModelWhoseTokensNobodyCounts_isEstimated() throws Exception {
+        String refusal = "{\"message\":\"The provided model doesn't support counting tokens.\"}";
+        UPSTREAM.answer(Script.json(400, refusal, "x-amzn-errortype: ValidationException"));
+
+        HttpResponse<String> answer = post("/v1beta/models/bedrock/us.model-x:countTokens", HELLO);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-serai-estimated")).contains("true");
     }
 
     @ParameterizedTest

@@ -9,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Timeout;
 
 /** The Messages API beside what its golden files say: headers, silence, models and counts. */
 class MessagesTest extends MessagesContract {
@@ -155,6 +158,32 @@ class MessagesTest extends MessagesContract {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(json(answer).path("input_tokens").asInt()).isBetween(3, 12);
         assertThat(answer.headers().firstValue("x-serai-estimated")).contains("true");
+    }
+
+    private HttpResponse<String> counted(Script script) throws Exception {
+        UPSTREAM.answer(script);
+        return post(MESSAGES + "/count_tokens", messages("anthropic/claude-x").replace("\"max_tokens\":99,", ""));
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 501})
+    void count_isEstimatedWhereItIsNotServed(int status) throws Exception {
+        HttpResponse<String> answer = counted(Script.json(status, "{}"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-serai-estimated")).contains("true");
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 408, 429, 500, 502, 503, 529})
+    void countThatFails_isTold(int status) throws Exception {
+        HttpResponse<String> answer = counted(Script.json(status, "{\"type\":\"error\"}"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(400);
+        assertThat(json(answer).path("type").asText()).isEqualTo("error");
+        assertThat(counted(Script.silent().reset()).statusCode()).isEqualTo(502);
     }
 
     private HttpResponse<String> getAsAnthropic(String path) throws Exception {

@@ -121,6 +121,19 @@ class RefusedPlacesTest extends ResponsesContract {
         assertThat(answer.body()).contains("No tool call has this id").doesNotContain("messages");
     }
 
+    /** What is left out where others remain cannot be what is wanted, nor may nothing be left. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/messages | tool_choice.name | {\"model\":\"openai/m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"tools\":[{\"type\":\"bash_20250124\",\"name\":\"bash\"},{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"}}],\"tool_choice\":{\"type\":\"tool\",\"name\":\"bash\"}}",
+                "/v1/responses | \"input\" | {\"model\":\"deepseek/m\",\"input\":[{\"type\":\"mcp_approval_response\",\"approve\":true,\"approval_request_id\":\"a\"}]}"
+            })
+    void whatIsLeftOut_isMissed(String path, String place, String body) throws Exception {
+        assertThat(refused(path, body).toString()).contains(place);
+    }
+
     /** What nobody has said in these words is named without a place, rather than by one that the caller has not written. */
     @ParameterizedTest
     @CsvSource({"/v1beta/models/bare/m:streamGenerateContent?alt=sse"})

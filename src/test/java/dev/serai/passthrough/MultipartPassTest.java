@@ -81,6 +81,8 @@ class MultipartPassTest {
     @ValueSource(
             strings = {
                 "--bx\r\n",
+                "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
+                "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--",
                 "--b\nContent-Disposition: form-data; name=\"a\"\n\nfile-1",
                 "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nfile-1",
                 "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\n--b\r\nfile-1",

@@ -57,6 +57,30 @@ class PassedBodiesTest extends PassTest {
     }
 
     @Test
+    void largeFormWithoutItsEnd_endsOnItsWay() throws Exception {
+        TokenRegistry.Issued caller = caller("openai");
+        answers(Script.json(200, FILE.formatted(id)));
+        String whole = form("batch", "a.jsonl", "x".repeat(1 << 18));
+        String cut = whole.substring(0, whole.length() - 10);
+
+        assertRefused(
+                ask(caller, "POST", "/v1/files", cut, "Content-Type", "multipart/form-data; boundary=" + BOUNDARY),
+                400,
+                "invalid_multipart");
+        assertThat(passed()).isEmpty();
+    }
+
+    @Test
+    void largeJsonWithAMistakeAtItsEnd_endsOnItsWay() throws Exception {
+        TokenRegistry.Issued caller = caller("openai");
+        answers(Script.json(200, "{\"id\":\"vs_1\"}"));
+        String body = "{\"name\":\"" + "x".repeat(1 << 18) + "\"";
+
+        assertRefused(ask(caller, "POST", "/v1/vector_stores", body), 400, "invalid_json");
+        assertThat(passed()).isEmpty();
+    }
+
+    @Test
     void whatMakesSomething_isNotRepeated_andWhatReadsIs() throws Exception {
         TokenRegistry.Issued caller = owner();
         answers(Script.silent().reset());
