@@ -120,7 +120,7 @@ final class PassAnswer {
     }
 
     private static void scan(PassedBody body, Scan scan) {
-        body.content(new ScannedStream(body.content(), scan), body.length());
+        body.content(new ScannedStream(body.content(), scan, -1), body.length());
     }
 
     private void list(Exchange exchange, Meant meant, PassedBody first, Processor again) throws Exception {

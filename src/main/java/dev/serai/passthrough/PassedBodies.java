@@ -93,8 +93,8 @@ final class PassedBodies {
             byte[] nothing = BODILESS.contains(method) ? null : new byte[0];
             return new Passed(method, path, below, headers.values(), nothing, null, 0);
         }
-        InputStream body =
-                new ScannedStream(message.getBody(InputStream.class), bounded(scan(meant, headers, references)));
+        InputStream body = new ScannedStream(
+                message.getBody(InputStream.class), bounded(scan(meant, headers, references)), announced);
         byte[] beginning = beginning(body, Call.of(message.getExchange()));
         if (beginning.length < SMALL) {
             requireWhole(beginning.length, announced);

@@ -8,11 +8,19 @@ import java.io.InputStream;
 final class ScannedStream extends PieceStream {
 
     private final Scan scan;
+    private final long announced;
+    private long count;
     private boolean ended;
 
-    ScannedStream(InputStream in, Scan scan) {
+    /**
+     * Begins.
+     *
+     * @param announced how many there are, so that their end is looked at before anybody has the last; -1 if that is unknown
+     */
+    ScannedStream(InputStream in, Scan scan, long announced) {
         super(in);
         this.scan = scan;
+        this.announced = announced;
     }
 
     @Override
@@ -20,7 +28,9 @@ final class ScannedStream extends PieceStream {
         int n = in.read(buffer, offset, wanted);
         if (n > 0) {
             scan.add(buffer, offset, n);
-        } else if (n < 0 && !ended) {
+            count += n;
+        }
+        if (!ended && (n < 0 || count == announced)) {
             ended = true;
             scan.end();
         }

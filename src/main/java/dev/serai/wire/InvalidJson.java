@@ -12,8 +12,8 @@ import java.util.List;
 public final class InvalidJson {
 
     /** What begins words on features and sources. */
-    private static final List<String> OF_PROGRAMMERS =
-            List.of(": maybe a (non-standard) comment", ": enable ", " (start marker", " (not recognized", " [Source", " `");
+    private static final List<String> OF_PROGRAMMERS = List.of(
+            ": maybe a (non-standard) comment", ": enable ", " (start marker", " (not recognized", " [Source", " `");
 
     private InvalidJson() {}
 

@@ -99,7 +99,8 @@ final class RequestShape {
         RawObject.Slice prompt = members.get(name);
         if (prompt != null && prompt.source()[prompt.start()] == '[' && isEmpty(prompt)) {
             String element = name.equals("documents") ? "document" : "element";
-            throw ApiException.badRequest("invalid_value", name, "'" + name + "' is empty; give at least one " + element);
+            throw ApiException.badRequest(
+                    "invalid_value", name, "'" + name + "' is empty; give at least one " + element);
         }
     }
 

@@ -129,7 +129,9 @@ class BadInputTest extends CallingGatewayTest {
             HttpResponse<String> answer = send(endpoint, "POST", endpoint.body(), "Content-Encoding", packed);
             format.assertTold(answer, packed + " at " + endpoint, BAD);
         }
-        for (String type : endpoint.form() ? List.of("multipart/form-data", "application/json", "text/plain") : List.of("text/x; ")) {
+        for (String type : endpoint.form()
+                ? List.of("multipart/form-data", "application/json", "text/plain")
+                : List.of("text/x; ")) {
             HttpResponse<String> answer = send(endpoint, "POST", "{", "Content-Type", type);
             format.assertTold(answer, type + " at " + endpoint, BAD);
         }

@@ -50,6 +50,6 @@ class InvalidJsonTest {
         assertThat(told)
                 .startsWith("The request body is not valid JSON: ")
                 .matches("(?s).*\\(line \\d+, column \\d+\\)")
-                .doesNotContain("Feature", "Source", "Json", "fasterxml", "`", "ALLOW", "marker", "bound as");
+                .doesNotContain("Feature", "Source", "Json", "fasterxml", "`", "ALLOW", "start marker", "bound as");
     }
 }
