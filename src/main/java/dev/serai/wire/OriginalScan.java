@@ -84,7 +84,12 @@ public final class OriginalScan {
                 isNamed = true;
             }
         }
-        return isNamed || members.names().stream().anyMatch(KeptIds::isName);
+        return isNamed || members.names().stream().anyMatch(name -> KeptIds.isName(name) || isObject(members.get(name)));
+    }
+
+    /** What is asked may be within one, {@code generateContentRequest}. */
+    private static boolean isObject(RawObject.Slice value) {
+        return value.source()[value.start()] == '{';
     }
 
     /** A text, an object, or a list that begins with one. */

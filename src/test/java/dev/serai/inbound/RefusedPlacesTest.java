@@ -121,6 +121,27 @@ class RefusedPlacesTest extends ResponsesContract {
         assertThat(answer.body()).contains("No tool call has this id").doesNotContain("messages");
     }
 
+    /** Nor does a provider that speaks the same get what asks nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/messages | {\"model\":\"anthropic/m\",\"max_tokens\":9}",
+                "/v1/messages | {\"model\":\"anthropic/m\",\"max_tokens\":9,\"messages\":[]}",
+                "/v1/messages | {\"model\":\"anthropic/m\",\"max_tokens\":9,\"messages\":7}",
+                "/v1/messages/count_tokens | {\"model\":\"anthropic/m\",\"messages\":[ 7]}",
+                "/v1/responses | {\"model\":\"openai/m\"}",
+                "/v1/responses | {\"model\":\"openai/m\",\"input\":[]}",
+                "/v1/responses | {\"model\":\"openai/m\",\"input\":true}",
+                "/v1beta/models/gemini/m:generateContent | {}",
+                "/v1beta/models/gemini/m:generateContent | {\"contents\":null}",
+                "/v1beta/models/gemini/m:embedContent | {\"content\":7}"
+            })
+    void whatAsksNothing_isRefusedWhereItWouldPass(String path, String body) throws Exception {
+        refused(path, body);
+    }
+
     /** What is left out where others remain cannot be what is wanted, nor may nothing be left. */
     @ParameterizedTest
     @CsvSource(
