@@ -84,7 +84,8 @@ public final class OriginalScan {
                 isNamed = true;
             }
         }
-        return isNamed || members.names().stream().anyMatch(name -> KeptIds.isName(name) || isObject(members.get(name)));
+        return isNamed
+                || members.names().stream().anyMatch(name -> KeptIds.isName(name) || isObject(members.get(name)));
     }
 
     /** What is asked may be within one, {@code generateContentRequest}. */
