@@ -68,11 +68,24 @@ public final class TokenRegistry {
      * @throws ApiException 404 if there is no such project
      */
     public Issued issue(String project, Draft draft, Actor actor) {
+        return issue(project, null, draft, actor);
+    }
+
+    /**
+     * Makes a token that sees a project in the management API.
+     *
+     * @throws ApiException 404 if there is no such project
+     */
+    public Issued issueMember(String project, Draft draft, Actor actor) {
+        return issue(project, Role.MEMBER, draft, actor);
+    }
+
+    private Issued issue(String project, Role role, Draft draft, Actor actor) {
         return changes.make(revision -> {
             if (projects.find(project).isEmpty()) {
                 throw Changes.notFound("project", project);
             }
-            return issue(project, null, draft, revision, actor);
+            return issue(project, role, draft, revision, actor);
         });
     }
 
