@@ -66,7 +66,8 @@ public final class Administrators {
 
     /** A project that was deleted has no members. */
     private Optional<Administrator> vouchedFor(Identity identity) {
-        return identity.role() == Role.MEMBER && directory.project(identity.project()).isEmpty()
+        return identity.role() == Role.MEMBER
+                        && directory.project(identity.project()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(administrator(identity.known(), identity.role(), identity.project()));
     }

@@ -66,13 +66,13 @@ public class ManageProjects {
     @Does(Act.READ_OWN)
     @GetMapping
     public Page<DirectoryView.OfProject> list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listProjects", query);
         String search = parameters.text("search");
         String after = parameters.text("after");
         String only = visit.scope().isAll() ? "" : visit.scope().project();
-        return Page.of(parameters, limit -> projects.page(only, search, after, limit), Project::name, DirectoryView::of);
+        return Page.of(
+                parameters, limit -> projects.page(only, search, after, limit), Project::name, DirectoryView::of);
     }
 
     @Does(Act.CHANGE_PROJECTS)

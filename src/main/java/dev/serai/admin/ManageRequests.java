@@ -72,8 +72,7 @@ public class ManageRequests {
     @Does(Act.READ_OWN)
     @GetMapping
     public RequestPage list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         RequestLogQuery asked = new RequestLogQuery("listRequests", visit.scope(), query);
         RequestFilter filter = asked.filter();
         RequestPosition before = asked.before();

@@ -64,8 +64,7 @@ public class ManageTokens {
     @Does(Act.READ_OWN)
     @GetMapping
     public Page<DirectoryView.OfToken> list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listTokens", visit.scope().narrowed(query));
         String project = parameters.text("project");
         String search = parameters.text("search");

@@ -77,8 +77,7 @@ public class ManageUsage {
     @Does(Act.READ_OWN)
     @GetMapping(produces = "application/json")
     public Report sums(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         UsageQuery asked = new UsageQuery("sumUsage", visit.scope(), query);
         Interval interval = asked.interval();
         Filter filter = asked.filter(interval);
@@ -102,8 +101,7 @@ public class ManageUsage {
     @Does(Act.READ_OWN)
     @GetMapping(produces = Csv.TYPE)
     String sumsAsCsv(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Report report = sums(visit, query);
         return Csv.of(report.columns(), report.data());
     }

@@ -45,8 +45,7 @@ class ManageUsageRecords {
     @Does(Act.READ_OWN)
     @GetMapping(produces = "application/json")
     Page<UsageRecord> list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         UsageQuery asked = new UsageQuery("listUsage", visit.scope(), query);
         Parameters parameters = asked.parameters();
         Filter filter = asked.filter();
@@ -63,8 +62,7 @@ class ManageUsageRecords {
     @Does(Act.READ_OWN)
     @GetMapping(produces = Csv.TYPE)
     String listAsCsv(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         List<ObjectNode> rows = list(visit, query).data().stream()
                 .<ObjectNode>map(Json.MAPPER::valueToTree)
                 .toList();

@@ -104,7 +104,10 @@ public final class Sessions {
 
     /** Who an issuer vouched for at the beginning of a request's session; empty where that was somebody with a token. */
     public Optional<Identity> identity(HttpServletRequest request) {
-        return stillOf(request).map(Session::shown).filter(Identity.class::isInstance).map(Identity.class::cast);
+        return stillOf(request)
+                .map(Session::shown)
+                .filter(Identity.class::isInstance)
+                .map(Identity.class::cast);
     }
 
     /** Ends a request's session; what comes back are the cookies to set. */

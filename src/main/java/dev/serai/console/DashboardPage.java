@@ -110,9 +110,7 @@ public class DashboardPage {
 
     @Does(Act.READ_OWN)
     @GetMapping({"/admin", "/admin/"})
-    PageView show(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+    PageView show(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Asked asked = Asked.of(visit.scope().narrowed(query));
         Instant now = clock.instant();
         ManageUsage.Report total = sums(visit, asked, now, Map.of());
@@ -133,8 +131,7 @@ public class DashboardPage {
         return asked.range().interval().name().toLowerCase(Locale.ROOT);
     }
 
-    private ManageUsage.Report sums(
-            AdminVisit visit, Asked asked, Instant now, Map<String, String> besides) {
+    private ManageUsage.Report sums(AdminVisit visit, Asked asked, Instant now, Map<String, String> besides) {
         Map<String, String> query = new HashMap<>(besides);
         query.put("from", asked.range().from(now).toString());
         query.put("to", now.toString());

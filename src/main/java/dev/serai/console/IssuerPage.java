@@ -65,7 +65,11 @@ class IssuerPage {
         String over = cookie(request, "", Duration.ZERO);
         if (lockout.holds(request)) {
             return failed(new ApiException(
-                    429, "invalid_request_error", "too_many_logins", null, "Too many logins failed from here; try again in a minute."));
+                    429,
+                    "invalid_request_error",
+                    "too_many_logins",
+                    null,
+                    "Too many logins failed from here; try again in a minute."));
         }
         try {
             Cookie kept = WebUtils.getCookie(request, COOKIE);
@@ -73,7 +77,8 @@ class IssuerPage {
             String to = PublicAddress.root(request) + Next.of(finished.next());
             PageView page = PageView.of("passing", null, "You are logged in", new Passing(to, "Go on"));
             String[] session = sessions.begin(finished.identity(), request);
-            return Moved.by(page, to, Stream.concat(Stream.of(session), Stream.of(over)).toArray(String[]::new));
+            return Moved.by(
+                    page, to, Stream.concat(Stream.of(session), Stream.of(over)).toArray(String[]::new));
         } catch (ApiException failure) {
             if (failure.status() == HttpStatus.UNAUTHORIZED.value()) {
                 lockout.count(request);

@@ -92,7 +92,11 @@ public class LoginPage {
         String login = PublicAddress.of(request) + "/" + PATH;
         return who.flatMap(identity -> issuer.end(identity, login))
                 .<View>map(address -> Moved.by(
-                        PageView.of("passing", null, "You are logged out here", new Passing(address, "Log out at " + issuer.name() + " as well")),
+                        PageView.of(
+                                "passing",
+                                null,
+                                "You are logged out here",
+                                new Passing(address, "Log out at " + issuer.name() + " as well")),
                         address,
                         cookies))
                 .orElseGet(() -> Moved.to(PublicAddress.root(request) + PATH, cookies));

@@ -74,9 +74,7 @@ public class ProjectsPage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/projects")
-    PageView list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+    PageView list(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Page<OfProject> page = projects.list(visit, query);
         return PageView.of("projects", Section.PROJECTS, new Projects(query.getOrDefault("search", ""), page));
     }
@@ -102,8 +100,7 @@ public class ProjectsPage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/projects/{id}")
-    PageView show(
-            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    PageView show(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         ResponseEntity<OfProject> found = projects.get(id, visit);
         OfProject project = found.getBody();
         Map<String, String> values = new HashMap<>(RuleFields.of(project.rules()));
@@ -148,11 +145,7 @@ public class ProjectsPage {
     }
 
     private PageView page(
-            AdminVisit visit,
-            OfProject project,
-            String eTag,
-            Map<String, String> values,
-            List<Faults.Fault> faults) {
+            AdminVisit visit, OfProject project, String eTag, Map<String, String> values, List<Faults.Fault> faults) {
         boolean made = project != null;
         List<BudgetReading> readings = made && project.rules().budget() != null
                 ? BudgetReading.of(

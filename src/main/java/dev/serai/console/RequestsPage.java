@@ -103,9 +103,7 @@ public class RequestsPage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/requests")
-    PageView list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+    PageView list(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Map<String, String> asked = new TreeMap<>();
         query.forEach((name, value) -> {
             String text = value.strip();
@@ -123,8 +121,7 @@ public class RequestsPage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/requests/{id}")
-    PageView show(
-            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    PageView show(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         ManageRequests.Details found = requests.get(id, visit);
         String title = "Request " + found.request().requestId();
         return PageView.of(

@@ -71,19 +71,16 @@ public class TokensPage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/tokens")
-    PageView list(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
-        Tokens model =
-                new Tokens(query.getOrDefault("search", ""), query.getOrDefault("project", ""), tokens.list(visit, query));
+    PageView list(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        Tokens model = new Tokens(
+                query.getOrDefault("search", ""), query.getOrDefault("project", ""), tokens.list(visit, query));
         return PageView.of("tokens", Section.TOKENS, model);
     }
 
     @Does(Act.CHANGE_TOKENS)
     @GetMapping("/admin/tokens/new")
     PageView create(
-            @RequestParam(defaultValue = "") String project,
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+            @RequestParam(defaultValue = "") String project, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Map<String, String> values = new HashMap<>(RuleFields.of(Rules.NONE));
         values.put("project", project);
         return page(visit, null, "", values, List.of());
@@ -111,8 +108,7 @@ public class TokensPage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/tokens/{id}")
-    PageView show(
-            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+    PageView show(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         ResponseEntity<OfToken> found = tokens.get(id, visit);
         OfToken token = found.getBody();
         Map<String, String> values = new HashMap<>(RuleFields.of(token.rules()));

@@ -49,9 +49,7 @@ public class UsagePage {
 
     @Does(Act.READ_OWN)
     @GetMapping("/admin/usage")
-    PageView show(
-            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
-            @RequestParam Map<String, String> query) {
+    PageView show(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Range range = Range.of(query.get("range"));
         Instant now = clock.instant();
         List<String> by = Stream.of(query.getOrDefault("by", "project"), query.getOrDefault("and", ""))

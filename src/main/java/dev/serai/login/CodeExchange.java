@@ -40,8 +40,10 @@ record CodeExchange(LoginSettings settings, OpenIdProvider provider) {
         }
         if (answer.statusCode() != OK || !said.path("id_token").isTextual()) {
             String why = error.matches("[a-z_]{1,60}") ? error : "status " + answer.statusCode();
-            LOG.warn("The issuer gives no ID token: {}. Look at SERAI_LOGIN_CLIENT_ID, _CLIENT_SECRET and _SCOPES", why);
-            throw Failures.misconfigured("The issuer gives the gateway no ID token: its administrator finds more in the log");
+            LOG.warn(
+                    "The issuer gives no ID token: {}. Look at SERAI_LOGIN_CLIENT_ID, _CLIENT_SECRET and _SCOPES", why);
+            throw Failures.misconfigured(
+                    "The issuer gives the gateway no ID token: its administrator finds more in the log");
         }
         return said.path("id_token").asText();
     }

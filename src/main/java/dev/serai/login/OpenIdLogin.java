@@ -88,8 +88,7 @@ public final class OpenIdLogin {
         query.put("nonce", transaction.nonce());
         query.put("code_challenge", transaction.challenge());
         query.put("code_challenge_method", "S256");
-        return new Begun(
-                with(provider.known().places().authorization(), query), transactions.sealed(transaction));
+        return new Begun(with(provider.known().places().authorization(), query), transactions.sealed(transaction));
     }
 
     /**
@@ -122,9 +121,7 @@ public final class OpenIdLogin {
 
     /** An answer of another issuer's is none to our question: RFC 9207. */
     private void requireIssuer(String named) {
-        boolean fits = named == null
-                ? !provider.known().places().namesItself()
-                : named.equals(provider.issuer());
+        boolean fits = named == null ? !provider.known().places().namesItself() : named.equals(provider.issuer());
         if (!fits) {
             throw Failures.refused("Another issuer than the gateway's has sent you here: log in again");
         }
@@ -153,8 +150,9 @@ public final class OpenIdLogin {
             return provider.known().idTokens().decode(idToken);
         } catch (BadJwtException e) {
             LOG.warn("An ID token of the issuer's is not good: {}", Reason.of(e));
-            throw Failures.refused("The issuer's ID token is not good: " + Reason.of(e)
-                    + ". If it says so again, the gateway's clock, SERAI_JWT_ISSUER or SERAI_LOGIN_CLIENT_ID is not right");
+            throw Failures.refused(
+                    "The issuer's ID token is not good: " + Reason.of(e)
+                            + ". If it says so again, the gateway's clock, SERAI_JWT_ISSUER or SERAI_LOGIN_CLIENT_ID is not right");
         } catch (JwtException e) {
             LOG.warn("ID tokens cannot be checked: {}", Reason.of(e));
             throw Failures.away();

@@ -70,7 +70,10 @@ record People(LoginSettings settings, String projectClaim, Directory directory) 
             return words(within, path.substring(dot + 1));
         }
         if (value instanceof Collection<?> list) {
-            return list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+            return list.stream()
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .toList();
         }
         return value instanceof String text && !text.isEmpty() ? List.of(text) : List.of();
     }

@@ -39,7 +39,12 @@ final class Transactions {
     /** As a cookie's value. */
     String sealed(Transaction it) {
         byte[] said = Json.bytes(new String[] {
-            it.state(), it.nonce(), it.verifier(), it.back(), it.next(), Long.toString(it.until().getEpochSecond())
+            it.state(),
+            it.nonce(),
+            it.verifier(),
+            it.back(),
+            it.next(),
+            Long.toString(it.until().getEpochSecond())
         });
         return Base64.getUrlEncoder().withoutPadding().encodeToString(keys.seal(said, PLACE));
     }
@@ -47,10 +52,13 @@ final class Transactions {
     /** The login that a cookie keeps, if it is one of ours and not over. */
     Optional<Transaction> open(String cookie) {
         try {
-            byte[] said = cookie.length() > MOST ? null : keys.open(Base64.getUrlDecoder().decode(cookie), PLACE);
+            byte[] said = cookie.length() > MOST
+                    ? null
+                    : keys.open(Base64.getUrlDecoder().decode(cookie), PLACE);
             return said == null
                     ? Optional.empty()
-                    : Optional.of(read(Json.parse(said))).filter(it -> clock.instant().isBefore(it.until()));
+                    : Optional.of(read(Json.parse(said)))
+                            .filter(it -> clock.instant().isBefore(it.until()));
         } catch (IllegalArgumentException | IOException e) {
             return Optional.empty();
         }

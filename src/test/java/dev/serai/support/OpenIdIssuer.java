@@ -72,7 +72,8 @@ public final class OpenIdIssuer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/.well-known/openid-configuration", it -> json(it, 200, Json.bytes(described())));
-        server.createContext("/keys", it -> json(it, 200, new JWKSet(KEY).toString(true).getBytes(StandardCharsets.UTF_8)));
+        server.createContext(
+                "/keys", it -> json(it, 200, new JWKSet(KEY).toString(true).getBytes(StandardCharsets.UTF_8)));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.createContext("/end", it -> json(it, 200, "\"left\"".getBytes(StandardCharsets.UTF_8)));
@@ -111,8 +112,7 @@ public final class OpenIdIssuer implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form =
-                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         form.put("Authorization", authorization == null ? "" : authorization);
         asked = form;
@@ -137,7 +137,10 @@ public final class OpenIdIssuer implements AutoCloseable {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(300))))
                 .build();
-        json(exchange, 200, Json.bytes(Map.of("access_token", "a", "token_type", "Bearer", "id_token", signing.apply(claims))));
+        json(
+                exchange,
+                200,
+                Json.bytes(Map.of("access_token", "a", "token_type", "Bearer", "id_token", signing.apply(claims))));
     }
 
     private static String challenge(String verifier) {
