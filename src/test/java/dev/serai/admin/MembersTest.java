@@ -103,6 +103,17 @@ class MembersTest extends MembersKit {
     }
 
     @Test
+    void console_makesMembers() throws Exception {
+        HttpResponse<String> made =
+                submit("ADMIN", "/admin/tokens", "name", "a team", "project", own.id(), "role", "MEMBER");
+
+        assertThat(made.statusCode()).isEqualTo(200);
+        String secret = made.body().replaceFirst("(?s).*<pre id=\"secret\"[^>]*>([^<]+)<.*", "$1");
+        String[] shown = {"Authorization", "Bearer " + secret};
+        assertThat(json(read("projects", shown)).path("data")).hasSize(1);
+    }
+
+    @Test
     void deletedProject_hasNoMembers() throws Exception {
         send("DELETE", "projects/" + own.id(), null);
 
