@@ -72,15 +72,12 @@ public final class TokenRegistry {
     }
 
     /**
-     * Makes a token that sees a project in the management API.
+     * Makes a token of a project.
      *
+     * @param role null of who calls for it, MEMBER of who sees it in the management API
      * @throws ApiException 404 if there is no such project
      */
-    public Issued issueMember(String project, Draft draft, Actor actor) {
-        return issue(project, Role.MEMBER, draft, actor);
-    }
-
-    private Issued issue(String project, Role role, Draft draft, Actor actor) {
+    public Issued issue(String project, Role role, Draft draft, Actor actor) {
         return changes.make(revision -> {
             if (projects.find(project).isEmpty()) {
                 throw Changes.notFound("project", project);

@@ -90,12 +90,9 @@ public class ManageTokens {
     }
 
     private Issued issued(NewToken document, Draft draft, Actor actor) {
-        if (document.role() == null) {
-            return registry.issue(document.project(), draft, actor);
-        }
-        return document.role() == Role.MEMBER
-                ? registry.issueMember(document.project(), draft, actor)
-                : registry.issue(document.role(), draft, actor);
+        return document.project() == null
+                ? registry.issue(document.role(), draft, actor)
+                : registry.issue(document.project(), document.role(), draft, actor);
     }
 
     @Does(Act.READ_OWN)
