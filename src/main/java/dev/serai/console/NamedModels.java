@@ -1,6 +1,7 @@
 package dev.serai.console;
 
 import dev.serai.models.ModelCatalog;
+import dev.serai.provider.Provider;
 import dev.serai.routing.Generations;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -20,5 +21,9 @@ final class NamedModels {
     /** Aliases first. */
     List<String> all() {
         return catalog.names(generations.serving().models());
+    }
+
+    List<String> providers() {
+        return generations.providers().stream().map(Provider::name).sorted().toList();
     }
 }

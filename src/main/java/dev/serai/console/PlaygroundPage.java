@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /admin/playground}: models tried by hand, through the API that everybody uses, with a token of who tries. */
 @Controller
@@ -16,9 +17,13 @@ public class PlaygroundPage {
     /**
      * What there is to try.
      *
+     * @param first what is asked unless one says otherwise
      * @param reachable whether the API is at this page's port
      */
-    public record Playground(List<String> models, String address, boolean reachable) {}
+    public record Playground(List<String> models, String first, String address, boolean reachable) {}
+
+    /** Answers without an account anywhere. */
+    private static final String SIMULATED = "simulator/echo";
 
     private final NamedModels models;
     private final boolean reachable;
@@ -30,8 +35,13 @@ public class PlaygroundPage {
 
     @Does(Act.READ)
     @GetMapping("/admin/playground")
-    PageView show(HttpServletRequest request) {
-        Playground model = new Playground(models.all(), PublicAddress.of(request), reachable);
-        return PageView.of("playground", Section.PLAYGROUND, model);
+    PageView show(@RequestParam(defaultValue = "") String model, HttpServletRequest request) {
+        List<String> all = models.all();
+        String usual = all.contains(SIMULATED) || all.isEmpty() ? SIMULATED : all.get(0);
+        String first = model.isEmpty() ? usual : model;
+        return PageView.of(
+                "playground",
+                Section.PLAYGROUND,
+                new Playground(all, first, PublicAddress.of(request), reachable));
     }
 }

@@ -1,0 +1,265 @@
+package dev.serai.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.wire.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of routes in the console and in {@code /manage}: what they do, drafts of them, and how they are saved. */
+class RouteFilesPageTest extends EditingConsoleTest {
+
+    private static final String MINE = "routes/models/mine.camel.yaml";
+    private static final Path MINE_ON_DISK = HOME.resolve("models/mine.camel.yaml");
+    private static final String ALIAS = """
+            - route:
+                id: model-mine
+                group: models
+                description: A name for a model
+                errorHandler: { noErrorHandler: {} }
+                from:
+                  uri: direct:model-mine
+                  steps:
+                    - to: { id: mine, uri: "target:simulator/echo" }
+            """;
+    private static final String BROKEN = ALIAS.replace("target:", "nowhere:");
+
+    private static String of(String file) {
+        return "routes/files?file=" + encoded(file);
+    }
+
+    private static String text(String text) {
+        return "{\"text\":" + Json.text(text) + "}";
+    }
+
+    private String revision(String file) throws Exception {
+        return header(read(of(file)), "etag").replace("\"", "");
+    }
+
+    private HttpResponse<String> save(String file, String text, String revision) throws Exception {
+        return submit("ADMIN", "/admin/routes/save", "file", file, "text", text, "revision", revision);
+    }
+
+    private int serving() throws Exception {
+        return json(read("routes")).at("/generations/0/number").asInt();
+    }
+
+    private void assertNothingChanged(int before) throws Exception {
+        assertThat(serving()).isEqualTo(before);
+        assertThat(MINE_ON_DISK).doesNotExist();
+    }
+
+    @Test
+    void diagram_hasTheStepsOfARoute_withCounts() throws Exception {
+        int before = json(read("routes/router/steps")).path("ended").asInt();
+        post("/v1/chat/completions", chat("simulator/echo"));
+
+        JsonNode route = json(read("routes/router/steps"));
+        assertThat(route.path("ended").asInt()).isGreaterThan(before);
+        assertThat(route.findValuesAsText("kind")).contains("process", "choice", "when", "otherwise", "toD");
+        assertThat(route.at("/steps/0/ended").asInt()).isPositive();
+        assertThat(route.at("/steps/0/meanMs").isNumber()).isTrue();
+        String page = shown("VIEWER", "/admin/routes/steps?route=inbound-chat-completions");
+        assertThat(page).contains("ref:authenticate", "route=policy-admit", ">done ").doesNotContain("admin/routes/source");
+        assertThat(page("VIEWER", "/admin/routes/steps?route=" + encoded(MARKUP)).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void diagram_showsOptions_andNoKeys() throws Exception {
+        assertThat(read("routes/model-smart/steps").body()).contains("firstTokenTimeout=2", "inOrder?");
+        assertThat(read("routes/provider-openai/steps").body())
+                .contains("circuitBreaker", "\"openai-call\"")
+                .doesNotContain(PROVIDER_KEY);
+    }
+
+    @Test
+    void source_hasLines_andTheStepsOfItsRoutes() throws Exception {
+        assertThat(shown("ADMIN", "/admin/routes/source?file=routes/router.camel.yaml"))
+                .contains("id=\"line1\"", "Steps of router", "admin/routes/draft?file=routes%2Frouter.camel.yaml");
+        assertThat(shown("ADMIN", "/admin/routes")).contains("routes%2Fproviders%2Fopenai.models.yaml");
+    }
+
+    @Test
+    void draft_isLookedAt_andChangesNothing() throws Exception {
+        int before = serving();
+        HttpResponse<String> fine = submit("ADMIN", "/admin/routes/draft", "file", MINE, "text", ALIAS);
+        assertThat(fine.statusCode()).as(fine.body()).isEqualTo(200);
+        assertThat(fine.body()).contains("Nothing is wrong with it");
+
+        HttpResponse<String> wrong = submit("ADMIN", "/admin/routes/draft", "file", MINE, "text", BROKEN);
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertPage(wrong);
+        assertThat(wrong.body())
+                .contains("line 9, column 11", "[0].route.from.steps[0].to", "class=\"wrong\"", "nowhere:simulator/echo");
+        assertNothingChanged(before);
+    }
+
+    @Test
+    void draft_isLookedAtByManageAlike() throws Exception {
+        String path = "routes/files/check?file=" + encoded(MINE);
+        assertThat(json(send("POST", path, text(ALIAS))).path("valid").asBoolean()).isTrue();
+        HttpResponse<String> wrong = send("POST", path, text(BROKEN));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        JsonNode mistake = json(wrong).at("/problems/0");
+        assertThat(mistake.path("file").asText()).isEqualTo(MINE);
+        assertThat(mistake.path("line").asInt()).isEqualTo(9);
+        assertThat(mistake.path("column").asInt()).isEqualTo(11);
+        assertThat(mistake.path("field").asText()).isEqualTo("[0].route.from.steps[0].to");
+        assertThat(faults(send("POST", "routes/files/check", text(ALIAS)))).contains("file");
+        assertProblem(send("POST", "routes/files/check?file=routes%2Fa.java", text("")), 422, "invalid_file_name");
+    }
+
+    @Test
+    void file_isSaved_serves_andIsInTheAudit() throws Exception {
+        HttpResponse<String> saved = save(MINE, ALIAS.replace("\n", "\r\n"), "");
+
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+        assertThat(MINE_ON_DISK).hasContent(ALIAS);
+        assertThat(post("/v1/chat/completions", chat("mine")).statusCode()).isEqualTo(200);
+        assertThat(shown("ADMIN", "/admin/audit?subject=" + encoded(MINE))).contains("routes.save");
+        assertThat(shown("ADMIN", "/admin/routes")).contains("saved by", "model-mine");
+
+        assertThat(submit("OPERATOR", "/admin/routes/rollback").statusCode()).isEqualTo(200);
+        assertThat(post("/v1/chat/completions", chat("mine")).statusCode()).isEqualTo(404);
+        assertThat(shown("ADMIN", "/admin/audit?subject=routes")).contains("routes.rollback");
+    }
+
+    @Test
+    void fileThatWasChangedMeanwhile_isShown_andNotOverwritten() throws Exception {
+        save(MINE, ALIAS, "");
+        String read = revision(MINE);
+        Files.writeString(MINE_ON_DISK, ALIAS.replace("A name for", "Another's"));
+
+        HttpResponse<String> refused = save(MINE, ALIAS.replace("A name for", "My"), read);
+        assertThat(refused.statusCode()).isEqualTo(412);
+        assertPage(refused);
+        assertThat(refused.body())
+                .contains("The file as it is by now", "Another&#39;s model", "My model", "Save over it", revision(MINE));
+        assertThat(MINE_ON_DISK).content().contains("Another's");
+        assertProblem(send("PUT", of(MINE), text(ALIAS), "If-Match", "\"" + read + "\""), 412, "changed_meanwhile");
+        assertProblem(send("PUT", of(MINE), text(ALIAS), "If-None-Match", "*"), 412, "changed_meanwhile");
+
+        assertThat(save(MINE, ALIAS, revision(MINE)).statusCode()).isEqualTo(303);
+        assertThat(MINE_ON_DISK).hasContent(ALIAS);
+    }
+
+    @Test
+    void fileWithMistakes_isNotSaved() throws Exception {
+        int before = serving();
+        HttpResponse<String> refused = save(MINE, BROKEN, "");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("column 11", "Nothing was changed");
+        assertThat(send("PUT", of(MINE), text(BROKEN)).statusCode()).isEqualTo(422);
+        assertNothingChanged(before);
+    }
+
+    /** A check starts nothing: this one is right as far as it looks. */
+    @Test
+    void fileThatCannotStart_isNotKept() throws Exception {
+        int before = serving();
+        String unstartable = "- route: { id: inbound-twice, from: { uri: \"platform-http:/v1/models\","
+                + " steps: [ { log: { id: twice, message: x } } ] } }\n";
+        HttpResponse<String> refused = save("routes/models/mine.camel.yaml", unstartable, "");
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertNothingChanged(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "routes/../application.yaml",
+                "../secret.yaml",
+                "transforms/openai/chat/request.jslt",
+                "routes/models/Evil.java",
+                "/etc/cron.d/x.yaml",
+                MARKUP
+            })
+    void placeElsewhere_isRefused(String file) throws Exception {
+        int before = serving();
+        HttpResponse<String> refused = save(file, ALIAS, "");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertPage(refused);
+        assertThat(refused.body()).contains("model-mine");
+        assertProblem(send("PUT", of(file), text(ALIAS)), 422, "invalid_file_name");
+        assertNothingChanged(before);
+    }
+
+    @Test
+    void link_isNotWrittenThrough() throws Exception {
+        Path outside = Files.writeString(HOME.resolveSibling("outside.yaml"), ALIAS);
+        Files.createSymbolicLink(MINE_ON_DISK, outside.toAbsolutePath());
+
+        assertThat(save(MINE, ALIAS, revision(MINE)).statusCode()).isEqualTo(409);
+        assertThat(outside).hasContent(ALIAS);
+        assertThat(MINE_ON_DISK).isSymbolicLink();
+    }
+
+    @Test
+    void files_areForAdmins_andTheirOwnForms() throws Exception {
+        int before = serving();
+        for (String role : new String[] {"VIEWER", "OPERATOR"}) {
+            for (String path : new String[] {"save", "draft"}) {
+                assertThat(submit(role, "/admin/routes/" + path, "file", MINE, "text", ALIAS, "revision", "")
+                                .statusCode())
+                        .isEqualTo(403);
+            }
+            assertThat(page(role, "/admin/routes/draft").statusCode()).isEqualTo(403);
+            assertProblem(send("PUT", of(MINE), text(ALIAS), as(role)), 403, "role_insufficient");
+            assertProblem(read(of("routes/router.camel.yaml"), as(role)), 403, "role_insufficient");
+        }
+        for (String path : new String[] {"save", "draft"}) {
+            assertThat(sendForm(cookie("ADMIN"), "/admin/routes/" + path, "form", "x", "file", MINE, "text", ALIAS)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertNothingChanged(before);
+    }
+
+    @Test
+    void markupInADraft_isText() throws Exception {
+        String hostile = "</textarea>" + MARKUP + "\n- route: { id: '" + MARKUP.replace("'", "") + "' }\n";
+        HttpResponse<String> wrong = submit("ADMIN", "/admin/routes/draft", "file", MINE, "text", hostile);
+
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertPage(wrong);
+        assertThat(wrong.body().split("</textarea>", -1)).hasSize(2);
+    }
+
+    @Test
+    void markupInAFileThatServes_isText() throws Exception {
+        String hostile = ALIAS.replace("A name for a model", "'" + MARKUP.replace("'", "''") + "'")
+                .replace("id: mine", "id: mine, description: '" + MARKUP.replace("'", "''") + "'");
+        assertThat(save(MINE, hostile, "").statusCode()).isEqualTo(303);
+
+        for (String page : new String[] {
+            "/admin/routes", "/admin/routes/steps?route=model-mine", "/admin/routes/source?file=" + encoded(MINE),
+            "/admin/routes/draft?file=" + encoded(MINE)
+        }) {
+            assertThat(shown("ADMIN", page)).as(page).contains("&lt;script&gt;");
+        }
+    }
+
+    @Test
+    void largeDraft_isTaken_andAnEndlessOneNot() throws Exception {
+        String large = ALIAS + "# " + "x".repeat(300_000) + "\n";
+        assertThat(submit("ADMIN", "/admin/routes/draft", "file", MINE, "text", large)
+                        .statusCode())
+                .isEqualTo(200);
+        String endless = "x".repeat(3_000_000);
+        assertThat(submit("ADMIN", "/admin/routes/draft", "file", MINE, "text", endless)
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(submit("VIEWER", "/admin/routes/draft", "file", MINE, "text", large)
+                        .statusCode())
+                .isIn(403, 413);
+    }
+}
