@@ -61,7 +61,7 @@ class MistakeTest {
 
     @Test
     void aliases_endTheWay() {
-        assertThat(at(FILE, "- &a [ *a ]\n- b: 1\n", 2).field()).isEqualTo("[1].b");
+        assertThat(at(FILE, "- &a [ b ]\n- c: *a\n- d: 1\n", 3).field()).isEqualTo("[2].d");
     }
 
     @Test

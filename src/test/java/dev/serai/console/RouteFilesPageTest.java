@@ -72,7 +72,7 @@ class RouteFilesPageTest extends EditingConsoleTest {
 
     @Test
     void diagram_showsOptions_andNoKeys() throws Exception {
-        assertThat(read("routes/model-smart/steps").body()).contains("firstTokenTimeout=2", "inOrder?");
+        assertThat(read("routes/model-smart/steps").body()).contains("firstTokenTimeout=30s", "inOrder?");
         assertThat(read("routes/provider-openai/steps").body())
                 .contains("circuitBreaker", "\"openai-call\"")
                 .doesNotContain(PROVIDER_KEY);
@@ -111,7 +111,7 @@ class RouteFilesPageTest extends EditingConsoleTest {
         assertThat(mistake.path("line").asInt()).isEqualTo(9);
         assertThat(mistake.path("column").asInt()).isEqualTo(11);
         assertThat(mistake.path("field").asText()).isEqualTo("[0].route.from.steps[0].to");
-        assertThat(faults(send("POST", "routes/files/check", text(ALIAS)))).contains("file");
+        assertProblem(send("POST", "routes/files/check", text(ALIAS)), 422, "invalid_file_name");
         assertProblem(send("POST", "routes/files/check?file=routes%2Fa.java", text("")), 422, "invalid_file_name");
     }
 
@@ -134,13 +134,13 @@ class RouteFilesPageTest extends EditingConsoleTest {
     void fileThatWasChangedMeanwhile_isShown_andNotOverwritten() throws Exception {
         save(MINE, ALIAS, "");
         String read = revision(MINE);
-        Files.writeString(MINE_ON_DISK, ALIAS.replace("A name for", "Another's"));
+        Files.writeString(MINE_ON_DISK, ALIAS.replace("A name", "Another's name"));
 
-        HttpResponse<String> refused = save(MINE, ALIAS.replace("A name for", "My"), read);
+        HttpResponse<String> refused = save(MINE, ALIAS.replace("A name", "My name"), read);
         assertThat(refused.statusCode()).isEqualTo(412);
         assertPage(refused);
         assertThat(refused.body())
-                .contains("The file as it is by now", "Another&#39;s model", "My model", "Save over it", revision(MINE));
+                .contains("The file as it is by now", "Another's name for", "My name for", "Save over it", revision(MINE));
         assertThat(MINE_ON_DISK).content().contains("Another's");
         assertProblem(send("PUT", of(MINE), text(ALIAS), "If-Match", "\"" + read + "\""), 412, "changed_meanwhile");
         assertProblem(send("PUT", of(MINE), text(ALIAS), "If-None-Match", "*"), 412, "changed_meanwhile");
