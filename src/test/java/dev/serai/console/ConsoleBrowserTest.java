@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Role;
 import dev.serai.support.Browser;
+import dev.serai.support.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ class ConsoleBrowserTest extends EditingConsoleTest {
 
     @BeforeEach
     void lookAsUsual() {
+        only("anthropic", Script.json(500, "{}"));
         look(Look.LIGHT_AND_WIDE);
     }
 
@@ -124,9 +126,14 @@ class ConsoleBrowserTest extends EditingConsoleTest {
     }
 
     private static void picture(String name) throws IOException {
+        picture(name, 1100, 680);
+    }
+
+    private static void picture(String name, int width, int height) throws IOException {
         String folder = System.getProperty("serai.screenshots", "");
         if (!folder.isEmpty()) {
             Path file = Path.of(folder, "console-" + name + ".png");
+            browser.size(width, height);
             browser.draw(file);
             assertThat(Files.size(file)).as(name).isLessThan(LARGEST_PICTURE);
         }
@@ -266,6 +273,7 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         picture("request");
 
         go("/admin/requests");
+        picture("requests");
         assertThat(browser.find(By.id("log")).getText()).contains("smart");
         click("Live");
         browser.until("the tail", it -> browser.find(By.id("tail")).getText().startsWith("Live:") ? true : null);
@@ -283,8 +291,6 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         });
         assertThat(browser.all(By.cssSelector("#log img, #log script"))).isEmpty();
         assertClean();
-        browser.goTo(uri("/admin/requests").toString());
-        picture("requests");
     }
 
     @Test
@@ -323,6 +329,9 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         go("/admin");
         browser.find(By.cssSelector("svg.chart"));
         picture("dashboard");
+        look(Look.DARK_AND_SMALL);
+        picture("phone", 390, 680);
+        look(Look.LIGHT_AND_WIDE);
         go("/admin/routes/steps?route=inbound-chat-completions");
         picture("diagram");
         click("direct:policy-admit");
