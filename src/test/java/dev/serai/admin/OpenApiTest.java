@@ -38,6 +38,8 @@ class OpenApiTest extends ManageTest {
     @Autowired
     private Database database;
 
+    private static final String ROUTER = "routes/files?file=routes/router.camel.yaml";
+
     private final Set<String> seen = new TreeSet<>();
     private JsonNode document;
 
@@ -119,6 +121,10 @@ class OpenApiTest extends ManageTest {
         ok("GET /manage/routes", null);
         ok("POST /manage/routes/reload", null);
         ok("POST /manage/routes/check", null);
+        ok("GET /manage/routes/{id}/steps", null, "model-smart");
+        fits(read(ROUTER), "GET /manage/routes/files");
+        fits(send("POST", ROUTER.replace("?", "/check?"), "{\"text\":\"- rout: {}\"}"), "POST /manage/routes/files/check");
+        fits(send("PUT", ROUTER, "{\"text\":\"\"}"), "PUT /manage/routes/files");
         fits(send("POST", "routes/rollback", null), "POST /manage/routes/rollback");
         ok("GET /manage/metrics", null);
         ok("GET /manage/diagnostics", null);
