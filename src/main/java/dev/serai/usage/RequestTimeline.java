@@ -2,7 +2,6 @@ package dev.serai.usage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.serai.call.Call;
 import dev.serai.call.TimedAttempt;
 import dev.serai.wire.Json;
@@ -44,14 +43,15 @@ public record RequestTimeline(String traceId, double queuedMs, List<RecordedAtte
         if (attempts.isEmpty() && traceId == null && queuedMs == 0) {
             return null;
         }
-        ArrayNode array = Json.MAPPER.createArrayNode().add(traceId).add(Math.round(queuedMs * MICROS));
         StringBuilder listed = new StringBuilder();
         int count = 0;
         while (count < attempts.size() && listed.length() < LONGEST) {
-            listed.append(',').append(attempts.get(count++).array());
+            attempts.get(count++).writeTo(listed.append(','));
         }
-        String head = array.add(more + attempts.size() - count).toString();
-        return head.substring(0, head.length() - 1) + listed + "]";
+        StringBuilder text = new StringBuilder();
+        Json.quote(traceId, text.append('['));
+        text.append(',').append(Math.round(queuedMs * MICROS)).append(',').append(more + attempts.size() - count);
+        return text.append(listed).append(']').toString();
     }
 
     /** Reads what {@link #text} gave; null where nothing is on record, as from before there was any. */
