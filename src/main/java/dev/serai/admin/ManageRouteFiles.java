@@ -89,7 +89,9 @@ public class ManageRouteFiles {
     /** The paths of all files; none where they cannot be read. */
     public List<String> paths() {
         Reading reading = folders.read();
-        return reading.files() == null ? List.of() : List.copyOf(reading.files().byPath().keySet());
+        return reading.files() == null
+                ? List.of()
+                : List.copyOf(reading.files().byPath().keySet());
     }
 
     /** Whether files may be written here. */
@@ -114,7 +116,8 @@ public class ManageRouteFiles {
 
     private byte[] content(String path) {
         Reading reading = folders.read();
-        byte[] content = reading.files() == null ? null : reading.files().byPath().get(path);
+        byte[] content =
+                reading.files() == null ? null : reading.files().byPath().get(path);
         if (content == null) {
             throw new ApiException(404, "invalid_request_error", "file_not_found", null, "There is no file " + path);
         }
@@ -166,13 +169,15 @@ public class ManageRouteFiles {
     public CheckReport save(String path, String text, String expected, AdminVisit visit) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         String cause = "saved by " + visit.actor().name();
-        List<Problem> problems = audit.around(
-                visit, "routes.save", path, () -> edits.save(path, content, expected, cause));
+        List<Problem> problems =
+                audit.around(visit, "routes.save", path, () -> edits.save(path, content, expected, cause));
         return CheckReport.of(Mistake.of(problems, draft(path, text).files()));
     }
 
     private static String unquoted(String tag) {
-        return tag.startsWith("\"") && tag.endsWith("\"") && tag.length() > 1 ? tag.substring(1, tag.length() - 1) : tag;
+        return tag.startsWith("\"") && tag.endsWith("\"") && tag.length() > 1
+                ? tag.substring(1, tag.length() - 1)
+                : tag;
     }
 
     private static String path(String operation, Map<String, String> query) {

@@ -85,8 +85,7 @@ public class ManageRoutes {
         return changed(visit, "routes.rollback", reloads::rollback);
     }
 
-    private ResponseEntity<RoutesReport> changed(
-            AdminVisit visit, String action, Supplier<Optional<Refusal>> change) {
+    private ResponseEntity<RoutesReport> changed(AdminVisit visit, String action, Supplier<Optional<Refusal>> change) {
         Optional<Refusal> refusal = audit.around(visit, action, "routes", change);
         return ResponseEntity.status(refusal.isEmpty() ? 200 : 422).body(report());
     }

@@ -57,9 +57,7 @@ public record Mistake(
         try {
             return YamlPlaces.of(new YamlFile(file).root(text, "it is empty"));
         } catch (InvalidFilesException e) {
-            return e.getCause() instanceof MarkedYamlEngineException marked
-                    ? YamlPlaces.of(marked)
-                    : new YamlPlaces();
+            return e.getCause() instanceof MarkedYamlEngineException marked ? YamlPlaces.of(marked) : new YamlPlaces();
         }
     }
 

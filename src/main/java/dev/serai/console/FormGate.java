@@ -23,9 +23,7 @@ final class FormGate implements HandlerInterceptor {
         if (!Sessions.reads(request)) {
             AdminVisit visit = request.getAttribute(AdminVisit.ATTRIBUTE) instanceof AdminVisit it ? it : null;
             Form form = Form.read(request, visit != null && visit.may(Act.CHECK_ROUTES));
-            if (visit != null
-                    && visit.formToken() != null
-                    && !isSame(visit.formToken(), form.text(Form.TOKEN))) {
+            if (visit != null && visit.formToken() != null && !isSame(visit.formToken(), form.text(Form.TOKEN))) {
                 throw new ApiException(
                         403,
                         "invalid_request_error",

@@ -40,8 +40,6 @@ public class PlaygroundPage {
         String usual = all.contains(SIMULATED) || all.isEmpty() ? SIMULATED : all.get(0);
         String first = model.isEmpty() ? usual : model;
         return PageView.of(
-                "playground",
-                Section.PLAYGROUND,
-                new Playground(all, first, PublicAddress.of(request), reachable));
+                "playground", Section.PLAYGROUND, new Playground(all, first, PublicAddress.of(request), reachable));
     }
 }

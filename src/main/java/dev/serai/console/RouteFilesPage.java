@@ -148,13 +148,16 @@ public class RouteFilesPage {
     }
 
     private Draft draft(Form form, CheckReport report, String revision, String refused) {
-        return new Draft(
-                form.text("file"), form.lines("text"), revision, files.editable(), report, refused, List.of());
+        return new Draft(form.text("file"), form.lines("text"), revision, files.editable(), report, refused, List.of());
     }
 
     private static PageView page(Draft draft) {
         boolean wrong = draft.report() != null && !draft.report().valid();
-        return PageView.of("draft", Section.ROUTES, draft.file().isEmpty() ? "New file" : "Draft of " + draft.file(), draft)
+        return PageView.of(
+                        "draft",
+                        Section.ROUTES,
+                        draft.file().isEmpty() ? "New file" : "Draft of " + draft.file(),
+                        draft)
                 .with(wrong ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK);
     }
 }

@@ -60,8 +60,7 @@ public class RoutesPage {
     }
 
     private PageView after(ResponseEntity<RoutesReport> done) {
-        return page(done.getBody())
-                .with(HttpStatus.valueOf(done.getStatusCode().value()));
+        return page(done.getBody()).with(HttpStatus.valueOf(done.getStatusCode().value()));
     }
 
     private PageView page(RoutesReport report) {

@@ -26,7 +26,8 @@ public record EditedFolder(Path root) {
 
     private static final int LONGEST = 200;
 
-    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\\.yaml");
+    private static final Pattern NAME =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\\.yaml");
 
     /**
      * What a file has.
@@ -100,7 +101,8 @@ public record EditedFolder(Path root) {
             }
             return place;
         } catch (IOException e) {
-            throw conflict("no_folder", "There is no folder of routes to write to: those that serve came with the gateway");
+            throw conflict(
+                    "no_folder", "There is no folder of routes to write to: those that serve came with the gateway");
         }
     }
 
@@ -119,7 +121,8 @@ public record EditedFolder(Path root) {
 
     /** Whoever could read it still can. */
     private static void permit(Path before, Path after) throws IOException {
-        if (Files.exists(before) && before.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (Files.exists(before)
+                && before.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(after, Files.getPosixFilePermissions(before));
         }
     }

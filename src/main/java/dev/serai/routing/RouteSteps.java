@@ -50,8 +50,7 @@ public record RouteSteps(
      * @param steps those inside it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Step(
-            String id, String kind, String says, Long ended, Long failed, Double meanMs, List<Step> steps) {
+    public record Step(String id, String kind, String says, Long ended, Long failed, Double meanMs, List<Step> steps) {
 
         /** The route that it leads to; empty if it is none, or another each time. */
         public String route() {

@@ -123,7 +123,9 @@ class OpenApiTest extends ManageTest {
         ok("POST /manage/routes/check", null);
         ok("GET /manage/routes/{id}/steps", null, "model-smart");
         fits(read(ROUTER), "GET /manage/routes/files");
-        fits(send("POST", ROUTER.replace("?", "/check?"), "{\"text\":\"- rout: {}\"}"), "POST /manage/routes/files/check");
+        fits(
+                send("POST", ROUTER.replace("?", "/check?"), "{\"text\":\"- rout: {}\"}"),
+                "POST /manage/routes/files/check");
         fits(send("PUT", ROUTER, "{\"text\":\"\"}"), "PUT /manage/routes/files");
         fits(send("POST", "routes/rollback", null), "POST /manage/routes/rollback");
         ok("GET /manage/metrics", null);

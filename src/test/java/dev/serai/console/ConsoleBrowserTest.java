@@ -116,7 +116,9 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         assertThat(browser.logs())
                 .as(browser.address())
                 .noneMatch(line -> line.contains("Content Security Policy") || line.contains("Error"));
-        assertThat(browser.run(WIDER)).as("wider than the window: " + browser.address()).isEqualTo(false);
+        assertThat(browser.run(WIDER))
+                .as("wider than the window: " + browser.address())
+                .isEqualTo(false);
     }
 
     private static void assertLight() {
@@ -141,9 +143,13 @@ class ConsoleBrowserTest extends EditingConsoleTest {
 
     /** A request that is in the log, by the address of its page. */
     private String requestPage() throws Exception {
-        String id = post("/v1/chat/completions", chat("smart")).headers().firstValue("x-request-id").orElseThrow();
+        String id = post("/v1/chat/completions", chat("smart"))
+                .headers()
+                .firstValue("x-request-id")
+                .orElseThrow();
         recordOf(id);
-        return "/admin/requests/" + json(read("requests?request_id=" + id)).at("/data/0/id").asText();
+        return "/admin/requests/"
+                + json(read("requests?request_id=" + id)).at("/data/0/id").asText();
     }
 
     private List<String> pages() throws Exception {
@@ -269,7 +275,8 @@ class ConsoleBrowserTest extends EditingConsoleTest {
     void requests_areSeenAsTheyEnd_andOneHasItsLife() throws Exception {
         String one = requestPage();
         go(one);
-        assertThat(browser.find(By.cssSelector("svg.span rect")).getAttribute("width")).isNotEmpty();
+        assertThat(browser.find(By.cssSelector("svg.span rect")).getAttribute("width"))
+                .isNotEmpty();
         picture("request");
 
         go("/admin/requests");
@@ -314,7 +321,8 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         click("Save");
         browser.accept();
 
-        assertThat(browser.find(By.cssSelector(".diagram")).getText()).contains("direct:model-mine", "target:simulator/echo");
+        assertThat(browser.find(By.cssSelector(".diagram")).getText())
+                .contains("direct:model-mine", "target:simulator/echo");
         assertClean();
         assertThat(post("/v1/chat/completions", chat("mine")).statusCode()).isEqualTo(200);
     }

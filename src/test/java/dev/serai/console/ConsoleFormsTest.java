@@ -74,7 +74,8 @@ class ConsoleFormsTest extends ConsoleTest {
     @Test
     void token_isShownOnce_rotated_revoked_andDeleted() throws Exception {
         String project = project();
-        HttpResponse<String> made = submit("OPERATOR", "/admin/tokens", "name", "a token", "project", project, "budget.hard.day", "7");
+        HttpResponse<String> made =
+                submit("OPERATOR", "/admin/tokens", "name", "a token", "project", project, "budget.hard.day", "7");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
         assertThat(header(made, "cache-control")).contains("no-store");
         assertThat(made.body()).contains("data-copy=\"#secret\"", "curl http").containsPattern(SECRET);

@@ -65,8 +65,11 @@ class RouteFilesPageTest extends EditingConsoleTest {
         assertThat(route.at("/steps/0/ended").asInt()).isPositive();
         assertThat(route.at("/steps/0/meanMs").isNumber()).isTrue();
         String page = shown("VIEWER", "/admin/routes/steps?route=inbound-chat-completions");
-        assertThat(page).contains("ref:authenticate", "route=policy-admit", ">done ").doesNotContain("admin/routes/source");
-        assertThat(page("VIEWER", "/admin/routes/steps?route=" + encoded(MARKUP)).statusCode())
+        assertThat(page)
+                .contains("ref:authenticate", "route=policy-admit", ">done ")
+                .doesNotContain("admin/routes/source");
+        assertThat(page("VIEWER", "/admin/routes/steps?route=" + encoded(MARKUP))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -96,14 +99,16 @@ class RouteFilesPageTest extends EditingConsoleTest {
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertPage(wrong);
         assertThat(wrong.body())
-                .contains("line 9, column 11", "[0].route.from.steps[0].to", "class=\"wrong\"", "nowhere:simulator/echo");
+                .contains(
+                        "line 9, column 11", "[0].route.from.steps[0].to", "class=\"wrong\"", "nowhere:simulator/echo");
         assertNothingChanged(before);
     }
 
     @Test
     void draft_isLookedAtByManageAlike() throws Exception {
         String path = "routes/files/check?file=" + encoded(MINE);
-        assertThat(json(send("POST", path, text(ALIAS))).path("valid").asBoolean()).isTrue();
+        assertThat(json(send("POST", path, text(ALIAS))).path("valid").asBoolean())
+                .isTrue();
         HttpResponse<String> wrong = send("POST", path, text(BROKEN));
         assertThat(wrong.statusCode()).isEqualTo(422);
         JsonNode mistake = json(wrong).at("/problems/0");
@@ -140,7 +145,12 @@ class RouteFilesPageTest extends EditingConsoleTest {
         assertThat(refused.statusCode()).isEqualTo(412);
         assertPage(refused);
         assertThat(refused.body())
-                .contains("The file as it is by now", "Another's name for", "My name for", "Save over it", revision(MINE));
+                .contains(
+                        "The file as it is by now",
+                        "Another's name for",
+                        "My name for",
+                        "Save over it",
+                        revision(MINE));
         assertThat(MINE_ON_DISK).content().contains("Another's");
         assertProblem(send("PUT", of(MINE), text(ALIAS), "If-Match", "\"" + read + "\""), 412, "changed_meanwhile");
         assertProblem(send("PUT", of(MINE), text(ALIAS), "If-None-Match", "*"), 412, "changed_meanwhile");
@@ -241,7 +251,9 @@ class RouteFilesPageTest extends EditingConsoleTest {
         assertThat(save(MINE, hostile, "").statusCode()).isEqualTo(303);
 
         for (String page : new String[] {
-            "/admin/routes", "/admin/routes/steps?route=model-mine", "/admin/routes/source?file=" + encoded(MINE),
+            "/admin/routes",
+            "/admin/routes/steps?route=model-mine",
+            "/admin/routes/source?file=" + encoded(MINE),
             "/admin/routes/draft?file=" + encoded(MINE)
         }) {
             assertThat(shown("ADMIN", page)).as(page).contains("&lt;script&gt;");

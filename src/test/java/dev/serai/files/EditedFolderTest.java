@@ -48,9 +48,9 @@ class EditedFolderTest {
     private void assertRefused(String file, int status) throws IOException {
         List<String> before = everything();
         assertThatThrownBy(() -> folder.write(file, TEXT))
-                .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status())
-                        .as(e.getMessage())
-                        .isEqualTo(status));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        e -> assertThat(e.status()).as(e.getMessage()).isEqualTo(status));
         assertThatThrownBy(() -> folder.read(file)).isInstanceOf(ApiException.class);
         assertThatThrownBy(() -> folder.remove(file)).isInstanceOf(ApiException.class);
         assertThat(everything()).isEqualTo(before);
