@@ -258,7 +258,7 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         browser.find(By.id("budget.hard.month")).sendKeys("100");
         click("Make");
         browser.find(By.xpath("//h1[contains(., '" + name + "')]"));
-        assertThat(browser.find(By.tagName("meter")).getAttribute("max")).isEqualTo("100");
+        assertThat(browser.find(By.tagName("meter")).getDomAttribute("max")).isEqualTo("100");
         assertClean();
         click("New token");
         browser.find(By.id("name")).sendKeys("laptop");
@@ -275,7 +275,7 @@ class ConsoleBrowserTest extends EditingConsoleTest {
     void requests_areSeenAsTheyEnd_andOneHasItsLife() throws Exception {
         String one = requestPage();
         go(one);
-        assertThat(browser.find(By.cssSelector("svg.span rect")).getAttribute("width"))
+        assertThat(browser.find(By.cssSelector("svg.span rect")).getDomAttribute("width"))
                 .isNotEmpty();
         picture("request");
 
@@ -306,7 +306,7 @@ class ConsoleBrowserTest extends EditingConsoleTest {
         picture("routes");
         click("Draft a new file");
         WebElement text = browser.find(By.id("text"));
-        String usual = text.getAttribute("value");
+        String usual = text.getDomProperty("value");
         text.clear();
         text.sendKeys("</textarea>" + MARKUP + "\n");
         click("Check");
