@@ -29,7 +29,6 @@ import org.springframework.util.unit.DataSize;
  * @param masterKeys what projects' provider keys are encrypted under, the current one first
  * @param adminKey a key that may do everything in {@code /manage}, besides tokens with roles
  * @param adminPort a port of its own for {@code /manage}; 0 for the gateway's
- * @param consoleEdit whether files of routes may be written by {@code /manage} and the console
  * @param anonymous {@code none}, or {@code loopback}: callers that are programs of this machine need no key
  * @param trustedProxies addresses and ranges of proxies that say for whom they forward
  * @param keys keys of callers without a project
@@ -79,7 +78,6 @@ public record SeraiProperties(
         List<String> masterKeys,
         String adminKey,
         int adminPort,
-        boolean consoleEdit,
         String anonymous,
         List<String> trustedProxies,
         List<String> keys,

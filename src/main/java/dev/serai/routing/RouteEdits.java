@@ -9,11 +9,14 @@ import dev.serai.wire.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 
 /**
  * Changes single files of the folder of routes: checked, written in one piece, made to serve. What may not serve is not left
  * there, since the gateway would not start with it.
  */
+@Component
 public final class RouteEdits {
 
     private static final String FOLDER = GenerationFiles.ROUTES + "/";
@@ -23,7 +26,7 @@ public final class RouteEdits {
     private final GenerationFolders folders;
     private final boolean allowed;
 
-    RouteEdits(Reloads reloads, GenerationFolders folders, boolean allowed) {
+    RouteEdits(Reloads reloads, GenerationFolders folders, @Value("${serai.console-edit}") boolean allowed) {
         this.reloads = reloads;
         this.folders = folders;
         this.allowed = allowed;

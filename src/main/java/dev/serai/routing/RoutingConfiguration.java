@@ -200,11 +200,6 @@ class RoutingConfiguration {
     }
 
     @Bean
-    RouteEdits routeEdits(Reloads reloads, GenerationFolders folders, SeraiProperties serai) {
-        return new RouteEdits(reloads, folders, serai.consoleEdit());
-    }
-
-    @Bean
     RoutesWatch routesWatch(GenerationFolders folders, Reloads reloads, SeraiProperties serai) {
         return new RoutesWatch(folders, reloads, serai.watchInterval(), serai.startLimit());
     }
