@@ -5,8 +5,13 @@
 document.addEventListener('click', async event => {
   const button = event.target.closest('[data-copy]');
   if (button) {
-    const text = document.querySelector(button.dataset.copy).textContent;
-    await navigator.clipboard.writeText(text);
+    const from = document.querySelector(button.dataset.copy);
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(from.textContent);
+    } else { // not by TLS
+      getSelection().selectAllChildren(from);
+      document.execCommand('copy');
+    }
     button.textContent = 'Copied';
   }
 });

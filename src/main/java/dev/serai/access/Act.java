@@ -25,6 +25,8 @@ public enum Act {
     DIAGNOSE(Role.ADMIN),
     /** Files of routes are code. */
     CHECK_ROUTES(Role.ADMIN),
+    /** And run. */
+    EDIT_ROUTES(Role.ADMIN),
     /** A route that was stopped refuses its requests. */
     CHANGE_MBEANS(Role.ADMIN);
 

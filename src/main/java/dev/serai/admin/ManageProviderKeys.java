@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A project's own keys for providers, which no answer shows. */
 @RestController
 @RequestMapping("/manage/projects/{id}/provider-keys/{provider}")
-class ManageProviderKeys {
+public class ManageProviderKeys {
 
     private static final String PROVIDER = "[a-z0-9]+(-[a-z0-9]+)*";
 
@@ -37,10 +37,15 @@ class ManageProviderKeys {
         this.keys = keys;
     }
 
+    /** Whether there is a master key to encrypt them under. */
+    public boolean possible() {
+        return !keys.masterKeys().isEmpty();
+    }
+
     @Does(Act.SET_PROVIDER_KEYS)
     @PutMapping(consumes = "application/json")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void set(
+    public void set(
             @PathVariable String id,
             @PathVariable String provider,
             @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
@@ -59,7 +64,7 @@ class ManageProviderKeys {
     @Does(Act.SET_PROVIDER_KEYS)
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(
+    public void remove(
             @PathVariable String id,
             @PathVariable String provider,
             @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {

@@ -21,7 +21,6 @@ import org.apache.camel.model.RouteDefinition;
 public final class Definitions {
 
     private static final String ALIAS = "model-";
-    private static final String NAME = "provider";
 
     private Definitions() {}
 
@@ -69,14 +68,14 @@ public final class Definitions {
         }
     }
 
-    /** A provider is where its file is, and is called by its name, not by what its template says of all. */
+    /** A template's route is where its file is, and is what that says of it, not what the template says of all. */
     public static void place(RouteDefinition route, RouteFiles files) {
         if (route.getTemplateParameters() != null) {
-            Object name = route.getTemplateParameters().get(NAME);
-            String description = route.getDescriptionText();
-            if (name != null && description != null) {
-                route.setDescription(description.replace("{{" + NAME + "}}", name.toString()));
-            }
+            route.getTemplateParameters().forEach((name, value) -> {
+                if (route.getDescriptionText() != null) {
+                    route.setDescription(route.getDescriptionText().replace("{{" + name + "}}", String.valueOf(value)));
+                }
+            });
             files.placeOf(route.getRouteId()).ifPresent(place -> {
                 route.getInput().setLocation(place.file());
                 route.getInput().setLineNumber(place.line());

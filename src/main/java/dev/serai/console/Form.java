@@ -22,17 +22,23 @@ record Form(Map<String, String> fields) {
     static final String TOKEN = "form";
 
     private static final int LONGEST = 64 << 10;
+
+    /** Of who may write files of routes. */
+    private static final int LONGEST_DRAFT = 2 << 20;
+
     private static final int MOST = 200;
 
     /**
      * Reads a request's body.
      *
+     * @param drafts whether it may have a file in it
      * @throws ApiException 413 if it is more than a page of ours sends
      */
-    static Form read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
+    static Form read(HttpServletRequest request, boolean drafts) throws IOException {
+        int longest = drafts ? LONGEST_DRAFT : LONGEST;
+        byte[] body = request.getInputStream().readNBytes(longest + 1);
         String[] parts = new String(body, StandardCharsets.UTF_8).split("&", MOST + 1);
-        if (body.length > LONGEST || parts.length > MOST) {
+        if (body.length > longest || parts.length > MOST) {
             throw new ApiException(
                     413, "invalid_request_error", "request_too_large", null, "No form of the console is that large");
         }
@@ -57,6 +63,11 @@ record Form(Map<String, String> fields) {
     /** A field without the blanks around it; empty where it is absent. */
     String text(String name) {
         return fields.getOrDefault(name, "").strip();
+    }
+
+    /** A text of several lines as it was written; browsers end lines as HTTP does. */
+    String lines(String name) {
+        return fields.getOrDefault(name, "").replace("\r\n", "\n");
     }
 
     /** Whether a box is checked. */

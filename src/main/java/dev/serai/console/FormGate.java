@@ -1,5 +1,6 @@
 package dev.serai.console;
 
+import dev.serai.access.Act;
 import dev.serai.admin.AdminVisit;
 import dev.serai.admin.Sessions;
 import dev.serai.wire.ApiException;
@@ -20,10 +21,9 @@ final class FormGate implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
         if (!Sessions.reads(request)) {
-            Form form = Form.read(request);
-            if (request.getAttribute(AdminVisit.ATTRIBUTE) instanceof AdminVisit visit
-                    && visit.formToken() != null
-                    && !isSame(visit.formToken(), form.text(Form.TOKEN))) {
+            AdminVisit visit = request.getAttribute(AdminVisit.ATTRIBUTE) instanceof AdminVisit it ? it : null;
+            Form form = Form.read(request, visit != null && visit.may(Act.CHECK_ROUTES));
+            if (visit != null && visit.formToken() != null && !isSame(visit.formToken(), form.text(Form.TOKEN))) {
                 throw new ApiException(
                         403,
                         "invalid_request_error",

@@ -3,6 +3,7 @@ package dev.serai.console;
 import dev.serai.access.Directory;
 import dev.serai.admin.AdminVisit;
 import dev.serai.models.ModelCatalog;
+import dev.serai.provider.Provider;
 import dev.serai.routing.Generations;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -31,5 +32,9 @@ final class NamedModels {
                 .project(visit.scope().project())
                 .map(project -> all.stream().filter(project::allowsModel).toList())
                 .orElse(List.of());
+    }
+
+    List<String> providers() {
+        return generations.providers().stream().map(Provider::name).sorted().toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.serai.access.Rules;
 import dev.serai.admin.AdminVisit;
 import dev.serai.admin.Faults;
 import dev.serai.admin.ManageProjects;
+import dev.serai.admin.ManageProviderKeys;
 import dev.serai.admin.ManageTokens;
 import dev.serai.admin.Page;
 import dev.serai.limits.BudgetReading;
@@ -48,6 +49,7 @@ public class ProjectsPage {
      * @param faults what was wrong with the form
      * @param budgets how they stand
      * @param tokens of the project; null while it is new
+     * @param providers that it may have keys of its own for; empty where none can be kept
      */
     public record Edited(
             OfProject project,
@@ -56,15 +58,24 @@ public class ProjectsPage {
             List<Faults.Fault> faults,
             List<BudgetReading> budgets,
             Page<OfToken> tokens,
-            List<String> models) {}
+            List<String> models,
+            List<String> providers) {}
 
     private final ManageProjects projects;
     private final ManageTokens tokens;
+    private final ManageProviderKeys keys;
     private final Budgets budgets;
     private final NamedModels models;
     private final Clock clock;
 
-    ProjectsPage(ManageProjects projects, ManageTokens tokens, Budgets budgets, NamedModels models, Clock clock) {
+    ProjectsPage(
+            ManageProjects projects,
+            ManageTokens tokens,
+            ManageProviderKeys keys,
+            Budgets budgets,
+            NamedModels models,
+            Clock clock) {
+        this.keys = keys;
         this.projects = projects;
         this.tokens = tokens;
         this.budgets = budgets;
@@ -158,7 +169,8 @@ public class ProjectsPage {
                 faults,
                 readings,
                 made ? tokens.list(visit, Map.of("project", project.id())) : null,
-                models.seenBy(visit));
+                models.seenBy(visit),
+                keys.possible() ? models.providers() : List.of());
         return PageView.of("project", Section.PROJECTS, made ? "Project " + project.name() : "New project", model);
     }
 }

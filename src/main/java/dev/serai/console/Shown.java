@@ -53,6 +53,13 @@ public final class Shown {
                 : format("#,##0.00").format(millis / THOUSAND) + " s";
     }
 
+    /** {@code 0.25 ms}, of what takes little time. */
+    public static String shortMillis(Double millis) {
+        return millis == null || millis >= THOUSAND
+                ? millis(millis)
+                : format("#,##0.00").format(millis) + " ms";
+    }
+
     /** {@code 2030-12-31 09:30:00}, by UTC. */
     public static String time(Instant moment) {
         return moment == null ? NOTHING : TIME.format(moment);

@@ -10,11 +10,14 @@ import dev.serai.admin.Faults;
 import dev.serai.admin.ManageTokens;
 import dev.serai.admin.Page;
 import dev.serai.http.PublicAddress;
+import dev.serai.limits.BudgetReading;
+import dev.serai.limits.Budgets;
 import dev.serai.wire.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +47,15 @@ public class TokensPage {
      * @param eTag of what is shown; empty while it is new
      * @param values of the form's fields
      * @param faults what was wrong with the form
+     * @param budgets how they stand
      */
     public record Edited(
-            OfToken token, String eTag, Map<String, String> values, List<Faults.Fault> faults, List<String> models) {}
+            OfToken token,
+            String eTag,
+            Map<String, String> values,
+            List<Faults.Fault> faults,
+            List<BudgetReading> budgets,
+            List<String> models) {}
 
     /**
      * A token that was just made.
@@ -62,11 +71,15 @@ public class TokensPage {
     }
 
     private final ManageTokens tokens;
+    private final Budgets budgets;
     private final NamedModels models;
+    private final Clock clock;
 
-    TokensPage(ManageTokens tokens, NamedModels models) {
+    TokensPage(ManageTokens tokens, Budgets budgets, NamedModels models, Clock clock) {
         this.tokens = tokens;
+        this.budgets = budgets;
         this.models = models;
+        this.clock = clock;
     }
 
     @Does(Act.READ_OWN)
@@ -185,7 +198,10 @@ public class TokensPage {
 
     private PageView page(
             AdminVisit visit, OfToken token, String eTag, Map<String, String> values, List<Faults.Fault> faults) {
-        Edited model = new Edited(token, eTag, values, faults, models.seenBy(visit));
+        List<BudgetReading> readings = token != null && token.rules().budget() != null
+                ? BudgetReading.of(budgets, "token:" + token.id(), token.rules().budget(), clock.instant())
+                : List.of();
+        Edited model = new Edited(token, eTag, values, faults, readings, models.seenBy(visit));
         return PageView.of("token", Section.TOKENS, token == null ? "New token" : "Token " + token.name(), model);
     }
 }

@@ -38,6 +38,13 @@ public record Folder(String location, Map<String, byte[]> files) {
         }
     }
 
+    /** The same with other contents of one file. */
+    Folder with(String file, byte[] content) {
+        Map<String, byte[]> all = new TreeMap<>(files);
+        all.put(file, content);
+        return new Folder(location, all);
+    }
+
     private static Folder fromDisk(Path root, String... suffixes) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         // links are followed: Kubernetes mounts a ConfigMap as a tree of them

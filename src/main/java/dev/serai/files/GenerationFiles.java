@@ -63,6 +63,11 @@ public record GenerationFiles(Folder routes, Folder transforms, String digest) {
         return changes;
     }
 
+    /** The contents of all files by their paths as people know them, {@code routes/router.camel.yaml}. */
+    public Map<String, byte[]> byPath() {
+        return all(routes, transforms);
+    }
+
     private static Map<String, byte[]> all(Folder routes, Folder transforms) {
         Map<String, byte[]> all = new TreeMap<>();
         routes.files().forEach((path, content) -> all.put(ROUTES + "/" + path, content));

@@ -49,6 +49,27 @@ public final class GenerationFolders {
             }
             return of(routes == null ? files.routes() : routes, transforms == null ? files.transforms() : transforms);
         }
+
+        /**
+         * The same with other contents of one file, which need not be there.
+         *
+         * @param path {@code routes/…} or {@code transforms/…}
+         */
+        public Reading with(String path, byte[] content) {
+            if (files == null) {
+                return this;
+            }
+            boolean route = path.startsWith(GenerationFiles.ROUTES + "/");
+            String name = path.substring(path.indexOf('/') + 1);
+            return route
+                    ? with(files.routes().with(name, content), null)
+                    : with(null, files.transforms().with(name, content));
+        }
+    }
+
+    /** The folder of routes, to write single files in it. */
+    public EditedFolder edited() {
+        return new EditedFolder(routes);
     }
 
     /** Reads both. */

@@ -52,6 +52,12 @@ public final class StepTimes implements Holder {
         }
     }
 
+    /** Those of a step of a context's, by the ids that its file gives; null where they are not taken. */
+    public static Times of(CamelContext context, String route, String step) {
+        TimedRoutes routes = context.getCamelContextExtension().getContextPlugin(TimedRoutes.class);
+        return routes == null ? null : routes.of(route, step);
+    }
+
     @Override
     public synchronized List<Holding> holdings() {
         return List.of(Holding.unbounded("step-times", known.size()));

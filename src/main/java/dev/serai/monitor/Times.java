@@ -53,6 +53,11 @@ public final class Times {
         return ended.sum();
     }
 
+    /** How many of them failed. */
+    public long failed() {
+        return failed.sum();
+    }
+
     /** How long all of them took. */
     public double nanos() {
         return nanos.sum();

@@ -61,6 +61,11 @@ public final class Generation {
         return files;
     }
 
+    /** Of its files: equal files, equal digest. */
+    public String digest() {
+        return files.digest();
+    }
+
     /** By what change it came, for people. */
     String cause() {
         return cause;

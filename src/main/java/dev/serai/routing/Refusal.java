@@ -11,4 +11,4 @@ import java.util.List;
  * @param cause by what change it came
  * @param problems what is wrong with it and where
  */
-record Refusal(String digest, Instant at, String cause, List<Problem> problems) {}
+public record Refusal(String digest, Instant at, String cause, List<Problem> problems) {}

@@ -49,7 +49,7 @@ public final class Reloads implements SmartLifecycle {
     }
 
     /** The last candidate, if it was refused and nothing better came since. */
-    Refusal refused() {
+    public Refusal refused() {
         return refused;
     }
 
@@ -69,7 +69,7 @@ public final class Reloads implements SmartLifecycle {
      * @param cause why, for people
      * @return the reasons if they may not serve; the generation that serves is then untouched
      */
-    synchronized Optional<Refusal> reload(String cause) {
+    public synchronized Optional<Refusal> reload(String cause) {
         return offer(folders.read(), cause);
     }
 
@@ -98,7 +98,7 @@ public final class Reloads implements SmartLifecycle {
      * @return the reasons if it may not serve any more
      * @throws ApiException 409 if there is none to go back to
      */
-    synchronized Optional<Refusal> rollback() {
+    public synchronized Optional<Refusal> rollback() {
         Generation back = previous;
         if (back == null) {
             throw new ApiException(
@@ -120,7 +120,7 @@ public final class Reloads implements SmartLifecycle {
     }
 
     /** What is wrong with these files, as far as that is seen without running any of it. Nothing changes. */
-    List<Problem> check(GenerationFolders.Reading reading) {
+    public List<Problem> check(GenerationFolders.Reading reading) {
         generations.kept().loads();
         try {
             return reading.files() == null

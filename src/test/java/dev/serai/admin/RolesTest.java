@@ -48,6 +48,7 @@ class RolesTest extends ManageTest {
         assertRefused(viewer, "DELETE", "alerts/memory/silence", null);
         assertRefused(viewer, "POST", "alerts/memory/test", null);
         assertRefused(viewer, "POST", "routes/check", null);
+        assertRefused(viewer, "GET", "routes/files?file=routes/router.camel.yaml", null);
     }
 
     @Test
@@ -78,6 +79,7 @@ class RolesTest extends ManageTest {
         assertRefused(operator, "DELETE", admin, null);
         assertRefused(operator, "GET", "audit", null);
         assertRefused(operator, "POST", "routes/check", null);
+        assertRefused(operator, "PUT", "routes/files?file=routes/router.camel.yaml", "{\"text\":\"\"}");
         String key = "projects/" + project() + "/provider-keys/openai";
         assertRefused(operator, "PUT", key, "{\"key\":\"a\"}");
         assertRefused(operator, "DELETE", key, null);

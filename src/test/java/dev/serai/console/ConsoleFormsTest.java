@@ -74,11 +74,13 @@ class ConsoleFormsTest extends ConsoleTest {
     @Test
     void token_isShownOnce_rotated_revoked_andDeleted() throws Exception {
         String project = project();
-        HttpResponse<String> made = submit("OPERATOR", "/admin/tokens", "name", "a token", "project", project);
+        HttpResponse<String> made =
+                submit("OPERATOR", "/admin/tokens", "name", "a token", "project", project, "budget.hard.day", "7");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
         assertThat(header(made, "cache-control")).contains("no-store");
         assertThat(made.body()).contains("data-copy=\"#secret\"", "curl http").containsPattern(SECRET);
         String path = "/" + made.body().replaceFirst("(?s).*href=\"\\.\\./(admin/tokens/tok_[^\"]*)\".*", "$1");
+        assertThat(shown("VIEWER", path)).contains("<meter", "0 of 7");
 
         assertThat(shown("OPERATOR", path)).contains("usable").doesNotContainPattern("value=\"" + SECRET);
         HttpResponse<String> rotated = submit("OPERATOR", path + "/rotate", "overlap", "PT1H");

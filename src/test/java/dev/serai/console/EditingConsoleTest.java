@@ -1,0 +1,34 @@
+package dev.serai.console;
+
+import dev.serai.support.RoutesCopy;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** A gateway in whose console files of routes may be written; they are a copy, which is mended after each test. */
+@TestPropertySource(
+        properties = {
+            "serai.console-edit=true",
+            "serai.step-times=true",
+            "serai.watch-interval=0",
+            "serai.master-keys=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+        })
+abstract class EditingConsoleTest extends ConsoleTest {
+
+    static final Path HOME = Path.of("target/edited");
+
+    @DynamicPropertySource
+    static void folder(DynamicPropertyRegistry properties) throws IOException {
+        RoutesCopy.mirror(Path.of("routes"), HOME);
+        properties.add("serai.routes", HOME::toString);
+    }
+
+    @AfterEach
+    void restore() throws Exception {
+        RoutesCopy.mirror(Path.of("routes"), HOME);
+        send("POST", "routes/reload", null);
+    }
+}
