@@ -8,10 +8,12 @@ import dev.serai.call.Target;
 import dev.serai.limits.ChatTokens;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.provider.Provider;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -21,6 +23,9 @@ import org.apache.camel.Processor;
  * own words or of a chat; for all others they are estimated, which the header {@code x-serai-estimated} says.
  */
 record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
+
+    /** By which statuses providers say that there is nobody who counts. */
+    private static final Set<Integer> UNCOUNTED = Set.of(404, 405, 501);
 
     @Override
     public void process(Exchange exchange) {
@@ -33,7 +38,7 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
             exchange.setVariable("target", first);
         } else {
             exchange.removeVariable("target");
-            estimate(exchange);
+            estimated(exchange);
         }
     }
 
@@ -41,8 +46,16 @@ record CountTokens(Reach reach, TokenEstimate tokens) implements Processor {
         return request.to(provider.name(), provider::serves).isAsSaid() || provider.serves(ApiRequest.COUNT);
     }
 
-    /** The step {@code estimateTokens}: what is asked, whoever could not count it. */
+    /** The step {@code estimateTokens}: what is asked, whoever does not count it after all; any other failure stays what it was. */
     void estimate(Exchange exchange) {
+        ApiException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ApiException.class);
+        if (failure != null && !UNCOUNTED.contains(failure.status())) {
+            throw failure;
+        }
+        estimated(exchange);
+    }
+
+    private void estimated(Exchange exchange) {
         Call call = Call.of(exchange);
         long count = estimate(call.asked(), call.memory());
         Message message = exchange.getMessage();
