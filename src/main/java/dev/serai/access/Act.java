@@ -3,7 +3,10 @@ package dev.serai.access;
 /** What can be done under {@code /manage}, and the least role that it takes. There is no other place that says it. */
 public enum Act {
     /** By who is not known yet. */
-    LOG_IN(Role.VIEWER),
+    LOG_IN(Role.MEMBER),
+    LOG_OUT(Role.MEMBER),
+    /** What is of a project, as far as the {@link Scope} of who reads goes, and what is nobody's. */
+    READ_OWN(Role.MEMBER),
     READ(Role.VIEWER),
     CHANGE_PROJECTS(Role.OPERATOR),
     CHANGE_TOKENS(Role.OPERATOR),

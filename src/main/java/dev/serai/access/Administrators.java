@@ -1,38 +1,23 @@
 package dev.serai.access;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Sha256;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Who may use the management API: the holder of the admin key, and of tokens with a role. */
+/** Who may use the management API: the holder of the admin key, of tokens with a role, and who an issuer vouches for. */
 public final class Administrators {
 
     /**
      * Someone who may.
      *
      * @param name as the audit has it
+     * @param scope of what they see
      */
-    public record Administrator(String name, Role role) {}
-
-    /** A token that somebody has shown, kept as its hash, for who is to be known by it again. */
-    public static final class Proof {
-
-        private final byte[] hash;
-
-        /** Takes what was shown, whether or not it is worth anything. */
-        public Proof(String token) {
-            this.hash = Sha256.of(token);
-        }
-
-        /** Whether the same was shown. */
-        public boolean isOfTheSame(Proof other) {
-            return MessageDigest.isEqual(hash, other.hash);
-        }
-    }
+    public record Administrator(String name, Role role, Scope scope) {}
 
     private final Keys key;
     private final Directory directory;
@@ -60,19 +45,35 @@ public final class Administrators {
             throw refused("Send an admin token as 'Authorization: Bearer <token>'; the first one is in the file"
                     + " admin-token of SERAI_DATA");
         }
-        return of(new Proof(given)).orElseThrow(() -> refused("This is no admin token that may be used"));
+        return of(new ShownToken(given)).orElseThrow(() -> refused("This is no admin token that may be used"));
     }
 
     /** Who has shown that, as long as it may be used: a token that was revoked since is nobody's. */
     public Optional<Administrator> of(Proof shown) {
+        return shown instanceof Identity identity ? vouchedFor(identity) : holder((ShownToken) shown);
+    }
+
+    private Optional<Administrator> holder(ShownToken shown) {
         if (key.indexOf(shown.hash) >= 0) {
-            return Optional.of(new Administrator("admin-key", Role.ADMIN));
+            return Optional.of(new Administrator("admin-key", Role.ADMIN, Scope.ALL));
         }
         return directory
                 .token(TokenHash.of(shown.hash))
                 .map(KnownToken::token)
                 .filter(token -> token.role() != null && token.state(clock.instant()) == Token.State.USABLE)
-                .map(token -> new Administrator(token.id() + " " + token.name(), token.role()));
+                .map(token -> administrator(token.id() + " " + token.name(), token.role(), token.project()));
+    }
+
+    /** A project that was deleted has no members. */
+    private Optional<Administrator> vouchedFor(Identity identity) {
+        return identity.role() == Role.MEMBER
+                        && directory.project(identity.project()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(administrator(identity.known(), identity.role(), identity.project()));
+    }
+
+    private static Administrator administrator(String name, Role role, String project) {
+        return new Administrator(name, role, role == Role.MEMBER ? new Scope(requireNonNull(project)) : Scope.ALL);
     }
 
     private static ApiException refused(String message) {

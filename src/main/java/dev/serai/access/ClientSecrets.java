@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -26,21 +24,14 @@ public final class ClientSecrets {
 
     private static final String PLACE = "client secret";
     private static final int LONGEST = 8192;
-    private static final int KEY_BYTES = 32;
 
     private final MasterKeys keys;
     private final Clock clock;
 
     /** Seals by the master keys, or where there are none by one that nobody else has. */
     public ClientSecrets(MasterKeys keys, Clock clock) {
-        this.keys = keys.isEmpty() ? own() : keys;
+        this.keys = keys.orOwn();
         this.clock = clock;
-    }
-
-    private static MasterKeys own() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return new MasterKeys(List.of(Base64.getEncoder().encodeToString(key)));
     }
 
     /** Whether this has the form of one. */

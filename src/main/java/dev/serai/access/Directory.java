@@ -36,6 +36,11 @@ public final class Directory implements Holder {
     public record KnownProject(
             Project project, Rules.Compiled rules, Map<String, String> providerKeys, Subject subject, Subject warming) {
 
+        /** Whether its callers may ask for a model by this name. */
+        public boolean allowsModel(String name) {
+            return rules.allowsModel(name);
+        }
+
         @Override
         public String toString() {
             return project.id();
@@ -79,7 +84,7 @@ public final class Directory implements Holder {
     }
 
     /** A project by its id or its name. */
-    Optional<KnownProject> projectNamed(String name) {
+    public Optional<KnownProject> projectNamed(String name) {
         return project(name).or(() -> Optional.ofNullable(projectIds.get(name)).flatMap(this::project));
     }
 

@@ -37,7 +37,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * Checks JWTs with the keys that their issuer publishes. The keys are fetched in the background before they are old, and
  * old ones serve while the issuer is away or gives none; a token with an unknown key asks for them at most twice a half minute.
  */
-final class IssuerKeys {
+public final class IssuerKeys {
 
     private static final long FETCH_MILLIS = 3_000;
     /** One after the other, in half a minute. */
@@ -70,7 +70,7 @@ final class IssuerKeys {
      *
      * @throws IllegalArgumentException if the settings lack an address or an audience
      */
-    static JwtDecoder decoder(SeraiProperties.Jwt settings, Clock clock, MeterRegistry meters) {
+    public static JwtDecoder decoder(SeraiProperties.Jwt settings, Clock clock, MeterRegistry meters) {
         if (settings.audience().isBlank()) {
             throw new IllegalArgumentException(
                     "SERAI_JWT_AUDIENCE is not set: say what 'aud' has to contain, so that no token for others is taken");

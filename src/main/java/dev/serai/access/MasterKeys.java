@@ -72,6 +72,16 @@ public final class MasterKeys {
         return keys.isEmpty();
     }
 
+    /** These; where there are none, one that nobody else has, until the gateway stops. */
+    public MasterKeys orOwn() {
+        if (!isEmpty()) {
+            return this;
+        }
+        byte[] key = new byte[KEY_BYTES];
+        RANDOM.nextBytes(key);
+        return new MasterKeys(List.of(Base64.getEncoder().encodeToString(key)));
+    }
+
     /** Whether a secret is under the current key. */
     boolean isCurrent(String encrypted) {
         return !keys.isEmpty() && encrypted.startsWith(currentId() + ":");

@@ -32,12 +32,17 @@ public record Projects(Database database) {
     /**
      * Some projects, by name.
      *
+     * @param only the id of the one that may be among them; empty for any
      * @param search part of the name in any case; empty for all
      * @param after the name after which the page begins; empty for the first
      */
-    public List<Project> page(String search, String after, int size) {
+    public List<Project> page(String only, String search, String after, int size) {
         return database.sql()
-                .sql(SELECT + "where lower(name) like lower(:search) and name > :after order by name limit :size")
+                .sql(SELECT + """
+                        where (:only = '' or id = :only) and lower(name) like lower(:search) and name > :after
+                        order by name limit :size
+                        """)
+                .param("only", only)
                 .param("search", SqlPattern.contains(search))
                 .param("after", after)
                 .param("size", size)

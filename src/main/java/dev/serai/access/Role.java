@@ -2,6 +2,8 @@ package dev.serai.access;
 
 /** What a token may do in the management API; each may do what those before it may. */
 public enum Role {
+    /** Reads what is of one project. */
+    MEMBER,
     /** Reads what is no secret. */
     VIEWER,
     /** Changes projects, their tokens, prices and routes. */

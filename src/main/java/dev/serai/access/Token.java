@@ -11,7 +11,7 @@ import java.util.Map;
  * @param hash SHA-256 of its text in hexadecimal
  * @param prefix the beginning of its text, to recognise it by
  * @param name for people
- * @param project id of the project that it calls for, or null
+ * @param project id of the project that it calls for, or whose member it makes; or null
  * @param role what it may do in the management API, or null
  * @param active false while it is blocked
  * @param rules what it may do, within its project's rules

@@ -68,11 +68,21 @@ public final class TokenRegistry {
      * @throws ApiException 404 if there is no such project
      */
     public Issued issue(String project, Draft draft, Actor actor) {
+        return issue(project, null, draft, actor);
+    }
+
+    /**
+     * Makes a token of a project.
+     *
+     * @param role null of who calls for it, MEMBER of who sees it in the management API
+     * @throws ApiException 404 if there is no such project
+     */
+    public Issued issue(String project, Role role, Draft draft, Actor actor) {
         return changes.make(revision -> {
             if (projects.find(project).isEmpty()) {
                 throw Changes.notFound("project", project);
             }
-            return issue(project, null, draft, revision, actor);
+            return issue(project, role, draft, revision, actor);
         });
     }
 

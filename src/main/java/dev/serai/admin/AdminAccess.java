@@ -60,7 +60,7 @@ final class AdminAccess extends OncePerRequestFilter {
             new ProblemFormat().applyTo(request);
         }
         try {
-            if (path.equals(LOGIN)) {
+            if (path.equals(LOGIN) || path.startsWith(LOGIN + "/")) {
                 readLogin(request);
             } else if (!path.startsWith(ASSETS) && !admit(request, response, console)) {
                 return;

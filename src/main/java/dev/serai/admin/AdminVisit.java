@@ -2,6 +2,7 @@ package dev.serai.admin;
 
 import dev.serai.access.Act;
 import dev.serai.access.Administrators.Administrator;
+import dev.serai.access.Scope;
 import dev.serai.store.Actor;
 import dev.serai.wire.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,11 @@ public record AdminVisit(Administrator administrator, Actor actor, Long expected
     public AdminVisit expecting(String eTag) {
         Long revision = eTag.isEmpty() ? null : ETags.expected(Collections.enumeration(List.of(eTag)));
         return new AdminVisit(administrator, actor, revision, formToken);
+    }
+
+    /** What they see. */
+    public Scope scope() {
+        return administrator.scope();
     }
 
     /** Whether they may do it. */

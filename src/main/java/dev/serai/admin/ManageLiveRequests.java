@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,11 +39,15 @@ class ManageLiveRequests {
         this.standing = standing;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/manage/requests/live")
-    void watch(@RequestParam Map<String, String> query, HttpServletRequest request, HttpServletResponse response)
+    void watch(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
+            @RequestParam Map<String, String> query,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        RequestLogQuery asked = new RequestLogQuery("watchRequests", query);
+        RequestLogQuery asked = new RequestLogQuery("watchRequests", visit.scope(), query);
         RequestFilter filter = asked.filter();
         asked.parameters().requireFit();
         long end = System.nanoTime()

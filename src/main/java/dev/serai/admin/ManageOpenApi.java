@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ManageOpenApi {
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping(path = "/manage/openapi.yaml", produces = "application/yaml")
     Resource document() {
         return OpenApi.FILE;

@@ -63,13 +63,16 @@ public class ManageProjects {
     }
 
     /** By name. */
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping
-    public Page<DirectoryView.OfProject> list(@RequestParam Map<String, String> query) {
+    public Page<DirectoryView.OfProject> list(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Parameters parameters = new Parameters("listProjects", query);
         String search = parameters.text("search");
         String after = parameters.text("after");
-        return Page.of(parameters, limit -> projects.page(search, after, limit), Project::name, DirectoryView::of);
+        String only = visit.scope().isAll() ? "" : visit.scope().project();
+        return Page.of(
+                parameters, limit -> projects.page(only, search, after, limit), Project::name, DirectoryView::of);
     }
 
     @Does(Act.CHANGE_PROJECTS)
@@ -83,10 +86,13 @@ public class ManageProjects {
                 .body(DirectoryView.of(project));
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/{id}")
-    public ResponseEntity<DirectoryView.OfProject> get(@PathVariable String id) {
-        return answer(projects.find(id).orElseThrow(() -> Changes.notFound("project", id)));
+    public ResponseEntity<DirectoryView.OfProject> get(
+            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        return answer(projects.find(id)
+                .filter(it -> visit.scope().sees(it.id()))
+                .orElseThrow(() -> Changes.notFound("project", id)));
     }
 
     /** By a merge patch. */

@@ -3,6 +3,7 @@ package dev.serai.admin;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.access.Scope;
 import dev.serai.usage.RecordedAttempt;
 import dev.serai.usage.RequestDetails;
 import dev.serai.usage.RequestFilter;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -67,10 +69,11 @@ public class ManageRequests {
     }
 
     /** The newest first. */
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping
-    public RequestPage list(@RequestParam Map<String, String> query) {
-        RequestLogQuery asked = new RequestLogQuery("listRequests", query);
+    public RequestPage list(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        RequestLogQuery asked = new RequestLogQuery("listRequests", visit.scope(), query);
         RequestFilter filter = asked.filter();
         RequestPosition before = asked.before();
         asked.parameters().faults().refuse();
@@ -78,18 +81,27 @@ public class ManageRequests {
     }
 
     /** All of one. */
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/{id}")
-    public Details get(@PathVariable String id) {
+    public Details get(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        Scope scope = visit.scope();
         return number(id)
                 .flatMap(requests::find)
-                .map(Details::of)
+                .filter(found -> scope.sees(found.request().project()))
+                .map(found -> Details.of(seen(found, scope)))
                 .orElseThrow(() -> new ApiException(
                         404,
                         "invalid_request_error",
                         "request_not_found",
                         null,
                         "There is no request " + id + " on record"));
+    }
+
+    /** Callers give their requests ids, and may give what others have given. */
+    private static RequestDetails seen(RequestDetails found, Scope scope) {
+        List<UsageRecord> others =
+                found.others().stream().filter(it -> scope.sees(it.project())).toList();
+        return new RequestDetails(found.request(), found.timeline(), others);
     }
 
     private static Optional<Long> number(String id) {

@@ -11,6 +11,7 @@ import dev.serai.access.TokenRegistry;
 import dev.serai.access.TokenRegistry.Draft;
 import dev.serai.access.TokenRegistry.Issued;
 import dev.serai.access.Tokens;
+import dev.serai.store.Actor;
 import dev.serai.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,10 +61,11 @@ public class ManageTokens {
     }
 
     /** By id. */
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping
-    public Page<DirectoryView.OfToken> list(@RequestParam Map<String, String> query) {
-        Parameters parameters = new Parameters("listTokens", query);
+    public Page<DirectoryView.OfToken> list(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        Parameters parameters = new Parameters("listTokens", visit.scope().narrowed(query));
         String project = parameters.text("project");
         String search = parameters.text("search");
         String after = parameters.text("after");
@@ -84,16 +86,20 @@ public class ManageTokens {
             visit.require(Act.TOUCH_ROLES);
         }
         faults.refuse();
-        return made(
-                document.role() == null
-                        ? registry.issue(document.project(), draft, visit.actor())
-                        : registry.issue(document.role(), draft, visit.actor()));
+        return made(issued(document, draft, visit.actor()));
     }
 
-    @Does(Act.READ)
+    private Issued issued(NewToken document, Draft draft, Actor actor) {
+        return document.project() == null
+                ? registry.issue(document.role(), draft, actor)
+                : registry.issue(document.project(), document.role(), draft, actor);
+    }
+
+    @Does(Act.READ_OWN)
     @GetMapping("/{id}")
-    public ResponseEntity<DirectoryView.OfToken> get(@PathVariable String id) {
-        return answer(find(id));
+    public ResponseEntity<DirectoryView.OfToken> get(
+            @PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        return answer(find(id, visit));
     }
 
     /** By a merge patch. */
@@ -141,15 +147,17 @@ public class ManageTokens {
 
     /** Gives the token's role, which never changes. */
     private Role requireMayTouch(String id, AdminVisit visit) {
-        Role role = find(id).role();
+        Role role = find(id, visit).role();
         if (role != null) {
             visit.require(Act.TOUCH_ROLES);
         }
         return role;
     }
 
-    private Token find(String id) {
-        return tokens.find(id).orElseThrow(() -> Changes.notFound("token", id));
+    private Token find(String id, AdminVisit visit) {
+        return tokens.find(id)
+                .filter(it -> visit.scope().sees(it.project()))
+                .orElseThrow(() -> Changes.notFound("token", id));
     }
 
     private static Draft changed(Draft draft, Role role, Body body) {

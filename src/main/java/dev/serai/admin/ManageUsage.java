@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,10 +74,11 @@ public class ManageUsage {
         this.prices = prices;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping(produces = "application/json")
-    public Report sums(@RequestParam Map<String, String> query) {
-        UsageQuery asked = new UsageQuery("sumUsage", query);
+    public Report sums(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        UsageQuery asked = new UsageQuery("sumUsage", visit.scope(), query);
         Interval interval = asked.interval();
         Filter filter = asked.filter(interval);
         List<Dimension> groupBy = asked.groupBy();
@@ -96,10 +98,11 @@ public class ManageUsage {
                 sums.stream().map(ManageUsage::row).toList());
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping(produces = Csv.TYPE)
-    String sumsAsCsv(@RequestParam Map<String, String> query) {
-        Report report = sums(query);
+    String sumsAsCsv(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        Report report = sums(visit, query);
         return Csv.of(report.columns(), report.data());
     }
 

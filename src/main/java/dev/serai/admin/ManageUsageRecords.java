@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -41,10 +42,11 @@ class ManageUsageRecords {
     }
 
     /** The newest first. */
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping(produces = "application/json")
-    Page<UsageRecord> list(@RequestParam Map<String, String> query) {
-        UsageQuery asked = new UsageQuery("listUsage", query);
+    Page<UsageRecord> list(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        UsageQuery asked = new UsageQuery("listUsage", visit.scope(), query);
         Parameters parameters = asked.parameters();
         Filter filter = asked.filter();
         Integer status = asked.status();
@@ -57,10 +59,11 @@ class ManageUsageRecords {
                 row -> row);
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping(produces = Csv.TYPE)
-    String listAsCsv(@RequestParam Map<String, String> query) {
-        List<ObjectNode> rows = list(query).data().stream()
+    String listAsCsv(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        List<ObjectNode> rows = list(visit, query).data().stream()
                 .<ObjectNode>map(Json.MAPPER::valueToTree)
                 .toList();
         return Csv.of(COLUMNS, rows);

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * What can be said of a token that is made.
  *
- * @param project id of the project that it calls for; either this
- * @param role or what it may do in the management API
+ * @param project id of the project that it calls for, or whose member it makes; either this
+ * @param role or what it may do in the management API; both of a member
  */
 record NewToken(
         String name,
@@ -26,7 +26,9 @@ record NewToken(
     /** Notes what is wrong with it, and gives a draft of it. */
     Draft checked(Faults faults) {
         boolean misread = faults.has("project") || faults.has("role");
-        if (!misread && (project == null) == (role == null)) {
+        if (!misread && role == Role.MEMBER && project == null) {
+            faults.add("project", "is required with the role MEMBER: what it is to see");
+        } else if (!misread && role != Role.MEMBER && (project == null) == (role == null)) {
             faults.add("project", "either project or role is required");
         }
         if (expiresAt != null && !expiresAt.isAfter(Instant.now())) {

@@ -1,5 +1,6 @@
 package dev.serai.admin;
 
+import dev.serai.access.Scope;
 import dev.serai.usage.RequestFilter;
 import dev.serai.usage.RequestFilter.Field;
 import dev.serai.usage.RequestPosition;
@@ -13,8 +14,9 @@ final class RequestLogQuery {
 
     private final Parameters parameters;
 
-    RequestLogQuery(String operationId, Map<String, String> query) {
-        parameters = new Parameters(operationId, query);
+    /** Takes what is asked, of what somebody sees. */
+    RequestLogQuery(String operationId, Scope scope, Map<String, String> query) {
+        parameters = new Parameters(operationId, scope.narrowed(query));
     }
 
     Parameters parameters() {

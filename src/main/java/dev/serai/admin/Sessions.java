@@ -2,7 +2,8 @@ package dev.serai.admin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.serai.access.Administrators.Proof;
+import dev.serai.access.Identity;
+import dev.serai.access.Proof;
 import dev.serai.http.PublicAddress;
 import dev.serai.wire.Sha256;
 import jakarta.servlet.http.Cookie;
@@ -18,15 +19,15 @@ import java.util.stream.Stream;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Browsers whose users have logged in. A cookie stands for the token that was shown: at this gateway, for a working day, and
+ * Browsers whose users have logged in. A cookie stands for the token that was shown, or for what an issuer said: at this gateway, for a working day, and
  * in requests of the gateway's own pages alone.
  */
 public final class Sessions {
 
     static final String COOKIE = "serai-admin";
 
-    /** What one takes, about. */
-    private static final int SESSION = 500;
+    /** What one takes beside its proof, about. */
+    private static final int SESSION = 400;
 
     /** Of a request that a page sends by itself: it keeps no session alive. */
     static final String LIVE = "x-serai-live";
@@ -60,7 +61,7 @@ public final class Sessions {
     Sessions(long bytes, Duration idle, Duration longest) {
         this.open = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((String id, Proof shown) -> SESSION)
+                .weigher((String id, Proof shown) -> SESSION + shown.bytes())
                 .expireAfterAccess(idle)
                 .expireAfterWrite(longest)
                 .recordStats()
@@ -71,8 +72,9 @@ public final class Sessions {
         return open;
     }
 
-    /** Begins one; what comes back are the cookies to set. */
+    /** Begins one in place of the one that there is; what comes back are the cookies to set. */
     public String[] begin(Proof shown, HttpServletRequest request) {
+        ids(request).forEach(old -> open.invalidate(hash(old)));
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -98,6 +100,14 @@ public final class Sessions {
         String hash = hash(id);
         Proof shown = quietly ? open.policy().getIfPresentQuietly(hash) : open.getIfPresent(hash);
         return Optional.ofNullable(shown).map(it -> new Session(it, hash("form " + id)));
+    }
+
+    /** Who an issuer vouched for at the beginning of a request's session; empty where that was somebody with a token. */
+    public Optional<Identity> identity(HttpServletRequest request) {
+        return stillOf(request)
+                .map(Session::shown)
+                .filter(Identity.class::isInstance)
+                .map(Identity.class::cast);
     }
 
     /** Ends a request's session; what comes back are the cookies to set. */

@@ -1,5 +1,6 @@
 package dev.serai.admin;
 
+import dev.serai.access.Scope;
 import dev.serai.usage.UsageQueries.Dimension;
 import dev.serai.usage.UsageQueries.Filter;
 import dev.serai.usage.UsageQueries.Interval;
@@ -16,8 +17,9 @@ final class UsageQuery {
 
     private final Parameters parameters;
 
-    UsageQuery(String operationId, Map<String, String> query) {
-        parameters = new Parameters(operationId, query);
+    /** Takes what is asked, of what somebody sees. */
+    UsageQuery(String operationId, Scope scope, Map<String, String> query) {
+        parameters = new Parameters(operationId, scope.narrowed(query));
     }
 
     Parameters parameters() {

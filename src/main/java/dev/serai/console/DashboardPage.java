@@ -3,6 +3,7 @@ package dev.serai.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.admin.AdminVisit;
 import dev.serai.admin.ManageUsage;
 import dev.serai.usage.UsageQueries;
 import dev.serai.usage.UsageQueries.Dimension;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /admin}: what was asked, what failed, what it has cost and how long it took. */
@@ -106,12 +108,12 @@ public class DashboardPage {
         this.clock = clock;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping({"/admin", "/admin/"})
-    PageView show(@RequestParam Map<String, String> query) {
-        Asked asked = Asked.of(query);
+    PageView show(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        Asked asked = Asked.of(visit.scope().narrowed(query));
         Instant now = clock.instant();
-        ManageUsage.Report total = sums(asked, now, Map.of());
+        ManageUsage.Report total = sums(visit, asked, now, Map.of());
         List<UsageRecord> latest = queries.records(
                 new Filter(asked.range().from(now), now, asked.only()), null, "", Long.MAX_VALUE, LATEST);
         Model model = new Model(
@@ -120,8 +122,8 @@ public class DashboardPage {
                 total.data().get(0),
                 Times.of(latest.stream().map(UsageRecord::latencyMs)),
                 Times.of(latest.stream().map(UsageRecord::firstTokenMs)),
-                UsageCharts.of(sums(asked, now, Map.of("interval", interval(asked))), asked.range(), now),
-                top(sums(asked, now, Map.of("group_by", asked.by().word()))));
+                UsageCharts.of(sums(visit, asked, now, Map.of("interval", interval(asked))), asked.range(), now),
+                top(sums(visit, asked, now, Map.of("group_by", asked.by().word()))));
         return PageView.of("dashboard", Section.DASHBOARD, model);
     }
 
@@ -129,12 +131,12 @@ public class DashboardPage {
         return asked.range().interval().name().toLowerCase(Locale.ROOT);
     }
 
-    private ManageUsage.Report sums(Asked asked, Instant now, Map<String, String> besides) {
+    private ManageUsage.Report sums(AdminVisit visit, Asked asked, Instant now, Map<String, String> besides) {
         Map<String, String> query = new HashMap<>(besides);
         query.put("from", asked.range().from(now).toString());
         query.put("to", now.toString());
         asked.only().forEach((dimension, value) -> query.put(dimension.word(), value));
-        return usage.sums(query);
+        return usage.sums(visit, query);
     }
 
     private static List<? extends JsonNode> top(ManageUsage.Report report) {

@@ -48,6 +48,11 @@ public record Frame(String root, String title, Section section, AdminVisit visit
         return visit == null || visit.formToken() == null ? "" : visit.formToken();
     }
 
+    /** Whether they see all projects; a member's pages leave out what tells projects apart. */
+    public boolean seesAll() {
+        return visit != null && visit.scope().isAll();
+    }
+
     public String who() {
         return visit == null ? "" : visit.administrator().name();
     }

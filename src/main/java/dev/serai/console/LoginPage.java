@@ -1,113 +1,109 @@
 package dev.serai.console;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.access.Act;
 import dev.serai.access.Administrators;
-import dev.serai.access.Administrators.Proof;
 import dev.serai.access.Does;
+import dev.serai.access.Identity;
+import dev.serai.access.ShownToken;
 import dev.serai.admin.Sessions;
 import dev.serai.http.PublicAddress;
+import dev.serai.login.OpenIdLogin;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
 
-/** {@code /admin/login}: where a browser shows an admin token, and gets a cookie for it. */
+/** {@code /admin/login}: where a browser shows an admin token, and gets a cookie for it, or sets out to the issuer. */
 @Controller
 public class LoginPage {
 
-    private static final String PATH = "/admin/login";
-    private static final int MOST_FAILURES = 10;
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
-
-    /** Pages of ours that need a login. */
-    private static final Pattern NEXT = Pattern.compile("/(admin|manage/hawtio)([/?][!-~]{0,2000})?");
-
-    private static final String FIRST = "admin";
+    static final String PATH = "admin/login";
 
     /**
      * The form.
      *
      * @param said what was wrong; empty if nothing
      * @param next where to go on
+     * @param issuer by whom one can log in besides; empty for nobody
      */
-    public record Model(String said, String next) {}
+    public record Model(String said, String next, String issuer) {}
 
     private final Administrators administrators;
     private final Sessions sessions;
+    private final OpenIdLogin issuer;
+    private final Lockout lockout;
 
-    /** How often an address has failed of late. */
-    private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
-
-    LoginPage(Administrators administrators, Sessions sessions) {
+    LoginPage(Administrators administrators, Sessions sessions, OpenIdLogin issuer, Lockout lockout) {
         this.administrators = administrators;
         this.sessions = sessions;
+        this.issuer = issuer;
+        this.lockout = lockout;
     }
 
     @Does(Act.LOG_IN)
-    @GetMapping(PATH)
+    @GetMapping("/" + PATH)
     PageView form(@RequestParam(defaultValue = "") String next) {
         return page(HttpStatus.OK, "", next);
     }
 
     /** From the form of this page alone: another site could log a user in as somebody else. */
     @Does(Act.LOG_IN)
-    @PostMapping(PATH)
-    Object logIn(HttpServletRequest request, @RequestAttribute(Form.ATTRIBUTE) Form form) {
+    @PostMapping("/" + PATH)
+    View logIn(HttpServletRequest request, @RequestAttribute(Form.ATTRIBUTE) Form form) {
         String next = form.text("next");
         if (!Sessions.isOwn(request)) {
             return page(HttpStatus.FORBIDDEN, "Log in from this page.", next);
         }
-        AtomicInteger failed = failures.get(request.getRemoteAddr(), address -> new AtomicInteger());
-        if (failed.get() >= MOST_FAILURES) {
+        if (lockout.holds(request)) {
             String wait = "Too many wrong tokens came from here; try again in a minute.";
             return page(HttpStatus.TOO_MANY_REQUESTS, wait, next);
         }
-        Proof shown = new Proof(form.text("token"));
+        ShownToken shown = new ShownToken(form.text("token"));
         if (administrators.of(shown).isEmpty()) {
-            failed.incrementAndGet();
+            lockout.count(request);
             return page(HttpStatus.UNAUTHORIZED, "This is no admin token that may be used.", next);
         }
-        String path = NEXT.matcher(next).matches() ? next.substring(1) : FIRST;
-        return moved(request, path, sessions.begin(shown, request));
+        return Moved.to(PublicAddress.root(request) + Next.of(next), sessions.begin(shown, request));
     }
 
     /** Ends the session of whoever has one; Hawtio asks for it by a link. */
-    @Does(Act.READ)
+    @Does(Act.LOG_OUT)
     @GetMapping("/admin/logout")
-    ResponseEntity<Void> logOut(HttpServletRequest request) {
-        return moved(request, PATH.substring(1), sessions.end(request));
+    View logOut(HttpServletRequest request) {
+        Optional<Identity> who = sessions.identity(request);
+        return left(request, who, sessions.end(request));
     }
 
-    /** Ends this session, or all that its token has. */
-    @Does(Act.READ)
+    /** Ends this session, or all that its token or person has. */
+    @Does(Act.LOG_OUT)
     @PostMapping("/admin/logout")
-    ResponseEntity<Void> logOut(HttpServletRequest request, @RequestAttribute(Form.ATTRIBUTE) Form form) {
-        String[] cookies = form.has("everywhere") ? sessions.endAll(request) : sessions.end(request);
-        return moved(request, PATH.substring(1), cookies);
+    View logOut(HttpServletRequest request, @RequestAttribute(Form.ATTRIBUTE) Form form) {
+        Optional<Identity> who = sessions.identity(request);
+        return left(request, who, form.has("everywhere") ? sessions.endAll(request) : sessions.end(request));
     }
 
-    private static ResponseEntity<Void> moved(HttpServletRequest request, String path, String... cookies) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .header(HttpHeaders.LOCATION, PublicAddress.root(request) + path)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.SET_COOKIE, cookies)
-                .build();
+    /** On to the issuer by a page: a form of ours leads nowhere else. */
+    private View left(HttpServletRequest request, Optional<Identity> who, String... cookies) {
+        String login = PublicAddress.of(request) + "/" + PATH;
+        return who.flatMap(identity -> issuer.end(identity, login))
+                .<View>map(address -> Moved.by(
+                        PageView.of(
+                                "passing",
+                                null,
+                                "You are logged out here",
+                                new Passing(address, "Log out at " + issuer.name() + " as well")),
+                        address,
+                        cookies))
+                .orElseGet(() -> Moved.to(PublicAddress.root(request) + PATH, cookies));
     }
 
-    private static PageView page(HttpStatus status, String said, String next) {
-        return new PageView("login", null, "Log in", new Model(said, next), status);
+    private PageView page(HttpStatus status, String said, String next) {
+        Model model = new Model(said, next, issuer.isOn() ? issuer.name() : "");
+        return new PageView("login", null, "Log in", model, status);
     }
 }

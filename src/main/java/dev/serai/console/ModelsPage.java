@@ -2,6 +2,7 @@ package dev.serai.console;
 
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.admin.AdminVisit;
 import dev.serai.models.ModelCatalog;
 import dev.serai.models.ModelIndex;
 import dev.serai.prices.Price;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /admin/models}: what callers can ask for, what it takes and what it costs. */
@@ -39,31 +41,36 @@ public class ModelsPage {
     public record Models(String search, String currency, List<Row> rows, String next) {}
 
     private final Generations generations;
+    private final NamedModels names;
     private final ModelCatalog catalog;
     private final PriceList prices;
 
-    ModelsPage(Generations generations, ModelCatalog catalog, PriceList prices) {
+    ModelsPage(Generations generations, NamedModels names, ModelCatalog catalog, PriceList prices) {
         this.generations = generations;
+        this.names = names;
         this.catalog = catalog;
         this.prices = prices;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/models")
-    PageView show(@RequestParam(defaultValue = "") String search, @RequestParam(defaultValue = "") String after) {
+    PageView show(
+            @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "") String after) {
         ModelIndex index = generations.serving().models();
         String part = search.strip().toLowerCase(Locale.ROOT);
-        List<String> names = catalog.names(index).stream()
+        List<String> found = names.seenBy(visit).stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains(part))
                 .sorted()
                 .filter(name -> name.compareTo(after) > 0)
                 .limit(MOST + 1L)
                 .toList();
-        boolean more = names.size() > MOST;
+        boolean more = found.size() > MOST;
         Prices now = prices.prices();
         List<Row> rows =
-                names.stream().limit(MOST).map(name -> row(index, now, name)).toList();
-        Models model = new Models(search, now.currency(), rows, more ? names.get(MOST - 1) : "");
+                found.stream().limit(MOST).map(name -> row(index, now, name)).toList();
+        Models model = new Models(search, now.currency(), rows, more ? found.get(MOST - 1) : "");
         return PageView.of("models", Section.MODELS, model);
     }
 

@@ -3,11 +3,13 @@ package dev.serai.console;
 import dev.serai.SeraiProperties;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.admin.AdminVisit;
 import dev.serai.http.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 
 /** {@code /admin/playground}: models tried by hand, through the API that everybody uses, with a token of who tries. */
 @Controller
@@ -28,10 +30,10 @@ public class PlaygroundPage {
         this.reachable = serai.adminPort() == 0;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/playground")
-    PageView show(HttpServletRequest request) {
-        Playground model = new Playground(models.all(), PublicAddress.of(request), reachable);
+    PageView show(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, HttpServletRequest request) {
+        Playground model = new Playground(models.seenBy(visit), PublicAddress.of(request), reachable);
         return PageView.of("playground", Section.PLAYGROUND, model);
     }
 }

@@ -72,17 +72,17 @@ public class ProjectsPage {
         this.clock = clock;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/projects")
-    PageView list(@RequestParam Map<String, String> query) {
-        Page<OfProject> page = projects.list(query);
+    PageView list(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        Page<OfProject> page = projects.list(visit, query);
         return PageView.of("projects", Section.PROJECTS, new Projects(query.getOrDefault("search", ""), page));
     }
 
     @Does(Act.CHANGE_PROJECTS)
     @GetMapping("/admin/projects/new")
-    PageView create() {
-        return page(null, "", RuleFields.of(Rules.NONE), List.of());
+    PageView create(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        return page(visit, null, "", RuleFields.of(Rules.NONE), List.of());
     }
 
     @Does(Act.CHANGE_PROJECTS)
@@ -94,19 +94,19 @@ public class ProjectsPage {
                     .getBody();
             return PageView.goTo(PATH + "/" + made.id());
         } catch (Faults.Invalid invalid) {
-            return page(null, "", form.fields(), invalid.faults()).with(HttpStatus.UNPROCESSABLE_ENTITY);
+            return page(visit, null, "", form.fields(), invalid.faults()).with(HttpStatus.UNPROCESSABLE_ENTITY);
         }
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/projects/{id}")
-    PageView show(@PathVariable String id) {
-        ResponseEntity<OfProject> found = projects.get(id);
+    PageView show(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        ResponseEntity<OfProject> found = projects.get(id, visit);
         OfProject project = found.getBody();
         Map<String, String> values = new HashMap<>(RuleFields.of(project.rules()));
         values.put("name", project.name());
         values.put("active", project.active() ? "true" : "");
-        return page(project, found.getHeaders().getETag(), values, List.of());
+        return page(visit, project, found.getHeaders().getETag(), values, List.of());
     }
 
     @Does(Act.CHANGE_PROJECTS)
@@ -120,8 +120,8 @@ public class ProjectsPage {
             projects.update(id, visit.expecting(form.text("etag")), new ByteArrayInputStream(document(form)));
             return PageView.goTo(PATH + "/" + id);
         } catch (Faults.Invalid invalid) {
-            OfProject project = projects.get(id).getBody();
-            return page(project, form.text("etag"), form.fields(), invalid.faults())
+            OfProject project = projects.get(id, visit).getBody();
+            return page(visit, project, form.text("etag"), form.fields(), invalid.faults())
                     .with(HttpStatus.UNPROCESSABLE_ENTITY);
         }
     }
@@ -144,7 +144,8 @@ public class ProjectsPage {
         return Json.bytes(json);
     }
 
-    private PageView page(OfProject project, String eTag, Map<String, String> values, List<Faults.Fault> faults) {
+    private PageView page(
+            AdminVisit visit, OfProject project, String eTag, Map<String, String> values, List<Faults.Fault> faults) {
         boolean made = project != null;
         List<BudgetReading> readings = made && project.rules().budget() != null
                 ? BudgetReading.of(
@@ -156,8 +157,8 @@ public class ProjectsPage {
                 values,
                 faults,
                 readings,
-                made ? tokens.list(Map.of("project", project.id())) : null,
-                models.all());
+                made ? tokens.list(visit, Map.of("project", project.id())) : null,
+                models.seenBy(visit));
         return PageView.of("project", Section.PROJECTS, made ? "Project " + project.name() : "New project", model);
     }
 }

@@ -2,6 +2,7 @@ package dev.serai.console;
 
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.admin.AdminVisit;
 import dev.serai.admin.ManageRequests;
 import dev.serai.prices.PriceList;
 import dev.serai.usage.RequestPage;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /admin/requests}: the log of requests, and the life of one. */
@@ -99,9 +101,9 @@ public class RequestsPage {
                 .collect(Collectors.joining("&"));
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/requests")
-    PageView list(@RequestParam Map<String, String> query) {
+    PageView list(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Map<String, String> asked = new TreeMap<>();
         query.forEach((name, value) -> {
             String text = value.strip();
@@ -109,7 +111,7 @@ public class RequestsPage {
                 asked.put(name, moment(text));
             }
         });
-        Log log = new Log(asked, requests.list(asked), prices.prices().currency());
+        Log log = new Log(asked, requests.list(visit, asked), prices.prices().currency());
         return PageView.of("requests", Section.REQUESTS, log);
     }
 
@@ -117,10 +119,10 @@ public class RequestsPage {
         return text.matches(LOCAL_MINUTES) ? text + ":00Z" : text.matches(LOCAL_SECONDS) ? text + "Z" : text;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/requests/{id}")
-    PageView show(@PathVariable String id) {
-        ManageRequests.Details found = requests.get(id);
+    PageView show(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        ManageRequests.Details found = requests.get(id, visit);
         String title = "Request " + found.request().requestId();
         return PageView.of(
                 "request",

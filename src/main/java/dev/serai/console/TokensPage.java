@@ -69,20 +69,21 @@ public class TokensPage {
         this.models = models;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/tokens")
-    PageView list(@RequestParam Map<String, String> query) {
-        Tokens model =
-                new Tokens(query.getOrDefault("search", ""), query.getOrDefault("project", ""), tokens.list(query));
+    PageView list(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
+        Tokens model = new Tokens(
+                query.getOrDefault("search", ""), query.getOrDefault("project", ""), tokens.list(visit, query));
         return PageView.of("tokens", Section.TOKENS, model);
     }
 
     @Does(Act.CHANGE_TOKENS)
     @GetMapping("/admin/tokens/new")
-    PageView create(@RequestParam(defaultValue = "") String project) {
+    PageView create(
+            @RequestParam(defaultValue = "") String project, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Map<String, String> values = new HashMap<>(RuleFields.of(Rules.NONE));
         values.put("project", project);
-        return page(null, "", values, List.of());
+        return page(visit, null, "", values, List.of());
     }
 
     @Does(Act.CHANGE_TOKENS)
@@ -101,21 +102,21 @@ public class TokensPage {
         try {
             return made(tokens.create(visit, body(json)), request);
         } catch (Faults.Invalid invalid) {
-            return page(null, "", form.fields(), invalid.faults()).with(HttpStatus.UNPROCESSABLE_ENTITY);
+            return page(visit, null, "", form.fields(), invalid.faults()).with(HttpStatus.UNPROCESSABLE_ENTITY);
         }
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/tokens/{id}")
-    PageView show(@PathVariable String id) {
-        ResponseEntity<OfToken> found = tokens.get(id);
+    PageView show(@PathVariable String id, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
+        ResponseEntity<OfToken> found = tokens.get(id, visit);
         OfToken token = found.getBody();
         Map<String, String> values = new HashMap<>(RuleFields.of(token.rules()));
         values.put("name", token.name());
         values.put("active", token.active() ? "true" : "");
         values.put(
                 "expiresAt", token.expiresAt() == null ? "" : token.expiresAt().toString());
-        return page(token, found.getHeaders().getETag(), values, List.of());
+        return page(visit, token, found.getHeaders().getETag(), values, List.of());
     }
 
     @Does(Act.CHANGE_TOKENS)
@@ -125,13 +126,13 @@ public class TokensPage {
             @RequestAttribute(Form.ATTRIBUTE) Form form,
             @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit)
             throws IOException {
-        OfToken token = tokens.get(id).getBody();
+        OfToken token = tokens.get(id, visit).getBody();
         ObjectNode json = document(form, token.role() != null).put("active", form.has("active"));
         try {
             tokens.update(id, visit.expecting(form.text("etag")), body(json));
             return PageView.goTo(PATH + "/" + id);
         } catch (Faults.Invalid invalid) {
-            return page(token, form.text("etag"), form.fields(), invalid.faults())
+            return page(visit, token, form.text("etag"), form.fields(), invalid.faults())
                     .with(HttpStatus.UNPROCESSABLE_ENTITY);
         }
     }
@@ -182,8 +183,9 @@ public class TokensPage {
         return PageView.of("made", Section.TOKENS, "Token " + model.token().name(), model);
     }
 
-    private PageView page(OfToken token, String eTag, Map<String, String> values, List<Faults.Fault> faults) {
-        Edited model = new Edited(token, eTag, values, faults, models.all());
+    private PageView page(
+            AdminVisit visit, OfToken token, String eTag, Map<String, String> values, List<Faults.Fault> faults) {
+        Edited model = new Edited(token, eTag, values, faults, models.seenBy(visit));
         return PageView.of("token", Section.TOKENS, token == null ? "New token" : "Token " + token.name(), model);
     }
 }

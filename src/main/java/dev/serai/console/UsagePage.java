@@ -3,6 +3,7 @@ package dev.serai.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.access.Act;
 import dev.serai.access.Does;
+import dev.serai.admin.AdminVisit;
 import dev.serai.admin.ManageUsage;
 import dev.serai.usage.UsageQueries.Dimension;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** {@code /admin/usage}: sums by any two dimensions, as a chart, as a table and as CSV. */
@@ -45,9 +47,9 @@ public class UsagePage {
         this.clock = clock;
     }
 
-    @Does(Act.READ)
+    @Does(Act.READ_OWN)
     @GetMapping("/admin/usage")
-    PageView show(@RequestParam Map<String, String> query) {
+    PageView show(@RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit, @RequestParam Map<String, String> query) {
         Range range = Range.of(query.get("range"));
         Instant now = clock.instant();
         List<String> by = Stream.of(query.getOrDefault("by", "project"), query.getOrDefault("and", ""))
@@ -59,8 +61,8 @@ public class UsagePage {
         asked.put("from", range.from(now).toString());
         asked.put("to", now.toString());
         List<Chart> charts = UsageCharts.of(
-                usage.sums(with(asked, "interval", range.interval().word())), range, now);
-        ManageUsage.Report sums = usage.sums(with(asked, "group_by", String.join(",", by)));
+                usage.sums(visit, with(asked, "interval", range.interval().word())), range, now);
+        ManageUsage.Report sums = usage.sums(visit, with(asked, "group_by", String.join(",", by)));
         List<? extends JsonNode> rows = sums.data();
         int shown = Math.min(MOST, rows.size());
         String csv = "from=" + range.from(now) + "&to=" + now + "&format=csv"

@@ -40,7 +40,7 @@ final class Settings {
     /** Settings whose words are no secrets, by what they begin with or are. */
     private static final Pattern WORDS = Pattern.compile(
             "serai\\.(?:routes|transforms|components|data|prices|anonymous"
-                    + "|trusted-proxies|jwt\\.(?:audience|project-claim)|limits\\.when-redis-fails|budgets\\.unpriced"
+                    + "|trusted-proxies|jwt\\.(?:audience|project-claim)|login\\.(?:scopes|role-claim)|limits\\.when-redis-fails|budgets\\.unpriced"
                     + "|upstream-auth-errors|cors\\.allowed-origins|pins-virtual-threads\\..*)(?:\\[\\d+])?"
                     + "|server\\.(?:forward-headers-strategy|shutdown|port)"
                     + "|spring\\.(?:main\\.banner-mode|profiles\\..*|threads\\.virtual\\.enabled)"

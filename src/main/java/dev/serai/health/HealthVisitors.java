@@ -1,5 +1,6 @@
 package dev.serai.health;
 
+import dev.serai.access.Act;
 import dev.serai.access.Administrators;
 import dev.serai.access.Administrators.Administrator;
 import dev.serai.access.Role;
@@ -16,7 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Says who asks for {@code /health}: an administrator, who sees details where {@code show-details} is
- * {@code when-authorized}, or a stranger, who is answered all the same, whatever token was shown.
+ * {@code when-authorized}, or a stranger, who is answered all the same, whatever token was shown. A project's member is one:
+ * details are of the whole gateway.
  */
 final class HealthVisitors extends OncePerRequestFilter {
 
@@ -36,7 +38,8 @@ final class HealthVisitors extends OncePerRequestFilter {
 
     private Administrator administrator(HttpServletRequest request) {
         try {
-            return administrators.of(request::getHeader);
+            Administrator known = administrators.of(request::getHeader);
+            return known.role().includes(Act.READ.least()) ? known : null;
         } catch (ApiException refused) {
             return null;
         }

@@ -20,18 +20,18 @@ record TierCounts(
     /** Shows those of a tier. */
     static TierCounts of(String tier, MeterRegistry meters) {
         return new TierCounts(
-                shown(meters, "lookups", LOOKUPS, tier, "hit"),
-                shown(meters, "lookups", LOOKUPS, tier, "miss"),
-                shown(meters, "lookups", LOOKUPS, tier, "refused"),
-                shown(meters, "lookups", LOOKUPS, tier, "passed_by"),
-                shown(meters, "writes", WRITES, tier, "kept"),
-                shown(meters, "writes", WRITES, tier, "dropped"),
-                shown(meters, "writes", WRITES, tier, "evicted"));
+                shown(meters, "serai.cache.tier.lookups", LOOKUPS, tier, "hit"),
+                shown(meters, "serai.cache.tier.lookups", LOOKUPS, tier, "miss"),
+                shown(meters, "serai.cache.tier.lookups", LOOKUPS, tier, "refused"),
+                shown(meters, "serai.cache.tier.lookups", LOOKUPS, tier, "passed_by"),
+                shown(meters, "serai.cache.tier.writes", WRITES, tier, "kept"),
+                shown(meters, "serai.cache.tier.writes", WRITES, tier, "dropped"),
+                shown(meters, "serai.cache.tier.writes", WRITES, tier, "evicted"));
     }
 
-    private static LongAdder shown(MeterRegistry meters, String what, String means, String tier, String outcome) {
+    private static LongAdder shown(MeterRegistry meters, String name, String means, String tier, String outcome) {
         LongAdder count = new LongAdder();
-        FunctionCounter.builder("serai.cache.tier." + what, count, LongAdder::sum)
+        FunctionCounter.builder(name, count, LongAdder::sum)
                 .description(means)
                 .tag("tier", tier)
                 .tag("outcome", outcome)

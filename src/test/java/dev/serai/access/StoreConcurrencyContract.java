@@ -54,7 +54,7 @@ abstract class StoreConcurrencyContract extends StoreKit {
     }
 
     private List<Project> inDatabase() {
-        return new Projects(replica.database).page("", "", 1000);
+        return new Projects(replica.database).page("", "", "", 1000);
     }
 
     /** Creates, renames, issues, changes and deletes. */

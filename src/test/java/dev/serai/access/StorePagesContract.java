@@ -16,7 +16,7 @@ abstract class StorePagesContract extends StoreKit {
 
     private List<String> names(String search) {
         return new Projects(replica.database)
-                .page(search, "", 100).stream().map(Project::name).toList();
+                .page("", search, "", 100).stream().map(Project::name).toList();
     }
 
     private List<Audit.Entry> audit(String subject) {
@@ -30,9 +30,9 @@ abstract class StorePagesContract extends StoreKit {
             replica.project("p" + (i * 7 % 25));
         }
         Projects projects = new Projects(replica.database);
-        for (List<Project> page = projects.page("", "", 10);
+        for (List<Project> page = projects.page("", "", "", 10);
                 !page.isEmpty();
-                page = projects.page("", all.get(all.size() - 1), 10)) {
+                page = projects.page("", "", all.get(all.size() - 1), 10)) {
             assertThat(page).hasSizeLessThanOrEqualTo(10);
             page.forEach(project -> all.add(project.name()));
         }

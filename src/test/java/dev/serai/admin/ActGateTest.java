@@ -161,7 +161,7 @@ class ActGateTest extends ManageTest {
 
     @Test
     void lesserRoles_areRefusedHoweverTheyAsk() throws Exception {
-        for (Role role : new Role[] {Role.VIEWER, Role.OPERATOR}) {
+        for (Role role : new Role[] {Role.MEMBER, Role.VIEWER, Role.OPERATOR}) {
             String token = String.join(": ", as(role.name())) + "\r\n";
             for (Handled handled : handlers()) {
                 if (role.includes(handled.act().least())) {

@@ -58,9 +58,18 @@ public abstract class ManageTest extends GatewayTest {
         return token("\"project\":\"" + project + "\"");
     }
 
+    /** A token of a role; a member is one of a new project. */
+    protected JsonNode tokenAs(String role) throws Exception {
+        return role.equals("MEMBER") ? member(project()) : token("\"role\":\"" + role + "\"");
+    }
+
+    protected JsonNode member(String project) throws Exception {
+        return token("\"role\":\"MEMBER\",\"project\":\"" + project + "\"");
+    }
+
     /** The headers of a token of a role. */
     protected String[] as(String role) throws Exception {
-        return bearer(token("\"role\":\"" + role + "\""));
+        return bearer(tokenAs(role));
     }
 
     protected static String[] bearer(JsonNode made) {

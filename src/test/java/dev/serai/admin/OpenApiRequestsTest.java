@@ -61,7 +61,7 @@ class OpenApiRequestsTest extends ManageTest {
         assertThat(mistakes(send("POST", "tokens", "{\"role\":\"KING\",\"expiresAt\":\"2030-02-30T00:00:00Z\"}")))
                 .isEqualTo(Map.of(
                         "name", "is required",
-                        "role", "must be one of VIEWER, OPERATOR, ADMIN",
+                        "role", "must be one of MEMBER, VIEWER, OPERATOR, ADMIN",
                         "expiresAt", "must be a time, 2030-12-31T00:00:00Z"));
     }
 

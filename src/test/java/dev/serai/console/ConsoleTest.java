@@ -36,7 +36,7 @@ public abstract class ConsoleTest extends ManageTest {
 
     /** The same of a session of its own. */
     protected String newCookie(String role) throws Exception {
-        return cookieOf(logIn(token("\"role\":\"" + role + "\"").path("secret").asText(), ""));
+        return cookieOf(logIn(tokenAs(role).path("secret").asText(), ""));
     }
 
     protected static String cookieOf(HttpResponse<?> answer) {
