@@ -39,7 +39,7 @@ class ProviderConventionsTest {
                                     template("http-provider").parameters().get(words)
                                             + " hosted_tools prefill signed_calls thinking_blocks messages messagesCount responses responsesCount pass count rerank"
                                             + " moderations images imageEdits imageVariations speech transcriptions translations videos"
-                                            + " generate generateCount generateEmbeddings generateBatchEmbeddings realtime realtimeTranscription"))
+                                            + " generate generateCount generateEmbeddings generateBatchEmbeddings generatePass realtime realtimeTranscription"))
                     .as("%s: %s that the gateway knows", file, words)
                     .containsAll(words(given.getOrDefault(words, "")));
         }

@@ -14,6 +14,9 @@ import java.util.List;
  */
 record PassPlace(String root, boolean base, String format) {
 
+    /** Behind the name of a format. */
+    private static final String PASS = "Pass";
+
     /** What a path is below. */
     Passed.Below below() {
         return new Passed.Below(base, base ? "" : root);
@@ -29,9 +32,16 @@ record PassPlace(String root, boolean base, String format) {
         return base ? path.from(root.split("/", -1).length - 1) : path;
     }
 
-    /** Whether a provider has it. */
+    /** Whether a provider has it: one that speaks the format, or takes what passes in it alone. */
     boolean isOf(Provider provider) {
-        return format.isEmpty() || (provider.serves(format) && provider.serves(Passed.OPERATION));
+        return format.isEmpty()
+                || isIn(provider)
+                || (provider.serves(format + PASS) && provider.serves(Passed.OPERATION));
+    }
+
+    /** Whether a provider has it that answers in the format, too: who names none means that one. */
+    boolean isIn(Provider provider) {
+        return provider.serves(format) && provider.serves(Passed.OPERATION);
     }
 
     /** What in a path may be an id, or is a name of one. */

@@ -5,6 +5,7 @@ import dev.serai.models.ModelIndex;
 import dev.serai.provider.Provider;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.JsonPass;
+import dev.serai.wire.Media;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,7 @@ final class References implements JsonPass.Sink {
     @Override
     public void text(String name, String value, int depth) {
         models.requireAllowed(name, value);
+        requireReadable(name, value);
         if (namesIds(name, value)) {
             each(value);
         } else if (!name.equals(OWN_WORD)) {
@@ -86,7 +88,14 @@ final class References implements JsonPass.Sink {
 
     @Override
     public void beginning(String name, String value, int depth) {
+        requireReadable(name, value);
         requireNamed(name, value);
+    }
+
+    private void requireReadable(String name, String value) {
+        if (!any && Media.isAddress(name)) {
+            provider.passing().storage().requireAllowed(provider.name(), value);
+        }
     }
 
     /** What has blanks within is prose: no address has any. Who has something made may say how it is to be named. */

@@ -89,12 +89,13 @@ record Whereabouts(Exchange exchange, PassPlace place, String said, String hint)
     /** Where nobody says it: of what models have made, who alone has made any. */
     private String otherwise(Caller caller, boolean video, ModelIndex index, OwnedIds ids) {
         if (!place.format().isEmpty()) {
-            List<String> those = index.providers().stream()
-                    .filter(place::isOf)
-                    .map(Provider::name)
-                    .toList();
             String rule = caller.passProvider();
-            return rule != null && those.contains(rule) ? rule : those.size() == 1 ? those.get(0) : null;
+            if (rule != null && index.provider(rule).filter(place::isOf).isPresent()) {
+                return rule;
+            }
+            List<Provider> those =
+                    index.providers().stream().filter(place::isIn).toList();
+            return those.size() == 1 ? those.get(0).name() : null;
         }
         List<String> makers = video ? ids.makers(caller.tenant()) : List.of();
         return makers.size() == 1 ? makers.get(0) : caller.passProvider();

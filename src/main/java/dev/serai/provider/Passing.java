@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param base what paths of {@code /passthrough} are put behind
  * @param ids patterns of the ids of what it keeps for its callers
  * @param names of what it keeps, where they are no such ids
+ * @param storage what of object storage it may be told to read, by these requests or any other
  * @param cursor the parameter of lists that says after which id the next part begins
  * @param outputs members of its answers that name what a batch has written
  * @param total milliseconds that such a request may take in all
@@ -24,6 +25,7 @@ public record Passing(
         String base,
         List<Glob> ids,
         ResourceNames names,
+        ObjectStorage storage,
         String cursor,
         Set<String> outputs,
         long total,
@@ -50,6 +52,7 @@ public record Passing(
                         .map(Glob::of)
                         .toList(),
                 names(parameters, place),
+                ObjectStorage.of(parameters),
                 parameters.text("passCursor"),
                 parameters.words("passOutputs"),
                 parameters.text("passTimeout").isEmpty() ? AN_HOUR : parameters.millis("passTimeout"),

@@ -32,6 +32,7 @@ public final class ProviderWords {
             "generateCount",
             "generateEmbeddings",
             "generateBatchEmbeddings",
+            "generatePass",
             "realtime",
             "realtimeTranscription");
 
@@ -134,6 +135,7 @@ public final class ProviderWords {
             Map.entry("passOutputs", "output_file_id error_file_id"),
             Map.entry("passTimeout", "3600000"),
             Map.entry("batchPrice", "1"),
+            Map.entry("storage", ""),
             Map.entry("maxInputs", "0"),
             Map.entry("costIn", ""),
             Map.entry("connectTimeout", "5000"),

@@ -2,6 +2,8 @@ package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.ApiException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,11 +44,24 @@ record MediaReplies(
             case "speech" -> spoken(new Sound(request));
             case "transcriptions", "translations" -> heard(new Transcript(request), stream);
             default -> {
+                requireUnfiltered();
                 Pictures pictures = new Pictures(request, fingerprint, created);
                 String event = operation.equals("imageEdits") ? "image_edit" : "image_generation";
                 yield stream ? streamed(pictures.events(event)) : whole(pictures.whole());
             }
         };
+    }
+
+    /** As OpenAI says it of images, which have no finish that could. */
+    private void requireUnfiltered() {
+        if (misbehaviour == Misbehaviour.CONTENT_FILTER) {
+            throw new ApiException(
+                    400,
+                    "image_generation_user_error",
+                    "moderation_blocked",
+                    null,
+                    "The image was blocked by the simulator's moderation");
+        }
     }
 
     private Reply spoken(Sound sound) {
@@ -65,17 +80,13 @@ record MediaReplies(
         }
         return transcript.isJson()
                 ? whole(transcript.json())
-                : Reply.of(
-                        200,
-                        "text/plain; charset=utf-8",
-                        WholeBody.parts(transcript.text(), misbehaviour, delay).iterator());
+                : WholeReply.content(
+                                "text/plain; charset=utf-8", transcript.text().getBytes(StandardCharsets.UTF_8))
+                        .sent(misbehaviour, delay);
     }
 
     private Reply whole(ObjectNode body) {
-        return Reply.of(
-                200,
-                Reply.JSON,
-                WholeBody.parts(body.toString(), misbehaviour, delay).iterator());
+        return WholeReply.json(body).sent(misbehaviour, delay);
     }
 
     private Reply streamed(List<Chunks.Chunk> events) {

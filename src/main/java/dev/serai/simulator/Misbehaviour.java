@@ -4,6 +4,7 @@ import dev.serai.wire.ApiException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -84,6 +85,27 @@ public enum Misbehaviour {
 
     static Misbehaviour of(String model) {
         return BY_MODEL.getOrDefault(model, NONE);
+    }
+
+    /**
+     * The one that a header asks for.
+     *
+     * @throws ApiException 400 if there is none of that name
+     */
+    static Misbehaviour named(String name) {
+        Misbehaviour misbehaviour = name == null ? NONE : BY_MODEL.get(name.strip());
+        if (misbehaviour == null) {
+            throw ApiException.badRequest(
+                    "invalid_value",
+                    "x-serai-simulate",
+                    "x-serai-simulate is one of " + new TreeSet<>(BY_MODEL.keySet()));
+        }
+        return misbehaviour;
+    }
+
+    /** This one; where it is none, the one that a model's name asks for. */
+    Misbehaviour or(String model) {
+        return this == NONE ? of(model) : this;
     }
 
     /** Whether a whole answer ends half way. */

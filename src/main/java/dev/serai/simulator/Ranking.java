@@ -45,7 +45,8 @@ final class Ranking {
         return answer;
     }
 
-    private static List<ObjectNode> ranked(String query, JsonNode documents) {
+    /** The places of documents, the best first, each with its score. */
+    static List<ObjectNode> ranked(String query, JsonNode documents) {
         Set<String> wanted = words(query);
         List<ObjectNode> results = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {

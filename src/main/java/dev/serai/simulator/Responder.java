@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
+import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,24 +21,24 @@ import java.util.List;
 record Responder(Clock clock, SimulatedVideos videos, Duration firstTokenDelay, Duration tokenPause) {
 
     private static final Duration SLOW_TOKEN_PAUSE = Duration.ofMillis(200);
-    private static final String PAGE = "<!DOCTYPE html><html><body><h1>It works!</h1></body></html>\n";
+    static final String PAGE = "<!DOCTYPE html><html><body><h1>It works!</h1></body></html>\n";
 
     /** What is said in realtime sessions. */
     SessionReply session(Misbehaviour misbehaviour) {
         return new SessionReply(misbehaviour, firstTokenDelay, tokenPause);
     }
 
-    Reply models() {
+    Reply models(Misbehaviour misbehaviour) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = body.putArray("data");
-        for (Misbehaviour misbehaviour : Misbehaviour.values()) {
+        for (Misbehaviour each : Misbehaviour.values()) {
             data.addObject()
-                    .put("id", misbehaviour.model())
+                    .put("id", each.model())
                     .put("object", "model")
                     .put("created", now())
                     .put("owned_by", "serai");
         }
-        return whole(body, Misbehaviour.NONE, 0);
+        return WholeReply.json(body).sent(misbehaviour, firstTokenDelay);
     }
 
     Reply answer(String operation, JsonNode request, Fingerprint fingerprint, Misbehaviour misbehaviour) {
@@ -48,12 +49,15 @@ record Responder(Clock clock, SimulatedVideos videos, Duration firstTokenDelay, 
         if (misbehaviour == Misbehaviour.EMPTY) {
             return Reply.of(200, stream ? Reply.EVENTS : Reply.JSON, Collections.emptyIterator());
         }
+        if (operation.equals(ApiRequest.COUNT)) {
+            return WholeReply.json(Tokenizer.counted(request.path("input"))).sent(misbehaviour, firstTokenDelay);
+        }
         if (operation.equals("embeddings")) {
             Duration pause = misbehaviour == Misbehaviour.SLOW ? Duration.ZERO : delay(misbehaviour);
             return Reply.of(200, Reply.JSON, Embeddings.answer(request, model(request), misbehaviour, pause));
         }
         if (MediaReplies.OPERATIONS.contains(operation)) {
-            return new MediaReplies(videos, now(), fingerprint, misbehaviour, delay(misbehaviour), tokenPause)
+            return new MediaReplies(videos, now(), fingerprint, misbehaviour, delay(misbehaviour), pause(misbehaviour))
                     .answer(operation, request);
         }
         Format format = format(operation);
@@ -81,8 +85,14 @@ record Responder(Clock clock, SimulatedVideos videos, Duration firstTokenDelay, 
     }
 
     private Reply streamed(Chunks chunks, Misbehaviour misbehaviour) {
-        Duration pause = misbehaviour == Misbehaviour.SLOW ? SLOW_TOKEN_PAUSE : tokenPause;
-        return Reply.of(200, Reply.EVENTS, new StreamedBody(chunks.events(), misbehaviour, delay(misbehaviour), pause));
+        return Reply.of(
+                200,
+                Reply.EVENTS,
+                new StreamedBody(chunks.events(), misbehaviour, delay(misbehaviour), pause(misbehaviour)));
+    }
+
+    private Duration pause(Misbehaviour misbehaviour) {
+        return misbehaviour == Misbehaviour.SLOW ? SLOW_TOKEN_PAUSE : tokenPause;
     }
 
     private Duration delay(Misbehaviour misbehaviour) {

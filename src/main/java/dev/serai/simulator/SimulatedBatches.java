@@ -5,158 +5,135 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Batches of a simulated provider: one is validated when it is made, and completed when it is next asked for. */
-final class SimulatedBatches {
+/**
+ * Batches of a simulated provider: one is validated when it is made, and completed when it is next asked for.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/batch">OpenAI's batches</a>
+ */
+record SimulatedBatches(Simulator simulator, SimulatedObjects objects, SimulatedFiles files) {
 
-    private static final int MOST = 1000;
-    /** Models that take their time. */
-    private static final Set<String> WAITING = Set.of("no-response", "slow-first-token", "slow", "stall");
+    private static final String STATUS = "status";
+    private static final String VALIDATING = "validating";
+    private static final String INPUT = "input_file_id";
 
     private static final Map<String, String> OPERATIONS =
             Map.of("/v1/chat/completions", "chat", "/v1/completions", "completions", "/v1/embeddings", "embeddings");
 
-    private final Simulator simulator;
-    private final SimulatedFiles files;
-    private final Clock clock;
-    private final Map<String, ObjectNode> batches = new LinkedHashMap<>();
-
-    SimulatedBatches(Simulator simulator, SimulatedFiles files, Clock clock) {
-        this.simulator = simulator;
-        this.files = files;
-        this.clock = clock;
+    void serve(SimulatedRoutes routes) {
+        routes.on("POST /batches", this::create)
+                .on("GET /batches/{}", this::completed)
+                .on("POST /batches/{}/cancel", this::cancel)
+                .list("/batches", SimulatedKind.BATCH);
     }
 
-    synchronized ObjectNode create(JsonNode request) {
+    private ObjectNode create(SimulatedRequest asked) {
+        JsonNode request = asked.json();
         String endpoint = request.path("endpoint").asText();
         if (!OPERATIONS.containsKey(endpoint)) {
             throw ApiException.badRequest("invalid_value", "endpoint", "endpoint is one of " + OPERATIONS.keySet());
         }
-        String input = request.path("input_file_id").asText();
-        if (!files.get(input).facts().path("purpose").asText().equals("batch")) {
-            throw ApiException.badRequest("invalid_value", "input_file_id", "The file's purpose is not batch");
-        }
-        long now = clock.instant().getEpochSecond();
-        ObjectNode batch = Json.MAPPER
-                .createObjectNode()
-                .put("id", Fingerprint.of(request, batches.size()).id("batch_"))
-                .put("object", "batch")
+        String input = request.path(INPUT).asText();
+        files.requirePurpose(input, "batch", INPUT);
+        ObjectNode batch = objects.draft(SimulatedKind.BATCH)
                 .put("endpoint", endpoint)
-                .put("input_file_id", input)
+                .put(INPUT, input)
                 .put("completion_window", request.path("completion_window").asText("24h"))
-                .put("status", "validating")
-                .put("created_at", now)
-                .put("expires_at", now + 24 * 3600);
+                .put(STATUS, VALIDATING)
+                .put("expires_at", objects.now() + 24 * 3600);
         batch.set("metadata", request.get("metadata"));
-        batch.putObject("request_counts").put("total", 0).put("completed", 0).put("failed", 0);
-        if (batches.size() == MOST) {
-            batches.remove(batches.keySet().iterator().next());
-        }
-        batches.put(batch.path("id").asText(), batch);
-        return batch.deepCopy();
+        count(batch, 0, 0);
+        return objects.add(SimulatedKind.BATCH, "", batch);
     }
 
-    /** A batch, which is completed by then. */
-    synchronized ObjectNode get(String id) throws IOException {
-        ObjectNode batch = known(id);
-        if (batch.path("status").asText().equals("validating")) {
-            run(batch);
-        }
-        return batch.deepCopy();
-    }
-
-    synchronized ObjectNode cancel(String id) {
-        ObjectNode batch = known(id);
-        if (batch.path("status").asText().equals("validating")) {
-            batch.put("status", "cancelled").put("cancelled_at", clock.instant().getEpochSecond());
-        }
-        return batch.deepCopy();
-    }
-
-    synchronized List<ObjectNode> list() {
-        List<ObjectNode> list = new ArrayList<>();
-        batches.values().forEach(batch -> list.add(0, batch.deepCopy()));
-        return list;
-    }
-
-    private ObjectNode known(String id) {
-        ObjectNode batch = batches.get(id);
-        if (batch == null) {
-            throw new ApiException(404, "invalid_request_error", null, "id", "No batch found with id '" + id + "'.");
-        }
-        return batch;
-    }
-
-    private void run(ObjectNode batch) throws IOException {
-        String input =
-                new String(files.get(batch.path("input_file_id").asText()).bytes(), StandardCharsets.UTF_8);
-        ByteArrayOutputStream answered = new ByteArrayOutputStream();
-        ByteArrayOutputStream failed = new ByteArrayOutputStream();
-        int total = 0;
-        int completed = 0;
-        for (String line : input.split("\n", -1)) {
-            if (!line.isBlank()) {
-                JsonNode answer = answer(batch, line, total++);
-                boolean ok = answer.at("/response/status_code").asInt() == 200;
-                completed += ok ? 1 : 0;
-                ByteArrayOutputStream out = ok ? answered : failed;
-                out.writeBytes(Json.bytes(answer));
-                out.write('\n');
-            }
-        }
-        String id = batch.path("id").asText();
-        batch.put("status", "completed").put("completed_at", clock.instant().getEpochSecond());
-        keep(batch, "output_file_id", id + "_output.jsonl", answered);
-        keep(batch, "error_file_id", id + "_error.jsonl", failed);
+    private static void count(ObjectNode batch, int total, int completed) {
         batch.putObject("request_counts")
                 .put("total", total)
                 .put("completed", completed)
                 .put("failed", total - completed);
     }
 
-    private void keep(ObjectNode batch, String member, String name, ByteArrayOutputStream bytes) {
+    private ObjectNode batch(SimulatedRequest request) {
+        return objects.get(SimulatedKind.BATCH, "", request.id());
+    }
+
+    /** A batch, which is completed by then. */
+    private ObjectNode completed(SimulatedRequest request) {
+        ObjectNode batch = batch(request);
+        if (batch.path(STATUS).asText().equals(VALIDATING)) {
+            run(batch);
+            objects.put(SimulatedKind.BATCH, "", batch);
+        }
+        return batch;
+    }
+
+    private ObjectNode cancel(SimulatedRequest request) {
+        ObjectNode batch = batch(request);
+        if (batch.path(STATUS).asText().equals(VALIDATING)) {
+            batch.put(STATUS, "cancelled").put("cancelled_at", objects.now());
+        }
+        return objects.put(SimulatedKind.BATCH, "", batch);
+    }
+
+    private void run(ObjectNode batch) {
+        byte[] input = files.bytes(batch.path(INPUT).asText());
+        List<String> lines = new String(input, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        if (lines.size() > BatchWork.MOST) {
+            batch.put(STATUS, "failed").put("failed_at", objects.now());
+            ObjectNode error = batch.putObject("errors")
+                    .put("object", "list")
+                    .putArray("data")
+                    .addObject();
+            error.put("code", "too_many_tasks")
+                    .put("message", "The simulator works on " + BatchWork.MOST + " requests");
+            return;
+        }
+        BatchWork work =
+                new BatchWork(simulator, OPERATIONS.get(batch.path("endpoint").asText()));
+        SimulatedBytes answered = new SimulatedBytes();
+        SimulatedBytes failed = new SimulatedBytes();
+        int completed = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            ObjectNode answer = line(work, batch, lines.get(i), i);
+            boolean ok = answer.at("/response/status_code").asInt() == 200;
+            completed += ok ? 1 : 0;
+            byte[] bytes = (answer + "\n").getBytes(StandardCharsets.UTF_8);
+            (ok ? answered : failed).add(bytes);
+        }
+        String id = batch.path("id").asText();
+        batch.put(STATUS, "completed").put("completed_at", objects.now());
+        keep(batch, "output_file_id", id + "_output.jsonl", answered);
+        keep(batch, "error_file_id", id + "_error.jsonl", failed);
+        count(batch, lines.size(), completed);
+    }
+
+    private void keep(ObjectNode batch, String member, String name, SimulatedBytes bytes) {
         if (bytes.size() > 0) {
-            batch.set(
-                    member, files.add(name, "batch_output", bytes.toByteArray()).get("id"));
+            batch.set(member, files.add(name, "batch_output", bytes.bytes()).get("id"));
         }
     }
 
-    private JsonNode answer(ObjectNode batch, String line, int number) throws IOException {
+    private static ObjectNode line(BatchWork work, ObjectNode batch, String line, int number) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
-        ObjectNode response = Json.MAPPER.createObjectNode();
+        answer.put("id", Fingerprint.of(batch.path("id"), number).id("batch_req_"));
+        JsonNode request = Json.MAPPER.missingNode();
         try {
-            JsonNode request = Json.parse(line.getBytes(StandardCharsets.UTF_8));
-            String operation = OPERATIONS.get(batch.path("endpoint").asText());
-            answer.put("id", Fingerprint.of(batch.path("id"), number).id("batch_req_"));
+            request = Json.parse(line.getBytes(StandardCharsets.UTF_8));
             answer.set("custom_id", request.get("custom_id"));
-            if (WAITING.contains(request.at("/body/model").asText())) {
-                throw new IOException("it would keep all others waiting");
-            }
-            Reply reply = simulator.reply(
-                    operation, ((ObjectNode) request.path("body").deepCopy()).without("stream"));
-            response.put("status_code", reply.status());
-            response.put("request_id", reply.headers().get("x-request-id"));
-            response.set("body", Json.parse(reply.body().readAllBytes()));
-        } catch (JsonProcessingException | ClassCastException e) { // no object, or no whole answer
-            response.put("status_code", 400);
-            response.set(
-                    "body",
-                    ApiException.badRequest("invalid_json_line", null, "This line is not parseable as a request")
-                            .body());
-        } catch (IOException e) {
-            response.put("status_code", 500);
+        } catch (JsonProcessingException e) {
+            answer.putNull("custom_id");
         }
+        BatchWork.Done done = work.answer(request.path("body"));
+        ObjectNode response = Json.MAPPER.createObjectNode().put("status_code", done.status());
+        response.put("request_id", done.requestId());
+        response.set("body", done.body());
         answer.set("response", response);
-        answer.putNull("error");
-        return answer;
+        return answer.putNull("error");
     }
 }

@@ -2,44 +2,24 @@ package dev.serai.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Json;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Who can be in videos of a simulated provider, by name alone. */
-final class SimulatedCharacters {
+record SimulatedCharacters(SimulatedObjects objects) {
 
-    private static final int MOST = 1000;
-
-    private final Clock clock;
-    private final Map<String, ObjectNode> characters = new LinkedHashMap<>();
-    private long made;
-
-    SimulatedCharacters(Clock clock) {
-        this.clock = clock;
+    void serve(SimulatedRoutes routes) {
+        routes.on("POST /videos/characters", this::create)
+                .on("GET /videos/characters/{}", request -> objects.get(SimulatedKind.CHARACTER, "", request.id()));
     }
 
-    synchronized ObjectNode add(String name) {
-        String id = Fingerprint.of(name, made++, clock.millis()).id("char_");
-        ObjectNode character = Json.MAPPER
-                .createObjectNode()
-                .put("id", id)
-                .put("object", "video.character")
-                .put("created_at", clock.instant().getEpochSecond())
-                .put("name", name);
-        if (characters.size() == MOST) {
-            characters.remove(characters.keySet().iterator().next());
+    private ObjectNode create(SimulatedRequest request) {
+        String name = request.said("name");
+        if (name.isEmpty() || request.said("video").isEmpty()) {
+            throw ApiException.badRequest(
+                    "missing_required_parameter", name.isEmpty() ? "name" : "video", "'name' and 'video' are required");
         }
-        characters.put(id, character);
-        return character.deepCopy();
-    }
-
-    synchronized ObjectNode get(String id) {
-        ObjectNode character = characters.get(id);
-        if (character == null) {
-            throw new ApiException(404, "invalid_request_error", null, "id", "Character '" + id + "' not found.");
-        }
-        return character.deepCopy();
+        return objects.add(
+                SimulatedKind.CHARACTER,
+                "",
+                objects.draft(SimulatedKind.CHARACTER).put("name", name));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
-import dev.serai.wire.Passed;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +16,8 @@ final class SimulatedForm {
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
     private static final Pattern NAMED = Pattern.compile("(?i)\\b(name|filename)=\"([^\"]*)\"");
 
+    private static final int MOST_PARTS = 100;
+
     /** A part of a form: a field's value, or a file's bytes with its name. */
     record Part(String filename, byte[] bytes) {
         String text() {
@@ -26,14 +27,8 @@ final class SimulatedForm {
 
     private SimulatedForm() {}
 
-    /** A member of JSON, or a form's field, {@code video[id]} of what stands in another; empty where there is none. */
-    static String said(Passed request, byte[] bytes, String... names) {
-        String type = String.valueOf(request.header("content-type"));
-        if (!type.startsWith("multipart/")) {
-            return parsed(bytes).at("/" + String.join("/", names)).asText();
-        }
-        Part field = of(type, bytes).get(String.join("[", names) + (names.length > 1 ? "]" : ""));
-        return field == null ? "" : field.text();
+    static ObjectNode parsed(String text) {
+        return parsed(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A body that is a JSON object. */
@@ -56,7 +51,7 @@ final class SimulatedForm {
             throw ApiException.badRequest("invalid_multipart", null, "The body is no form");
         }
         String text = "\r\n" + new String(bytes, StandardCharsets.ISO_8859_1);
-        for (String part : text.split(Pattern.quote("\r\n--" + boundary.group(1)), -1)) {
+        for (String part : text.split(Pattern.quote("\r\n--" + boundary.group(1)), MOST_PARTS)) {
             int head = part.indexOf("\r\n\r\n");
             Map<String, String> names = new HashMap<>();
             for (Matcher named = NAMED.matcher(head < 0 ? "" : part.substring(0, head)); named.find(); ) {

@@ -3,13 +3,8 @@ package dev.serai.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.wire.ApiException;
-import dev.serai.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +15,6 @@ import java.util.Map;
  */
 final class SimulatedVideos {
 
-    private static final int MOST = 1000;
     private static final int KEPT = 3600;
     private static final int BYTES_OF_A_SECOND = 256;
     private static final String STATUS = "status";
@@ -31,37 +25,36 @@ final class SimulatedVideos {
     private static final Map<String, String> VARIANTS =
             Map.of("video", "video/mp4", "thumbnail", "image/webp", "spritesheet", "image/jpeg");
 
-    private final Clock clock;
-    /** Ids of videos that an earlier start has made are none of these. */
-    private final long began;
+    private final SimulatedObjects objects;
 
-    private final Map<String, ObjectNode> videos = new LinkedHashMap<>();
+    SimulatedVideos(SimulatedObjects objects) {
+        this.objects = objects;
+    }
 
-    SimulatedVideos(Clock clock) {
-        this.clock = clock;
-        this.began = clock.millis();
+    void serve(SimulatedRoutes routes) {
+        routes.on("POST /videos/edits", this::edit)
+                .on("POST /videos/extensions", this::extend)
+                .on("GET /videos/{}", request -> further(request.id()))
+                .give("GET /videos/{}/content", this::content)
+                .on("POST /videos/{}/remix", request -> another(request.id(), request.said("prompt"), "", request.id()))
+                .keep("/videos", SimulatedKind.VIDEO);
     }
 
     /** Begins one; the same request twice has two ids. */
-    synchronized ObjectNode create(JsonNode request) {
+    ObjectNode create(JsonNode request) {
         String seconds = request.path("seconds").asText("4");
         String size = request.path("size").asText("720x1280");
         return add(request.path("model").asText(), request.path("prompt").asText(), seconds, size, null);
     }
 
-    /** Begins another one of one that is there. */
-    synchronized ObjectNode remix(String id, String prompt) {
-        return another(id, prompt, "", id);
-    }
-
     /** Begins one as that one, but for what is to be changed. */
-    synchronized ObjectNode edit(String id, String prompt) {
-        return another(id, prompt, "", null);
+    private ObjectNode edit(SimulatedRequest request) {
+        return another(request.said("video", "id"), request.said("prompt"), "", null);
     }
 
     /** Begins one that goes on where that one ends. */
-    synchronized ObjectNode extend(String id, String prompt, String seconds) {
-        return another(id, prompt, seconds, null);
+    private ObjectNode extend(SimulatedRequest request) {
+        return another(request.said("video", "id"), request.said("prompt"), request.said("seconds"), null);
     }
 
     private ObjectNode another(String id, String prompt, String more, String remixed) {
@@ -81,16 +74,7 @@ final class SimulatedVideos {
     }
 
     private ObjectNode add(String model, String prompt, String seconds, String size, String of) {
-        int copy = 0;
-        String id;
-        do {
-            id = Fingerprint.of(model, prompt, seconds, size, of, copy++, began).id("video_");
-        } while (videos.containsKey(id));
-        ObjectNode video = Json.MAPPER
-                .createObjectNode()
-                .put("id", id)
-                .put("object", "video")
-                .put("created_at", clock.instant().getEpochSecond())
+        ObjectNode video = objects.draft(SimulatedKind.VIDEO)
                 .putNull("completed_at")
                 .putNull("expires_at")
                 .putNull("error")
@@ -101,17 +85,13 @@ final class SimulatedVideos {
                 .put("seconds", seconds)
                 .put("size", size)
                 .put(STATUS, "queued");
-        if (videos.size() == MOST) {
-            videos.remove(videos.keySet().iterator().next());
-        }
-        videos.put(id, video);
-        return video.deepCopy();
+        return objects.add(SimulatedKind.VIDEO, "", video);
     }
 
     /** One, which is further by then. */
-    synchronized ObjectNode get(String id) {
-        ObjectNode video = known(id);
-        long now = clock.instant().getEpochSecond();
+    private ObjectNode further(String id) {
+        ObjectNode video = objects.get(SimulatedKind.VIDEO, "", id);
+        long now = objects.now();
         switch (video.path(STATUS).asText()) {
             case "queued" -> video.put(STATUS, "in_progress").put("progress", 50);
             case "in_progress" -> {
@@ -127,37 +107,20 @@ final class SimulatedVideos {
             }
             default -> {}
         }
-        return video.deepCopy();
+        return objects.put(SimulatedKind.VIDEO, "", video);
     }
 
-    synchronized ObjectNode delete(String id) {
-        known(id);
-        videos.remove(id);
-        return Json.MAPPER
-                .createObjectNode()
-                .put("id", id)
-                .put("object", "video.deleted")
-                .put("deleted", true);
-    }
-
-    /** What is said of each, the latest first. */
-    synchronized List<ObjectNode> list() {
-        List<ObjectNode> list = new ArrayList<>();
-        videos.values().forEach(video -> list.add(0, video.deepCopy()));
-        return list;
-    }
-
-    /** What a variant is sent as. */
-    static String type(String variant) {
+    private WholeReply content(SimulatedRequest request) {
+        String variant = request.parameter("variant").isEmpty() ? "video" : request.parameter("variant");
         String type = VARIANTS.get(variant);
         if (type == null) {
             throw ApiException.badRequest("invalid_value", "variant", "variant is one of " + VARIANTS.keySet());
         }
-        return type;
+        return WholeReply.content(type, content(request.id(), variant));
     }
 
     /** A file that begins as those of its kind do, and goes on with what chance decides by the id; no picture is in it. */
-    synchronized byte[] content(String id, String variant) {
+    private byte[] content(String id, String variant) {
         byte[] frames =
                 new byte[BYTES_OF_A_SECOND * seconds(whole(id).path("seconds").asText())];
         Fingerprint.of(id, variant).random().nextBytes(frames);
@@ -173,17 +136,9 @@ final class SimulatedVideos {
     }
 
     private ObjectNode whole(String id) {
-        ObjectNode video = known(id);
+        ObjectNode video = objects.get(SimulatedKind.VIDEO, "", id);
         if (!video.path(STATUS).asText().equals(COMPLETED)) {
             throw new ApiException(404, "invalid_request_error", null, "id", "Video is not ready yet: " + id);
-        }
-        return video;
-    }
-
-    private ObjectNode known(String id) {
-        ObjectNode video = videos.get(id);
-        if (video == null) {
-            throw new ApiException(404, "invalid_request_error", null, "id", "Video with id '" + id + "' not found.");
         }
         return video;
     }

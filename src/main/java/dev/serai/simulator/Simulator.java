@@ -25,7 +25,9 @@ public final class Simulator {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(5);
 
     private final Responder responder;
+    private final SimulatedObjects objects;
     private final SimulatedVideos videos;
+    private final Duration firstTokenDelay;
     private final Duration responseTimeout;
     private final AtomicLong flakyCalls = new AtomicLong();
 
@@ -47,9 +49,22 @@ public final class Simulator {
     public Simulator(Clock clock, Duration firstTokenDelay, Duration responseTimeout, double tokensPerSecond) {
         double secondsPerToken = tokensPerSecond > 0 ? 1 / tokensPerSecond : 0;
         Duration tokenPause = Duration.ofNanos(Math.round(secondsPerToken * 1e9));
-        this.videos = new SimulatedVideos(clock);
+        this.objects = new SimulatedObjects(clock);
+        this.videos = new SimulatedVideos(objects);
+        this.firstTokenDelay = firstTokenDelay;
         this.responder = new Responder(clock, videos, firstTokenDelay, tokenPause);
         this.responseTimeout = responseTimeout;
+    }
+
+    /** An answer that is found when nothing is in its way. */
+    @FunctionalInterface
+    interface Found {
+        WholeReply answer() throws IOException;
+    }
+
+    /** What it keeps. */
+    SimulatedObjects objects() {
+        return objects;
     }
 
     /** Those that it has made. */
@@ -65,18 +80,19 @@ public final class Simulator {
      * @throws IOException if the connection breaks before the headers
      */
     public Reply reply(String operation, JsonNode request) throws IOException {
-        return reply(operation, request, 0);
+        return reply(operation, request, 0, Misbehaviour.NONE);
     }
 
     /**
      * The same of a request that may be large: it waits for its turn, and has none while it waits for anything else.
      *
      * @param treeBytes what its tree takes
+     * @param asked what it is to do, whatever the model's name asks for; {@code NONE} for that
      */
-    Reply reply(String operation, JsonNode request, long treeBytes) throws IOException {
+    Reply reply(String operation, JsonNode request, long treeBytes, Misbehaviour asked) throws IOException {
         Misbehaviour misbehaviour = operation.equals("models")
-                ? Misbehaviour.NONE
-                : Misbehaviour.of(request.path("model").asText(""));
+                ? asked
+                : asked.or(request.path("model").asText(""));
         breakBeforeHeaders(misbehaviour);
         return LargeBodies.inTurn(treeBytes, () -> {
             Fingerprint fingerprint = Fingerprint.of(operation, request);
@@ -88,12 +104,13 @@ public final class Simulator {
     /**
      * Begins a realtime session.
      *
+     * @param asked what it is to do, whatever the model's name asks for; {@code NONE} for that
      * @param transcribes whether nothing is said in it to what is heard
      * @throws ApiException why it does not
      * @throws IOException if the connection breaks before
      */
-    Duplex session(String model, boolean transcribes) throws IOException {
-        Misbehaviour misbehaviour = Misbehaviour.of(model);
+    Duplex session(String model, Misbehaviour asked, boolean transcribes) throws IOException {
+        Misbehaviour misbehaviour = asked.or(model);
         breakBeforeHeaders(misbehaviour);
         requireServed(misbehaviour);
         return new SimulatedSession(new SessionScript(model, transcribes, responder.session(misbehaviour)));
@@ -101,14 +118,21 @@ public final class Simulator {
 
     private Reply answer(String operation, JsonNode request, Fingerprint fingerprint, Misbehaviour misbehaviour) {
         try {
-            if (operation.equals("models")) {
-                return responder.models();
-            }
             requireServed(misbehaviour);
+            if (operation.equals("models")) {
+                return responder.models(misbehaviour);
+            }
             return responder.answer(operation, request, fingerprint, misbehaviour);
         } catch (ApiException e) {
             return refusal(e);
         }
+    }
+
+    /** An answer that is there as a whole, as a server sends it that misbehaves so. */
+    Reply begun(Misbehaviour misbehaviour, Found found) throws IOException {
+        breakBeforeHeaders(misbehaviour);
+        requireServed(misbehaviour);
+        return found.answer().sent(misbehaviour, firstTokenDelay);
     }
 
     /** A refusal as HTTP. */

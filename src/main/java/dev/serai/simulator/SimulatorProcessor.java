@@ -15,7 +15,7 @@ import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -30,35 +30,61 @@ public final class SimulatorProcessor implements Processor {
     /** As bytes, and as text of which its answers are chosen. */
     private static final long COPIES = 5;
 
+    /** x-serai-simulate. */
+    private static final String HINT = "simulate";
+
     private final Simulator simulator;
     private final SimulatedStore store;
 
     public SimulatorProcessor(Simulator simulator) {
         this.simulator = simulator;
-        this.store = new SimulatedStore(simulator, Clock.systemUTC());
+        this.store = new SimulatedStore(simulator);
     }
 
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
+        Passed passed = passed(exchange);
+        try {
+            answer(exchange, message, asked(exchange));
+        } catch (ApiException e) {
+            give(message, passed == null ? Simulator.refusal(e) : SimulatedErrors.of(passed, e));
+        }
+    }
+
+    private static Passed passed(Exchange exchange) {
+        Call call = Call.of(exchange);
+        return call == null || call.attempt() == null
+                ? null
+                : call.attempt().request().passed();
+    }
+
+    /** What the client has it do by a header; whoever cannot send one says it by the model's name. */
+    private static Misbehaviour asked(Exchange exchange) {
+        return exchange.getVariable("hints") instanceof Map<?, ?> hints
+                ? Misbehaviour.named((String) hints.get(HINT))
+                : Misbehaviour.NONE;
+    }
+
+    private void answer(Exchange exchange, Message message, Misbehaviour asked) throws IOException {
         String operation = exchange.getVariable("operation", String.class);
         Call call = Call.of(exchange);
         if (Operations.isSession(operation)) {
-            open(message, call, operation);
+            message.setBody(simulator.session(call.target().model(), asked, !operation.equals("realtime")));
             return;
         }
+        HttpEntity entity = (HttpEntity) message.getBody();
         Reply reply = operation.equals(Passed.OPERATION)
-                ? store.reply(call.attempt().request().passed(), (HttpEntity) message.getBody())
-                : reply(call, operation, (HttpEntity) message.getBody());
+                ? passed(call, entity, asked)
+                : reply(call, operation, entity, asked);
         give(message, reply);
     }
 
-    /** Opens a session, or refuses it. */
-    private void open(Message message, Call call, String operation) throws IOException {
-        try {
-            message.setBody(simulator.session(call.target().model(), !operation.equals("realtime")));
-        } catch (ApiException e) {
-            give(message, Simulator.refusal(e));
+    private Reply passed(Call call, HttpEntity entity, Misbehaviour asked) throws IOException {
+        try (Memory.Share request = call.memory().share()) {
+            Passed passed = call.attempt().request().passed();
+            request.take(passed.hasBody() ? COPIES * SimulatedRequest.expected(entity) : 0);
+            return store.reply(passed, entity, asked);
         }
     }
 
@@ -80,18 +106,18 @@ public final class SimulatorProcessor implements Processor {
         return fields;
     }
 
-    private Reply reply(Call call, String operation, HttpEntity entity) throws IOException {
+    private Reply reply(Call call, String operation, HttpEntity entity, Misbehaviour asked) throws IOException {
         RawObject form = form(call);
         if (form != null) {
-            return simulator.reply(operation, form.tree());
+            return simulator.reply(operation, form.tree(), 0, asked);
         }
         if (entity == null) {
-            return simulator.reply(operation, MissingNode.getInstance());
+            return simulator.reply(operation, MissingNode.getInstance(), 0, asked);
         }
-        return reply(call.memory(), operation, entity);
+        return reply(call.memory(), operation, entity, asked);
     }
 
-    private Reply reply(Memory memory, String operation, HttpEntity entity) throws IOException {
+    private Reply reply(Memory memory, String operation, HttpEntity entity, Misbehaviour asked) throws IOException {
         try (Memory.Share request = memory.share()) {
             request.take(COPIES * entity.getContentLength());
             byte[] bytes = bytes(entity);
@@ -100,7 +126,7 @@ public final class SimulatorProcessor implements Processor {
                 request.take(size);
                 return json(bytes);
             });
-            return simulator.reply(operation, json, size);
+            return simulator.reply(operation, json, size, asked);
         }
     }
 

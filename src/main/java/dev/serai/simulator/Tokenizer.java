@@ -1,5 +1,8 @@
 package dev.serai.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +41,30 @@ final class Tokenizer {
             count++;
         }
         return count;
+    }
+
+    /**
+     * How many tokens items have, as {@link Conversation#tokens} counts them.
+     *
+     * @see <a href="https://platform.openai.com/docs/api-reference/responses/input-tokens">OpenAI's input tokens</a>
+     */
+    static ObjectNode counted(JsonNode items) {
+        int tokens = 0;
+        for (JsonNode item : items) {
+            for (String member : List.of("name", "arguments", "output")) {
+                tokens += count(item.path(member).asText(""));
+            }
+            for (JsonNode part : item.path("content")) {
+                boolean image = part.path("type").asText("").equals("input_image");
+                tokens += image
+                        ? Conversation.IMAGE_TOKENS
+                        : count(part.path("text").asText(""));
+            }
+        }
+        return Json.MAPPER
+                .createObjectNode()
+                .put("object", "response.input_tokens")
+                .put("input_tokens", tokens);
     }
 
     /** Where the piece ends that starts there. */

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes one JSON text, or half of it, as the misbehaviour wants. */
+/** Writes one body, or half of it, as the misbehaviour wants. */
 final class WholeBody {
 
     private WholeBody() {}
 
     static List<BodyPart> parts(String json, Misbehaviour misbehaviour, Duration pause) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return parts(json.getBytes(StandardCharsets.UTF_8), misbehaviour, pause);
+    }
+
+    static List<BodyPart> parts(byte[] bytes, Misbehaviour misbehaviour, Duration pause) {
         BodyPart half = BodyPart.of(Arrays.copyOf(bytes, bytes.length / 2));
         return switch (misbehaviour) {
             case STALL, CUT, TRUNCATED, MALFORMED -> List.of(half, breakOff(misbehaviour));

@@ -88,10 +88,11 @@ public final class Prepare implements Processor {
                 ? call.asked().media().kept()
                 : request.media().kept();
         Provider provider = call.target().provider();
-        if (!kept.isEmpty()
-                && ownKey == null
-                && (provider.serves(Passed.OPERATION)
-                        || !provider.passing().names().isEmpty())) {
+        if (kept.isEmpty() || ownKey != null) {
+            return;
+        }
+        kept.forEach(it -> provider.passing().storage().requireAllowed(provider.name(), it));
+        if (provider.serves(Passed.OPERATION) || !provider.passing().names().isEmpty()) {
             Caller caller = Caller.of(exchange);
             exchange.getContext()
                     .getRegistry()

@@ -12,4 +12,9 @@ public record Media(int count, long bytes, List<String> kept) {
 
     /** None. */
     public static final Media NONE = new Media(0, 0, List.of());
+
+    /** Whether a member of this name says where something is. */
+    public static boolean isAddress(String member) {
+        return KeptIds.isAddress(member);
+    }
 }

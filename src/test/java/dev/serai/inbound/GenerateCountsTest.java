@@ -75,7 +75,7 @@ class GenerateCountsTest extends GenerateContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulator/echo", "openai/m"})
+    @ValueSource(strings = {"mistral/m", "openai/m"})
     void count_isEstimatedWhereNobodyCounts(String model) throws Exception {
         UPSTREAM.answer(Script.json(404, "{}"));
 

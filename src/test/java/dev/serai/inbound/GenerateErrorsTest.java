@@ -82,7 +82,7 @@ class GenerateErrorsTest extends GenerateContract {
                 "{'contents':[{'parts':[{'text':7}]}]}                                                 | contents[0].parts[0].text: ",
                 "{'contents':[{'parts':[{'smell':'a'}]}]}                                              | contents[0].parts[0]: ",
                 "{'contents':[{'parts':[{'inlineData':{'data':'a'}}]}]}                                | contents[0].parts[0].inlineData.mimeType: ",
-                "{'contents':[{'parts':[{'fileData':{'mimeType':'video/mp4','fileUri':'gs://a'}}]}]}   | contents[0].parts[0].fileData.fileUri: ",
+                "{'contents':[{'parts':[{'fileData':{'mimeType':'video/mp4','fileUri':'https://a'}}]}]}| contents[0].parts[0].fileData.fileUri: ",
                 "{'contents':[{'parts':[{'functionResponse':{'name':'f'}}]}]}                          | contents[0].parts[0].functionResponse.name: ",
                 "{'contents':[{'parts':[{'text':'a'}]},{'role':'model','parts':[{'text':'b'}]}]}       | contents[1]",
                 "{'contents':[{'parts':[{'text':'a'}]}],'cachedContent':'cachedContents/x'}            | cachedContent: ",

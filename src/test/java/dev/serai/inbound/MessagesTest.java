@@ -152,8 +152,8 @@ class MessagesTest extends MessagesContract {
 
     @Test
     void count_isEstimatedWhereNobodyCounts() throws Exception {
-        HttpResponse<String> answer = post(
-                MESSAGES + "/count_tokens?beta=true", messages("simulator/echo").replace("\"max_tokens\":99,", ""));
+        HttpResponse<String> answer =
+                post(MESSAGES + "/count_tokens?beta=true", messages("mistral/m").replace("\"max_tokens\":99,", ""));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(json(answer).path("input_tokens").asInt()).isBetween(3, 12);

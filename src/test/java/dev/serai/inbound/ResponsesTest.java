@@ -195,7 +195,7 @@ class ResponsesTest extends ResponsesContract {
 
     @Test
     void count_isEstimatedWhereNobodyCounts() throws Exception {
-        HttpResponse<String> answer = post(RESPONSES + "/input_tokens", responses("simulator/echo"));
+        HttpResponse<String> answer = post(RESPONSES + "/input_tokens", responses("mistral/m"));
 
         assertThat(json(answer).path("object").asText()).as(answer.body()).isEqualTo("response.input_tokens");
         assertThat(json(answer).path("input_tokens").asInt()).isBetween(3, 12);

@@ -57,13 +57,14 @@ class SimulatorProcessorTest {
         JsonNode request = Upstream.json(Upstream.chat("no-response", "Hi", ""));
         Thread[] waiting = new Thread[LargeBodies.atATime()];
         for (int i = 0; i < waiting.length; i++) {
-            waiting[i] = new Thread(() -> assertThatThrownBy(() -> silent.reply("chat", request, 1L << 30)));
+            waiting[i] = new Thread(
+                    () -> assertThatThrownBy(() -> silent.reply("chat", request, 1L << 30, Misbehaviour.NONE)));
             waiting[i].start();
             while (waiting[i].getState() != Thread.State.TIMED_WAITING) {
                 Thread.sleep(5);
             }
         }
-        assertThat(silent.reply("chat", Upstream.json(Upstream.chat("echo", "Hi", "")), 1L << 30)
+        assertThat(silent.reply("chat", Upstream.json(Upstream.chat("echo", "Hi", "")), 1L << 30, Misbehaviour.NONE)
                         .status())
                 .isEqualTo(200);
         for (Thread thread : waiting) {

@@ -41,6 +41,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "serai.usage.interval=20ms",
             // one try is one request that the upstream sees
             "SERAI_RETRIES=0",
+            "VERTEX_STORAGE=" + GatewayTest.STORAGE,
+            "BEDROCK_STORAGE=s3://bucket/",
             "serai.keep-alive-interval=300ms",
             "serai.first-event-patience=2s"
         })
@@ -51,6 +53,9 @@ public abstract class GatewayTest {
 
     /** The provider's key wherever one is needed: it must never be seen in an answer. */
     public static final String PROVIDER_KEY = "sk-provider-canary";
+
+    /** What of object storage is read for callers. */
+    public static final String STORAGE = "gs://serai-test/media/";
 
     /** Whose the models of clouds are. */
     public static final String PROJECT = "project-1";
@@ -78,7 +83,7 @@ public abstract class GatewayTest {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".camel.yaml"))
                     .map(name -> name.replace(".camel.yaml", ""))
-                    .filter(name -> !name.equals("simulator"))
+                    .filter(name -> !name.startsWith("simulator"))
                     .sorted()
                     .toList();
         }
