@@ -24,9 +24,9 @@ import org.flywaydb.core.Flyway;
 /**
  * The log of requests over many records.
  *
- * <p>{@code fill URL ROWS FOLDER}: makes them by SQL, in a database of the version before the log, migrates that, makes spans of
- * them, and tells what the log costs who writes. {@code ask URL FOLDER NAME}: one question, timed in a process that has just opened the database;
- * {@code names} lists them.
+ * <p>{@code fill URL ROWS FOLDER}: makes them by SQL, in a database of the version before the log, migrates that, tells what the
+ * log costs who writes, and makes spans of all. {@code ask URL FOLDER NAME}: one question, timed in a process that has just opened
+ * the database; {@code names} lists them.
  */
 public final class RequestLog {
 

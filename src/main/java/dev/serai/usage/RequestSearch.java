@@ -63,7 +63,8 @@ final class RequestSearch {
                 return new RequestPage(found, position, false);
             }
             records = Math.min(LARGEST_STEP, 2 * records);
-            edge = edge(position, way.border(position, end), records);
+            SpanWay.Part part = way.next(position, end);
+            edge = part.few() ? part.edge() : edge(position, part.edge(), records);
         }
     }
 

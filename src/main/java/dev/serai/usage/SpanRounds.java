@@ -22,6 +22,7 @@ final class SpanRounds extends Recurring {
 
     private final RequestSpans spans;
     private final Clock clock;
+    private boolean failed;
 
     SpanRounds(RequestSpans spans, Clock clock) {
         super("usage-spans");
@@ -35,6 +36,7 @@ final class SpanRounds extends Recurring {
                 clock.instant().minus(AGE),
                 OTHERS,
                 took -> rests(took) && System.nanoTime() - began < ROUND.toNanos());
+        failed = false;
     }
 
     private static boolean rests(long nanos) {
@@ -49,6 +51,14 @@ final class SpanRounds extends Recurring {
 
     @Override
     protected void begin() {
-        every(PAUSE, PAUSE, this::round, e -> LOG.warn("Records could not be summed up: {}", Reason.of(e)));
+        every(PAUSE, PAUSE, this::round, this::warn);
+    }
+
+    /** Once: a database that is away will be for many rounds. */
+    private void warn(RuntimeException e) {
+        if (!failed) {
+            LOG.warn("Records cannot be summed up for those who look for rare ones: {}", Reason.of(e));
+        }
+        failed = true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.usage;
 
 import dev.serai.store.Database;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,9 +60,12 @@ final class SpanStore {
                 .filter(at -> at.isBefore(sealed))
                 .sorted()
                 .toList();
-        if (late.isEmpty()) {
-            return;
+        if (!late.isEmpty()) {
+            reopenAt(late);
         }
+    }
+
+    private void reopenAt(List<Instant> late) {
         database.sql().sql("update usage_change set latest = latest + 1").update();
         Instant first = late.get(0);
         Instant last = first;
@@ -138,8 +142,8 @@ final class SpanStore {
                         .param("records", span.records())
                         .param("failed", span.failed())
                         .param("latency", span.maxLatencyMs())
-                        .param("minCost", span.minCost(), java.sql.Types.NUMERIC)
-                        .param("maxCost", span.maxCost(), java.sql.Types.NUMERIC)
+                        .param("minCost", span.minCost(), Types.NUMERIC)
+                        .param("maxCost", span.maxCost(), Types.NUMERIC)
                         .param("sought", span.sought().bytes())
                         .update()
                 > 0;

@@ -22,6 +22,13 @@ final class SpanWay {
     /** A span, of which only this is of interest. */
     private record Stretch(RequestRange range, boolean mayHold) {}
 
+    /**
+     * A part of the way.
+     *
+     * @param few whether it has no more records than a span
+     */
+    record Part(RequestPosition edge, boolean few) {}
+
     SpanWay(JdbcClient sql, RequestFilter filter) {
         this.sql = sql;
         this.sought = UsageSpan.Sought.of(filter);
@@ -68,18 +75,14 @@ final class SpanWay {
         return new Stretch(span.range(), span.mayHold(sought));
     }
 
-    /**
-     * What is to be read from a position on.
-     *
-     * @param edge where that ends if there are spans further back, which may be passed
-     */
-    RequestPosition border(RequestPosition position, RequestPosition edge) {
+    /** What is to be read from a position on, until that edge at most: further back there may be what can be passed. */
+    Part next(RequestPosition position, RequestPosition edge) {
         if (!knows(position)) {
-            return edge;
+            return new Part(edge, false);
         }
         RequestRange range = ahead.element().range();
         boolean gap = range.before().compareTo(position) < 0;
         RequestPosition border = gap ? range.before() : range.edge();
-        return border.compareTo(edge) > 0 ? border : edge;
+        return new Part(border.compareTo(edge) > 0 ? border : edge, !gap);
     }
 }

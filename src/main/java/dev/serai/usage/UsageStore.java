@@ -62,7 +62,9 @@ final class UsageStore {
                     .filter(numbered -> numbered.sequence() > position)
                     .toList();
             List<UsageRecord> news = unknown.stream().map(Numbered::record).toList();
-            spans.reopen(news);
+            if (!news.isEmpty()) {
+                spans.reopen(news);
+            }
             insert(unknown);
             rollups.add(news);
             touch(news);
