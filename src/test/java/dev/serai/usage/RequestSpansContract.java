@@ -99,11 +99,11 @@ abstract class RequestSpansContract extends RequestSearchContract {
             make(now.minusSeconds(random.nextInt(4)), 1 + random.nextInt(12), took -> made.incrementAndGet() < most);
             assertNoneIsMissed(5);
         }
-        make(NOON.plusSeconds(50), 5, TO_THE_END);
+        make(NOON.plusSeconds(61), 5, TO_THE_END);
         assertThat(spans()).isGreaterThan(10);
         assertNoneIsMissed(FILTERS);
         retain(NOON.plusSeconds(20));
-        make(NOON.plusSeconds(55), 5, TO_THE_END);
+        make(NOON.plusSeconds(62), 5, TO_THE_END);
         assertNoneIsMissed(FILTERS / 3);
     }
 
