@@ -19,6 +19,7 @@ start_nginx() {
   mkdir "$scratch/nginx"
   nginx_conf >"$scratch/nginx/nginx.conf"
   start nginx nginx -p "$scratch/nginx" -e stderr -c nginx.conf
+  nginx_pid=$pid
   wait_for "$proxy" gpt "$pid" nginx
 }
 
@@ -124,10 +125,10 @@ failed() { awk '{ n += $4 } END { print n + 0 }' "$@"; }
 
 # start_with ENV…: a gateway with that environment
 start_with() {
-  local before=("${gateway_env[@]}")
+  local others=("${gateway_env[@]}")
   gateway_env+=("$@")
   start_gateway
-  gateway_env=("${before[@]}")
+  gateway_env=("${others[@]}")
 }
 
 # start_off ENV…: the same, to compare the next one with

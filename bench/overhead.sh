@@ -9,36 +9,17 @@ warmup=${WARMUP:-30}
 
 # shellcheck source-path=SCRIPTDIR source=chats.sh
 . "$(dirname "$0")/chats.sh"
+# shellcheck source-path=SCRIPTDIR source=before.sh
+. "$bench/before.sh"
 
 main() {
-  need mvn git
   set_up
-  build_before
-  start_before
-  start_now
+  build_before "$revision"
+  start_before start_one
+  start_one
   warm_up
   take_turns
   report
-}
-
-build_before() {
-  before_root=$scratch/before
-  mkdir "$before_root"
-  git -C "$root" archive "$revision" | tar -x -C "$before_root" || fail "there is no revision $revision here"
-  mvn -q -B -f "$before_root/pom.xml" package -DskipTests >"$scratch/maven.log" 2>&1 ||
-    fail "revision $revision does not build: $(grep -m 1 ERROR "$scratch/maven.log")"
-}
-
-start_before() {
-  local now=$gateway now_root=$root now_jar=$jar
-  before=http://127.0.0.1:$((base_port + 3))
-  gateway=$before root=$before_root jar=$before_root/target/serai.jar
-  start_one
-  gateway=$now root=$now_root jar=$now_jar
-}
-
-start_now() {
-  start_one
 }
 
 # start_one: a gateway whose alias `smart` asks OpenAI first; where the revision knows hedging, there are others that are the

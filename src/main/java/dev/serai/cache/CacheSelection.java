@@ -14,9 +14,9 @@ public record CacheSelection(String project, String model, String key, String ca
         return project == null && model == null && key == null;
     }
 
-    /** Whether a prompt is meant: whose it is says its key. */
-    boolean holdsPrompt(CacheKey it) {
-        return (project == null || project.equals(it.tenant()))
+    /** Whether a prompt of this project is meant. */
+    boolean holdsPrompt(String owner, CacheKey it) {
+        return (project == null || project.equals(owner))
                 && (model == null || model.equals(it.model()))
                 && (key == null || key.equals(it.digest()));
     }

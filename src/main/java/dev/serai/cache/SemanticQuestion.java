@@ -53,7 +53,8 @@ record SemanticQuestion(String text, Place place) {
         RawObject others = said.copy();
         others.put(MESSAGES, last.others());
         CacheKey place = CacheKey.of(question, request, others, List.of(terms.embeddings(), Gist.of(last.text())));
-        return new SemanticQuestion(last.text(), new Place(place.tenant(), place.digest()));
+        return new SemanticQuestion(
+                last.text(), new Place(place.tenant(), question.caller().tenant(), place.digest()));
     }
 
     private static boolean isAllowed(String name, SemanticTerms terms) {

@@ -26,6 +26,10 @@ final class JobContent {
     /** An answer as it is kept. */
     record Answer(int status, String content) {
 
+        boolean isFailure() {
+            return status >= 400;
+        }
+
         static Answer of(Reply reply) {
             return new Answer(reply.status(), JobContent.of(reply));
         }

@@ -78,7 +78,7 @@ record JobLeases(JobStore store, String runner) {
 
     /** Puts the answer in the place of what was asked; gives whether that was still wanted. */
     boolean finish(String id, JobContent.Answer answer, Duration keep) {
-        Job.Status status = answer.status() < 400 ? Job.Status.COMPLETED : Job.Status.FAILED;
+        Job.Status status = answer.isFailure() ? Job.Status.FAILED : Job.Status.COMPLETED;
         return mine(
                                 "update job set status = :status, http_status = :http, content = :content, bytes = :bytes,"
                                         + " runner = null, finished_at = :now, expires_at = :expires",

@@ -34,6 +34,14 @@ record JobStore(Database database, Clock clock) {
                 .single();
     }
 
+    /** How many nobody works on yet. */
+    long waiting() {
+        return database.sql()
+                .sql("select count(*) from job where status = 'queued'")
+                .query(Long.class)
+                .single();
+    }
+
     /** Adds one that waits. */
     void add(Job job, String content) {
         database.sql()

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is done with a job that this replica has. */
-record JobWork(JobLeases leases, JobLimits limits, Supplier<Runs> runs) {
+record JobWork(JobLeases leases, JobLimits limits, JobMeters meters, Supplier<Runs> runs) {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -95,7 +95,9 @@ record JobWork(JobLeases leases, JobLimits limits, Supplier<Runs> runs) {
 
     /** Puts the answer in the place of what was asked, if that is still wanted. */
     void finish(Job job, JobContent.Answer answer) {
-        leases.finish(job.id(), answer, limits.keep());
+        if (leases.finish(job.id(), answer, limits.keep())) {
+            meters.ended(answer);
+        }
     }
 
     /** Nobody works on it now: another begins it, if it may be begun again. */

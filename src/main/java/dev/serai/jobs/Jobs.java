@@ -33,6 +33,7 @@ final class Jobs extends Recurring implements AutoCloseable {
     private final JobLeases leases;
     private final JobLimits limits;
     private final JobWork work;
+    private final JobMeters meters;
     private final Executor workers;
     private final Map<String, Working> working = new ConcurrentHashMap<>();
     private final ReentrantLock taking = new ReentrantLock();
@@ -40,13 +41,15 @@ final class Jobs extends Recurring implements AutoCloseable {
     private volatile boolean troubled;
     private CompletableFuture<Void> idle = new CompletableFuture<>();
 
-    Jobs(JobStore store, JobLeases leases, JobLimits limits, JobWork work, Executor workers) {
+    Jobs(JobStore store, JobLeases leases, JobLimits limits, JobWork work, JobMeters meters, Executor workers) {
         super("jobs");
         this.store = store;
         this.leases = leases;
         this.limits = limits;
         this.work = work;
+        this.meters = meters;
         this.workers = workers;
+        meters.works(working);
     }
 
     @Override
@@ -80,6 +83,7 @@ final class Jobs extends Recurring implements AutoCloseable {
             work.leave(job);
         }
         take();
+        meters.waits(store.waiting());
         troubled = false;
     }
 

@@ -1,6 +1,7 @@
 package dev.serai.jobs;
 
 import dev.serai.store.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -40,9 +41,12 @@ class JobsConfiguration {
             JobStore store,
             JobLimits limits,
             ObjectProvider<Runs> runs,
+            MeterRegistry meters,
             @Qualifier("applicationTaskExecutor") TaskExecutor workers) {
         JobLeases leases = new JobLeases(store, UUID.randomUUID().toString());
-        return new Jobs(store, leases, limits, new JobWork(leases, limits, runs::getObject), workers);
+        JobMeters counts = new JobMeters(meters);
+        JobWork work = new JobWork(leases, limits, counts, runs::getObject);
+        return new Jobs(store, leases, limits, work, counts, workers);
     }
 
     @Bean

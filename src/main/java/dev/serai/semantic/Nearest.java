@@ -67,7 +67,7 @@ public final class Nearest<K> {
         Neighbour<K> own = known.stream()
                 .filter(it -> it.key().equals(key))
                 .findFirst()
-                .orElse(new Neighbour<>(key, text, null, 0));
+                .orElse(new Neighbour<>(place.owner(), key, text, null, 0));
         List<Neighbour<K>> all = new ArrayList<>(others);
         all.add(own);
         Map<K, Embedding> vectors = vectors(exchange, place, embeddings, all);

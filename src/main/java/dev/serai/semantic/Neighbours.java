@@ -9,8 +9,8 @@ import dev.serai.memory.Shrinkable;
 import dev.serai.time.HotCache;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Prompts that were asked, of each tenant apart, within the bytes that all may take, and those of one tenant: a quarter of
@@ -49,7 +49,7 @@ public final class Neighbours<K> implements Holder, Shrinkable {
         List<Neighbour<K>>[] found = new List[] {List.of()};
         change(place.tenant(), its -> {
             found[0] = its.of(place.group());
-            its.add(place.group(), new Neighbour<>(key, text, null, now));
+            its.add(place.group(), new Neighbour<>(place.owner(), key, text, null, now));
             bound(its);
         });
         return found[0];
@@ -79,11 +79,11 @@ public final class Neighbours<K> implements Holder, Shrinkable {
         });
     }
 
-    /** Forgets prompts. */
-    public void remove(Predicate<K> meant) {
+    /** Forgets the prompts that are meant, by who asked them and by their keys. */
+    public void remove(BiPredicate<String, K> meant) {
         for (String tenant : tenants.asMap().keySet()) {
             tenants.asMap().computeIfPresent(tenant, (name, its) -> {
-                its.remove(it -> meant.test(it.key()));
+                its.remove(it -> meant.test(it.owner(), it.key()));
                 return its.size() == 0 ? null : its;
             });
         }

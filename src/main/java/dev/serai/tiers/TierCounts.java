@@ -14,32 +14,25 @@ record TierCounts(
         LongAdder dropped,
         LongAdder evicted) {
 
+    private static final String LOOKUPS = "Look-ups for kept answers that are not in memory";
+    private static final String WRITES = "Answers that were to be kept besides memory, and those that made room";
+
     /** Shows those of a tier. */
     static TierCounts of(String tier, MeterRegistry meters) {
         return new TierCounts(
-                lookups(tier, "hit", meters),
-                lookups(tier, "miss", meters),
-                lookups(tier, "refused", meters),
-                lookups(tier, "passed_by", meters),
-                writes(tier, "kept", meters),
-                writes(tier, "dropped", meters),
-                writes(tier, "evicted", meters));
+                shown(meters, "lookups", LOOKUPS, tier, "hit"),
+                shown(meters, "lookups", LOOKUPS, tier, "miss"),
+                shown(meters, "lookups", LOOKUPS, tier, "refused"),
+                shown(meters, "lookups", LOOKUPS, tier, "passed_by"),
+                shown(meters, "writes", WRITES, tier, "kept"),
+                shown(meters, "writes", WRITES, tier, "dropped"),
+                shown(meters, "writes", WRITES, tier, "evicted"));
     }
 
-    private static LongAdder lookups(String tier, String outcome, MeterRegistry meters) {
+    private static LongAdder shown(MeterRegistry meters, String what, String means, String tier, String outcome) {
         LongAdder count = new LongAdder();
-        FunctionCounter.builder("serai.cache.tier.lookups", count, LongAdder::sum)
-                .description("Look-ups for kept answers that are not in memory")
-                .tag("tier", tier)
-                .tag("outcome", outcome)
-                .register(meters);
-        return count;
-    }
-
-    private static LongAdder writes(String tier, String outcome, MeterRegistry meters) {
-        LongAdder count = new LongAdder();
-        FunctionCounter.builder("serai.cache.tier.writes", count, LongAdder::sum)
-                .description("Answers that were to be kept besides memory, and those that made room")
+        FunctionCounter.builder("serai.cache.tier." + what, count, LongAdder::sum)
+                .description(means)
                 .tag("tier", tier)
                 .tag("outcome", outcome)
                 .register(meters);

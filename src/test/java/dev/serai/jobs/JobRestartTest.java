@@ -7,6 +7,8 @@ import dev.serai.support.FakeUpstream;
 import dev.serai.support.OwnGateway;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.RequiredSearch;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -77,11 +79,41 @@ class JobRestartTest {
                                 .path("status")
                                 .asText())
                         .isEqualTo("queued");
+                awaitMeter(gateway, 3, "serai.jobs.waiting");
             }
             assertThat(upstream.received()).isEmpty();
             try (OwnGateway gateway = OwnGateway.start(settings(data, upstream, 4))) {
                 assertThat(ended(gateway, waiting).statusCode()).isEqualTo(200);
                 assertThat(ended(gateway, large).body()).contains("\"Hi\"");
+                awaitMeter(gateway, 3, "serai.jobs.ended", "status", "completed");
+                awaitMeter(gateway, 0, "serai.jobs.running");
+            }
+        }
+    }
+
+    private static void awaitMeter(OwnGateway gateway, double value, String name, String... tags) throws Exception {
+        RequiredSearch meter = gateway.bean(MeterRegistry.class).get(name).tags(tags);
+        while (meter.meter().measure().iterator().next().getValue() != value) {
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void jobs_takeNoMoreBytesThanTheyMay_answersIncluded(@TempDir Path data) throws Exception {
+        try (FakeUpstream upstream = new FakeUpstream()) {
+            upstream.answer(Script.json(200, Answers.WHOLE.replace("Hi", "Hi".repeat(2000))));
+            Map<String, String> settings = settings(data, upstream, 1);
+            settings.put("serai.jobs.largest", "2KB");
+            settings.put("serai.jobs.most-bytes", "4KB");
+            try (OwnGateway gateway = OwnGateway.start(settings)) {
+                String location = later(gateway).headers().firstValue("location").orElseThrow();
+                HttpResponse<String> answer = ended(gateway, location);
+                assertThat(answer.statusCode()).isEqualTo(502);
+                assertThat(answer.body()).contains("answer_too_large");
+                HttpResponse<String> refused = gateway.send(
+                        "POST", "/v1/chat/completions", CHAT.replace("Hello", "Hello".repeat(1000)), "Prefer", "respond-async");
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+                assertThat(refused.body()).contains("too_many_jobs");
             }
         }
     }

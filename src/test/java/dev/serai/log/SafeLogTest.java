@@ -67,7 +67,8 @@ class SafeLogTest {
                 "logging.pattern.console=%d %p %X{who} %m %kvp%n%ex",
                 "logging.pattern.console=%nopex %m %X %kvp%n%xEx",
                 "logging.structured.format.console=ecs",
-                "logging.structured.format.console=logstash"
+                "logging.structured.format.console=logstash",
+                "logging.structured.format.console=gelf"
             })
     void foreignLines_areNone(String setting, CapturedOutput output) {
         try (OwnGateway gateway = start(setting)) {

@@ -81,8 +81,13 @@ class RequestFormatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ecs,log.logger,/log/logger", "logstash,logger_name,/logger_name"})
-    void request_isAnObject_whoeverTriesToForgeOne(String format, String key, String logger, CapturedOutput output)
+    @CsvSource({
+        "ecs,log.logger,/log/logger,message,''",
+        "logstash,logger_name,/logger_name,message,''",
+        "gelf,_log_logger,/_log_logger,short_message,_"
+    })
+    void request_isAnObject_whoeverTriesToForgeOne(
+            String format, String key, String logger, String message, String prefix, CapturedOutput output)
             throws Exception {
         String answered;
         try (OwnGateway gateway = start(format)) {
@@ -103,13 +108,13 @@ class RequestFormatsTest {
 
             assertThat(requests).hasSize(3);
             JsonNode line = requests.get(0);
-            assertThat(line.path("message").asText()).isEqualTo("/v1/chat/completions 200");
-            assertThat(line.path("requestId").asText()).isEqualTo(answered);
-            assertThat(line.path("status").isInt()).isTrue();
-            assertThat(line.path("latencyMs").isNumber()).isTrue();
-            assertThat(line.path("stream").isBoolean()).isTrue();
-            assertThat(line.path("cost").isNumber()).isTrue();
-            assertThat(line.path("provider").asText()).isEqualTo("simulator");
+            assertThat(line.path(message).asText()).isEqualTo("/v1/chat/completions 200");
+            assertThat(line.path(prefix + "requestId").asText()).isEqualTo(answered);
+            assertThat(line.path(prefix + "status").isInt()).isTrue();
+            assertThat(line.path(prefix + "latencyMs").isNumber()).isTrue();
+            assertThat(line.path(prefix + "stream").isBoolean()).isTrue();
+            assertThat(line.path(prefix + "cost").isNumber()).isTrue();
+            assertThat(line.path(prefix + "provider").asText()).isEqualTo("simulator");
             assertThat(requests).noneMatch(it -> it.has("forged"));
             assertThat(output.getOut()).doesNotContain("canary0123456789", "Tell me");
         }

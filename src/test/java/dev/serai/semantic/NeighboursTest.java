@@ -21,7 +21,7 @@ class NeighboursTest {
             clock::get);
 
     private static Place place(String tenant, Object group) {
-        return new Place(tenant, group.toString());
+        return new Place(tenant, tenant, group.toString());
     }
 
     private List<String> keys(Place place) {
@@ -43,7 +43,7 @@ class NeighboursTest {
         assertThat(keys(place("a", 1))).containsExactly("k1");
         assertThat(keys(place("a", 2))).isEmpty();
         assertThat(keys(place("b", 1))).isEmpty();
-        neighbours.remove("k1"::equals);
+        neighbours.remove((owner, key) -> key.equals("k1"));
         assertThat(keys(place("a", 1))).isEmpty();
     }
 
@@ -115,6 +115,16 @@ class NeighboursTest {
                 .findFirst()
                 .orElseThrow()
                 .embedding();
+    }
+
+    @Test
+    void promptsOfOneThatSharesWithOthers_areForgottenWithoutTheirs() {
+        neighbours.visit(new Place("team", "one", "g"), "k1", "text");
+        neighbours.visit(new Place("team", "other", "g"), "k2", "text");
+        neighbours.remove((owner, key) -> owner.equals("one"));
+        assertThat(neighbours.visit(new Place("team", "other", "g"), "k3", "text"))
+                .extracting(Neighbour::key)
+                .containsExactly("k2");
     }
 
     @Test
