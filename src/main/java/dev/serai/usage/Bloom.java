@@ -3,7 +3,7 @@ package dev.serai.usage;
 import java.util.Set;
 
 /**
- * A set of texts as few bits: what is in it is always found, and one in some hundred of what is not. Whoever chooses texts that
+ * A set of texts as few bits: what is in it is always found, and one in a thousand of what is not. Whoever chooses texts that
  * are found wrongly has records read in vain, and no more.
  */
 final class Bloom {
@@ -12,7 +12,7 @@ final class Bloom {
     static final int LARGEST = 16 * 1024;
 
     private static final int BITS_EACH = 16;
-    private static final int HASHES = 5;
+    private static final int HASHES = 8;
     private static final long LOW = 0xffffffffL;
 
     private final byte[] bits;
@@ -44,7 +44,7 @@ final class Bloom {
     private void add(long hash) {
         for (int i = 0; i < HASHES; i++) {
             int bit = bit(hash, i);
-            bits[bit / Byte.SIZE] |= (byte) (1 << bit % Byte.SIZE);
+            bits[bit / Byte.SIZE] |= (byte) (1 << (bit % Byte.SIZE));
         }
     }
 
@@ -55,7 +55,7 @@ final class Bloom {
         }
         for (int i = 0; i < HASHES; i++) {
             int bit = bit(hash, i);
-            if ((bits[bit / Byte.SIZE] & 1 << bit % Byte.SIZE) == 0) {
+            if ((bits[bit / Byte.SIZE] & (1 << (bit % Byte.SIZE))) == 0) {
                 return false;
             }
         }
@@ -63,7 +63,7 @@ final class Bloom {
     }
 
     private int bit(long hash, int number) {
-        return (int) (((hash & LOW) + number * (hash >>> 32 | 1)) % ((long) bits.length * Byte.SIZE));
+        return (int) (((hash & LOW) + number * ((hash >>> 32) | 1)) % ((long) bits.length * Byte.SIZE));
     }
 
     /** As it is kept. */

@@ -18,9 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record RequestRange(RequestPosition before, RequestPosition edge) {
 
     /** What its records are, with {@link #parameters}; from an index. */
-    static final String RECORDS =
-            " from usage_record where at <= :beforeAt and (at < :beforeAt or id < :beforeId)"
-                    + " and at >= :edgeAt and (at > :edgeAt or id >= :edgeId)";
+    static final String RECORDS = " from usage_record where at <= :beforeAt and (at < :beforeAt or id < :beforeId)"
+            + " and at >= :edgeAt and (at > :edgeAt or id >= :edgeId)";
 
     static final String NEWEST = " order by at desc, id desc";
 

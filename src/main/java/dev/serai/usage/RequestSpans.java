@@ -6,24 +6,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes spans of the log's records: what these have in common, for who looks for rare ones. */
 public final class RequestSpans {
 
-    private static final int SIZE = 4000;
-    private static final int FETCHED = 500;
+    private static final int SIZE = 1000;
 
     private final Database database;
-    private final JdbcClient fetching;
     private final SpanStore store;
     private final int size;
 
     private long changes;
     private int made;
 
-    /** Spans of some thousand records. */
+    /** Spans of a thousand records or more. */
     public RequestSpans(Database database) {
         this(database, SIZE);
     }
@@ -35,9 +31,6 @@ public final class RequestSpans {
      */
     RequestSpans(Database database, int size) {
         this.database = database;
-        JdbcTemplate template = new JdbcTemplate(database.jdbc().getDataSource());
-        template.setFetchSize(FETCHED);
-        this.fetching = JdbcClient.create(template);
         this.store = new SpanStore(database);
         this.size = size;
     }
@@ -110,13 +103,10 @@ public final class RequestSpans {
     }
 
     private UsageSpan read(RequestRange range) {
-        return database.transaction(() -> { // else PostgreSQL's driver has all rows in memory at once
-            UsageSpan.Draft draft = new UsageSpan.Draft();
-            fetching.sql("select " + UsageSpan.COLUMNS + RequestRange.RECORDS + " and " + RequestSearch.REQUESTS
-                            + RequestRange.NEWEST)
-                    .params(range.parameters())
-                    .query(draft::add);
-            return draft.of(range);
-        });
+        UsageSpan.Draft draft = new UsageSpan.Draft();
+        String query = "select " + UsageSpan.COLUMNS + RequestRange.RECORDS + " and " + RequestSearch.REQUESTS
+                + RequestRange.NEWEST;
+        store.read(query, range.parameters(), draft::add);
+        return draft.of(range);
     }
 }

@@ -33,9 +33,7 @@ final class SpanRounds extends Recurring {
     private void round() {
         long began = System.nanoTime();
         spans.make(
-                clock.instant().minus(AGE),
-                OTHERS,
-                took -> rests(took) && System.nanoTime() - began < ROUND.toNanos());
+                clock.instant().minus(AGE), OTHERS, took -> rests(took) && System.nanoTime() - began < ROUND.toNanos());
         failed = false;
     }
 

@@ -7,6 +7,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Spans in the database. None is ever there that leaves a record out, whatever several replicas do at a time:
@@ -31,6 +35,8 @@ final class SpanStore {
     private static final Duration NEAR = Duration.ofMinutes(1);
     /** Databases round times. */
     private static final Duration ROUNDED = Duration.ofMillis(1);
+
+    private static final int FETCHED = 500;
 
     private final Database database;
 
@@ -108,9 +114,10 @@ final class SpanStore {
     List<RequestRange> gaps(Instant sealed) {
         List<RequestRange> gaps = new ArrayList<>();
         RequestPosition[] before = {new RequestPosition(sealed, 0)};
-        database.sql()
-                .sql("select from_at, from_id, to_at, to_id from usage_span order by from_at desc, from_id desc")
-                .query(row -> {
+        read(
+                "select from_at, from_id, to_at, to_id from usage_span order by from_at desc, from_id desc",
+                Map.of(),
+                row -> {
                     add(gaps, new RequestRange(before[0], RequestRange.position(row, "to_at", "to_id")));
                     before[0] = RequestRange.position(row, "from_at", "from_id");
                 });
@@ -122,6 +129,16 @@ final class SpanStore {
         if (gap.edge().compareTo(gap.before()) < 0) {
             gaps.add(gap);
         }
+    }
+
+    /** Reads rows of which there may be many, some hundreds at a time: PostgreSQL's driver does so in transactions alone. */
+    void read(String query, Map<String, Object> parameters, RowCallbackHandler row) {
+        JdbcTemplate fetching = new JdbcTemplate(database.jdbc().getDataSource());
+        fetching.setFetchSize(FETCHED);
+        Object unused = database.transaction(() -> {
+            JdbcClient.create(fetching).sql(query).params(parameters).query(row);
+            return null;
+        });
     }
 
     /** Keeps a span if there were no changes but those; gives whether it does. */

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What spans say of the way back, of which some hundreds are known at a time. */
 final class SpanWay {
 
-    private static final int READ = 250;
+    private static final int READ = 500;
     private static final String OLDER =
             "select * from usage_span where from_at <= :at and (from_at < :at or from_id < :id)"
                     + " order by from_at desc, from_id desc limit " + READ;

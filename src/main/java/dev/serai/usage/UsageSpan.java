@@ -47,8 +47,8 @@ record UsageSpan(
         return records > 0
                 && (failed || !filter.failed())
                 && (filter.minLatencyMs() == null || maxLatencyMs >= filter.minLatencyMs())
-                && (filter.minCost() == null || maxCost != null && maxCost.compareTo(filter.minCost()) >= 0)
-                && (filter.maxCost() == null || minCost != null && minCost.compareTo(filter.maxCost()) <= 0)
+                && (filter.minCost() == null || (maxCost != null && maxCost.compareTo(filter.minCost()) >= 0))
+                && (filter.maxCost() == null || (minCost != null && minCost.compareTo(filter.maxCost()) <= 0))
                 && sought.hashes().stream().allMatch(this.sought::mayHold);
     }
 

@@ -54,13 +54,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
         Instant at = random.nextInt(3) == 0 ? record.at() : latest.minusMillis(random.nextInt(2_000));
         String cost = record.cost() == null ? null : record.cost().toPlainString();
         return any.record(
-                record.requestId(),
-                at,
-                record.status(),
-                record.error(),
-                cost,
-                record.latencyMs(),
-                record.attempts());
+                record.requestId(), at, record.status(), record.error(), cost, record.latencyMs(), record.attempts());
     }
 
     private int make(Instant sealed, int size, LongPredicate goesOn) {
@@ -126,7 +120,8 @@ abstract class RequestSpansContract extends RequestSearchContract {
         for (int i = 0; i < writers(); i++) {
             writing.add(threads.submit(() -> write(seconds)));
         }
-        List<Future<?>> making = List.of(threads.submit(() -> summarise(writing)), threads.submit(() -> summarise(writing)));
+        List<Future<?>> making =
+                List.of(threads.submit(() -> summarise(writing)), threads.submit(() -> summarise(writing)));
         for (Future<?> each : writing) {
             each.get();
         }
