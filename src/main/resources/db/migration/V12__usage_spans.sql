@@ -1,4 +1,4 @@
--- What the requests of a thousand records or more that follow each other have in common: who looks for rare ones passes those spans that
+-- What the requests of some thousand records that follow each other have in common: who looks for rare ones passes those spans that
 -- can hold none. A span is of all records from one position, (at, id), until before another; what is said of it holds for each.
 create table usage_span (
     from_at        timestamp with time zone not null,

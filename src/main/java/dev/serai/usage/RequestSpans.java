@@ -10,7 +10,7 @@ import java.util.function.LongPredicate;
 /** Makes spans of the log's records: what these have in common, for who looks for rare ones. */
 public final class RequestSpans {
 
-    private static final int SIZE = 1000;
+    private static final int SIZE = 4000;
 
     private final Database database;
     private final SpanStore store;
@@ -19,7 +19,7 @@ public final class RequestSpans {
     private long changes;
     private int made;
 
-    /** Spans of a thousand records or more. */
+    /** Spans of some thousand records. */
     public RequestSpans(Database database) {
         this(database, SIZE);
     }

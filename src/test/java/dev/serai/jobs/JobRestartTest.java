@@ -106,17 +106,12 @@ class JobRestartTest {
             settings.put("serai.jobs.largest", "2KB");
             settings.put("serai.jobs.most-bytes", "4KB");
             try (OwnGateway gateway = OwnGateway.start(settings)) {
-                String location =
-                        later(gateway).headers().firstValue("location").orElseThrow();
+                String location = later(gateway).headers().firstValue("location").orElseThrow();
                 HttpResponse<String> answer = ended(gateway, location);
                 assertThat(answer.statusCode()).isEqualTo(502);
                 assertThat(answer.body()).contains("answer_too_large");
                 HttpResponse<String> refused = gateway.send(
-                        "POST",
-                        "/v1/chat/completions",
-                        CHAT.replace("Hello", "Hello".repeat(1000)),
-                        "Prefer",
-                        "respond-async");
+                        "POST", "/v1/chat/completions", CHAT.replace("Hello", "Hello".repeat(1000)), "Prefer", "respond-async");
                 assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
                 assertThat(refused.body()).contains("too_many_jobs");
             }

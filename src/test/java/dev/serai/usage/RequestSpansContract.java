@@ -25,7 +25,6 @@ import org.springframework.dao.DataAccessException;
 /** The same over spans: what they let a search pass unread is none of what it looks for, in whatever order records come. */
 abstract class RequestSpansContract extends RequestSearchContract {
 
-    private static final LongPredicate TO_THE_END = took -> true;
     private static final int BATCHES = 30;
 
     @BeforeEach
@@ -61,6 +60,10 @@ abstract class RequestSpansContract extends RequestSearchContract {
         return new RequestSpans(database, size).make(sealed, Duration.ZERO, goesOn);
     }
 
+    private int make(Instant sealed, int size) {
+        return make(sealed, size, took -> true);
+    }
+
     private long spans() {
         return database.sql()
                 .sql("select count(*) from usage_span")
@@ -93,11 +96,11 @@ abstract class RequestSpansContract extends RequestSearchContract {
             make(now.minusSeconds(random.nextInt(4)), 1 + random.nextInt(12), took -> made.incrementAndGet() < most);
             assertNoneIsMissed(5);
         }
-        make(NOON.plusSeconds(61), 5, TO_THE_END);
+        make(NOON.plusSeconds(61), 5);
         assertThat(spans()).isGreaterThan(10);
         assertNoneIsMissed(FILTERS);
         retain(NOON.plusSeconds(20));
-        make(NOON.plusSeconds(62), 5, TO_THE_END);
+        make(NOON.plusSeconds(62), 5);
         assertNoneIsMissed(FILTERS / 3);
     }
 
@@ -130,7 +133,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
         }
         threads.shutdown();
 
-        make(NOON.plusSeconds(60), 4, TO_THE_END);
+        make(NOON.plusSeconds(60), 4);
         assertThat(spans()).isPositive();
         assertNoneIsMissed(FILTERS);
     }
@@ -152,7 +155,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
         int second = 0;
         while (!writing.stream().allMatch(Future::isDone)) {
             Instant sealed = NOON.plusSeconds(second++ % 60);
-            untilItSucceeds(() -> make(sealed, 3, TO_THE_END));
+            untilItSucceeds(() -> make(sealed, 3));
         }
     }
 
@@ -172,7 +175,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
 
     @Test
     void spanThatCannotHoldIt_isPassedUnread_untilSomethingComesLate() {
-        make(NOON.plusSeconds(60), 10, TO_THE_END);
+        make(NOON.plusSeconds(60), 10);
         database.sql()
                 .sql("update usage_record set token = 'hidden' where id ="
                         + " (select max(id) from usage_record where attempts > 0 and at < :before)")
@@ -187,14 +190,14 @@ abstract class RequestSpansContract extends RequestSearchContract {
         store.take(UUID.randomUUID().toString(), List.of(numbered(1, late, null)), 1);
 
         assertThat(log.page(hidden, null, 9).data()).hasSize(1);
-        make(NOON.plusSeconds(60).plusMillis(1), 10, TO_THE_END);
+        make(NOON.plusSeconds(60).plusMillis(1), 10);
         assertThat(ids(log.page(hidden, null, 9).data())).isEqualTo(ids(expected(hidden)));
     }
 
     @Test
     void spanOfWhatHasChangedMeanwhile_isNotKept() {
         SpanStore spans = new SpanStore(database);
-        make(NOON.plusSeconds(60).plusMillis(2), 10, TO_THE_END);
+        make(NOON.plusSeconds(60).plusMillis(2), 10);
         long changes = spans.changes();
         long before = spans();
         UsageSpan span = new UsageSpan.Draft().of(new RequestRange(SpanStore.START, SpanStore.START));
