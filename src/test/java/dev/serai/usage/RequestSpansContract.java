@@ -219,12 +219,4 @@ abstract class RequestSpansContract extends RequestSearchContract {
         assertThat(spans.seal(sealed.minusSeconds(1), Duration.ZERO)).isFalse();
         assertThat(spans.seal(sealed.plusSeconds(26), Duration.ofSeconds(25))).isTrue();
     }
-
-    @Test
-    void spanOfNothing_fitsNoFilter() {
-        UsageSpan nothing = new UsageSpan.Draft().of(new RequestRange(SpanStore.START, SpanStore.START));
-        for (int i = 0; i < FILTERS; i++) {
-            assertThat(nothing.mayHold(UsageSpan.Sought.of(any.filter()))).isFalse();
-        }
-    }
 }
