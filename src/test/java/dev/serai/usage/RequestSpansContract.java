@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -125,10 +126,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
         }
         List<Future<?>> making =
                 List.of(threads.submit(() -> summarise(writing)), threads.submit(() -> summarise(writing)));
-        for (Future<?> each : writing) {
-            each.get();
-        }
-        for (Future<?> each : making) {
+        for (Future<?> each : Stream.concat(writing.stream(), making.stream()).toList()) {
             each.get();
         }
         threads.shutdown();
