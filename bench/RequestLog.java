@@ -3,6 +3,7 @@ import dev.serai.usage.RequestFilter;
 import dev.serai.usage.RequestFilter.Field;
 import dev.serai.usage.RequestPage;
 import dev.serai.usage.RequestQueries;
+import dev.serai.usage.RequestSpans;
 import dev.serai.wire.ApiException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,15 +24,18 @@ import org.flywaydb.core.Flyway;
 /**
  * The log of requests over many records.
  *
- * <p>{@code fill URL ROWS FOLDER}: makes them by SQL, in a database of the version before the log, migrates that, and tells what
- * the log costs who writes. {@code ask URL FOLDER NAME}: one question, timed in a process that has just opened the database;
- * {@code names} lists them.
+ * <p>{@code fill URL ROWS FOLDER}: makes them by SQL, in a database of the version before the log, migrates that, tells what the
+ * log costs who writes, and makes spans of all. {@code ask URL FOLDER NAME}: one question, timed in a process that has just opened
+ * the database; {@code names} lists them.
  */
 public final class RequestLog {
 
     private static final RequestFilter ALL = new RequestFilter(null, null, Map.of(), null, false, null, null, null);
     /** Hundred days, the last of which is today: spread evenly. */
     private static final int SECONDS = 100 * 24 * 3600;
+
+    /** No record is newer: spans are made as the gateway does when all are old enough. */
+    private static final Duration LATEST = Duration.ofSeconds(10);
 
     private static final int PAGE = 50;
     private static final int ROUNDS = 20;
@@ -174,7 +179,7 @@ public final class RequestLog {
         }
         row("rows made, s", start);
         try (Database before = open(url, folder)) {
-            write("as before", before);
+            write("as before", before, false);
         }
         try (Database database = open(url, folder)) {
             long began = System.nanoTime();
@@ -183,29 +188,39 @@ public final class RequestLog {
             began = System.nanoTime();
             database.sql().sql("analyze").update();
             row("analysed, s", began);
-            write("with the log", database);
+            write("with the log", database, true);
+            began = System.nanoTime();
+            int spans = new RequestSpans(database).make(Instant.now().plus(LATEST), Duration.ZERO, took -> true);
+            row("spans made, s", began);
+            System.out.printf(Locale.ROOT, "%-60s %8d%n", "spans", spans);
         }
     }
 
     /** As the gateway does it: five thousand at a time, of many tokens, a commit each. */
-    private static void write(String what, Database database) {
+    private static void write(String what, Database database, boolean sealed) {
+        String seal = "select sealed_at from usage_seal for " + (database.isPostgres() ? "share" : "update");
         List<Integer> batch = IntStream.range(0, 5000).boxed().toList();
         double best = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             Instant now = Instant.now();
             long began = System.nanoTime();
-            database.transaction(() -> database.jdbc().batchUpdate(INSERT, batch, batch.size(), (row, i) -> {
-                row.setObject(1, now.plusMillis(i).atOffset(ZoneOffset.UTC));
-                row.setString(2, "req_" + now.toEpochMilli() + i);
-                row.setString(3, "prj_" + i % 40);
-                row.setString(4, "tok_" + i * 7919 % 2000);
-                row.setString(5, "alias-" + i % 20);
-                row.setString(6, "provider-" + i % 10);
-                row.setString(7, "model-" + i % 50);
-                row.setInt(8, i % 97 == 0 ? 503 : 200);
-                row.setBigDecimal(9, BigDecimal.valueOf(i * 7919L % 1_000_000, 6));
-                row.setDouble(10, 200 + i * 31 % 9000);
-            }));
+            database.transaction(() -> {
+                if (sealed) {
+                    database.jdbc().queryForList(seal);
+                }
+                return database.jdbc().batchUpdate(INSERT, batch, batch.size(), (row, i) -> {
+                    row.setObject(1, now.plusMillis(i).atOffset(ZoneOffset.UTC));
+                    row.setString(2, "req_" + now.toEpochMilli() + i);
+                    row.setString(3, "prj_" + i % 40);
+                    row.setString(4, "tok_" + i * 7919 % 2000);
+                    row.setString(5, "alias-" + i % 20);
+                    row.setString(6, "provider-" + i % 10);
+                    row.setString(7, "model-" + i % 50);
+                    row.setInt(8, i % 97 == 0 ? 503 : 200);
+                    row.setBigDecimal(9, BigDecimal.valueOf(i * 7919L % 1_000_000, 6));
+                    row.setDouble(10, 200 + i * 31 % 9000);
+                });
+            });
             best = Math.min(best, (System.nanoTime() - began) / 1e9);
         }
         System.out.printf(Locale.ROOT, "%-60s %8.0f%n", "records/s written, " + what, batch.size() / best);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The log of requests over ROWS records (10 million), in H2 and in PostgreSQL: how long a database of the version before takes to
-# migrate, what that costs who writes, and the first page of each question in a process that has just opened the database, of which
-# nothing is in memory. It takes up to 15 GB of disk and an hour.
+# migrate, what that costs who writes, how long spans of all take to make, and the first page of each question in a process that has
+# just opened the database, of which nothing is in memory. It takes up to 15 GB of disk and an hour.
 # request-log.sh [h2] [postgres]: both by default
 set -euo pipefail
 
@@ -19,7 +19,7 @@ database_port=$((base_port + 3))
 main() {
   local name
   ready unzip xz
-  classes="$scratch/classes:$(dirname "$jar")/lib/*"
+  classes="$scratch/classes:$jar:$(dirname "$jar")/lib/*"
   "$jdk/bin/javac" -d "$scratch/classes" -cp "$classes" "$bench/RequestLog.java"
   ask=("$jdk/bin/java" -XX:+UseParallelGC -Xmx512m -Dlogging.level.root=off -cp "$classes" RequestLog)
   conditions

@@ -3,6 +3,7 @@ package dev.serai.usage;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,10 @@ import java.util.regex.Pattern;
  * @param at when it came
  * @param id tells those of one moment apart
  */
-public record RequestPosition(Instant at, long id) {
+public record RequestPosition(Instant at, long id) implements Comparable<RequestPosition> {
+
+    private static final Comparator<RequestPosition> ORDER =
+            Comparator.comparing(RequestPosition::at).thenComparing(RequestPosition::id);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
@@ -33,6 +37,12 @@ public record RequestPosition(Instant at, long id) {
         }
         Instant at = Instant.EPOCH.plus(Long.parseLong(form.group(1)), ChronoUnit.MICROS);
         return new RequestPosition(at, Long.parseLong(form.group(2)));
+    }
+
+    /** Older ones are less. */
+    @Override
+    public int compareTo(RequestPosition other) {
+        return ORDER.compare(this, other);
     }
 
     @JsonValue

@@ -3,17 +3,15 @@ package dev.serai.usage;
 import dev.serai.usage.RequestFilter.Field;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Looks for requests from the newest back, so many records at a time: what has been found when time is over is not lost. The text
- * of its queries is made of fixed words alone.
+ * Looks for requests from the newest back, so many records at a time: what has been found when time is over is not lost. Spans of
+ * records that can hold none of them are passed unread. The text of its queries is made of fixed words alone.
  */
 final class RequestSearch {
 
@@ -22,12 +20,6 @@ final class RequestSearch {
             + " or error is null and prompt_tokens + completion_tokens = 0 and images = 0 and characters = 0"
             + " and audio_ms = 0 and search_units = 0 and video_ms = 0)";
 
-    private static final String BETWEEN =
-            " from usage_record where at <= :beforeAt and (at < :beforeAt or id < :beforeId)"
-                    + " and at >= :edgeAt and (at > :edgeAt or id >= :edgeId)";
-    private static final String NEWEST = " order by at desc, id desc limit :size";
-
-    private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
     /** Takes far less than the patience of who asks. */
     private static final int LARGEST_STEP = 32_000;
@@ -35,11 +27,13 @@ final class RequestSearch {
     private final JdbcClient sql;
     private final RequestFilter filter;
     private final RequestPosition end;
+    private final SpanWay way;
 
     RequestSearch(JdbcClient sql, RequestFilter filter) {
         this.sql = sql;
         this.filter = filter;
-        this.end = new RequestPosition(filter.from() == null ? FIRST : filter.from(), 0);
+        this.end = filter.from() == null ? SpanStore.START : new RequestPosition(filter.from(), 0);
+        this.way = new SpanWay(sql, filter);
     }
 
     /**
@@ -51,22 +45,27 @@ final class RequestSearch {
      */
     RequestPage page(RequestPosition before, int size, int step, Duration patience) {
         long began = System.nanoTime();
+        BooleanSupplier over = () -> System.nanoTime() - began >= patience.toNanos();
         List<UsageRecord> found = new ArrayList<>();
         RequestPosition position = beginning(before);
+        RequestPosition edge = edge(position, end, step);
         int records = step;
-        do {
-            RequestPosition edge = isOfOneId() ? end : edge(position, records);
+        while (true) {
             found.addAll(between(position, edge, size + 1 - found.size()));
             if (found.size() > size) { // one more, to know whether there is a next page
                 return new RequestPage(found.subList(0, size), RequestPosition.of(found.get(size - 1)), true);
             }
-            if (edge.equals(end)) {
+            position = edge.equals(end) ? end : way.pass(edge, over);
+            if (position.compareTo(end) <= 0) {
                 return new RequestPage(found, null, true);
             }
-            position = edge;
+            if (over.getAsBoolean()) {
+                return new RequestPage(found, position, false);
+            }
             records = Math.min(LARGEST_STEP, 2 * records);
-        } while (System.nanoTime() - began < patience.toNanos());
-        return new RequestPage(found, position, false);
+            SpanWay.Part part = way.next(position, end);
+            edge = part.few() ? part.edge() : edge(position, part.edge(), records);
+        }
     }
 
     /** These are found by their index. */
@@ -79,15 +78,11 @@ final class RequestSearch {
         return before != null && before.at().isBefore(to) ? before : new RequestPosition(to, 0);
     }
 
-    /** That of the record so many after a position; of the search's end if there are not so many. */
-    private RequestPosition edge(RequestPosition before, int records) {
-        return sql.sql("select at, id" + BETWEEN + NEWEST + " offset :records")
-                .params(range(before, end, 1))
-                .param("records", records)
-                .query((row, number) -> new RequestPosition(
-                        row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("id")))
-                .optional()
-                .orElse(end);
+    /** The position of the record so many after a position; the border if there are not so many until there. */
+    private RequestPosition edge(RequestPosition before, RequestPosition border, int records) {
+        return isOfOneId()
+                ? end
+                : new RequestRange(before, border).after(records, sql).orElse(border);
     }
 
     private List<UsageRecord> between(RequestPosition before, RequestPosition edge, int size) {
@@ -99,34 +94,25 @@ final class RequestSearch {
 
     /** What fits between two positions. */
     static String query(RequestFilter filter) {
-        StringBuilder query = new StringBuilder("select *" + BETWEEN + " and " + REQUESTS)
+        StringBuilder query = new StringBuilder("select *" + RequestRange.RECORDS + " and " + REQUESTS)
                 .append(filter.minLatencyMs() == null ? "" : " and latency_ms >= :latency")
                 .append(filter.minCost() == null ? "" : " and cost >= :minCost")
                 .append(filter.maxCost() == null ? "" : " and cost <= :maxCost")
                 .append(filter.failed() ? " and (status >= 400 or error is not null)" : "")
                 .append(filter.status() == null ? "" : " and status = :status");
         filter.only().keySet().forEach(field -> query.append(" and " + field.word() + " = :" + field.word()));
-        return query.append(NEWEST).toString();
+        return query.append(RequestRange.NEWEST).append(" limit :size").toString();
     }
 
     /** Those of {@link #query}. */
     Map<String, Object> parameters(RequestPosition before, RequestPosition edge, int size) {
-        Map<String, Object> parameters = range(before, edge, size);
+        Map<String, Object> parameters = new RequestRange(before, edge).parameters();
+        parameters.put("size", size);
         filter.only().forEach((field, value) -> parameters.put(field.word(), value));
         parameters.put("status", filter.status());
         parameters.put("latency", filter.minLatencyMs());
         parameters.put("minCost", filter.minCost());
         parameters.put("maxCost", filter.maxCost());
-        return parameters;
-    }
-
-    private static Map<String, Object> range(RequestPosition before, RequestPosition edge, int size) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("beforeAt", before.at().atOffset(ZoneOffset.UTC));
-        parameters.put("beforeId", before.id());
-        parameters.put("edgeAt", edge.at().atOffset(ZoneOffset.UTC));
-        parameters.put("edgeId", edge.id());
-        parameters.put("size", size);
         return parameters;
     }
 }

@@ -41,6 +41,7 @@ final class Retention extends Recurring {
                             + " (select id from usage_record where at < :before order by at limit " + BATCH + ")",
                     records);
         }
+        delete("delete from usage_span where to_at < :before", records);
         delete("delete from usage_hour where period < :before", hours); // there are few of them
     }
 

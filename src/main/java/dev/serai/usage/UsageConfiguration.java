@@ -100,6 +100,11 @@ class UsageConfiguration {
     }
 
     @Bean
+    SpanRounds spanRounds(Database database, Clock clock) {
+        return new SpanRounds(new RequestSpans(database), clock);
+    }
+
+    @Bean
     UsageMetrics usageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
         return new UsageMetrics(meters, journal, writer);
     }

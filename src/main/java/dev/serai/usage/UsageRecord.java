@@ -151,6 +151,11 @@ public record UsageRecord(
 
     /** Whether it got no answer, or no whole one. */
     public boolean failed() {
+        return failed(status, error);
+    }
+
+    /** Whether one of these did. */
+    static boolean failed(int status, String error) {
         return status >= REFUSED || error != null;
     }
 

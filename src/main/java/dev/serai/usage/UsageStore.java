@@ -28,11 +28,13 @@ final class UsageStore {
 
     private final Database database;
     private final Rollups rollups;
+    private final SpanStore spans;
     private final Spending spending;
 
     UsageStore(Database database, Spending spending) {
         this.database = database;
         this.rollups = new Rollups(database);
+        this.spans = new SpanStore(database);
         this.spending = spending;
     }
 
@@ -59,8 +61,11 @@ final class UsageStore {
             List<Numbered> unknown = records.stream()
                     .filter(numbered -> numbered.sequence() > position)
                     .toList();
-            insert(unknown);
             List<UsageRecord> news = unknown.stream().map(Numbered::record).toList();
+            if (!news.isEmpty()) {
+                spans.reopen(news);
+            }
+            insert(unknown);
             rollups.add(news);
             touch(news);
             return spending.add(news);

@@ -37,7 +37,7 @@ abstract class RequestQueriesContract {
     final AnyRequests any = new AnyRequests();
     private final Watchdog watchdog = new Watchdog();
     Database database;
-    private UsageStore store;
+    UsageStore store;
     private RequestQueries log;
 
     /** The address of an empty database. */
@@ -73,7 +73,7 @@ abstract class RequestQueriesContract {
         watchdog.close();
     }
 
-    private static UsageStore.Numbered numbered(long number, UsageRecord record, String timeline) {
+    static UsageStore.Numbered numbered(long number, UsageRecord record, String timeline) {
         return new UsageStore.Numbered(number, new UsageCodec.Whole(record, new UsageTrace(null, null, timeline)));
     }
 

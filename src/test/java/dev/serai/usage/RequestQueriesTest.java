@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 class RequestQueriesTest {
 
     @Nested
-    class OnH2 extends RequestSearchContract {
+    class OnH2 extends RequestSpansContract {
 
         @Override
         String url() {
@@ -16,7 +16,7 @@ class RequestQueriesTest {
     }
 
     @Nested
-    class OnPostgres extends RequestSearchContract {
+    class OnPostgres extends RequestSpansContract {
 
         @Override
         String url() {
