@@ -22,9 +22,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 /**
  * What stands before each step of a route: Camel's own channel, but for two things.
  *
- * <p>An {@link Error} that a step throws is the exchange's, as an exception is. Camel's pipelines let it through, and what is to
- * be done behind a step is not done then: routes count the exchange as under way for ever, and tasks that are left on the
- * thread run in the midst of the next request.
+ * <p>What a step throws in place of having it done is the exchange's. Camel's pipelines let an {@link Error} through, and what is
+ * to be done behind a step is not done then: routes count the exchange as under way for ever, and tasks that are left on the
+ * thread run in the midst of the next request. An exception, such as of a {@code doCatch}'s condition, they log and forget, and
+ * nobody is answered.
  *
  * <p>Where nobody traces, times or debugs a step, it runs at once, without the preparations for those who would: a chat passes
  * some thirty of them.
@@ -106,7 +107,7 @@ final class StepChannel extends DefaultChannel {
             Behind behind = new Behind(callback);
             try {
                 return processor.process(exchange, behind);
-            } catch (Error e) {
+            } catch (RuntimeException | Error e) {
                 exchange.setException(e);
                 if (!behind.called) {
                     behind.done(true);

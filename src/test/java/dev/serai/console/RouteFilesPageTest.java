@@ -26,10 +26,6 @@ class RouteFilesPageTest extends EditingConsoleTest {
             """;
     private static final String BROKEN = ALIAS.replace("target:", "nowhere:");
 
-    private static String of(String file) {
-        return "routes/files?file=" + encoded(file);
-    }
-
     private static String text(String text) {
         return "{\"text\":" + Json.text(text) + "}";
     }
