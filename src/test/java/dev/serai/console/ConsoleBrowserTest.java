@@ -72,7 +72,7 @@ class ConsoleBrowserTest extends BrowsedConsoleTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void role_hasItsMenu_andNoPageThatRefusesIt(Role role) throws Exception {
-        goAs(token("\"role\":\"" + role + "\"").path("secret").asText(), "/admin");
+        goAs(tokenAs(role.name()).path("secret").asText(), "/admin");
         List<String> titles = browser.all(By.cssSelector("nav a")).stream()
                 .map(WebElement::getText)
                 .toList();

@@ -106,7 +106,8 @@ class StepChannelTest {
         ProducerTemplate template = context.createProducerTemplate();
         for (Supplier<Throwable> each : THROWN) {
             thrown = each;
-            Exception failure = template.send("direct:" + route, it -> it.getMessage().setBody("asked"))
+            Exception failure = template.send(
+                            "direct:" + route, it -> it.getMessage().setBody("asked"))
                     .getException();
             assertThat(failure instanceof CamelExecutionException ? failure.getCause() : failure)
                     .hasSameClassAs(each.get())
