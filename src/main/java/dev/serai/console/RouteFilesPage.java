@@ -27,7 +27,8 @@ public class RouteFilesPage {
     private static final int CHANGED = 412;
     private static final int MISSING = 404;
 
-    private static final String NEW = """
+    /** What a new file begins with. */
+    static final String NEW = """
             - route:
                 id: model-mine
                 group: models

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.ClientSecret;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.Json;
+import dev.serai.wire.JsonGrammar;
 import dev.serai.wire.ModelName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +50,7 @@ record SecretWish(ObjectNode session, Duration time) {
                     SESSION,
                     "'session' is required: the sessions that the secret is for");
         }
+        JsonGrammar.requireOnce(body);
         session.put(TYPE, session.path(TYPE).asText(SessionWish.REALTIME));
         if (!Set.of(SessionWish.REALTIME, TRANSCRIPTION)
                 .contains(session.path(TYPE).asText())) {

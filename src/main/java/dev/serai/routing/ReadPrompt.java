@@ -12,6 +12,7 @@ import dev.serai.wire.ApiException;
 import dev.serai.wire.InvalidJson;
 import dev.serai.wire.Json;
 import dev.serai.wire.JsonBytes;
+import dev.serai.wire.JsonGrammar;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.ModelName;
@@ -65,7 +66,11 @@ final class ReadPrompt implements Processor {
 
     private static JsonNode parse(byte[] bytes) {
         try {
-            return Json.parse(bytes);
+            JsonNode body = Json.parse(bytes);
+            if (body.isObject()) {
+                JsonGrammar.requireOnce(bytes);
+            }
+            return body;
         } catch (JsonProcessingException e) {
             throw InvalidJson.refusal(e);
         }

@@ -1,6 +1,7 @@
 package dev.serai.console;
 
 import dev.serai.support.RoutesCopy;
+import dev.serai.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,14 @@ import org.springframework.test.context.TestPropertySource;
 abstract class EditingConsoleTest extends ConsoleTest {
 
     static final Path HOME = Path.of("target/edited");
+    static final String MINE = "routes/models/mine.camel.yaml";
+    static final Path MINE_ON_DISK = HOME.resolve("models/mine.camel.yaml");
+    static final String ALIAS = RouteFilesPage.NEW;
+    static final String BROKEN = ALIAS.replace("target:", "nowhere:");
+
+    static String text(String text) {
+        return "{\"text\":" + Json.text(text) + "}";
+    }
 
     @DynamicPropertySource
     static void folder(DynamicPropertyRegistry properties) throws IOException {

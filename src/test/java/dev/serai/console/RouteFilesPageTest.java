@@ -3,32 +3,11 @@ package dev.serai.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Files of routes in the console and in {@code /manage}: what they do, and drafts of them. */
 class RouteFilesPageTest extends EditingConsoleTest {
-
-    private static final String MINE = "routes/models/mine.camel.yaml";
-    private static final Path MINE_ON_DISK = HOME.resolve("models/mine.camel.yaml");
-    private static final String ALIAS = """
-            - route:
-                id: model-mine
-                group: models
-                description: A name for a model
-                errorHandler: { noErrorHandler: {} }
-                from:
-                  uri: direct:model-mine
-                  steps:
-                    - to: { id: mine, uri: "target:simulator/echo" }
-            """;
-    private static final String BROKEN = ALIAS.replace("target:", "nowhere:");
-
-    private static String text(String text) {
-        return "{\"text\":" + Json.text(text) + "}";
-    }
 
     private int serving() throws Exception {
         return json(read("routes")).at("/generations/0/number").asInt();

@@ -2,7 +2,6 @@ package dev.serai.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,27 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files of routes that are saved, in the console and by {@code /manage}: whose, where, and what becomes of others. */
 class RouteSavesTest extends EditingConsoleTest {
 
-    private static final String MINE = "routes/models/mine.camel.yaml";
-    private static final Path MINE_ON_DISK = HOME.resolve("models/mine.camel.yaml");
-    private static final String ALIAS = """
-            - route:
-                id: model-mine
-                group: models
-                description: A name for a model
-                errorHandler: { noErrorHandler: {} }
-                from:
-                  uri: direct:model-mine
-                  steps:
-                    - to: { id: mine, uri: "target:simulator/echo" }
-            """;
-    private static final String BROKEN = ALIAS.replace("target:", "nowhere:");
-
     private static String of(String file) {
         return "routes/files?file=" + encoded(file);
-    }
-
-    private static String text(String text) {
-        return "{\"text\":" + Json.text(text) + "}";
     }
 
     private String revision(String file) throws Exception {

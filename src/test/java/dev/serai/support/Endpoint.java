@@ -59,6 +59,8 @@ public record Endpoint(String path, Format format, boolean form, String body) {
             json("/v1/containers", Format.OPENAI, "{'name':'a'}"),
             json("/v1/fine_tuning/jobs", Format.OPENAI, "{'suffix':'a'}"),
             json("/v1/whatever", Format.OPENAI, "{'name':'a'}"),
+            json("/v1/realtime/client_secrets", Format.OPENAI, "{'session':{'type':'realtime'," + MODEL + "}}"),
+            json("/chat", Format.OPENAI, "{'provider':'openai','model':'m','prompt':'Hi'}"),
             json("/v1/context/condense", Format.OPENAI, CHAT + "}"),
             json(GOOGLE + "generateContent", Format.GENERATE, CONTENTS),
             json(GOOGLE + "streamGenerateContent?alt=sse", Format.GENERATE, CONTENTS),
