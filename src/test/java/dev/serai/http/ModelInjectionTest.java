@@ -35,8 +35,6 @@ class ModelInjectionTest extends GatewayTest {
                 "${variable.call}",
                 "${env.HOME}",
                 "RAW({{x}})",
-                "a\r\nHost: evil.example\r\n\r\nGET /x",
-                "a\nb\u0000",
                 "a\"}],\"x\":\"y",
                 "@evil.example/",
                 "//evil.example/",
@@ -64,8 +62,7 @@ class ModelInjectionTest extends GatewayTest {
     @ValueSource(
             strings = {
                 "../../x?y#z", "a b%2f", "a+b", "{{env:OPENAI_API_KEY}}", "${variable.call}", "a/b", "a:b?alt=sse",
-                "a\r\nHost: evil.example\r\n\r\nGET /x", "@evil.example/", "//evil.example/", "a;b=c", "%2e%2e", "é😀",
-                        "a\u0000"
+                "@evil.example/", "//evil.example/", "a;b=c", "%2e%2e", "é😀"
             })
     void nameInThePath_isOneEncodedSegment(String model) throws Exception {
         assertThat(ask("gemini", model).statusCode()).isEqualTo(200);
@@ -76,6 +73,18 @@ class ModelInjectionTest extends GatewayTest {
         String segment = path.substring("/gemini/v1beta/models/".length(), path.length() - ":generateContent".length());
         assertThat(segment).doesNotContain("/", "?", "#", "{", ";");
         assertThat(URLDecoder.decode(segment, StandardCharsets.UTF_8)).isEqualTo(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nHost: evil.example\r\n\r\nGET /x", "a\nb\u0000", "a\u0000", "\u007f"})
+    void nameOfControlCharacters_isRefused(String model) throws Exception {
+        for (String provider : new String[] {"openai", "gemini"}) {
+            var response = ask(provider, model);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(error(response).path("param").asText()).isEqualTo("model");
+            assertThat(UPSTREAM.received()).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -176,7 +176,7 @@ class AccountTest extends CallingGatewayTest {
 
     @Test
     void strangeModelName_isNoTroubleToTheDatabase() throws Exception {
-        HttpResponse<String> response = call(caller, chat("simulator/a\\u0000b" + "c".repeat(220)));
+        HttpResponse<String> response = call(caller, chat("simulator/a\\ud800b" + "c".repeat(220)));
 
         assertThat((String) record(requestId(response)).get("alias"))
                 .startsWith("simulator/a?b")
