@@ -150,10 +150,11 @@ class RequestLogTest extends CallingGatewayTest {
 
     @Test
     void callersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
-        String forged = "x status=200\n2026-11-27T00:00:00Z ERROR forged \u001b[2J\u202e";
         ObjectNode chat = (ObjectNode) Json.parse(chat("x").getBytes(StandardCharsets.UTF_8));
-        chat.put("model", forged);
-        HttpResponse<String> answer = post(CHAT, chat.toString());
+        line(requestId(post(
+                CHAT, chat.put("model", "x\n2026-11-27T00:00:00Z ERROR forged").toString())));
+        HttpResponse<String> answer =
+                post(CHAT, chat.put("model", "x status=200 ERROR forged \u202e").toString());
 
         line(requestId(answer));
 
@@ -163,7 +164,7 @@ class RequestLogTest extends CallingGatewayTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(shown)
-                .contains("alias=\"x status=200?2026-11-27T00:00:00Z ERROR forged ?[2J\\\\u202e\"")
+                .contains("alias=\"x status=200 ERROR forged \\\\u202e\"")
                 .contains(" status=404 ");
         assertThat(output.toString().lines()).noneMatch(it -> it.startsWith("2026-11-27T00:00:00Z"));
     }
