@@ -61,8 +61,18 @@ class ModelInjectionTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../../x?y#z", "a b%2f", "a+b", "{{env:OPENAI_API_KEY}}", "${variable.call}", "a/b", "a:b?alt=sse",
-                "@evil.example/", "//evil.example/", "a;b=c", "%2e%2e", "é😀"
+                "../../x?y#z",
+                "a b%2f",
+                "a+b",
+                "{{env:OPENAI_API_KEY}}",
+                "${variable.call}",
+                "a/b",
+                "a:b?alt=sse",
+                "@evil.example/",
+                "//evil.example/",
+                "a;b=c",
+                "%2e%2e",
+                "é😀"
             })
     void nameInThePath_isOneEncodedSegment(String model) throws Exception {
         assertThat(ask("gemini", model).statusCode()).isEqualTo(200);
