@@ -30,8 +30,8 @@ main() {
       load 2 "$connections" "$seconds" "$gateway" "$openai_model" >>"$scratch/many.off"
     fi
   done
-  report_ratio "$consoles consoles, dashboard and live log" "$least"
   echo "$(cat "$scratch"/live.* | grep -c '^event: *requests') events of the live log, $(wc -l <"$scratch/pages") dashboards"
+  report_ratio "$consoles consoles, dashboard and live log" "$least"
 }
 
 # log_in: a session for each console

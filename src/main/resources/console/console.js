@@ -107,7 +107,6 @@ if (tail) {
       news.requests.forEach(show);
       say(news.more > 0 ? `Live: ${news.more} more came at a time and are not shown.` : 'Live: requests are on top as they end.');
     });
-    events.addEventListener('behind', () => stop('More came than could be shown: narrow them, and try again.'));
     events.addEventListener('end', () => stop('It is over: begin again.'));
     events.addEventListener('error', () => events && stop('The gateway does not answer, too many look on, or the session is over.'));
   });

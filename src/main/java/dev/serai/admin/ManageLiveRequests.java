@@ -27,6 +27,9 @@ class ManageLiveRequests {
     /** How long a token that was revoked sees more, and a viewer who left keeps a place. */
     private static final Duration ROUND = Duration.ofSeconds(1);
 
+    /** Between news: whoever reads them is no faster, and requests by the thousand would each be written to everybody. */
+    private static final Duration PACE = Duration.ofMillis(250);
+
     private static final int LONGEST_SECONDS = 3600;
     /** So many rounds without news, and a comment is sent: proxies close what is silent, and who has left is found out. */
     private static final int SILENT = 10;
@@ -59,13 +62,17 @@ class ManageLiveRequests {
             response.setHeader("X-Accel-Buffering", "no");
             send(": watching\n", response.getOutputStream());
             tell(view, request, response.getOutputStream(), end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while it waited for requests");
         }
     }
 
-    private void tell(LiveView view, HttpServletRequest request, OutputStream out, long end) throws IOException {
+    private void tell(LiveView view, HttpServletRequest request, OutputStream out, long end)
+            throws IOException, InterruptedException {
         int silent = 0;
         while (!view.isOver() && System.nanoTime() < end && standing.holds(request)) {
-            LiveView.News news = next(view);
+            LiveView.News news = view.next(ROUND);
             if (news.records().isEmpty()) {
                 silent++;
             } else {
@@ -73,22 +80,14 @@ class ManageLiveRequests {
                 event.set("requests", Json.MAPPER.valueToTree(news.records()));
                 send("event: requests\ndata: " + event + "\n\n", out);
                 silent = 0;
+                Thread.sleep(PACE.toMillis());
             }
             if (silent == SILENT) {
                 send(": keep-alive\n", out);
                 silent = 0;
             }
         }
-        send("event: " + (view.isBehind() ? "behind" : "end") + "\ndata: {}\n\n", out);
-    }
-
-    private static LiveView.News next(LiveView view) throws InterruptedIOException {
-        try {
-            return view.next(ROUND);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while it waited for requests");
-        }
+        send("event: end\ndata: {}\n\n", out);
     }
 
     private static void send(String text, OutputStream out) throws IOException {

@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Requests of known callers as they end, for those who look on. Who is looked at waits for nobody: without a viewer nothing is
- * done, with some a record is put in a queue for each, and whoever does not keep up is left behind.
+ * done, with some each keeps the last records that it asks for until it has shown them.
  */
 public final class LiveRequests implements RequestObserver, SmartLifecycle {
 

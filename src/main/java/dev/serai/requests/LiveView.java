@@ -4,19 +4,15 @@ import dev.serai.usage.RequestFilter;
 import dev.serai.usage.UsageRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** One who looks on. */
+/** One who looks on: has the last records of what it asks for, and how many came before them. */
 public final class LiveView implements AutoCloseable {
 
-    /** What has room while a browser takes its time. */
-    static final int WAITING = 2000;
     /** Nobody reads faster. */
     static final int SHOWN = 25;
 
@@ -28,55 +24,57 @@ public final class LiveView implements AutoCloseable {
      */
     public record News(List<UsageRecord> records, int more) {}
 
-    private final BlockingQueue<UsageRecord> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition come = lock.newCondition();
+    private final Deque<UsageRecord> last = new ArrayDeque<>(SHOWN);
     private final RequestFilter filter;
     private final Consumer<LiveView> leave;
+    private int more;
     private volatile boolean over;
-    private volatile boolean behind;
 
     LiveView(RequestFilter filter, Consumer<LiveView> leave) {
         this.filter = filter;
         this.leave = leave;
     }
 
-    /** On the thread of a request. */
+    /** On the thread of a request, which waits for nobody. */
     void offer(UsageRecord record) {
-        if (!over && !waiting.offer(record)) {
-            behind = true;
-            close();
+        if (!filter.matches(record)) {
+            return;
         }
-    }
-
-    /** Waits for so long at the most; empty where nothing has come. What is not asked for here is left out here. */
-    public News next(Duration longest) throws InterruptedException {
-        UsageRecord first = waiting.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
-        if (first == null) {
-            return new News(List.of(), 0);
-        }
-        List<UsageRecord> come = new ArrayList<>(List.of(first));
-        waiting.drainTo(come);
-        Deque<UsageRecord> last = new ArrayDeque<>(SHOWN);
-        int more = 0;
-        for (UsageRecord record : come) {
-            if (filter.matches(record)) {
-                last.add(record);
-            }
-            if (last.size() > SHOWN) {
+        lock.lock();
+        try {
+            if (last.size() == SHOWN) {
                 last.removeFirst();
                 more++;
             }
+            last.add(record);
+            come.signal();
+        } finally {
+            lock.unlock();
         }
-        return new News(List.copyOf(last), more);
+    }
+
+    /** Waits for so long at the most; empty where nothing has come. */
+    public News next(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (last.isEmpty() && !over && left > 0) {
+                left = come.awaitNanos(left);
+            }
+            News news = new News(List.copyOf(last), more);
+            last.clear();
+            more = 0;
+            return news;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether there is nothing more to come. */
     public boolean isOver() {
         return over;
-    }
-
-    /** Whether it is over since its viewer was too slow. */
-    public boolean isBehind() {
-        return behind;
     }
 
     @Override

@@ -41,24 +41,14 @@ class InFlightTest extends CallingGatewayTest {
 
     private static final String THROWING = """
         - route:
-            id: model-%1$s
+            id: model-throwing
             group: models
             errorHandler: { noErrorHandler: {} }
             from:
-              uri: direct:model-%1$s
+              uri: direct:model-throwing
               steps:
-                - %2$s
+                - process: { id: throwing, ref: "#class:dev.serai.routing.InFlightTest$Throwing" }
         """;
-    private static final String CLASS = "dev.serai.routing.InFlightTest$Throwing";
-    private static final String METHOD = "expression: { method: { beanType: \"" + CLASS + "\", method: process } }";
-
-    /** Steps that throw, and those that Camel asks in its own turn. */
-    private static final Map<String, String> STEPS = Map.of(
-            "throwing", "process: { id: throwing, ref: \"#class:" + CLASS + "\" }",
-            "throwing-loop", "loop: { id: l, doWhile: true, " + METHOD + ", steps: [{ log: { id: x, message: x } }] }",
-            "throwing-recipients", "recipientList: { id: r, " + METHOD + " }",
-            "throwing-router", "dynamicRouter: { id: d, " + METHOD + " }",
-            "throwing-filter", "filter: { id: f, " + METHOD + ", steps: [{ log: { id: y, message: y } }] }");
 
     @Autowired
     private Generations generations;
@@ -84,11 +74,7 @@ class InFlightTest extends CallingGatewayTest {
         for (String recovery : new String[] {"resume", "restart", "hold"}) {
             RoutesCopy.alias(routes, recovery, "inOrder?recovery=" + recovery, "", targets);
         }
-        for (Map.Entry<String, String> it : STEPS.entrySet()) {
-            Files.writeString(
-                    routes.resolve("models/" + it.getKey() + ".camel.yaml"),
-                    THROWING.formatted(it.getKey(), it.getValue()));
-        }
+        Files.writeString(routes.resolve("models/throwing.camel.yaml"), THROWING);
         properties.add("serai.routes", routes::toString);
         properties.add("serai.hedge-share", () -> "1");
     }
@@ -143,10 +129,6 @@ class InFlightTest extends CallingGatewayTest {
                 "hold",
                 "nobody",
                 "throwing",
-                "throwing-loop",
-                "throwing-recipients",
-                "throwing-router",
-                "throwing-filter",
                 "simulator/cut",
                 "simulator/reset",
                 "simulator/malformed"
