@@ -76,17 +76,19 @@ resident() {
   echo "$sum"
 }
 
-ticks() {
-  local pid
-  while read -r pid; do sed 's/.*) //' "/proc/$pid/stat"; done <"$scratch/processes.$1" | awk '{ n += $12 + $13 } END { print n }'
+# used NAME: ticks of CPU
+used() {
+  local processes
+  mapfile -t processes <"$scratch/processes.$1"
+  ticks "${processes[@]}"
 }
 
 measure_each() {
   local name url model as before
   while read -r name url model as; do
-    before=$(ticks "$name")
+    before=$(used "$name")
     key=${as:-$key} load 2 "$connections" "$seconds" "$url" "$model" >"$scratch/this"
-    awk -v ticks=$(($(ticks "$name") - before)) -v hertz="$(getconf CLK_TCK)" -v seconds="$seconds" \
+    awk -v ticks=$(($(used "$name") - before)) -v hertz="$(getconf CLK_TCK)" -v seconds="$seconds" \
       '{ print $0, ticks / hertz * 1e6 / ($1 * seconds + 1) }' "$scratch/this" >>"$scratch/many.$name"
     key=${as:-$key} load 1 1 "$seconds" "$url" "$model" >>"$scratch/one.$name"
   done < <(targets)

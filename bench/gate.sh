@@ -82,9 +82,6 @@ streams() {
 
 note() { awk -v n="$3" '{ print $n }' "$4" >>"$scratch/$1.$2"; }
 
-# ticks PID: of CPU that it has had
-ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
-
 report() {
   local worse=0
   conditions

@@ -205,6 +205,12 @@ run_test() {
 # memory PID FIELD: VmRSS or VmHWM in MB
 memory() { awk -v field="$2:" '$1 == field { printf "%d", $2 / 1024 }' "/proc/$1/status"; }
 
+# ticks PID…: of CPU that they have had
+ticks() {
+  local each
+  for each in "$@"; do sed 's/.*) //' "/proc/$each/stat"; done | awk '{ n += $12 + $13 } END { print n }'
+}
+
 # median: of the numbers on stdin
 median() { sort -n | awk '{ n[NR] = $1 } END { print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2 }'; }
 

@@ -74,16 +74,13 @@ reload() {
     fail "the gateway refuses the policy: $(tail -3 "$scratch/gateway.log")"
 }
 
-# cpu: ticks that the gateway has used
-cpu() { awk '{ print $14 + $15 }' "/proc/$gateway_pid/stat"; }
-
 # drive NAME: some seconds of chats; adds µs of CPU a request to its figures
 drive() {
   local before after
-  before=$(cpu)
+  before=$(ticks "$gateway_pid")
   BENCH_KEY=$key BENCH_MODEL=$openai_model wrk -t 1 -c "$connections" -d "${seconds}s" -s "$bench/chat.lua" \
     "$gateway/v1/chat/completions" >"$scratch/wrk.out"
-  after=$(cpu)
+  after=$(ticks "$gateway_pid")
   grep -q '^RESULT .* 0$' "$scratch/wrk.out" || fail "not every request was answered with 200: $(tail -1 "$scratch/wrk.out")"
   awk -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" \
     '/requests in/ { printf "%.1f\n", ticks / hz * 1e6 / $1 }' "$scratch/wrk.out" >>"$scratch/$1.figures"

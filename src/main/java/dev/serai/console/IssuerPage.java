@@ -96,13 +96,7 @@ class IssuerPage {
 
     private View failed(ApiException failure, String... cookies) {
         LoginPage.Model model = new LoginPage.Model(failure.getMessage(), "", issuer.name());
-        PageView page = new PageView("login", null, "Log in", model, HttpStatus.valueOf(failure.status()));
-        return (unused, request, response) -> {
-            for (String cookie : cookies) {
-                response.addHeader("Set-Cookie", cookie);
-            }
-            page.render(unused, request, response);
-        };
+        return Moved.nowhere(LoginPage.page(HttpStatus.valueOf(failure.status()), model), cookies);
     }
 
     private static String cookie(HttpServletRequest request, String value, Duration age) {

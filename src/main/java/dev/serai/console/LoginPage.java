@@ -103,7 +103,10 @@ public class LoginPage {
     }
 
     private PageView page(HttpStatus status, String said, String next) {
-        Model model = new Model(said, next, issuer.isOn() ? issuer.name() : "");
+        return page(status, new Model(said, next, issuer.isOn() ? issuer.name() : ""));
+    }
+
+    static PageView page(HttpStatus status, Model model) {
         return new PageView("login", null, "Log in", model, status);
     }
 }

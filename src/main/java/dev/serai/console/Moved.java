@@ -21,9 +21,16 @@ final class Moved {
     /** From a page of ours: what it leads to is then asked for by this site, and no longer by the one that led here. */
     static View by(PageView page, String address, String... cookies) {
         return (model, request, response) -> {
-            set(response, cookies);
             response.setHeader("Refresh", "0;url=" + address);
-            page.render(null, request, response);
+            nowhere(page, cookies).render(model, request, response);
+        };
+    }
+
+    /** Not at all: a page, with cookies. */
+    static View nowhere(PageView page, String... cookies) {
+        return (model, request, response) -> {
+            set(response, cookies);
+            page.render(model, request, response);
         };
     }
 

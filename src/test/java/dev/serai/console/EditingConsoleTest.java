@@ -1,5 +1,7 @@
 package dev.serai.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.serai.support.RoutesCopy;
 import dev.serai.wire.Json;
 import java.io.IOException;
@@ -33,6 +35,15 @@ abstract class EditingConsoleTest extends ConsoleTest {
     static void folder(DynamicPropertyRegistry properties) throws IOException {
         RoutesCopy.mirror(Path.of("routes"), HOME);
         properties.add("serai.routes", HOME::toString);
+    }
+
+    int serving() throws Exception {
+        return json(read("routes")).at("/generations/0/number").asInt();
+    }
+
+    void assertNothingChanged(int before) throws Exception {
+        assertThat(serving()).isEqualTo(before);
+        assertThat(MINE_ON_DISK).doesNotExist();
     }
 
     @AfterEach

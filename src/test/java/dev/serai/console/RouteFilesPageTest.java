@@ -9,15 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Files of routes in the console and in {@code /manage}: what they do, and drafts of them. */
 class RouteFilesPageTest extends EditingConsoleTest {
 
-    private int serving() throws Exception {
-        return json(read("routes")).at("/generations/0/number").asInt();
-    }
-
-    private void assertNothingChanged(int before) throws Exception {
-        assertThat(serving()).isEqualTo(before);
-        assertThat(MINE_ON_DISK).doesNotExist();
-    }
-
     @Test
     void diagram_hasTheStepsOfARoute_withCounts() throws Exception {
         int before = json(read("routes/router/steps")).path("ended").asInt();

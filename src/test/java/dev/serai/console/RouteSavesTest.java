@@ -24,15 +24,6 @@ class RouteSavesTest extends EditingConsoleTest {
         return submit("ADMIN", "/admin/routes/save", "file", file, "text", text, "revision", revision);
     }
 
-    private int serving() throws Exception {
-        return json(read("routes")).at("/generations/0/number").asInt();
-    }
-
-    private void assertNothingChanged(int before) throws Exception {
-        assertThat(serving()).isEqualTo(before);
-        assertThat(MINE_ON_DISK).doesNotExist();
-    }
-
     @Test
     void file_isSaved_serves_andIsInTheAudit() throws Exception {
         HttpResponse<String> saved = save(MINE, ALIAS.replace("\n", "\r\n"), "");
