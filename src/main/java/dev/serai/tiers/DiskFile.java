@@ -42,7 +42,7 @@ record DiskFile(Path path, String wrapped) {
         prepare();
         try {
             return opened(taken);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             if (!isUnreadable(e)) {
                 throw e;
             }
@@ -108,7 +108,7 @@ record DiskFile(Path path, String wrapped) {
                 default -> true;
             };
         }
-        return failure instanceof OutOfMemoryError // a length that was damaged
+        return failure instanceof Error // a length or a page that was damaged
                 || (failure instanceof RuntimeException && !(failure instanceof UncheckedIOException));
     }
 

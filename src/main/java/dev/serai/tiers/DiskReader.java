@@ -1,5 +1,6 @@
 package dev.serai.tiers;
 
+import dev.serai.wire.Reason;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,7 +15,7 @@ final class DiskReader {
     private final Semaphore readers = new Semaphore(READERS);
     private final AtomicReference<Unreadable> unreadable = new AtomicReference<>();
 
-    private record Unreadable(DiskStore store, RuntimeException why) {}
+    private record Unreadable(DiskStore store, Throwable why) {}
 
     DiskReader(TierCounts counts, SecondChances chances) {
         this.counts = counts;
@@ -28,7 +29,7 @@ final class DiskReader {
         }
         try {
             return counts.counted(found(key, store));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             return again(key, store);
         } finally {
             readers.release();
@@ -39,11 +40,8 @@ final class DiskReader {
     private TierEntry again(TierKey key, DiskStore store) {
         try {
             return counts.counted(found(key, store));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a length or a page that was damaged may take any memory, or run in circles
             unreadable.set(new Unreadable(store, e));
-            return counts.refuses();
-        } catch (OutOfMemoryError e) { // a length that was damaged
-            unreadable.set(new Unreadable(store, new IllegalStateException("it says lengths that cannot be", e)));
             return counts.refuses();
         }
     }
@@ -65,6 +63,9 @@ final class DiskReader {
     /** What a file could not be read for since this was last asked; null if it could. */
     RuntimeException unreadable(DiskStore store) {
         Unreadable found = unreadable.getAndSet(null);
-        return found != null && found.store == store ? found.why : null;
+        if (found == null || found.store != store) {
+            return null;
+        }
+        return found.why instanceof RuntimeException e ? e : new IllegalStateException(Reason.of(found.why), found.why);
     }
 }

@@ -55,7 +55,7 @@ class DiskFaultsTest {
         Random random = new Random(16);
         for (int round = 0; round < 8; round++) {
             byte[] damaged = whole.clone();
-            for (int i = 0; i < 1 << round % 8; i++) {
+            for (int i = 0; i < 1 << round; i++) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
             }
             Files.write(Given.file(folder).path(), damaged);
@@ -117,6 +117,29 @@ class DiskFaultsTest {
             Given.kept(disk, Given.key(3), 3, LENGTH);
         } finally {
             FailingDisk.full = false;
+        }
+    }
+
+    @Test
+    void errorInReading_isNoAnswer_andTheFileBeginsAnew() throws Exception {
+        FailingDisk.register();
+        DiskFile file = new DiskFile(folder.resolve("answers.cache"), FailingDisk.SCHEME + ":");
+        try (DiskTier disk = Given.disk(file, ROOM, Clock.systemUTC())) {
+            for (int i = 0; i < 5000; i++) {
+                Given.keep(disk, i, LENGTH);
+            }
+            assertThat(Given.await(() -> disk.reading().kept() == 5000)).isTrue();
+        }
+        try (DiskTier disk = Given.disk(file, ROOM, Clock.systemUTC())) {
+            FailingDisk.broken = new StackOverflowError();
+            assertThat(disk.find(Given.key(1))).isNull();
+            assertThat(disk.reading().refused()).isEqualTo(1);
+            FailingDisk.broken = null;
+            assertThat(Given.await(() -> disk.reading().entries() == 0)).isTrue();
+            Given.kept(disk, Given.key(1), 1, LENGTH);
+            assertThat(Given.found(disk, Given.key(1))).isEqualTo(Given.payload(1, LENGTH));
+        } finally {
+            FailingDisk.broken = null;
         }
     }
 

@@ -8,7 +8,7 @@ import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** Files that H2 cannot write while a test says so, as on a disk that is full. */
+/** Files that H2 cannot write while a test says so, as on a disk that is full, or whose pages it cannot take. */
 public final class FailingDisk extends FilePathWrapper {
 
     /** What is put before the name of such a file. */
@@ -16,6 +16,9 @@ public final class FailingDisk extends FilePathWrapper {
 
     /** Whether writes fail. */
     static volatile boolean full;
+
+    /** What reading ends with, as in a page that leads to itself; null while it does not. */
+    static volatile Error broken;
 
     static void register() {
         FilePath.register(new FailingDisk());
@@ -46,6 +49,10 @@ public final class FailingDisk extends FilePathWrapper {
 
         @Override
         public synchronized int read(ByteBuffer into, long at) throws IOException {
+            Error error = broken;
+            if (error != null) {
+                throw error;
+            }
             return file.read(into, at);
         }
 
