@@ -2,6 +2,7 @@ package dev.serai.access;
 
 import dev.serai.store.Database;
 import dev.serai.store.Revision;
+import dev.serai.time.Survival;
 import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class DirectoryFeed {
                 trouble = null;
             }
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Survival.saw(e);
             String reason = Reason.of(e);
             if (trouble == null) {
                 LOG.error("The database at {} cannot be used: {}", database, reason);

@@ -3,6 +3,7 @@ package dev.serai.access;
 import dev.serai.store.Database;
 import dev.serai.time.BackgroundTimer;
 import dev.serai.time.Rounds;
+import dev.serai.time.Survival;
 import dev.serai.wire.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +102,8 @@ final class DirectoryUpkeep implements SmartLifecycle {
     private static void once(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Survival.saw(e);
             LOG.warn("The database answers but could not be changed: {}", Reason.of(e));
         }
     }

@@ -63,7 +63,7 @@ public final class Channels {
             sender.send(channel, notice.document());
             succeeded(channel);
             return true;
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Exception | Error e) {
             failed(channel, e);
             return false;
         }

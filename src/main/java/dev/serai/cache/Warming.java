@@ -87,11 +87,14 @@ final class Warming implements Processor {
             try {
                 workers.execute(() -> Survival.of("An answer asked for again", () -> run(key, work)));
                 return true;
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is left
                 work.close();
                 return false;
             }
         } catch (ApiException e) { // memory is short: who asks now has the answer that there is
+            return false;
+        } catch (RuntimeException | Error e) {
+            Survival.note("An answer asked for again", e);
             return false;
         }
     }

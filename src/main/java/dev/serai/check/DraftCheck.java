@@ -212,7 +212,7 @@ public final class DraftCheck {
     private void look(String route, String written, Runnable look) {
         try {
             look.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             problems.addAll(
                     errors.route(route, written, RouteErrors.reason(e), e).problems());
         }

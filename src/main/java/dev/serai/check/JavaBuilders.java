@@ -33,7 +33,7 @@ public final class JavaBuilders {
         List<RouteBuilder> builders = new ArrayList<>(files.builders(routes));
         try {
             builders.addAll(beans.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new InvalidFilesException(
                     List.of(new Problem("RouteBuilder", 0, "one could not be made: " + RouteErrors.reason(e))), e);
         }

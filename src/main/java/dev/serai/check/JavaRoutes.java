@@ -60,7 +60,7 @@ public final class JavaRoutes {
                             .getRouteConfigurations()
                             .forEach(it -> configurations.add(it.getId()));
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // also of classes that are missing
                 problems.add(problem(builder, RouteErrors.reason(e)));
             }
         }
@@ -143,7 +143,7 @@ public final class JavaRoutes {
         for (RouteBuilder builder : builders) {
             try {
                 adding.add(builder);
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 throw new InvalidFilesException(List.of(problem(builder, RouteErrors.reason(e))), e);
             }
         }

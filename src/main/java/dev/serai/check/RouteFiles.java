@@ -57,7 +57,7 @@ public record RouteFiles(Folder folder, List<RouteYaml> files) {
                 try {
                     loading.load(
                             ResourceHelper.fromBytes(file.file(), folder.files().get(file.file())));
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
                     throw errors.in(file, e);
                 }
             }

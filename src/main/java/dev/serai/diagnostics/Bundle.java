@@ -70,7 +70,8 @@ final class Bundle {
             return failure(part, Reason.of(e.getCause()));
         } catch (TimeoutException e) {
             return failure(part, "it took longer than " + patience.toSeconds() + " s");
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | RuntimeException | Error e) {
+            Survival.saw(e);
             return failure(part, Reason.of(e));
         }
     }

@@ -40,7 +40,7 @@ final class EarlyStream implements Watchdog.Watched {
         all.watchdog().release(this);
         try {
             all.writers().execute(() -> Survival.of("The beginning of a stream", this::begin));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             all.watchdog().watch(this); // no thread is free: the next look tries again
         }
     }

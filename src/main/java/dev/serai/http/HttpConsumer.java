@@ -192,7 +192,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         if (body instanceof AutoCloseable stream) {
             try {
                 stream.close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // who settles the request is still to come
                 exchange.setException(e);
             }
         }

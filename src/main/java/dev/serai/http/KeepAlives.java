@@ -95,7 +95,7 @@ public final class KeepAlives {
                 lastWriteNanos = nowNanos;
                 try {
                     writers.execute(this::comment);
-                } catch (RejectedExecutionException e) {
+                } catch (RejectedExecutionException | OutOfMemoryError e) {
                     lastWriteNanos = nowNanos - intervalNanos; // no thread is free: the next look tries again
                 }
             }

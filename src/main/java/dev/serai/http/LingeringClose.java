@@ -1,5 +1,6 @@
 package dev.serai.http;
 
+import dev.serai.time.Survival;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,7 +71,7 @@ final class LingeringClose {
 
     private void look(ScheduledExecutorService clock) {
         if (!socket.isClosed()) {
-            socket.processSocket(SocketEvent.OPEN_READ, true);
+            Survival.of("The end of a connection", () -> socket.processSocket(SocketEvent.OPEN_READ, true));
             lookLater(clock);
         }
     }

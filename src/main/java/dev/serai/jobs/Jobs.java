@@ -107,7 +107,7 @@ final class Jobs extends Recurring implements AutoCloseable {
         working.put(job.id(), its);
         try {
             workers.execute(() -> Survival.of("A job", () -> work(its)));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is left: it would be held for nobody
             working.remove(job.id());
             leases.putBack(job.id(), LOOK, false);
         }

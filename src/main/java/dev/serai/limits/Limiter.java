@@ -68,7 +68,7 @@ public final class Limiter implements Holder, AutoCloseable {
         try {
             enter(demand, admission);
             take(demand, admission, tokens, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             admission.undo();
             throw e;
         }
@@ -109,7 +109,7 @@ public final class Limiter implements Holder, AutoCloseable {
             try {
                 enter(demand, more);
                 take(demand, more, admission.reserved(), name);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 more.undo();
                 throw e;
             }

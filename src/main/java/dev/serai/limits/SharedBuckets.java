@@ -5,6 +5,7 @@ import dev.serai.memory.Holding;
 import dev.serai.redis.Outage;
 import dev.serai.redis.RedisLink;
 import dev.serai.time.HotCache;
+import dev.serai.time.Survival;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
@@ -122,7 +123,8 @@ final class SharedBuckets extends Buckets {
             return answer;
         } catch (IllegalArgumentException e) {
             throw e; // limits that cannot be: no fault of Redis
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Survival.saw(e);
             outage.began(e);
             return null;
         }

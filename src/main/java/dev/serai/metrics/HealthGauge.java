@@ -1,6 +1,7 @@
 package dev.serai.metrics;
 
 import dev.serai.time.Recurring;
+import dev.serai.time.Survival;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -54,7 +55,8 @@ final class HealthGauge extends Recurring {
                     found.put(
                             part.getName(),
                             indicator.getHealth(false).getStatus().equals(Status.UP));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    Survival.saw(e);
                     found.put(part.getName(), false);
                 } finally {
                     asked = null;

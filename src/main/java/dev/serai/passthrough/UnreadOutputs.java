@@ -46,15 +46,24 @@ final class UnreadOutputs {
         if (underWay.size() >= MOST || !underWay.add(key)) {
             return;
         }
+        Works.Work work = null;
         try {
-            Works.Work work = begin(seen, provider, output);
-            workers.execute(() -> Survival.of("The output of a batch", () -> work(key, work)));
-        } catch (RejectedExecutionException e) {
-            underWay.remove(key);
+            Works.Work begun = begin(seen, provider, output);
+            work = begun;
+            workers.execute(() -> Survival.of("The output of a batch", () -> work(key, begun)));
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is left
+            unbegun(key, work);
         } catch (RuntimeException | Error e) {
-            underWay.remove(key);
+            unbegun(key, work);
             throw e;
         }
+    }
+
+    private void unbegun(String key, Works.Work work) {
+        if (work != null) {
+            work.close();
+        }
+        underWay.remove(key);
     }
 
     private Works.Work begin(Exchange seen, Provider provider, OwnedIds.Owned output) {

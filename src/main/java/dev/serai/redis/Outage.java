@@ -39,7 +39,7 @@ public final class Outage {
     }
 
     /** Redis failed. */
-    public void began(RuntimeException why) {
+    public void began(Throwable why) {
         if (Thread.currentThread().isInterrupted()) {
             return; // who was told to stop waiting says nothing about Redis
         }

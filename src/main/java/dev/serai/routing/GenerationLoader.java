@@ -76,7 +76,7 @@ final class GenerationLoader {
                     declared,
                     sources,
                     parsed.routes().places());
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // of whoever's classes: what has started of it would go on
             context.stop();
             StepTimes.release(context);
             UpstreamConnections.release(context);

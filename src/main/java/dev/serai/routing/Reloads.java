@@ -159,7 +159,7 @@ public final class Reloads implements SmartLifecycle {
     private void swap(Generation next) {
         try {
             generations.swap(next);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             next.stop();
             throw new InvalidFilesException(
                     List.of(new Problem(GenerationFiles.ROUTES, 0, "a source could not be started: " + Reason.of(e))),

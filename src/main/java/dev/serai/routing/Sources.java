@@ -64,7 +64,7 @@ final class Sources {
         for (String route : routes) {
             try {
                 ServiceHelper.stopService(context.getRoute(route).getConsumer());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("The source of route {} could not be stopped", route, e);
             }
         }

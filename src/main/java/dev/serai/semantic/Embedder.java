@@ -6,9 +6,11 @@ import dev.serai.call.Aside;
 import dev.serai.call.Call;
 import dev.serai.call.Target;
 import dev.serai.time.HotCache;
+import dev.serai.time.Survival;
 import dev.serai.time.Watchdog;
 import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
+import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,14 +62,15 @@ final class Embedder {
                             "embeddings",
                             memory -> Json.bytes(Map.of("model", alias, "input", texts)),
                             (answer, memory, by) -> read(answer, memory, by, texts.size())));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            Survival.saw(e);
             Call.of(exchange).requireClient();
             resting.put(who, true);
             LOG.warn(
                     "The embeddings of '{}' did not come: for {} s, answers are looked for by the very same request alone: {}",
                     alias,
                     REST.toSeconds(),
-                    e.getMessage());
+                    Reason.of(e));
             return null;
         } finally {
             underWay.decrementAndGet();

@@ -27,7 +27,7 @@ final class FirstEvent {
             reading = null;
         } catch (TimeoutException e) {
             return false;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             read.run(); // no thread is left: without a limit to the patience
         } catch (ExecutionException e) {
             throw new IllegalStateException("The stream's first event could not be read", e.getCause());

@@ -39,7 +39,7 @@ public final class ReadAhead {
         if (reading == null) {
             try {
                 reading = CompletableFuture.supplyAsync(answer::next, readers);
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 return answer.next(); // no thread is left: as without a limit
             }
         }

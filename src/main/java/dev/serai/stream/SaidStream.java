@@ -109,7 +109,7 @@ public final class SaidStream implements StreamTranslation {
         if (reader != null && !asChat && events.length > 0) {
             try {
                 reader.accept(events);
-            } catch (RuntimeException e) { // who looks on does not stand in the way
+            } catch (RuntimeException | Error e) { // who looks on does not stand in the way
                 Survival.note("Who reads along a stream", e);
             }
         }

@@ -19,7 +19,7 @@ public final class WatchedStream extends StreamAround {
         if (events != null) {
             try {
                 watcher.accept(events);
-            } catch (RuntimeException e) { // who looks on does not stand in the way
+            } catch (RuntimeException | Error e) { // who looks on does not stand in the way
                 Survival.note("Who watches a stream", e);
             }
         }

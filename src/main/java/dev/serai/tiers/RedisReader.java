@@ -1,6 +1,7 @@
 package dev.serai.tiers;
 
 import dev.serai.redis.Outage;
+import dev.serai.time.Survival;
 import dev.serai.wire.Reason;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
@@ -76,7 +77,8 @@ final class RedisReader {
         } catch (TimeoutException e) {
             outage.began(new IllegalStateException("no answer within " + patience.toMillis() + " ms", e));
             return counts.passesBy();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException | RuntimeException | Error e) {
+            Survival.saw(e);
             outage.began(new IllegalStateException(Reason.of(e), e));
             return counts.passesBy();
         }

@@ -4,6 +4,7 @@ import dev.serai.memory.Holding;
 import dev.serai.redis.Outage;
 import dev.serai.redis.RedisLink;
 import dev.serai.time.Rounds;
+import dev.serai.time.Survival;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -117,7 +118,8 @@ final class RedisTier implements Tier {
             }
             silence.over();
             reader.looks(commands::ping);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Survival.saw(e);
             if (write != null) {
                 counts.dropped().increment();
             }

@@ -19,7 +19,7 @@ final class Waiting {
         TierEntry entry() {
             try {
                 return new TierEntry(key, stamp, expires, priority, payload.get());
-            } catch (RuntimeException e) { // no fault of the tier's
+            } catch (RuntimeException | Error e) { // no fault of the tier's
                 Survival.note("An answer that is to be kept", e);
                 return null;
             }

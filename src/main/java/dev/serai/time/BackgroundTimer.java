@@ -44,6 +44,11 @@ public final class BackgroundTimer extends ScheduledThreadPoolExecutor {
     }
 
     @Override
+    public ScheduledFuture<?> schedule(Runnable once, long delay, TimeUnit unit) {
+        return super.schedule(() -> Survival.of(name, once), delay, unit);
+    }
+
+    @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable round, long first, long pause, TimeUnit unit) {
         return super.scheduleWithFixedDelay(() -> Survival.of(name, round), first, pause, unit);
     }

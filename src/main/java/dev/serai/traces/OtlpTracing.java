@@ -51,7 +51,7 @@ final class OtlpTracing extends Tracing {
     public void begin(Call call, Origin origin) {
         try {
             trace(call, origin);
-        } catch (RuntimeException e) { // a sampler may be anybody's: no request fails by it
+        } catch (RuntimeException | Error e) { // a sampler may be anybody's: no request fails by it
             Survival.note("The beginning of a trace", e);
         }
     }
@@ -110,7 +110,7 @@ final class OtlpTracing extends Tracing {
         }
         try {
             answer.watch(message, content.isOf(Caller.of(message.getExchange())));
-        } catch (RuntimeException e) { // no answer fails by it
+        } catch (RuntimeException | Error e) { // no answer fails by it
             Survival.note("The look at an answer", e);
         }
     }

@@ -8,6 +8,7 @@ import dev.serai.call.Used;
 import dev.serai.prices.Price;
 import dev.serai.prices.PriceList;
 import dev.serai.prices.Prices;
+import dev.serai.time.Survival;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,8 @@ final class Booking extends SynchronizationAdapter {
         if (ended.compareAndSet(false, true)) {
             RequestUsage sum = sum();
             for (int i = settlements.size() - 1; i >= 0; i--) {
-                settlements.get(i).accept(sum);
+                Consumer<RequestUsage> settlement = settlements.get(i);
+                Survival.of("The end of a request", () -> settlement.accept(sum)); // it is nobody else's
             }
         }
     }

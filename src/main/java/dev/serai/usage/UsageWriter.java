@@ -85,7 +85,8 @@ final class UsageWriter implements SmartLifecycle, Holder {
         beginning = journal.last();
         try {
             begin();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Survival.saw(e);
             trouble = Reason.of(e); // the snapshot serves; budgets are known when the database is back
         }
         thread = Rounds.begin("usage-writer", LONGEST, this::next).thread();

@@ -2,8 +2,11 @@ package dev.serai.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.store.Database;
 import dev.serai.support.Cable;
 import dev.serai.support.Postgres;
 import java.io.IOException;
@@ -176,5 +179,16 @@ class DirectoryFeedTest {
         Issued later = other.token(other.project("later"), "ci");
         assertThat(replica.feed.refresh()).isTrue();
         replica.caller(later);
+    }
+
+    /** H2 throws such things where it reads a page that is damaged. */
+    @Test
+    void errorInTheDatabase_isItsTrouble() {
+        Database broken = mock(Database.class);
+        doThrow(new StackOverflowError("a test's")).when(broken).migrate();
+        DirectoryFeed feed = new DirectoryFeed(broken, replica.directory, new Snapshot(replica.snapshot()));
+
+        assertThat(feed.refresh()).isFalse();
+        assertThat(feed.trouble().orElseThrow()).contains("a test's");
     }
 }

@@ -1,17 +1,33 @@
 package dev.serai.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.mockStatic;
+import static org.mockito.Mockito.when;
 
+import dev.serai.access.CacheTerms;
+import dev.serai.access.Caller;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.call.Call;
+import dev.serai.call.Requests;
 import dev.serai.limits.Budget;
+import dev.serai.wire.Memory;
+import dev.serai.wire.RequestScanner;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.MockedStatic;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is much used is asked for again before it ends, where its project pays for that, and within what it pays. */
@@ -153,5 +169,29 @@ class WarmingTest extends CachingGateway {
                 .mapToLong(it -> it.getValue().hits().sum())
                 .sum();
         assertThat(uses).isEqualTo(4);
+    }
+
+    /** Who asks gets what is kept, whatever becomes of asking again. */
+    @Test
+    void errorInAskingAgain_isNotTheirsWhoAskNow() {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setVariable(Call.VARIABLE, new Call("req", Memory.UNCOUNTED));
+        Warming broken = new Warming(
+                () -> {
+                    throw new StackOverflowError("a test's");
+                },
+                Runnable::run,
+                1);
+        Requests.set(exchange, RequestScanner.scan("chat", chat("cached", "hi").getBytes(UTF_8)));
+        Asking asking = new Asking(new CacheKey("a", "cached", "chat", "d"), CachedAnswer.Form.WHOLE, null, null);
+        CachedAnswer answer = mock(CachedAnswer.class);
+        LongAdder hits = new LongAdder();
+        hits.add(USES);
+        when(answer.hits()).thenReturn(hits);
+        try (MockedStatic<CacheTerms> terms = mockStatic(CacheTerms.class)) {
+            terms.when(() -> CacheTerms.warming(any())).thenReturn(Caller.gateway());
+            broken.considers(exchange, asking, answer, 1);
+        }
+        assertThat(broken.isIdle()).isTrue();
     }
 }

@@ -33,6 +33,16 @@ class BundleTest {
         }
     }
 
+    /** What Jackson cannot write for want of a class. */
+    private static final class Unloadable {
+
+        @JsonProperty("broken")
+        @SuppressWarnings({"unused", "DoNotCallSuggester"}) // Jackson asks it
+        String broken() {
+            throw new NoClassDefFoundError("is not there");
+        }
+    }
+
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Bundle bundle = new Bundle(workers, Json.MAPPER, Duration.ofMillis(200));
 
@@ -76,7 +86,8 @@ class BundleTest {
                     throw new StackOverflowError("too deep");
                 }),
                 new Part("c.json", "", Unreadable::new),
-                new Part("d.txt", "", () -> "well"));
+                new Part("d.txt", "", () -> "well"),
+                new Part("e.json", "", Unloadable::new));
 
         assertThat(Json.MAPPER.readTree(files.get("a.json")).path("failed").asText())
                 .contains("the disk is gone");
@@ -84,6 +95,8 @@ class BundleTest {
         assertThat(Json.MAPPER.readTree(files.get("c.json")).path("failed").asText())
                 .contains("cannot say");
         assertThat(files.get("d.txt")).isEqualTo("well");
+        assertThat(Json.MAPPER.readTree(files.get("e.json")).path("failed").asText())
+                .contains("is not there");
     }
 
     @Test

@@ -93,10 +93,11 @@ class KeepAlivesTest {
         KeepAlives busy = new KeepAlives(
                 watchdog,
                 task -> {
-                    if (refusals.getAndDecrement() > 0) {
-                        throw new RejectedExecutionException();
+                    switch (refusals.getAndDecrement()) {
+                        case 2 -> throw new RejectedExecutionException();
+                        case 1 -> throw new OutOfMemoryError("unable to create native thread");
+                        default -> task.run();
                     }
-                    task.run();
                 },
                 TimeUnit.HOURS.toMillis(1));
         try (KeepAlives.Watch watch = busy.watch(client, () -> {}, new ReentrantLock(), new byte[0])) {

@@ -1,6 +1,11 @@
 package dev.serai.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.serai.wire.ApiException;
 import java.time.Duration;
@@ -142,5 +147,19 @@ class LimiterTest {
         assertThat(admission.headers()).isEmpty();
         assertThat(limiter.admit(nobody, "gpt-5", 1)).isSameAs(admission);
         admission.settle(5);
+    }
+
+    @Test
+    void errorWhileItIsAdmitted_leavesNothingTaken() {
+        Buckets broken = mock(Buckets.class);
+        when(broken.take(any(), anyLong())).thenThrow(new StackOverflowError("a test's"));
+        Subject token = Given.token(new Limits(Given.perDay(10), null, 1, null));
+        try (Limiter failing = new Limiter(broken, Duration.ofMinutes(30), clock::currentTimeNanos)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> failing.admit(List.of(token), "gpt-5", 1))
+                        .isInstanceOf(StackOverflowError.class);
+            }
+            assertThat(failing.concurrency().size()).isZero();
+        }
     }
 }

@@ -1,7 +1,12 @@
 package dev.serai.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
+import dev.serai.wire.ApiException;
+import io.github.bucket4j.distributed.BucketProxy;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -121,5 +126,17 @@ class SharedBucketsTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void errorOfTheClient_isAnOutage() {
+        BucketProxy broken = mock(BucketProxy.class);
+        doThrow(new NoClassDefFoundError("a test's")).when(broken).addTokens(anyLong());
+
+        here.correct(new BucketTake(null, 1, null, broken), -1);
+
+        assertThat(Given.refusal(one, List.of(Given.token(Given.requests(Given.perDay(1)))), 1))
+                .extracting(ApiException::code)
+                .isEqualTo("limits_unavailable");
     }
 }

@@ -1,6 +1,8 @@
 package dev.serai.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.DefaultHealthContributorRegistry;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -38,11 +42,12 @@ class HealthGaugeTest {
         assertThat(asked).hasValue(1);
     }
 
-    @Test
-    void partThatFails_isNotWell_andOthersAreAskedAllTheSame() {
-        parts.registerContributor("part", (HealthIndicator) () -> {
-            throw new IllegalStateException("no");
-        });
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class, NoClassDefFoundError.class})
+    void partThatFails_isNotWell_andOthersAreAskedAllTheSame(Class<? extends Throwable> thrown) {
+        HealthIndicator broken = mock(HealthIndicator.class);
+        when(broken.getHealth(false)).thenThrow(thrown);
+        parts.registerContributor("part", broken);
         parts.registerContributor("zother", (HealthIndicator) () -> Health.up().build());
 
         gauge.look();

@@ -1,15 +1,30 @@
 package dev.serai.passthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import dev.serai.access.Caller;
 import dev.serai.access.Project;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
+import dev.serai.call.Works;
+import dev.serai.provider.Provider;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,5 +162,28 @@ class UnreadOutputsTest extends PassTest {
                 .containsEntry("prompt_tokens", 21L)
                 .containsEntry("completion_tokens", 9L)
                 .containsEntry("model", "gemini-2.5-flash");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RejectedExecutionException.class, OutOfMemoryError.class})
+    void outputThatNoThreadIsThereFor_isReadAnotherTime_andHoldsNothing(Class<? extends Throwable> thrown) {
+        Works works = mock(Works.class);
+        Works.Work work = mock(Works.Work.class);
+        when(works.begin(any(), any(), any(), anyLong(), any())).thenReturn(work);
+        Executor threads = mock(Executor.class);
+        doThrow(thrown).when(threads).execute(any());
+        Provider provider = mock(Provider.class);
+        when(provider.name()).thenReturn("openai");
+        when(provider.parameter("passOutputPath")).thenReturn("files/{id}/content");
+        Exchange seen = new DefaultExchange(new DefaultCamelContext());
+        seen.setVariable(Caller.VARIABLE, Caller.gateway());
+        UnreadOutputs outputs = new UnreadOutputs(() -> works, threads);
+
+        for (int i = 0; i < 2; i++) {
+            outputs.read(seen, provider, new OwnedIds.Owned("openai", "file-1", true, 0, null));
+        }
+
+        verify(threads, times(2)).execute(any());
+        verify(work, times(2)).close();
     }
 }

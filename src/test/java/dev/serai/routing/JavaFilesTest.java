@@ -34,6 +34,26 @@ class JavaFilesTest extends ReloadingGatewayTest {
         """;
     private static final String WORDS = "class Words { static final String LOUD = \"HELLO\"; }\n";
 
+    private static final String STARTED = """
+                static final class Started extends org.apache.camel.support.service.ServiceSupport
+                        implements org.apache.camel.Processor {
+                    @Override
+                    public void process(org.apache.camel.Exchange exchange) {}
+
+                    @Override
+                    protected void doStart() {
+                        System.setProperty("serai.test.started", "started");
+                        throw new NoClassDefFoundError("a/Missing");
+                    }
+
+                    @Override
+                    protected void doStop() {
+                        System.setProperty("serai.test.started", "stopped");
+                    }
+                }
+            }
+            """;
+
     @BeforeEach
     void answers() {
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
@@ -142,5 +162,30 @@ class JavaFilesTest extends ReloadingGatewayTest {
 
     private static Folder folder(String words) {
         return new Folder("routes", Map.of("policies/Words.java", words.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void fileWhoseRoutesAnErrorEnds_isRefusedWithItsName() throws Exception {
+        shouts();
+        write(
+                FILE,
+                SHOUT.replace(
+                        "from(\"direct", "if (true) throw new NoClassDefFoundError(\"a/Missing\");\nfrom(\"direct"));
+
+        assertThat(manage("POST", "reload").statusCode()).isEqualTo(422);
+        assertThat(generation("refused").path("problems").path(0).toString()).contains(FILE, "a/Missing");
+    }
+
+    /** What of it has started does not go on without anybody who knows of it. */
+    @Test
+    void generationThatAnErrorEnds_isStopped() throws Exception {
+        shouts();
+        write(
+                FILE,
+                SHOUT.replace(".transform(", ".process(new Started()).id(\"started\").transform(")
+                        .replaceFirst("\\}\\s*$", STARTED));
+
+        assertThat(manage("POST", "reload").statusCode()).isEqualTo(422);
+        assertThat(System.getProperty("serai.test.started")).isEqualTo("stopped");
     }
 }

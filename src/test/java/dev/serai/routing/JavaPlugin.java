@@ -40,6 +40,19 @@ class JavaPlugin {
                 .constant("hello");
     }
 
+    /** An answer that can be read and not closed. */
+    @Bean
+    LambdaRouteBuilder unclosable() {
+        return routes -> routes.from("platform-http:/unclosable?httpMethodRestrict=GET")
+                .routeId("inbound-unclosable")
+                .process(exchange -> exchange.getMessage().setBody(new ByteArrayInputStream(new byte[] {'x'}) {
+                    @Override
+                    public void close() {
+                        throw new StackOverflowError("a test's");
+                    }
+                }));
+    }
+
     @Bean
     @Control
     RouteBuilder background() {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.InflightRepository;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +85,13 @@ class JavaRoutesTest extends GatewayTest {
         assertThat(generations.camel()).isNotSameAs(before);
         assertThat(post(CHAT, chat("java")).statusCode()).isEqualTo(200);
         assertThat(get("/hello").body()).isEqualTo("hello");
+    }
+
+    @Test
+    void answerThatCannotBeClosed_isGiven_andItsRequestEnds() throws Exception {
+        assertThat(get("/unclosable").body()).isEqualTo("x");
+        InflightRepository requests = generations.camel().getInflightRepository();
+        Awaitility.await().until(() -> requests.size("inbound-unclosable") == 0);
     }
 
     @Test

@@ -94,4 +94,17 @@ class EmbedderTest {
         assertThat(new Embedder(watchdog, Duration.ofMinutes(5)).embed(exchange(), "nobody", List.of("a")))
                 .isNull();
     }
+
+    @Test
+    void errorOnTheWay_makesNone() {
+        Embedder embedder = new Embedder(watchdog, Duration.ofMinutes(5));
+        Exchange exchange = exchange();
+        Call.of(exchange).hooks().beforeAsking(alias -> {
+            throw new StackOverflowError("a test's");
+        });
+        assertThat(embedder.embed(exchange, "silent", List.of("a"))).isNull();
+        assertThat(embedder.embed(exchange, "silent", List.of("a"))).isNull();
+        assertThat(times).hasValue(0);
+        assertThat(embedder.underWay()).isZero();
+    }
 }

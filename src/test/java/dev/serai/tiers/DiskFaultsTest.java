@@ -164,4 +164,17 @@ class DiskFaultsTest {
             assertThat(Given.found(disk, Given.key(1))).isNotNull();
         }
     }
+
+    @Test
+    void payloadThatCannotBeMade_isNoFaultOfTheFile() throws Exception {
+        try (DiskTier disk = Given.disk(folder, ROOM)) {
+            Given.kept(disk, Given.key(1), 1, LENGTH);
+            disk.keep(Given.key(2), Given.LATER, Given.NORMAL, LENGTH, () -> {
+                throw new StackOverflowError("a test's");
+            });
+            assertThat(Given.await(() -> disk.reading().dropped() == 1)).isTrue();
+            assertThat(disk.reading().trouble()).isNull();
+            assertThat(Given.found(disk, Given.key(1))).isEqualTo(Given.payload(1, LENGTH));
+        }
+    }
 }

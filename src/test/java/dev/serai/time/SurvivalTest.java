@@ -84,6 +84,19 @@ class SurvivalTest {
         }
     }
 
+    @Test
+    void timersWork_thatIsDoneOnce_endsBySayingSo() throws Exception {
+        long before = Survival.outOfMemory();
+        ScheduledExecutorService timer = BackgroundTimer.named("survival-test");
+        try {
+            timer.schedule(() -> rethrow(new OutOfMemoryError("Java heap space")), 1, TimeUnit.MILLISECONDS)
+                    .get(30, TimeUnit.SECONDS);
+        } finally {
+            timer.shutdownNow();
+        }
+        assertThat(Survival.outOfMemory() - before).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @MethodSource("thrown")
     void rounds_goOnUntilTheyEnd(Throwable thrown) throws InterruptedException {

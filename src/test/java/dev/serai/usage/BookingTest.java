@@ -35,4 +35,22 @@ class BookingTest {
             assertThat(done).containsExactly("budgets", "limits", "record");
         }
     }
+
+    @Test
+    void settlementThatThrows_keepsNobodyElseFromTheirs() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setVariable(Call.VARIABLE, new Call("req_1", Memory.UNCOUNTED));
+            Booking booking = Booking.of(exchange, prices);
+            booking.whenEnded(sum -> done.add("record"));
+            booking.whenEnded(sum -> {
+                throw new StackOverflowError("a test's");
+            });
+            booking.whenOver(() -> done.add("over"));
+
+            booking.onDone(exchange);
+
+            assertThat(done).containsExactly("record", "over");
+        }
+    }
 }

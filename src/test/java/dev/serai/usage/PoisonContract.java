@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Records as nobody means them: none keeps the others from the database. */
@@ -157,5 +159,20 @@ abstract class PoisonContract extends WriterKit {
 
         assertThat(sum("select count(*) from usage_record")).isEqualTo(1);
         assertThat(aside.size()).isZero();
+    }
+
+    @Test
+    void errorAtTheStart_isSaid_andWhatWaitsIsTakenLater() {
+        stop();
+        AtomicInteger asked = new AtomicInteger();
+        start(() -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new StackOverflowError("a test's");
+            }
+            return Set.of();
+        });
+        journal.append(UsageCodec.encode(edge.record(), UsageTrace.NONE));
+        awaitTaken();
+        assertThat(asked).hasValue(2);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +48,17 @@ abstract class WriterKit {
     }
 
     void start() {
+        start(Set::of);
+    }
+
+    void start(Supplier<Set<String>> budgeted) {
         journal = new Journal(data.resolve("journal"), 1 << 16, Duration.ofMillis(2), 100_000, SegmentFile::open);
         writer = new UsageWriter(
                 journal,
                 store,
                 new SetAside(file()),
                 spending,
-                Set::of,
+                budgeted,
                 database,
                 Duration.ofMillis(500),
                 Clock.systemUTC());
