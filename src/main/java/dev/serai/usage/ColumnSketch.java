@@ -84,12 +84,13 @@ enum ColumnSketch {
     int read(byte[] codes, int record) {
         return bytes == 1
                 ? codes[record] & 0xff
-                : (codes[2 * record] & 0xff) << Byte.SIZE | codes[2 * record + 1] & 0xff;
+                : ((codes[2 * record] & 0xff) << Byte.SIZE) | (codes[2 * record + 1] & 0xff);
     }
 
     private int of(ResultSet row) throws SQLException {
         return switch (this) {
-            case STATUS -> status(row.getInt("status"), UsageRecord.failed(row.getInt("status"), row.getString("error")));
+            case STATUS ->
+                status(row.getInt("status"), UsageRecord.failed(row.getInt("status"), row.getString("error")));
             case COST -> cost(row.getBigDecimal("cost"));
             case LATENCY -> amount((float) row.getDouble("latency_ms"));
             default -> name(row.getString(word()));
@@ -131,7 +132,7 @@ enum ColumnSketch {
     }
 
     private int name(String value) {
-        int none = (1 << bytes * Byte.SIZE) - 1;
+        int none = (1 << (bytes * Byte.SIZE)) - 1;
         return value == null ? none : (int) Long.remainderUnsigned(Bloom.hash(value), none);
     }
 

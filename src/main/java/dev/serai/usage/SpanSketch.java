@@ -74,7 +74,7 @@ record SpanSketch(Map<String, byte[]> columns) {
                 difference |= (long) (bits & (MORE - 1)) << shift;
                 shift += BITS;
             } while (bits < 0);
-            id += difference >>> 1 ^ -(difference & 1);
+            id += (difference >>> 1) ^ -(difference & 1);
             if (id == after) {
                 ids.clear();
             } else if (fit) {
@@ -101,9 +101,9 @@ record SpanSketch(Map<String, byte[]> columns) {
         }
 
         private void addId(long difference) {
-            long left = difference << 1 ^ difference >> (Long.SIZE - 1); // small ones below nought are small, too
+            long left = (difference << 1) ^ (difference >> (Long.SIZE - 1)); // small ones below nought are small, too
             for (; left >>> BITS != 0; left >>>= BITS) {
-                bytes(IDS).write((int) left & (MORE - 1) | MORE);
+                bytes(IDS).write(((int) left & (MORE - 1)) | MORE);
             }
             bytes(IDS).write((int) left);
         }

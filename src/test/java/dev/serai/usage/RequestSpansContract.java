@@ -224,8 +224,11 @@ abstract class RequestSpansContract extends RequestSearchContract {
 
         assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes)).isFalse();
         assertThat(spans()).as("that one's is gone").isLessThan(before);
-        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes + 1)).isTrue();
-        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes + 1)).as("a span is a change").isFalse();
+        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes + 1))
+                .isTrue();
+        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes + 1))
+                .as("a span is a change")
+                .isFalse();
     }
 
     @Test
