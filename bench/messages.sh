@@ -5,8 +5,8 @@
 #   bench/messages.sh
 set -euo pipefail
 
-rounds=${ROUNDS:-5}
-warmup=${WARMUP:-20}
+rounds=${ROUNDS:-7}
+warmup=${WARMUP:-30}
 least_translated=${LEAST_TRANSLATED:-0.8}
 least_passed=${LEAST_PASSED:-0.9}
 

@@ -21,13 +21,23 @@ final class SimulatedErrors {
             503, "UNAVAILABLE",
             529, "UNAVAILABLE");
 
+    private static final int OK = 200;
     private static final int SERVERS = 500;
 
     private SimulatedErrors() {}
 
     static Reply of(Passed asked, ApiException why) {
+        return reply(asked, why.status(), why).with(why.headers());
+    }
+
+    /** One that comes with the status of an answer. */
+    static Reply afterOk(Passed asked) {
+        return reply(asked, OK, Misbehaviour.SERVER_ERROR.refusal().orElseThrow());
+    }
+
+    private static Reply reply(Passed asked, int status, ApiException why) {
         List<BodyPart> body = List.of(BodyPart.of(Json.bytes(body(asked, why))));
-        return Reply.of(why.status(), Reply.JSON, body.iterator()).with(why.headers());
+        return Reply.of(status, Reply.JSON, body.iterator());
     }
 
     private static ObjectNode body(Passed asked, ApiException why) {

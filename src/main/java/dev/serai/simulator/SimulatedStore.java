@@ -30,6 +30,9 @@ final class SimulatedStore {
 
     /** Answers a request that passes, as HTTP. */
     Reply reply(Passed request, HttpEntity entity, Misbehaviour misbehaviour) throws IOException {
+        if (misbehaviour == Misbehaviour.ERROR_IN_200) {
+            return SimulatedErrors.afterOk(request);
+        }
         try {
             return simulator.begun(misbehaviour, () -> routes.answer(SimulatedRequest.read(request, entity)));
         } catch (ApiException e) {

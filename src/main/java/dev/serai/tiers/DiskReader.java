@@ -40,7 +40,8 @@ final class DiskReader {
     private TierEntry again(TierKey key, DiskStore store) {
         try {
             return counts.counted(found(key, store));
-        } catch (RuntimeException | Error e) { // a length or a page that was damaged may take any memory, or run in circles
+        } catch (RuntimeException
+                | Error e) { // a length or a page that was damaged may take any memory, or run in circles
             unreadable.set(new Unreadable(store, e));
             return counts.refuses();
         }

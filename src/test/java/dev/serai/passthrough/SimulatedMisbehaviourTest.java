@@ -54,6 +54,19 @@ class SimulatedMisbehaviourTest extends SimulatedTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "simulator, /v1/vector_stores, /error/type, server_error",
+        "simulator-messages, /v1/messages/batches, /error/type, api_error",
+        "simulator-generate, /v1beta/cachedContents, /error/status, INTERNAL"
+    })
+    void errorAfterOk_isInTheWordsOfItsApi(String provider, String path, String where, String word) throws Exception {
+        caller = caller(provider);
+        HttpResponse<String> failed = ask(caller, "POST", path, "{}", "x-serai-simulate", "error-in-200");
+        assertThat(failed.statusCode()).as(failed.body()).isEqualTo(200);
+        assertThat(json(failed).at(where).asText()).as(failed.body()).isEqualTo(word);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"cut", "truncated", "malformed"})
     void contentBreaksOff(String misbehaviour) throws Exception {
         caller = caller("simulator");

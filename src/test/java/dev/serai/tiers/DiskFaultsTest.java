@@ -131,15 +131,15 @@ class DiskFaultsTest {
             assertThat(Given.await(() -> disk.reading().kept() == 5000)).isTrue();
         }
         try (DiskTier disk = Given.disk(file, ROOM, Clock.systemUTC())) {
-            FailingDisk.broken = new StackOverflowError();
+            FailingDisk.circles = true;
             assertThat(disk.find(Given.key(1))).isNull();
             assertThat(disk.reading().refused()).isEqualTo(1);
-            FailingDisk.broken = null;
+            FailingDisk.circles = false;
             assertThat(Given.await(() -> disk.reading().entries() == 0)).isTrue();
             Given.kept(disk, Given.key(1), 1, LENGTH);
             assertThat(Given.found(disk, Given.key(1))).isEqualTo(Given.payload(1, LENGTH));
         } finally {
-            FailingDisk.broken = null;
+            FailingDisk.circles = false;
         }
     }
 
