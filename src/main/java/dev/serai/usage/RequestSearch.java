@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Looks for requests from the newest back, so many records at a time: what has been found when time is over is not lost. Spans of
- * records that can hold none of them are passed unread, and of others those records that cannot fit. The text of its queries is made of fixed words alone.
+ * records that can hold none of them are passed unread, and of others those records that cannot fit. The text of its queries is made
+ * of fixed words alone.
  */
 final class RequestSearch {
 
@@ -26,8 +27,8 @@ final class RequestSearch {
     private static final int LARGEST_STEP = 32_000;
 
     private static final int CANDIDATES = 100;
-    private static final Comparator<UsageRecord> NEWEST_FIRST = Comparator.<UsageRecord, RequestPosition>comparing(
-                    RequestPosition::of)
+    private static final Comparator<UsageRecord> NEWEST_FIRST = Comparator.comparing(UsageRecord::at)
+            .thenComparing(UsageRecord::id)
             .reversed();
 
     private final JdbcClient sql;
@@ -103,8 +104,7 @@ final class RequestSearch {
     private List<UsageRecord> among(List<Long> candidates, RequestRange range, int size) {
         List<UsageRecord> found = new ArrayList<>();
         for (int i = 0; i < candidates.size() && found.size() < size; i += CANDIDATES) {
-            sql
-                    .sql("select * from usage_record where id in (:ids) and " + REQUESTS + conditions(filter))
+            sql.sql("select * from usage_record where id in (:ids) and " + REQUESTS + conditions(filter))
                     .params(parameters(range.before(), range.edge(), size))
                     .param("ids", candidates.subList(i, Math.min(candidates.size(), i + CANDIDATES)))
                     .query(UsageRecord::of)

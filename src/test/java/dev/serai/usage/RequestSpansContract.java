@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +61,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
         return new RequestSpans(database, size).make(sealed, Duration.ZERO, goesOn);
     }
 
-    private int make(Instant sealed, int size) {
+    int make(Instant sealed, int size) {
         return make(sealed, size, took -> true);
     }
 
@@ -184,33 +183,6 @@ abstract class RequestSpansContract extends RequestSearchContract {
         assertThat(log.page(hidden, null, 9).data()).hasSize(1);
         make(NOON.plusSeconds(60).plusMillis(1), 10);
         assertThat(ids(log.page(hidden, null, 9).data())).isEqualTo(ids(expected(hidden)));
-    }
-
-    /** A span's least and highest cost say nothing of what is between. */
-    @Test
-    void recordThatCannotFit_isPassedUnread_withinASpan() {
-        make(NOON.plusSeconds(60).plusMillis(3), 50);
-        String id = "(select max(id) from usage_record where attempts > 0 and at < :before)";
-        database.sql()
-                .sql("update usage_record set cost = 2.5 where id = " + id)
-                .param("before", NOON.plusSeconds(30).atOffset(ZoneOffset.UTC))
-                .update();
-        RequestFilter between = new RequestFilter(
-                null, null, Map.of(), null, false, null, AnyRequests.amount("2.4"), AnyRequests.amount("2.6"));
-        RequestQueries log = new RequestQueries(database, 1, Duration.ofHours(1));
-        assertThat(expected(between)).hasSize(1);
-        assertThat(log.page(between, null, 9).data()).as("unread").isEmpty();
-
-        database.sql().sql("delete from usage_span_sketch where field = 'cost'").update();
-        assertThat(log.page(between, null, 9).data()).as("of a span without it").hasSize(1);
-        database.sql().sql("delete from usage_span").update();
-        assertThat(database.sql()
-                        .sql("select count(*) from usage_span_sketch")
-                        .query(Long.class)
-                        .single())
-                .isZero();
-        make(NOON.plusSeconds(60).plusMillis(4), 50);
-        assertThat(ids(log.page(between, null, 9).data())).isEqualTo(ids(expected(between)));
     }
 
     @Test
