@@ -32,6 +32,12 @@ record RequestRange(RequestPosition before, RequestPosition edge) {
         return parameters;
     }
 
+    /** Whether a record is one of them. */
+    boolean has(UsageRecord record) {
+        RequestPosition position = RequestPosition.of(record);
+        return position.compareTo(before) < 0 && position.compareTo(edge) >= 0;
+    }
+
     /** The position of the record that so many of them are newer than, if there is one. */
     Optional<RequestPosition> after(int records, JdbcClient sql) {
         return sql.sql("select at, id" + RECORDS + NEWEST + " limit 1 offset :records")

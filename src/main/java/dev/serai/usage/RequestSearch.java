@@ -4,6 +4,7 @@ import dev.serai.usage.RequestFilter.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -11,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Looks for requests from the newest back, so many records at a time: what has been found when time is over is not lost. Spans of
- * records that can hold none of them are passed unread. The text of its queries is made of fixed words alone.
+ * records that can hold none of them are passed unread, and of others those records that cannot fit. The text of its queries is made
+ * of fixed words alone.
  */
 final class RequestSearch {
 
@@ -23,6 +25,11 @@ final class RequestSearch {
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
     /** Takes far less than the patience of who asks. */
     private static final int LARGEST_STEP = 32_000;
+
+    private static final int CANDIDATES = 100;
+    private static final Comparator<UsageRecord> NEWEST_FIRST = Comparator.comparing(UsageRecord::at)
+            .thenComparing(UsageRecord::id)
+            .reversed();
 
     private final JdbcClient sql;
     private final RequestFilter filter;
@@ -48,14 +55,14 @@ final class RequestSearch {
         BooleanSupplier over = () -> System.nanoTime() - began >= patience.toNanos();
         List<UsageRecord> found = new ArrayList<>();
         RequestPosition position = beginning(before);
-        RequestPosition edge = edge(position, end, step);
+        SpanWay.Part part = new SpanWay.Part(edge(position, end, step), false, null);
         int records = step;
         while (true) {
-            found.addAll(between(position, edge, size + 1 - found.size()));
+            found.addAll(read(position, part, size + 1 - found.size()));
             if (found.size() > size) { // one more, to know whether there is a next page
                 return new RequestPage(found.subList(0, size), RequestPosition.of(found.get(size - 1)), true);
             }
-            position = edge.equals(end) ? end : way.pass(edge, over);
+            position = part.edge().equals(end) ? end : way.pass(part.edge(), over);
             if (position.compareTo(end) <= 0) {
                 return new RequestPage(found, null, true);
             }
@@ -63,8 +70,10 @@ final class RequestSearch {
                 return new RequestPage(found, position, false);
             }
             records = Math.min(LARGEST_STEP, 2 * records);
-            SpanWay.Part part = way.next(position, end);
-            edge = part.few() ? part.edge() : edge(position, part.edge(), records);
+            part = way.next(position, end);
+            if (!part.few()) {
+                part = new SpanWay.Part(edge(position, part.edge(), records), false, null);
+            }
         }
     }
 
@@ -85,6 +94,30 @@ final class RequestSearch {
                 : new RequestRange(before, border).after(records, sql).orElse(border);
     }
 
+    private List<UsageRecord> read(RequestPosition before, SpanWay.Part part, int size) {
+        return part.candidates() == null
+                ? between(before, part.edge(), size)
+                : among(part.candidates(), new RequestRange(before, part.edge()), size);
+    }
+
+    /** Some candidates at a time, until there are enough that fit. */
+    private List<UsageRecord> among(List<Long> candidates, RequestRange range, int size) {
+        List<UsageRecord> found = new ArrayList<>();
+        for (int i = 0; i < candidates.size() && found.size() < size; i += CANDIDATES) {
+            sql.sql("select * from usage_record where id in (:ids) and " + REQUESTS + conditions(filter))
+                    .params(parameters(range.before(), range.edge(), size))
+                    .param("ids", candidates.subList(i, Math.min(candidates.size(), i + CANDIDATES)))
+                    .query(UsageRecord::of)
+                    .list()
+                    .stream()
+                    .filter(range::has)
+                    .sorted(NEWEST_FIRST)
+                    .limit(size - found.size())
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
     private List<UsageRecord> between(RequestPosition before, RequestPosition edge, int size) {
         return sql.sql(query(filter))
                 .params(parameters(before, edge, size))
@@ -94,14 +127,19 @@ final class RequestSearch {
 
     /** What fits between two positions. */
     static String query(RequestFilter filter) {
-        StringBuilder query = new StringBuilder("select *" + RequestRange.RECORDS + " and " + REQUESTS)
+        return "select *" + RequestRange.RECORDS + " and " + REQUESTS + conditions(filter) + RequestRange.NEWEST
+                + " limit :size";
+    }
+
+    private static String conditions(RequestFilter filter) {
+        StringBuilder conditions = new StringBuilder()
                 .append(filter.minLatencyMs() == null ? "" : " and latency_ms >= :latency")
                 .append(filter.minCost() == null ? "" : " and cost >= :minCost")
                 .append(filter.maxCost() == null ? "" : " and cost <= :maxCost")
                 .append(filter.failed() ? " and (status >= 400 or error is not null)" : "")
                 .append(filter.status() == null ? "" : " and status = :status");
-        filter.only().keySet().forEach(field -> query.append(" and " + field.word() + " = :" + field.word()));
-        return query.append(RequestRange.NEWEST).append(" limit :size").toString();
+        filter.only().keySet().forEach(field -> conditions.append(" and " + field.word() + " = :" + field.word()));
+        return conditions.toString();
     }
 
     /** Those of {@link #query}. */

@@ -79,7 +79,7 @@ public final class RequestSpans {
         for (int needed = least; left.after(needed - 1, database.sql()).isPresent(); needed = 1) {
             long began = System.nanoTime();
             RequestRange range = new RequestRange(left.before(), edge(left));
-            boolean kept = store.keep(read(range), changes);
+            boolean kept = keep(range);
             if (kept) {
                 changes++;
                 made++;
@@ -102,11 +102,12 @@ public final class RequestSpans {
         return edge.orElse(left.edge());
     }
 
-    private UsageSpan read(RequestRange range) {
+    /** Whether one is made of it. */
+    private boolean keep(RequestRange range) {
         UsageSpan.Draft draft = new UsageSpan.Draft();
         String query = "select " + UsageSpan.COLUMNS + RequestRange.RECORDS + " and " + RequestSearch.REQUESTS
                 + RequestRange.NEWEST;
         store.read(query, range.parameters(), draft::add);
-        return draft.of(range);
+        return store.keep(draft.of(range), draft.sketch(), changes);
     }
 }

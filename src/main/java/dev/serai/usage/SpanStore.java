@@ -8,9 +8,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 
 /**
  * Spans in the database. None is ever there that leaves a record out, whatever several replicas do at a time:
@@ -142,27 +145,37 @@ final class SpanStore {
     }
 
     /** Keeps a span if there were no changes but those; gives whether it does. */
-    boolean keep(UsageSpan span, long changes) {
+    boolean keep(UsageSpan span, SpanSketch sketch, long changes) {
         return database.transaction(() -> {
             int unchanged = database.sql()
                     .sql("update usage_change set latest = latest + 1 where latest = :changes")
                     .param("changes", changes)
                     .update();
-            return unchanged > 0 && insert(span);
+            if (unchanged > 0) {
+                insert(insert(span), sketch);
+            }
+            return unchanged > 0;
         });
     }
 
-    private boolean insert(UsageSpan span) {
-        return database.sql()
-                        .sql(KEEP)
-                        .params(span.range().parameters())
-                        .param("records", span.records())
-                        .param("failed", span.failed())
-                        .param("latency", span.maxLatencyMs())
-                        .param("minCost", span.minCost(), Types.NUMERIC)
-                        .param("maxCost", span.maxCost(), Types.NUMERIC)
-                        .param("sought", span.sought().bytes())
-                        .update()
-                > 0;
+    private long insert(UsageSpan span) {
+        KeyHolder key = new GeneratedKeyHolder();
+        database.sql()
+                .sql(KEEP)
+                .params(span.range().parameters())
+                .param("records", span.records())
+                .param("failed", span.failed())
+                .param("latency", span.maxLatencyMs())
+                .param("minCost", span.minCost(), Types.NUMERIC)
+                .param("maxCost", span.maxCost(), Types.NUMERIC)
+                .param("sought", span.sought().bytes())
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    private void insert(long span, SpanSketch sketch) {
+        List<Object[]> rows = new ArrayList<>();
+        sketch.columns().forEach((field, codes) -> rows.add(new Object[] {span, field, codes}));
+        database.jdbc().batchUpdate("insert into usage_span_sketch (span, field, codes) values (?, ?, ?)", rows);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * What the requests of a part of the log have in common.
  *
+ * @param id its number; 0 for a new one
  * @param records how many requests it has; none fits any filter where there is none
  * @param failed whether any failed
  * @param maxLatencyMs how long the slowest took
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param sought names of all, each with its field, and statuses
  */
 record UsageSpan(
+        long id,
         RequestRange range,
         int records,
         boolean failed,
@@ -26,11 +28,12 @@ record UsageSpan(
         Bloom sought) {
 
     /** What of a record is looked into. */
-    static final String COLUMNS = "project, token, alias, provider, model, status, error, cost, latency_ms";
+    static final String COLUMNS = "id, project, token, alias, provider, model, status, error, cost, latency_ms";
 
     /** Reads one that was kept. */
     static UsageSpan of(ResultSet row, int number) throws SQLException {
         return new UsageSpan(
+                row.getLong("id"),
                 new RequestRange(
                         RequestRange.position(row, "to_at", "to_id"), RequestRange.position(row, "from_at", "from_id")),
                 row.getInt("records"),
@@ -75,6 +78,7 @@ record UsageSpan(
         private static final String[] NAMES = {"project", "token", "alias", "provider", "model", "status"};
 
         private final Set<Long> hashes = new HashSet<>();
+        private final SpanSketch.Draft sketch = new SpanSketch.Draft();
         private int records;
         private boolean failed;
         private double maxLatencyMs;
@@ -83,6 +87,7 @@ record UsageSpan(
 
         void add(ResultSet row) throws SQLException {
             records++;
+            sketch.add(row);
             for (String name : NAMES) {
                 String value = row.getString(name);
                 if (value != null) {
@@ -99,7 +104,11 @@ record UsageSpan(
         }
 
         UsageSpan of(RequestRange range) {
-            return new UsageSpan(range, records, failed, maxLatencyMs, minCost, maxCost, Bloom.of(hashes));
+            return new UsageSpan(0, range, records, failed, maxLatencyMs, minCost, maxCost, Bloom.of(hashes));
+        }
+
+        SpanSketch sketch() {
+            return sketch.sketch();
         }
     }
 }

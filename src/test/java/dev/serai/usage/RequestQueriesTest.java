@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 class RequestQueriesTest {
 
     @Nested
-    class OnH2 extends RequestSpansContract {
+    class OnH2 extends SpanSketchContract {
 
         @Override
         String url() {
@@ -16,7 +16,7 @@ class RequestQueriesTest {
     }
 
     @Nested
-    class OnPostgres extends RequestSpansContract {
+    class OnPostgres extends SpanSketchContract {
 
         @Override
         String url() {

@@ -61,7 +61,7 @@ abstract class RequestSpansContract extends RequestSearchContract {
         return new RequestSpans(database, size).make(sealed, Duration.ZERO, goesOn);
     }
 
-    private int make(Instant sealed, int size) {
+    int make(Instant sealed, int size) {
         return make(sealed, size, took -> true);
     }
 
@@ -194,10 +194,13 @@ abstract class RequestSpansContract extends RequestSearchContract {
         UsageSpan span = new UsageSpan.Draft().of(new RequestRange(SpanStore.START, SpanStore.START));
         store.take(UUID.randomUUID().toString(), List.of(numbered(1, any.record(), null)), 1);
 
-        assertThat(spans.keep(span, changes)).isFalse();
+        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes)).isFalse();
         assertThat(spans()).as("that one's is gone").isLessThan(before);
-        assertThat(spans.keep(span, changes + 1)).isTrue();
-        assertThat(spans.keep(span, changes + 1)).as("a span is a change").isFalse();
+        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes + 1))
+                .isTrue();
+        assertThat(spans.keep(span, new SpanSketch.Draft().sketch(), changes + 1))
+                .as("a span is a change")
+                .isFalse();
     }
 
     @Test
