@@ -27,9 +27,8 @@ final class RequestSearch {
     private static final int LARGEST_STEP = 32_000;
 
     private static final int CANDIDATES = 100;
-    private static final Comparator<UsageRecord> NEWEST_FIRST = Comparator.comparing(UsageRecord::at)
-            .thenComparing(UsageRecord::id)
-            .reversed();
+    private static final Comparator<UsageRecord> NEWEST_FIRST =
+            Comparator.comparing(UsageRecord::at).thenComparing(UsageRecord::id).reversed();
 
     private final JdbcClient sql;
     private final RequestFilter filter;
@@ -104,7 +103,8 @@ final class RequestSearch {
     private List<UsageRecord> among(List<Long> candidates, RequestRange range, int size) {
         List<UsageRecord> found = new ArrayList<>();
         for (int i = 0; i < candidates.size() && found.size() < size; i += CANDIDATES) {
-            sql.sql("select * from usage_record where id in (:ids) and " + REQUESTS + conditions(filter))
+            sql
+                    .sql("select * from usage_record where id in (:ids) and " + REQUESTS + conditions(filter))
                     .params(parameters(range.before(), range.edge(), size))
                     .param("ids", candidates.subList(i, Math.min(candidates.size(), i + CANDIDATES)))
                     .query(UsageRecord::of)
