@@ -5,6 +5,7 @@ import dev.serai.call.Call;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.StreamErrors;
+import dev.serai.time.Survival;
 import dev.serai.traces.Tracing;
 import java.io.IOException;
 import java.util.Map;
@@ -120,8 +121,8 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     /** Ends all that is under way, and what begins later: streams with an error event, what has not begun with a refusal. */
     public void endAll(JsonNode why) {
         ending = why;
-        streams.forEach(stream -> stream.end(why));
-        calls.forEach(call -> call.waiting().stop(StreamErrors.refusal(why)));
+        streams.forEach(stream -> Survival.of("The end of a stream", () -> stream.end(why)));
+        calls.forEach(call -> Survival.of("The end of a call", () -> call.waiting().stop(StreamErrors.refusal(why))));
     }
 
     /** Calls that have begun and not ended. */

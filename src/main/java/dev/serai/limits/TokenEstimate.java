@@ -3,6 +3,7 @@ package dev.serai.limits;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -18,9 +19,20 @@ public final class TokenEstimate {
 
     private static final int LONGEST_WORD = 1 << 10;
 
+    private final Callable<Encoding> load;
+
     // a task rather than a lock: who waits for it gives its carrier thread free
-    private final FutureTask<Encoding> encoding =
-            new FutureTask<>(() -> Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE));
+    private volatile FutureTask<Encoding> loading;
+
+    /** Loads nothing yet. */
+    public TokenEstimate() {
+        this(() -> Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE));
+    }
+
+    TokenEstimate(Callable<Encoding> load) {
+        this.load = load;
+        this.loading = new FutureTask<>(load);
+    }
 
     /** A quarter of the bytes, rounded up: English prose has about four in a token. */
     public static long ofBytes(long promptBytes) {
@@ -67,19 +79,21 @@ public final class TokenEstimate {
 
     /** Loads the encoding in the background. */
     public void warm() {
-        Thread thread = new Thread(encoding, "token-encoding");
+        Thread thread = new Thread(loading, "token-encoding");
         thread.setDaemon(true);
         thread.start();
     }
 
     private Encoding encoding() {
-        encoding.run(); // does nothing where it runs or has run
+        FutureTask<Encoding> task = loading;
+        task.run(); // does nothing where it runs or has run
         try {
-            return encoding.get();
+            return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the encoding was loaded", e);
         } catch (ExecutionException e) {
+            loading = new FutureTask<>(load); // it may have been for want of memory
             throw new IllegalStateException("the encoding cannot be loaded", e.getCause());
         }
     }

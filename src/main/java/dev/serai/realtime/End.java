@@ -58,11 +58,17 @@ record End(int code, String reason) {
         };
         try {
             sessions.run(told);
-        } catch (RejectedExecutionException e) { // the gateway stops: this is still to be said
-            Thread thread = new Thread(told, "realtime-end");
-            thread.setDaemon(true);
-            thread.start();
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the gateway stops, say: this is still to be said
+            if (!Survival.of("The end of a session", () -> begin(told))) {
+                done.complete(null);
+            }
         }
+    }
+
+    private static void begin(Runnable told) {
+        Thread thread = new Thread(told, "realtime-end");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void bye(Duplex provider) {

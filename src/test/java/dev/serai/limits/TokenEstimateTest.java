@@ -1,11 +1,13 @@
 package dev.serai.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,21 @@ class TokenEstimateTest {
         estimate.warm();
         assertThat(estimate.count("Hello, world!")).isEqualTo(4);
         assertThat(estimate.count("")).isZero();
+    }
+
+    @Test
+    void encodingThatCouldNotBeLoaded_isLoadedByTheNext() {
+        AtomicInteger loads = new AtomicInteger();
+        TokenEstimate estimate = new TokenEstimate(() -> {
+            if (loads.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("for a moment");
+            }
+            return Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+        });
+        assertThatThrownBy(() -> estimate.count("Hello")).hasMessage("the encoding cannot be loaded");
+        assertThat(estimate.count("Hello, world!")).isEqualTo(4);
+        assertThat(estimate.count("Hello, world!")).isEqualTo(4);
+        assertThat(loads).hasValue(2);
     }
 
     /** Two words and a half, cut nowhere that changes anything. */
