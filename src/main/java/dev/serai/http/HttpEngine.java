@@ -122,7 +122,8 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
     public void endAll(JsonNode why) {
         ending = why;
         streams.forEach(stream -> Survival.of("The end of a stream", () -> stream.end(why)));
-        calls.forEach(call -> Survival.of("The end of a call", () -> call.waiting().stop(StreamErrors.refusal(why))));
+        calls.forEach(
+                call -> Survival.of("The end of a call", () -> call.waiting().stop(StreamErrors.refusal(why))));
     }
 
     /** Calls that have begun and not ended. */

@@ -24,10 +24,12 @@ class EngineEndTest {
         doThrow(StackOverflowError.class).when(second).end(any());
         HttpEngine engine = new HttpEngine(null, null, null, () -> null);
 
-        engine.sending(of(first), () -> engine.sending(of(second), () -> {
-            engine.endAll(StreamErrors.stopped());
-            return null;
-        }));
+        engine.sending(
+                of(first),
+                () -> engine.sending(of(second), () -> {
+                    engine.endAll(StreamErrors.stopped());
+                    return null;
+                }));
 
         verify(first).end(any());
         verify(second).end(any());
