@@ -27,7 +27,7 @@ nginx_conf() {
   cat <<CONF
 daemon off;
 pid nginx.pid;
-worker_processes auto;
+worker_processes ${NGINX_WORKERS:-1};
 events { worker_connections 4096; }
 http {
   access_log off;
