@@ -14,7 +14,7 @@ set_up() {
   start_nginx
 }
 
-# One nginx plays the upstream on one port and the proxy to it on the other.
+# One nginx, with one worker, plays the upstream on one port and the proxy to it on the other.
 start_nginx() {
   mkdir "$scratch/nginx"
   nginx_conf >"$scratch/nginx/nginx.conf"
@@ -27,7 +27,7 @@ nginx_conf() {
   cat <<CONF
 daemon off;
 pid nginx.pid;
-worker_processes ${NGINX_WORKERS:-1};
+worker_processes 1;
 events { worker_connections 4096; }
 http {
   access_log off;
