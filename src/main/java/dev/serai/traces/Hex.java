@@ -17,7 +17,7 @@ final class Hex {
         for (long number : numbers) {
             end += LENGTH;
             for (int i = 1; i <= LENGTH; i++) {
-                text[end - i] = DIGITS[(int) (number >>> 4 * (i - 1)) & 0xf];
+                text[end - i] = DIGITS[(int) (number >>> (4 * (i - 1))) & 0xf];
             }
         }
         return new String(text, StandardCharsets.ISO_8859_1);

@@ -40,7 +40,9 @@ class BeginningsTest {
             known.add(secret);
 
             String around = text(random, random.nextInt(20));
-            assertThat(secrets.masked(around + secret + around)).contains("[secret]").doesNotContain(secret);
+            assertThat(secrets.masked(around + secret + around))
+                    .contains("[secret]")
+                    .doesNotContain(secret);
         }
         String all = String.join("|", known);
         assertThat(secrets.masked(all)).doesNotContain(known);

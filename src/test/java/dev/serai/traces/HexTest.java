@@ -16,7 +16,8 @@ class HexTest {
             long small = number >>> 40;
             assertThat(Hex.of(number)).isEqualTo(HexFormat.of().toHexDigits(number));
             assertThat(Hex.of(small, number))
-                    .isEqualTo(HexFormat.of().toHexDigits(small) + HexFormat.of().toHexDigits(number));
+                    .isEqualTo(
+                            HexFormat.of().toHexDigits(small) + HexFormat.of().toHexDigits(number));
         }
     }
 }
