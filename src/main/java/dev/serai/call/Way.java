@@ -17,8 +17,10 @@ public enum Way {
     /** Beside one that takes long. */
     HEDGE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As metrics, traces and events have it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

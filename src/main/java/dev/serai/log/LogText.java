@@ -50,6 +50,10 @@ public final class LogText {
 
     /** Whether it begins a line, or tells a terminal something. */
     public static boolean breaks(char c) {
+        return (c < ' ' || c > '~') && isControl(c);
+    }
+
+    private static boolean isControl(char c) {
         return (Character.isISOControl(c) && c != '\t')
                 || c == '\u2028'
                 || c == '\u2029'

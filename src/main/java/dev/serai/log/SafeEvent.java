@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,14 @@ final class SafeEvent implements ILoggingEvent {
     }
 
     private static List<KeyValuePair> safe(List<KeyValuePair> pairs) {
-        return pairs == null
-                ? null
-                : pairs.stream()
-                        .map(pair -> new KeyValuePair(LogText.of(pair.key), value(pair.value)))
-                        .toList();
+        if (pairs == null) {
+            return null;
+        }
+        List<KeyValuePair> safe = new ArrayList<>(pairs.size());
+        for (KeyValuePair pair : pairs) {
+            safe.add(new KeyValuePair(LogText.of(pair.key), value(pair.value)));
+        }
+        return safe;
     }
 
     /** Numbers stay what they are, for formats that tell them from text. */

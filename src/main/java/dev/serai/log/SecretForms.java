@@ -49,24 +49,25 @@ final class SecretForms {
 
     /** Whether it has what any of the forms needs; mostly not, and the pattern takes its time at each character. */
     private static boolean mayHave(String text) {
-        return text.indexOf(':') >= 0
-                || text.indexOf('=') >= 0
-                || text.contains("sk-")
-                || text.contains("ek_serai_")
-                || text.contains("gsk_")
-                || text.contains("AIza")
-                || text.contains("eyJ")
-                || hasScheme(text);
-    }
-
-    private static boolean hasScheme(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if ((text.charAt(i) | ' ') == 'b'
-                    && (text.regionMatches(true, i, "bearer", 0, 6) || text.regionMatches(true, i, "basic", 0, 5))) {
+            if (mayBegin(text, i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean mayBegin(String text, int at) {
+        return switch (text.charAt(at)) {
+            case ':', '=' -> true;
+            case 's' -> text.startsWith("sk-", at);
+            case 'g' -> text.startsWith("gsk_", at);
+            case 'A' -> text.startsWith("AIza", at);
+            case 'e' -> text.startsWith("eyJ", at) || text.startsWith("ek_serai_", at);
+            case 'b', 'B' ->
+                text.regionMatches(true, at, "bearer", 0, 6) || text.regionMatches(true, at, "basic", 0, 5);
+            default -> false;
+        };
     }
 
     private static String kept(Matcher secret) {

@@ -33,6 +33,9 @@ public final class Secrets {
      */
     private final Map<Long, Map<Long, List<String>>> byBeginning = new ConcurrentHashMap<>();
 
+    /** Of all in {@link #byBeginning}. */
+    private volatile Beginnings beginnings = Beginnings.NONE;
+
     private final AtomicInteger count = new AtomicInteger();
 
     Secrets() {}
@@ -52,7 +55,8 @@ public final class Secrets {
         if (secret == null || secret.strip().length() < SHORTEST) {
             return;
         }
-        for (String form : forms(secret.strip())) {
+        Set<String> forms = forms(secret.strip());
+        for (String form : forms) {
             byBeginning.compute(window(form, 0), (beginning, known) -> {
                 Map<Long, List<String>> next = known == null ? new ConcurrentHashMap<>() : known;
                 List<String> alike = next.computeIfAbsent(window(form, SHORTEST), key -> new CopyOnWriteArrayList<>());
@@ -63,6 +67,7 @@ public final class Secrets {
                 return next;
             });
         }
+        beginnings = beginnings.with(forms.stream().map(form -> window(form, 0)).toList());
     }
 
     /** Takes one back that is valid no more, so that those which are renewed each hour do not gather. */
@@ -81,6 +86,7 @@ public final class Secrets {
                 return others.isEmpty() ? null : others;
             });
         }
+        beginnings = Beginnings.NONE.with(byBeginning.keySet());
     }
 
     private static Set<String> forms(String secret) {
@@ -141,13 +147,14 @@ public final class Secrets {
         if (text.length() < SHORTEST || byBeginning.isEmpty()) {
             return text;
         }
+        Beginnings known = beginnings;
         StringBuilder safe = null;
         int kept = 0;
         long window = 0;
         for (int i = 0; i < text.length(); i++) {
             window = (window << 8) | (text.charAt(i) & 0xff);
             int from = i + 1 - SHORTEST;
-            Map<Long, List<String>> alike = from < kept ? null : byBeginning.get(window);
+            Map<Long, List<String>> alike = from < kept || !known.mayHave(window) ? null : byBeginning.get(window);
             int length = alike == null ? 0 : lengthAt(text, from, alike);
             if (length > 0) {
                 safe = safe == null ? new StringBuilder(text.length()) : safe;

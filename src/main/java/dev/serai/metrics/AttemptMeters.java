@@ -7,7 +7,9 @@ import dev.serai.call.Way;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +22,19 @@ final class AttemptMeters {
 
     private static final String OTHER_ERROR = "_OTHER";
     private static final String BROKEN_OFF = "broken_off";
+
+    /** Way and outcome as one word of a key: made for each attempt, it would be hashed for each, too. */
+    private static final Map<Way, Map<AttemptOutcome, String>> DETAILS = new EnumMap<>(Way.class);
+
+    static {
+        for (Way way : Way.values()) {
+            Map<AttemptOutcome, String> outcomes = new EnumMap<>(AttemptOutcome.class);
+            for (AttemptOutcome outcome : AttemptOutcome.values()) {
+                outcomes.put(outcome, way.word() + ' ' + outcome.word());
+            }
+            DETAILS.put(way, outcomes);
+        }
+    }
 
     private final TargetTags tags;
     private final Family<TargetKey, Counter> attempts;
@@ -78,7 +93,7 @@ final class AttemptMeters {
             String provider = attempt.target().provider().name();
             String model = names.of(provider, attempt.target().model(), outcome == AttemptOutcome.ANSWERED);
             TargetKey key = tags.key(operation, provider, model, "");
-            attempts.of(key.with(attempt.way().word() + ' ' + outcome.word())).increment();
+            attempts.of(key.with(DETAILS.get(attempt.way()).get(outcome))).increment();
             if (attempt.way() == Way.FAILOVER && last != null) {
                 failovers.of(last).increment();
             }

@@ -105,13 +105,14 @@ final class AnswerFacts {
         }
     }
 
-    /** The same without a tree. */
+    /** The same without a tree, and no further than to the last of what is looked for. */
     private void look(byte[] answer) throws IOException {
         try (JsonParser json = Json.FACTORY.createParser(answer)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return;
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean chosen = false;
+            while ((!chosen || id == null || model == null) && json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
                 if (name.equals("id") && id == null) {
@@ -120,6 +121,7 @@ final class AnswerFacts {
                     model = word(json, value);
                 } else if (name.equals("choices") && value == JsonToken.START_ARRAY) {
                     reasons(json);
+                    chosen = true;
                 } else {
                     json.skipChildren();
                 }

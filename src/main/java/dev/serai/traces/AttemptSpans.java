@@ -13,6 +13,8 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -96,8 +98,9 @@ final class AttemptSpans {
         span.setAttribute(Names.RESPONSE_ID, Content.line(facts.id()));
         span.setAttribute(Names.RESPONSE_MODEL, Content.line(facts.model()));
         if (!facts.reasons().isEmpty()) {
-            span.setAttribute(
-                    Names.FINISH, facts.reasons().stream().map(Content::line).toList());
+            List<String> reasons = new ArrayList<>(facts.reasons());
+            reasons.replaceAll(Content::line);
+            span.setAttribute(Names.FINISH, reasons);
         }
         span.setAttribute(Names.OUTPUT, facts.messages());
     }

@@ -9,14 +9,15 @@ import io.prometheus.metrics.tracer.common.SpanContext;
  */
 final class CurrentSpan implements SpanContext {
 
-    private record Ids(String trace, String span, boolean background) {}
+    private record Ids(String trace, String span) {}
 
     private static final ThreadLocal<Ids> ENDING = new ThreadLocal<>();
 
     /** The meters of this request are recorded from now on, on this thread. */
     void begins(Call call) {
-        if (call.attempts().timeline().trace() instanceof RequestTrace trace && trace.sampled()) {
-            ENDING.set(new Ids(trace.id(), trace.span(), trace.asked().method().isEmpty()));
+        RequestTrace trace = RequestTrace.sampledOf(call);
+        if (trace != null) {
+            ENDING.set(new Ids(trace.id(), trace.span()));
         }
     }
 
@@ -26,9 +27,9 @@ final class CurrentSpan implements SpanContext {
     }
 
     /** They have been, if it came by no connection that has meters of its own. */
-    void endsInBackground() {
-        Ids now = ENDING.get();
-        if (now != null && now.background()) {
+    void endsInBackground(Call call) {
+        RequestTrace trace = RequestTrace.sampledOf(call);
+        if (trace != null && trace.isOfBackground()) { // most are not sampled, and set nothing
             ends();
         }
     }

@@ -58,7 +58,8 @@ final class OtlpTracing extends Tracing {
 
     @Override
     void ended(EndedRequest request) {
-        if (request.call().attempts().timeline().trace() instanceof RequestTrace trace && trace.sampled()) {
+        RequestTrace trace = RequestTrace.sampledOf(request.call());
+        if (trace != null) {
             spans.end(request, trace);
         }
     }

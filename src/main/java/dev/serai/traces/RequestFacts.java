@@ -5,7 +5,6 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.RawObject;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ import java.util.Map;
 final class RequestFacts {
 
     private static final int LONGEST_NUMBER = 40;
-    private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
+    private static final ServerAddresses SERVERS = new ServerAddresses();
 
     /** Members of a request by their attributes. */
     private static final Map<String, AttributeKey<Double>> NUMBERS = Map.of(
@@ -25,7 +24,7 @@ final class RequestFacts {
     private RequestFacts() {}
 
     static void describe(Span span, Target target, ApiRequest request) {
-        server(span, target.provider().parameter("baseUrl"));
+        span.setAllAttributes(SERVERS.of(target.provider().parameter("baseUrl")));
         span.setAttribute(Names.STREAM, request.stream());
         RawObject members = request.members();
         if (members == null || request.operation().equals("embeddings")) {
@@ -46,20 +45,6 @@ final class RequestFacts {
         }
         if (request.choices() > 1) {
             span.setAttribute(Names.CHOICES, request.choices());
-        }
-    }
-
-    /** Who a provider is where the gateway itself answers has no address. */
-    private static void server(Span span, String baseUrl) {
-        try {
-            URI url = URI.create(baseUrl);
-            if (url.getHost() != null) {
-                span.setAttribute(Names.SERVER, url.getHost());
-                int port = url.getPort() < 0 ? PORTS.getOrDefault(url.getScheme(), 0) : url.getPort();
-                span.setAttribute(Names.SERVER_PORT, (long) port);
-            }
-        } catch (IllegalArgumentException e) {
-            span.setAttribute(Names.SERVER, ""); // no address, and no provider that could be asked
         }
     }
 

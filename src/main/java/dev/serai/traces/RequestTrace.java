@@ -1,10 +1,10 @@
 package dev.serai.traces;
 
+import dev.serai.call.Call;
 import dev.serai.call.TimedAttempt;
 import dev.serai.call.Trace;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
-import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
@@ -37,6 +37,16 @@ record RequestTrace(
     /** How it was asked, as far as a span has it. */
     record Asked(String method, String route, String path, String scheme, String client, String agent) {}
 
+    /** That of a call of which spans are made; null where none are. */
+    static RequestTrace sampledOf(Call call) {
+        return call.attempts().timeline().trace() instanceof RequestTrace trace && trace.sampled() ? trace : null;
+    }
+
+    /** Whether it came by no connection. */
+    boolean isOfBackground() {
+        return asked.method().isEmpty();
+    }
+
     /** Its own span, for what is a part of it. */
     SpanContext context() {
         TraceFlags flags = sampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
@@ -45,13 +55,12 @@ record RequestTrace(
 
     /** A new id for a span. */
     static String newSpan() {
-        return HexFormat.of().toHexDigits(notZero());
+        return Hex.of(notZero());
     }
 
     /** A new id for a trace; samplers read its second half as a random number. */
     static String newTrace() {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(ThreadLocalRandom.current().nextLong()) + hex.toHexDigits(notZero());
+        return Hex.of(ThreadLocalRandom.current().nextLong(), notZero());
     }
 
     private static long notZero() {

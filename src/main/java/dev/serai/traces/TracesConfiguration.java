@@ -38,7 +38,7 @@ class TracesConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     RequestObserver spans(Tracing tracing, CurrentSpan current) {
         return ended -> {
-            current.endsInBackground();
+            current.endsInBackground(ended.call());
             tracing.ended(ended);
         };
     }

@@ -40,6 +40,17 @@ class AnswerFactsTest {
     }
 
     @Test
+    void wholeAnswer_isRead_inWhateverOrderItIs() {
+        whole(
+                "{\"choices\":[{\"finish_reason\":\"length\"}],\"usage\":{\"id\":\"no\"},\"model\":\"m\",\"id\":\"c\"}",
+                false);
+
+        assertThat(facts.id()).isEqualTo("c");
+        assertThat(facts.model()).isEqualTo("m");
+        assertThat(facts.reasons()).containsExactly("length");
+    }
+
+    @Test
     void wholeAnswer_isReadForItsText() {
         whole(Answers.WHOLE, true);
 
