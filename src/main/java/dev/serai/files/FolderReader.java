@@ -13,7 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads a folder again and again, and opens only those files that may have changed since. A file's size and time of modification do
+ * Reads a folder again and again, and opens only those files and directories that may have changed since. A file's size and time of modification do
  * not say whether it has: who copies a file sets both. The time of its last change of any kind does, which nobody can set. Where the
  * system has no such time, each look reads everything; where it has, one a minute, for file systems that are not exact.
  */
@@ -45,11 +47,15 @@ final class FolderReader {
      */
     private record Known(Map<String, Object> attributes, boolean settled, byte[] content) {}
 
+    /** A directory as it was listed, in the same way. */
+    private record Listed(Map<String, Object> attributes, boolean settled, List<Path> entries) {}
+
     private final Path root;
     private final Clock clock;
     private final List<String> suffixes;
     private final String attributes;
     private Map<String, Known> known = Map.of();
+    private Map<String, Listed> listed = Map.of();
     private Instant everything = Instant.MIN;
     private Folder folder;
 
@@ -92,6 +98,7 @@ final class FolderReader {
         }
         folder = same ? folder : new Folder(root.toAbsolutePath().normalize().toString(), files);
         known = look.found;
+        listed = look.directories;
         everything = look.whole ? look.began.plus(EVERYTHING) : everything;
         return folder;
     }
@@ -113,12 +120,28 @@ final class FolderReader {
         return Files.readAllBytes(file);
     }
 
+    /** All but editors' and Kubernetes' own, which begin with a dot: {@code ..data}, {@code .swp}. */
+    private static List<Path> entries(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path entry : all) {
+                if (!entry.getFileName().toString().startsWith(".")) {
+                    entries.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
+    }
+
     /** One walk through the folder. */
     private final class Look {
 
         private final Instant began;
         private final boolean whole;
         private final Map<String, Known> found = new TreeMap<>();
+        private final Map<String, Listed> directories = new HashMap<>();
         private final Set<Object> above = new HashSet<>();
 
         Look(Instant began) {
@@ -132,17 +155,23 @@ final class FolderReader {
             if (!above.add(key)) {
                 throw new FileSystemLoopException(directory.toString());
             }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-                for (Path entry : entries) {
-                    String name = entry.getFileName().toString();
-                    if (!name.startsWith(".")) { // editors' and Kubernetes' own: ..data, .swp
-                        take(entry, prefix + name);
-                    }
-                }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
+            Listed before = listed.get(prefix);
+            boolean same = before != null && before.settled() && isKnown(before.attributes(), itself);
+            Listed now = same ? before : new Listed(itself, isSettled(itself), entries(directory));
+            directories.put(prefix, now);
+            for (Path entry : now.entries()) {
+                take(entry, prefix + entry.getFileName());
             }
             above.remove(key);
+        }
+
+        private boolean isKnown(Map<String, Object> before, Map<String, Object> now) {
+            return !whole && before.equals(now);
+        }
+
+        private boolean isSettled(Map<String, Object> attributes) {
+            return attributes.get(CHANGED) instanceof FileTime changed
+                    && changed.toInstant().isBefore(began.minus(STEP));
         }
 
         private void take(Path entry, String name) throws IOException {
@@ -155,14 +184,12 @@ final class FolderReader {
         }
 
         private Known file(Path file, Map<String, Object> now, Known before) throws IOException {
-            if (before != null && before.settled() && !whole && before.attributes().equals(now)) {
+            if (before != null && before.settled() && isKnown(before.attributes(), now)) {
                 return before;
             }
             byte[] content = content(file, now);
             boolean same = before != null && Arrays.equals(before.content(), content);
-            boolean settled = now.get(CHANGED) instanceof FileTime changed
-                    && changed.toInstant().isBefore(began.minus(STEP));
-            return new Known(now, settled, same ? before.content() : content);
+            return new Known(now, isSettled(now), same ? before.content() : content);
         }
     }
 }

@@ -76,7 +76,9 @@ public final class GenerationFolders {
         try {
             Folder ofRoutes = routeFiles.read();
             Folder ofTransforms = transformFiles.read();
-            if (last == null || last.files().routes() != ofRoutes || last.files().transforms() != ofTransforms) {
+            if (last == null
+                    || last.files().routes() != ofRoutes
+                    || last.files().transforms() != ofTransforms) {
                 last = Reading.of(ofRoutes, ofTransforms);
             }
             return last;

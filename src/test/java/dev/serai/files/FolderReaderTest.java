@@ -50,14 +50,36 @@ class FolderReaderTest {
                         Map.Entry::getKey, file -> new String(file.getValue(), StandardCharsets.UTF_8)));
     }
 
-    /** Writes until that can be seen: two changes within one tick of the file system's clock cannot be told from each other. */
+    private static Object changed(Path file) throws IOException {
+        return Files.exists(file) ? Files.getAttribute(file, "unix:ctime") : null;
+    }
+
+    /** Does it in a directory, and waits until that can be seen: of two changes within one tick of the file system none is. */
+    private static void within(Path directory, Action action) throws IOException {
+        Object before = changed(directory);
+        action.run();
+        while (changed(directory).equals(before)) {
+            Files.delete(Files.createFile(directory.resolve(".tick")));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException;
+    }
+
     private void write(String name, String text) throws IOException {
         Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        Object before = Files.exists(file) ? Files.getAttribute(file, "unix:ctime") : null;
-        FileTime modified = Files.exists(file) ? Files.getLastModifiedTime(file) : null;
+        within(root, () -> Files.createDirectories(file.getParent()));
+        within(file.getParent(), () -> write(file, text));
+        written.put(name, text);
+    }
+
+    private void write(Path file, String text) throws IOException {
+        Object before = changed(file);
+        FileTime modified = before == null ? null : Files.getLastModifiedTime(file);
         do {
-            Path beside = root.resolve(".beside");
+            Path beside = file.resolveSibling(".beside");
             Files.writeString(random.nextBoolean() ? beside : file, text);
             if (Files.exists(beside)) {
                 Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
@@ -65,14 +87,14 @@ class FolderReaderTest {
             if (modified != null && random.nextBoolean()) {
                 Files.setLastModifiedTime(file, modified);
             }
-        } while (Files.getAttribute(file, "unix:ctime").equals(before));
-        written.put(name, text);
+        } while (changed(file).equals(before));
     }
 
     private void change() throws IOException {
         String name = random.nextInt(3) + "/" + random.nextInt(4) + (random.nextBoolean() ? ".yaml" : ".java");
         if (random.nextInt(4) == 0 && written.remove(name) != null) {
-            Files.delete(root.resolve(name));
+            Path file = root.resolve(name);
+            within(file.getParent(), () -> Files.delete(file));
         } else {
             write(name, Integer.toString(random.nextInt(10, 100)));
         }
@@ -144,10 +166,10 @@ class FolderReaderTest {
     void folderWithinItself_cannotBeRead_untilItIsGone() throws IOException {
         write("a/b.yaml", "one");
         Folder first = reader.read();
-        Files.createSymbolicLink(root.resolve("a/again"), root);
+        within(root.resolve("a"), () -> Files.createSymbolicLink(root.resolve("a/again"), root));
         assertThatThrownBy(reader::read).isInstanceOf(UncheckedIOException.class);
 
-        Files.delete(root.resolve("a/again"));
+        within(root.resolve("a"), () -> Files.delete(root.resolve("a/again")));
         assertThat(reader.read()).isSameAs(first);
     }
 
