@@ -14,7 +14,7 @@ set_up() {
   start_nginx
 }
 
-# One nginx plays the upstream on one port and the proxy to it on the other.
+# One nginx, with one worker, plays the upstream on one port and the proxy to it on the other.
 start_nginx() {
   mkdir "$scratch/nginx"
   nginx_conf >"$scratch/nginx/nginx.conf"
@@ -27,7 +27,7 @@ nginx_conf() {
   cat <<CONF
 daemon off;
 pid nginx.pid;
-worker_processes auto;
+worker_processes 1;
 events { worker_connections 4096; }
 http {
   access_log off;
@@ -131,30 +131,44 @@ start_with() {
   gateway_env=("${others[@]}")
 }
 
-# start_off ENV…: the same, to compare the next one with
-start_off() {
-  start_with "$@"
-  off=$gateway
-  gateway=http://127.0.0.1:$((base_port + 3))
-}
-
-# off_and_on: both as targets, in the order of the table
+# off_and_on: both of a pair as targets, in the order of the table
 off_and_on() {
   cat <<TARGETS
 off $off $openai_model
-on $gateway $openai_model
+on $on $openai_model
 TARGETS
 }
 
-# report_ratio WHAT LEAST: of requests/s with it to those without; fails if it is less
+# compare_pairs OFF ON [SEEN]: pairs of gateways, one with the environment of the array OFF and one with ON's. Several pairs,
+# since two processes of the same code differ by what their compilers made of it. SEEN is a command that looks at a pair before
+# it ends.
+compare_pairs() {
+  local -n off_env=$1 on_env=$2
+  local pair off_pid
+  off=$gateway on=http://127.0.0.1:$((base_port + 3))
+  for ((pair = 1; pair <= pairs; pair++)); do
+    gateway=$off start_with "${off_env[@]}"
+    off_pid=$gateway_pid
+    gateway=$on start_with "${on_env[@]}"
+    warm_up
+    take_turns
+    ${3:+"$3"}
+    stop "$off_pid"
+    stop "$gateway_pid"
+  done
+}
+
+# report_ratio WHAT LEAST: of requests/s with it to those without, of each pair and their geometric mean; fails if that is less
 report_ratio() {
-  local ratio
+  local ratio pair
   conditions
   echo "chat of 2 KB, answer of 0.6 KB, $connections connections, medians of $rounds rounds of $seconds s"
-  ratio=$(paste "$scratch/many.off" "$scratch/many.on" | awk '{ print $5 / $1 }' | median)
-  printf '\n%-40s %9s %9s %7s\n' requests/s off on ratio
-  printf '%-40s %9.0f %9.0f %7.3f\n' "$1" \
-    "$(column 1 "$scratch/many.off")" "$(column 1 "$scratch/many.on")" "$ratio"
+  paste "$scratch/many.off" "$scratch/many.on" | awk '{ print $5 / $1 }' | split -l "$rounds" - "$scratch/ratios."
+  for pair in "$scratch"/ratios.*; do median <"$pair"; done >"$scratch/ratios"
+  ratio=$(awk '{ sum += log($1) } END { print exp(sum / NR) }' "$scratch/ratios")
+  printf '\n%-40s %9s %9s %7s   %s\n' requests/s off on ratio "of each pair of processes"
+  printf '%-40s %9.0f %9.0f %7.3f   %s\n' "$1" \
+    "$(column 1 "$scratch/many.off")" "$(column 1 "$scratch/many.on")" "$ratio" "$(xargs printf '%.3f ' <"$scratch/ratios")"
   [[ $(failed "$scratch"/many.*) == 0 ]] || fail "not every request was answered with 200"
   awk -v ratio="$ratio" -v least="$2" 'BEGIN { exit ratio < least }' || fail "the ratio is below $2"
 }

@@ -5,7 +5,9 @@
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$bench")
 jar=${SERAI_JAR:-$root/target/serai.jar}
-read -ra java_opts <<<"${JAVA_OPTS:--XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Xmx512m}"
+# as the image has it; an older JDK leaves out what it does not know
+shipped="-XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages"
+read -ra java_opts <<<"${JAVA_OPTS:-$shipped -XX:+ExitOnOutOfMemoryError -Xmx512m}"
 read -ra gateway_env <<<"${GATEWAY_ENV:-}"
 
 key=sk-bench

@@ -16,6 +16,15 @@ public final class PeekingHttp11 extends Http11NioProtocol {
     private static final long LAST_BYTES_MILLIS = 2000;
     private static final long LOOK_MILLIS = 10;
 
+    /** Of each connection, as bytes and as characters: answers are written whole, or flushed event by event. */
+    private static final int ANSWER_BUFFER = 1 << 12;
+
+    /** Nobody reads what comes behind a body, and each connection has room for it. */
+    private static final int MOST_TRAILERS = 1 << 10;
+
+    /** Tomcat has twice as much for what is read of each connection. */
+    private static final int READ_BUFFER = 1 << 12;
+
     private final Handshakes handshakes;
     private final LongAdder answering = new LongAdder();
     private volatile boolean answered;
@@ -39,10 +48,17 @@ public final class PeekingHttp11 extends Http11NioProtocol {
         uploads = bodies;
         downloads = answers;
         places = threads;
+        setMaxTrailerSize(MOST_TRAILERS);
+        setProperty("socket.appReadBufSize", Integer.toString(READ_BUFFER));
         handshakes.haveToEndWithin(slow.headTimeout());
         setConnectionTimeout((int) slow.headTimeout().toMillis());
         setDisableUploadTimeout(false);
         setConnectionUploadTimeout((int) slow.bodyTimeout().toMillis());
+    }
+
+    @Override
+    public int getDesiredBufferSize() {
+        return ANSWER_BUFFER;
     }
 
     void begins() {

@@ -24,6 +24,11 @@ import org.apache.camel.support.ExchangeHelper;
  */
 public final class Responses {
 
+    /** What is passed on at a time: each of many streams has room for some events, whatever else for more. */
+    private static final int EVENTS = 1 << 11;
+
+    private static final int BYTES = 1 << 13;
+
     private static final Pattern CONTROL = Pattern.compile("[^\\x20-\\x7e]");
 
     private final KeepAlives keepAlives;
@@ -144,7 +149,7 @@ public final class Responses {
 
     /** False if the last event was an error. */
     static boolean pass(InputStream events, Call call, Out out) throws IOException {
-        byte[] buffer = new byte[8192];
+        byte[] buffer = new byte[isEvents(events) ? EVENTS : BYTES];
         for (int n = read(events, call, buffer); n >= 0; n = read(events, call, buffer)) {
             out.write(buffer, n, events.available() > 0);
             if (isEvents(events)) {

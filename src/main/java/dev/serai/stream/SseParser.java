@@ -22,6 +22,9 @@ public final class SseParser implements StreamEvents {
     private static final int SMALL_EVENT_BYTES = 1 << 16;
     private static final int COPIES = 3;
 
+    /** Several events; there are as many of these as there are streams. */
+    private static final int AT_A_TIME = 1 << 11;
+
     /**
      * One event.
      *
@@ -36,7 +39,7 @@ public final class SseParser implements StreamEvents {
 
     private final InputStream in;
     private final StreamFormat format;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer = new byte[AT_A_TIME];
     private int position;
     private int limit;
     private boolean afterCarriageReturn;

@@ -31,6 +31,9 @@ final class ConnectionPools {
     private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(2);
     private static final TimeValue KEEP_FOR = TimeValue.ofMinutes(5);
 
+    /** Of each connection, three times: a chat of the usual size is sent at once with its head. */
+    private static final int BUFFER = 1 << 12;
+
     /**
      * What a provider may say in a head, in the trailers and in the lines between chunks: a few times what any says, and
      * little enough for as many as there may be connections.
@@ -39,6 +42,7 @@ final class ConnectionPools {
             .setMaxLineLength(16 << 10)
             .setMaxHeaderCount(128)
             .setMaxEmptyLineCount(4)
+            .setBufferSize(BUFFER)
             .build();
 
     private final int most;

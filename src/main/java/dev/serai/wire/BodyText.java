@@ -13,7 +13,7 @@ final class BodyText {
         if (JsonText.isWide(bytes, 0, bytes.length)) {
             throw ApiException.badRequest(null, null, "The request body is in UTF-16 or UTF-32; send UTF-8");
         }
-        int malformed = StrictUtf8.malformedAt(bytes);
+        int malformed = Utf8.malformedAt(bytes);
         if (malformed >= 0) {
             throw ApiException.badRequest(null, null, "The request body is not UTF-8 at byte " + malformed);
         }

@@ -181,7 +181,7 @@ final class FormScan {
         }
         memory.take(COPIES * (end - content));
         byte[] text = Arrays.copyOfRange(body, content, end);
-        if (StrictUtf8.malformedAt(text) >= 0) {
+        if (Utf8.malformedAt(text) >= 0) {
             throw ApiException.badRequest(
                     null, name, "'" + name + "' is not UTF-8; the head of a file's part has a filename");
         }
