@@ -4,12 +4,11 @@ import dev.serai.wire.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -21,8 +20,6 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public record Folder(String location, Map<String, byte[]> files) {
 
-    private static final long LARGEST_FILE = 8 << 20;
-
     /**
      * Reads the folder, or the copy of the same name on the class path where there is no such folder.
      *
@@ -32,7 +29,9 @@ public record Folder(String location, Map<String, byte[]> files) {
      */
     public static Folder read(Path path, String name, String... suffixes) {
         try {
-            return Files.isDirectory(path) ? fromDisk(path, suffixes) : fromClassPath(name, suffixes[0]);
+            return Files.isDirectory(path)
+                    ? new FolderReader(path, Clock.systemUTC(), suffixes).read()
+                    : fromClassPath(name, suffixes[0]);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path + ": " + Reason.of(e), e);
         }
@@ -43,35 +42,6 @@ public record Folder(String location, Map<String, byte[]> files) {
         Map<String, byte[]> all = new TreeMap<>(files);
         all.put(file, content);
         return new Folder(location, all);
-    }
-
-    private static Folder fromDisk(Path root, String... suffixes) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        // links are followed: Kubernetes mounts a ConfigMap as a tree of them
-        try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) found::iterator) {
-                String relative = root.relativize(file).toString().replace('\\', '/');
-                if (Stream.of(suffixes).anyMatch(relative::endsWith)
-                        && !hidden(relative)
-                        && Files.isRegularFile(file)) {
-                    files.put(relative, content(file));
-                }
-            }
-        }
-        return new Folder(root.toAbsolutePath().normalize().toString(), files);
-    }
-
-    /** A file's bytes; nobody writes so much by hand. */
-    private static byte[] content(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new IOException(file + " is larger than " + LARGEST_FILE + " bytes");
-        }
-        return Files.readAllBytes(file);
-    }
-
-    /** Editors' and Kubernetes' own files ({@code ..data}, {@code .swp}) begin with a dot. */
-    private static boolean hidden(String relative) {
-        return relative.startsWith(".") || relative.contains("/.");
     }
 
     private static Folder fromClassPath(String name, String suffix) throws IOException {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Clock;
 
 /**
  * The two folders on disk. Where one does not exist at the start, the copy inside the jar takes its place; one that was
@@ -16,16 +15,15 @@ import java.util.Map;
 public final class GenerationFolders {
 
     private final Path routes;
-    private final Path transforms;
-    /** The copies in the jar, which cannot change. */
-    private final Map<String, Folder> shipped = new HashMap<>();
-
-    private boolean routesSeen;
-    private boolean transformsSeen;
+    private final Source routeFiles;
+    private final Source transformFiles;
+    /** The last that could be read. */
+    private Reading last;
 
     public GenerationFolders(Path routes, Path transforms) {
         this.routes = routes;
-        this.transforms = transforms;
+        this.routeFiles = new Source(routes, GenerationFiles.ROUTES, ".yaml", ".java");
+        this.transformFiles = new Source(transforms, GenerationFiles.TRANSFORMS, ".jslt");
     }
 
     /**
@@ -72,31 +70,51 @@ public final class GenerationFolders {
         return new EditedFolder(routes);
     }
 
-    /** Reads both. */
+    /** Reads both; what is the same as before is the same object. */
+    @SuppressWarnings("ReferenceEquality") // a folder that is the same is the same object
     public synchronized Reading read() {
         try {
-            routesSeen = present(routes, routesSeen);
-            transformsSeen = present(transforms, transformsSeen);
-            return Reading.of(
-                    folder(routesSeen, routes, GenerationFiles.ROUTES, ".yaml", ".java"),
-                    folder(transformsSeen, transforms, GenerationFiles.TRANSFORMS, ".jslt"));
+            Folder ofRoutes = routeFiles.read();
+            Folder ofTransforms = transformFiles.read();
+            if (last == null
+                    || last.files().routes() != ofRoutes
+                    || last.files().transforms() != ofTransforms) {
+                last = Reading.of(ofRoutes, ofTransforms);
+            }
+            return last;
         } catch (IOException | UncheckedIOException e) {
             Problem problem = new Problem(GenerationFiles.ROUTES, 0, "cannot be read: " + Reason.of(e));
             return new Reading(problem.toString(), null, problem);
         }
     }
 
-    private Folder folder(boolean present, Path path, String name, String... suffixes) {
-        return present
-                ? Folder.read(path, name, suffixes)
-                : shipped.computeIfAbsent(name, copy -> Folder.read(path, copy, suffixes));
-    }
+    /** One of them, or its copy in the jar, which cannot change. */
+    private static final class Source {
 
-    private static boolean present(Path folder, boolean seen) throws IOException {
-        boolean present = Files.isDirectory(folder);
-        if (seen && !present) {
-            throw new FileNotFoundException("the folder " + folder + " is gone");
+        private final Path path;
+        private final String name;
+        private final String[] suffixes;
+        private final FolderReader reader;
+        private boolean seen;
+        private Folder shipped;
+
+        Source(Path path, String name, String... suffixes) {
+            this.path = path;
+            this.name = name;
+            this.suffixes = suffixes;
+            this.reader = new FolderReader(path, Clock.systemUTC(), suffixes);
         }
-        return present;
+
+        Folder read() throws IOException {
+            boolean present = Files.isDirectory(path);
+            if (seen && !present) {
+                throw new FileNotFoundException("the folder " + path + " is gone");
+            }
+            seen = present;
+            if (!present && shipped == null) {
+                shipped = Folder.read(path, name, suffixes);
+            }
+            return present ? reader.read() : shipped;
+        }
     }
 }

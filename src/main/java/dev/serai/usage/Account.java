@@ -114,7 +114,7 @@ public final class Account implements Processor {
         }
         Caller caller = Caller.of(exchange);
         UsageRecord record = record(exchange, call, caller, sum);
-        List<UsageRecord> others = sum.others().stream().map(record::beside).toList();
+        List<UsageRecord> others = sum.beside(record);
         booking.whenOver(() -> {
             EndedRequest request =
                     new EndedRequest(call, call.attempts().timeline().attempts(), record, others, caller, sum.total());

@@ -160,9 +160,13 @@ public final class Expectations implements Holder {
         if (request == null || tokens.total() == 0 || !isName(request.model())) {
             return;
         }
+        boolean due = isDue(request.model());
+        if (!due && longest.knows(used.target(), tokens.completion())) {
+            return; // as a rule: how many choices it has takes as long to see as all else
+        }
         long completion = tokens.completion() / request.choices();
         longest.learn(used.target(), completion);
-        if (isDue(request.model())) {
+        if (due) {
             double perToken = used.cost() == null ? 0 : used.cost().doubleValue() / tokens.total();
             recent.asMap()
                     .merge(

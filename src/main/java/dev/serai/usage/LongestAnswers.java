@@ -75,12 +75,17 @@ final class LongestAnswers {
                 : Math.min(UNKNOWN_LIMIT, Math.max(LEAST_LIMIT, MARGIN * seen.tokens));
     }
 
+    /** Whether there is nothing to learn from an answer that is no longer than that. */
+    boolean knows(Target target, long completion) {
+        Longest seen = longest.getIfPresent(target.toString());
+        return seen != null && seen.answers >= ENOUGH && seen.tokens >= completion;
+    }
+
     /** Learns from an answer. */
     void learn(Target target, long completion) {
-        String name = target.toString();
-        Longest seen = longest.getIfPresent(name);
-        if (seen == null || seen.answers < ENOUGH || seen.tokens < completion) {
-            longest.asMap().merge(name, new Longest(completion, 1), (before, first) -> before.with(completion));
+        if (!knows(target, completion)) {
+            longest.asMap()
+                    .merge(target.toString(), new Longest(completion, 1), (before, first) -> before.with(completion));
         }
     }
 }

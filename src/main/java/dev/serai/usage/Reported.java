@@ -55,7 +55,7 @@ record Reported(TokenCounts tokens, boolean believed) {
             completion = Math.max(completion, total - prompt); // thoughts that are counted nowhere else, mostly
             believed = false;
         }
-        long reasoning = Math.max(0, count(usage, COMPLETION_DETAILS, "reasoning_tokens"));
+        long reasoning = Math.max(0, count(member(usage, COMPLETION_DETAILS), "reasoning_tokens"));
         if (reasoning > completion) {
             completion += reasoning; // it was not in it
             believed = false;
@@ -69,34 +69,36 @@ record Reported(TokenCounts tokens, boolean believed) {
     }
 
     private static TokenCounts detailed(JsonNode usage, long prompt, long completion, long reasoning) {
+        JsonNode read = member(usage, PROMPT_DETAILS);
         return new TokenCounts(
                 prompt,
                 completion,
-                part(usage, prompt, PROMPT_DETAILS, "cached_tokens"),
-                part(usage, prompt, PROMPT_DETAILS, "cache_write_tokens"),
-                part(usage, prompt, PROMPT_DETAILS, "cache_write_1h_tokens"),
+                part(read, prompt, "cached_tokens"),
+                part(read, prompt, "cache_write_tokens"),
+                part(read, prompt, "cache_write_1h_tokens"),
                 reasoning,
-                part(usage, prompt, PROMPT_DETAILS, "audio_tokens"),
-                part(usage, completion, COMPLETION_DETAILS, "audio_tokens"),
-                part(usage, prompt, PROMPT_DETAILS, "image_tokens"));
+                part(read, prompt, "audio_tokens"),
+                part(member(usage, COMPLETION_DETAILS), completion, "audio_tokens"),
+                part(read, prompt, "image_tokens"));
     }
 
     /** A part that is larger than its whole is none: what is left then has the rate of the whole. */
-    private static long part(JsonNode usage, long whole, String... path) {
-        long count = count(usage, path);
+    private static long part(JsonNode details, long whole, String name) {
+        long count = count(details, name);
         return count > whole ? 0 : Math.max(0, count);
     }
 
     /** A count; -1 where there is none, or no number that counts anything. */
-    private static long count(JsonNode usage, String... path) {
-        JsonNode node = usage;
-        for (String name : path) {
-            node = node == null ? null : node.get(name);
-        }
+    private static long count(JsonNode object, String name) {
+        JsonNode node = member(object, name);
         if (node == null || !node.isNumber()) {
             return NONE;
         }
         double value = node.doubleValue();
         return value >= 0 && value <= MOST && value == Math.rint(value) ? (long) value : NONE;
+    }
+
+    private static JsonNode member(JsonNode object, String name) {
+        return object == null ? null : object.get(name);
     }
 }

@@ -33,7 +33,10 @@ final class ReportedCost {
     /** The cost of a whole answer; null where none is said, or none that can be. */
     static BigDecimal of(Attempt attempt) {
         String path = attempt.target().provider().parameter(PARAMETER);
-        JsonNode node = path.isEmpty() || !attempt.complete() ? null : attempt.usage();
+        if (path.isEmpty() || !attempt.complete()) {
+            return null;
+        }
+        JsonNode node = attempt.usage();
         for (String name : path.split("\\.", -1)) {
             node = node == null ? null : node.get(name);
         }

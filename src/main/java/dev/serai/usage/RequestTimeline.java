@@ -24,6 +24,9 @@ public record RequestTimeline(String traceId, double queuedMs, List<RecordedAtte
     /** Beyond that many characters attempts are counted only. */
     private static final int LONGEST = 6000;
 
+    /** What holds one attempt. */
+    private static final int USUAL = 160;
+
     private static final int TRACE = 0;
     private static final int QUEUED = 1;
     private static final int MORE = 2;
@@ -43,12 +46,12 @@ public record RequestTimeline(String traceId, double queuedMs, List<RecordedAtte
         if (attempts.isEmpty() && traceId == null && queuedMs == 0) {
             return null;
         }
-        StringBuilder listed = new StringBuilder();
+        StringBuilder listed = new StringBuilder(USUAL);
         int count = 0;
         while (count < attempts.size() && listed.length() < LONGEST) {
             attempts.get(count++).writeTo(listed.append(','));
         }
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(USUAL);
         Json.quote(traceId, text.append('['));
         text.append(',').append(Math.round(queuedMs * MICROS)).append(',').append(more + attempts.size() - count);
         return text.append(listed).append(']').toString();

@@ -21,6 +21,11 @@ record RequestUsage(AttemptUsage own, List<AttemptUsage> others) {
         return total;
     }
 
+    /** The records of the others, beside that of its own; most have none. */
+    List<UsageRecord> beside(UsageRecord record) {
+        return others.isEmpty() ? List.of() : others.stream().map(record::beside).toList();
+    }
+
     /** What is known to be spent. */
     BigDecimal spent() {
         BigDecimal spent = own.cost() == null ? BigDecimal.ZERO : own.cost();
