@@ -23,7 +23,9 @@ record RequestUsage(AttemptUsage own, List<AttemptUsage> others) {
 
     /** The records of the others, beside that of its own; most have none. */
     List<UsageRecord> beside(UsageRecord record) {
-        return others.isEmpty() ? List.of() : others.stream().map(record::beside).toList();
+        return others.isEmpty()
+                ? List.of()
+                : others.stream().map(record::beside).toList();
     }
 
     /** What is known to be spent. */

@@ -3,10 +3,10 @@ package dev.serai.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 /** What is UTF-8, and where it is not, as the JDK's own decoder says it. */
 class Utf8Test {
 
-    private static final byte[] PIECES = "plain text of some length, \u00e9\u20ac\u0800\ud7ff\ue000\ud83d\ude00\udbff\udfff"
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PIECES =
+            "plain text of some length, \u00e9\u20ac\u0800\ud7ff\ue000\ud83d\ude00\udbff\udfff"
+                    .getBytes(StandardCharsets.UTF_8);
 
     @Test
     void everyPairOfBytes_isJudgedAsByTheDecoder() {
@@ -43,7 +44,8 @@ class Utf8Test {
     @Test
     void charactersAndFaultsAcrossWindows_areFound() {
         for (int offset = (1 << 16) - 5; offset < (1 << 16) + 5; offset++) {
-            for (byte[] piece : new byte[][] {{(byte) 0xF0, (byte) 0x9F, (byte) 0x98, (byte) 0x80}, {(byte) 0xC0}, {}}) {
+            for (byte[] piece :
+                    new byte[][] {{(byte) 0xF0, (byte) 0x9F, (byte) 0x98, (byte) 0x80}, {(byte) 0xC0}, {}}) {
                 byte[] text = new byte[1 << 17];
                 Arrays.fill(text, (byte) 'a');
                 System.arraycopy(piece, 0, text, offset, piece.length);
