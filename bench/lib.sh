@@ -143,6 +143,14 @@ make_home() {
   done
 }
 
+# make_cache: sets aot_cache, an AOT cache for the gateway as it is started here
+make_cache() {
+  aot_cache=$scratch/serai.aot
+  make_home
+  (cd "$gateway_home" && PATH=$jdk/bin:$PATH SERVER_PORT=${gateway##*:} "$root/deploy/aot.sh" "$aot_cache" \
+    "${java_opts[@]}" -jar "$jar") || fail "no AOT cache"
+}
+
 # add_plain_provider: one of OpenAI's format that knows chats alone, for the gateway at home
 add_plain_provider() {
   cat >"$gateway_home/routes/providers/plain.camel.yaml" <<YAML
@@ -206,6 +214,9 @@ run_test() {
 
 # memory PID FIELD: VmRSS or VmHWM in MB
 memory() { awk -v field="$2:" '$1 == field { printf "%d", $2 / 1024 }' "/proc/$1/status"; }
+
+# live PID: bytes of the objects that are reachable, without what fills the gaps between them
+live() { "$jdk/bin/jcmd" "$1" GC.class_histogram | awk '/Filler/ { n -= $3 } $1 == "Total" { n += $3 } END { print n }'; }
 
 # ticks PID…: of CPU that they have had
 ticks() {

@@ -15,17 +15,11 @@ main() {
   make_cache
   for ((run = 1; run <= runs; run++)); do
     once plain
-    once cached "-XX:AOTCache=$scratch/serai.aot"
+    once cached "-XX:AOTCache=$aot_cache"
   done
   report plain "without a cache"
   report cached "with an AOT cache"
   echo "ratio: $(awk -v a="$(median <"$scratch/cached")" -v b="$(median <"$scratch/plain")" 'BEGIN { printf "%.2f", a / b }')"
-}
-
-make_cache() {
-  make_home
-  (cd "$gateway_home" && PATH=$jdk/bin:$PATH SERVER_PORT=${gateway##*:} "$root/deploy/aot.sh" "$scratch/serai.aot" \
-    "${java_opts[@]}" -jar "$jar") || fail "no AOT cache"
 }
 
 # once NAME OPTION…: adds the milliseconds of one start to the list of that name

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Streamed answers: how late each event arrives through the gateway, beside a direct run.
-# streams.sh [STREAMS [EVENTS_PER_SECOND_OF_EACH [EVENTS]]]
+# streams.sh [STREAMS [EVENTS_PER_SECOND_OF_EACH [EVENTS]]]; with HEAP=true what each takes of the heap, too, for which a
+# collection stops them all
 set -euo pipefail
 
 streams=${1:-1000}
@@ -39,10 +40,25 @@ allow_files() {
 
 run() {
   printf '\n%s' "$1"
+  if [[ -n ${HEAP:-} ]]; then
+    look_at_heap &
+    pids+=("$!")
+  fi
   "$jdk/bin/java" -XX:+UseSerialGC -Xmx512m "$bench/StreamLoad.java" \
     "$upstream" "$gateway" "$gateway_pid" "$key" "$1" "$streams" "$rate" "$events" "$warmup" ||
     fail "not every stream was complete"
 }
+
+# look_at_heap: before the streams and while there are all of them, each with its two files
+look_at_heap() {
+  local before files
+  before=$(live "$gateway_pid")
+  files=$(open_files)
+  until (($(open_files) >= files + 2 * streams)); do sleep 0.5; done
+  echo "$(live "$gateway_pid") $before $streams" | awk '{ printf "\nlive heap of a stream: %.0f KB\n", ($1 - $2) / 1024 / $3 }'
+}
+
+open_files() { find "/proc/$gateway_pid/fd" -mindepth 1 2>/dev/null | wc -l; }
 
 # Streams of the embedded simulator take no socket to a provider: with some of them beside the others, a machine that
 # allows 20,000 files serves 10,000 streams. Their 42 tokens, one in 5 s, take longer than all else.
