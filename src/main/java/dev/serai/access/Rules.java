@@ -50,50 +50,7 @@ public record Rules(
 
     private static final Pattern PROVIDER = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    public static final Rules NONE = new Rules(null, null, null, null, null);
-
-    /** Those that do not speak of what is said. */
-    public Rules(List<String> models, List<String> endpoints, List<String> addresses, Limits limits, Budget budget) {
-        this(models, endpoints, addresses, limits, budget, null);
-    }
-
-    /** Those that do not speak of what passes as it came. */
-    public Rules(
-            List<String> models,
-            List<String> endpoints,
-            List<String> addresses,
-            Limits limits,
-            Budget budget,
-            Boolean logContent) {
-        this(models, endpoints, addresses, limits, budget, logContent, null, null);
-    }
-
-    /** Those that do not speak of answers that are kept. */
-    public Rules(
-            List<String> models,
-            List<String> endpoints,
-            List<String> addresses,
-            Limits limits,
-            Budget budget,
-            Boolean logContent,
-            String passProvider,
-            Boolean passthrough) {
-        this(models, endpoints, addresses, limits, budget, logContent, passProvider, passthrough, null);
-    }
-
-    /** Those that have no answers asked for again. */
-    public Rules(
-            List<String> models,
-            List<String> endpoints,
-            List<String> addresses,
-            Limits limits,
-            Budget budget,
-            Boolean logContent,
-            String passProvider,
-            Boolean passthrough,
-            String cache) {
-        this(models, endpoints, addresses, limits, budget, logContent, passProvider, passthrough, cache, null);
-    }
+    public static final Rules NONE = new Rules(null, null, null, null, null, null, null, null, null, null);
 
     /** What is wrong with them apart from {@link #limits}, a sentence each that names the field; empty if nothing. */
     public List<String> problems() {

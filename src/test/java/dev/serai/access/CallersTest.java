@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -157,31 +158,31 @@ class CallersTest {
     @ParameterizedTest
     @CsvSource({"192.168.0.0/16, 10.0.0.0/8", "10.0.0.0/8, 192.168.0.0/16"})
     void otherAddressThanEitherAllows_isRefused(String ofToken, String ofProject) {
-        rules = new Rules(null, null, List.of(ofToken), null, null);
-        projectRules = new Rules(null, null, List.of(ofProject), null, null);
+        rules = rules().addresses(List.of(ofToken)).build();
+        projectRules = rules().addresses(List.of(ofProject)).build();
         assertRefused(403, "ip_not_allowed");
     }
 
     @ParameterizedTest
     @CsvSource({"/v1/chat/*, /v1/*", "/v1/*, /v1/chat/*"})
     void otherEndpointThanEitherAllows_isRefused(String ofToken, String ofProject) {
-        rules = new Rules(null, List.of(ofToken), null, null, null);
-        projectRules = new Rules(null, List.of(ofProject), null, null, null);
+        rules = rules().endpoints(List.of(ofToken)).build();
+        projectRules = rules().endpoints(List.of(ofProject)).build();
         assertRefused(403, "endpoint_not_allowed");
     }
 
     @Test
     void whatBothAllow_isServed() {
-        rules = new Rules(null, List.of("/v1/embeddings"), List.of("10.1.2.3"), null, null);
-        projectRules = new Rules(null, List.of("/v1/*"), List.of("10.0.0.0/8"), null, null);
+        rules = rules().endpoints(List.of("/v1/embeddings")).addresses(List.of("10.1.2.3")).build();
+        projectRules = rules().endpoints(List.of("/v1/*")).addresses(List.of("10.0.0.0/8")).build();
         expiresAt = NOW.plusSeconds(1);
         assertServed();
     }
 
     @Test
     void models_areWhatBothAllowUnderAnyName() {
-        rules = new Rules(List.of("acme/*", "fast"), null, null, null, null);
-        projectRules = new Rules(List.of("*/small", "fast"), null, null, null, null);
+        rules = rules().models(List.of("acme/*", "fast")).build();
+        projectRules = rules().models(List.of("*/small", "fast")).build();
         put();
         Caller caller = Caller.of(authenticated(secret.text()));
         assertThat(caller.modelsRestricted()).isTrue();

@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesTest {
 
     private static Rules addresses(String... addresses) {
-        return new Rules(null, null, List.of(addresses), null, null);
+        return rules().addresses(List.of(addresses)).build();
     }
 
     @ParameterizedTest
@@ -71,15 +72,15 @@ class RulesTest {
     @Test
     void nothing_isNoPattern() {
         List<String> nothing = Arrays.asList("fine", null);
-        assertThat(new Rules(nothing, null, null, null, null).problems())
+        assertThat(rules().models(nothing).build().problems())
                 .singleElement()
                 .asString()
                 .startsWith("models:");
-        assertThat(new Rules(null, Arrays.asList("/fine", null), null, null, null).problems())
+        assertThat(rules().endpoints(Arrays.asList("/fine", null)).build().problems())
                 .singleElement()
                 .asString()
                 .startsWith("endpoints:");
-        assertThat(new Rules(null, null, Arrays.asList("10.0.0.1", null), null, null).problems())
+        assertThat(rules().addresses(Arrays.asList("10.0.0.1", null)).build().problems())
                 .singleElement()
                 .asString()
                 .startsWith("addresses:");
@@ -95,20 +96,20 @@ class RulesTest {
         "a.c, abc, false",
     })
     void model_isAllowedByItsPattern(String pattern, String model, boolean allowed) {
-        Rules rules = new Rules(List.of("other", pattern), null, null, null, null);
+        Rules rules = rules().models(List.of("other", pattern)).build();
         assertThat(rules.compile().allowsModel(model)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @CsvSource({"/v1/chat/completions, true", "/v1/embeddings, false", "/v1/chat, false"})
     void endpoint_isAllowedByItsPattern(String endpoint, boolean allowed) {
-        Rules rules = new Rules(null, List.of("/v1/chat/*"), null, null, null);
+        Rules rules = rules().endpoints(List.of("/v1/chat/*")).build();
         assertThat(rules.compile().allowsEndpoint(endpoint)).isEqualTo(allowed);
     }
 
     @Test
     void noRules_allowEverything() {
-        for (Rules rules : List.of(Rules.NONE, new Rules(List.of(), List.of(), List.of(), null, null))) {
+        for (Rules rules : List.of(Rules.NONE, rules().models(List.of()).endpoints(List.of()).addresses(List.of()).build())) {
             Rules.Compiled compiled = rules.compile();
             assertThat(compiled.allowsModel("any") && compiled.allowsEndpoint("/any") && compiled.allowsAddress("::1"))
                     .isTrue();

@@ -1,5 +1,6 @@
 package dev.serai.access;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.TokenRegistry.Draft;
@@ -48,7 +49,7 @@ abstract class StoreTokensContract extends StoreKit {
     @Test
     void rotation_letsTheOldOneWorkForTheOverlap() {
         Draft draft =
-                new Draft("ci", true, new Rules(List.of("gpt-*"), null, null, null, null), Map.of("a", "b"), null);
+                new Draft("ci", true, rules().models(List.of("gpt-*")).build(), Map.of("a", "b"), null);
         Issued old = replica.tokens.issue(replica.project("team").id(), draft, ACTOR);
         Issued successor = replica.tokens.rotate(old.token().id(), null, Duration.ofHours(1), ACTOR);
         assertThat(Draft.of(successor.token())).isEqualTo(draft);

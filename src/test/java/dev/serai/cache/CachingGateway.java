@@ -1,5 +1,7 @@
 package dev.serai.cache;
 
+import static dev.serai.support.GivenRules.rules;
+
 import dev.serai.access.Rules;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
@@ -101,7 +103,7 @@ abstract class CachingGateway extends CallingGatewayTest {
 
     /** A project that says this of the cache. */
     protected static Rules cache(String rule) {
-        return new Rules(null, null, null, null, null, null, null, null, rule);
+        return rules().cache(rule).build();
     }
 
     protected static String status(HttpResponse<?> response) {

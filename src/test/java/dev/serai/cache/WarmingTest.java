@@ -1,5 +1,6 @@
 package dev.serai.cache;
 
+import static dev.serai.support.GivenRules.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -44,7 +45,7 @@ class WarmingTest extends CachingGateway {
     private static Rules warmed(String share, String budget) {
         BigDecimal part = share == null ? null : new BigDecimal(share);
         Budget hard = budget == null ? null : new Budget(null, new Budget.Amounts(new BigDecimal(budget), null, null));
-        return new Rules(null, null, null, null, hard, null, null, null, "on", part);
+        return rules().budget(hard).cache("on").cacheWarming(part).build();
     }
 
     /** Makes what this project has old, without waiting for it. */

@@ -1,8 +1,8 @@
 package dev.serai.http;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.Endpoint;
@@ -36,7 +36,7 @@ class BadInputTest extends CallingGatewayTest {
 
     @BeforeEach
     void oneWhoMay() {
-        caller = token(new Rules(null, null, null, null, null, null, "openai", true));
+        caller = token(rules().passProvider("openai").passthrough(true).build());
         UPSTREAM.answerAll(it -> it.path().endsWith("/models") ? null : Script.json(200, "{\"id\":\"canary\"}"));
     }
 

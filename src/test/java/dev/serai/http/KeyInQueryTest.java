@@ -1,8 +1,8 @@
 package dev.serai.http;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
@@ -21,7 +21,7 @@ class KeyInQueryTest extends CallingGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"?key=%s", "?alt=json&key=%s", "?key=%s&alt=json", "?prettyPrint=false&key=%s&x"})
     void key_isTheCallers(String query) throws Exception {
-        TokenRegistry.Issued caller = token(new Rules(List.of("openai/*"), null, null, null, null));
+        TokenRegistry.Issued caller = token(rules().models(List.of("openai/*")).build());
         UPSTREAM.answer(Script.json(200, Answers.WHOLE));
         String asked = query.formatted(caller.secret().text());
 
@@ -36,7 +36,7 @@ class KeyInQueryTest extends CallingGatewayTest {
 
     @Test
     void headers_goBeforeTheAddress() throws Exception {
-        TokenRegistry.Issued caller = token(new Rules(List.of("nobody/*"), null, null, null, null));
+        TokenRegistry.Issued caller = token(rules().models(List.of("nobody/*")).build());
 
         HttpResponse<String> answer =
                 callAt("/v1beta/models/simulator/echo:generateContent?key=sk-serai-other", caller, HELLO);
@@ -46,9 +46,9 @@ class KeyInQueryTest extends CallingGatewayTest {
 
     @Test
     void rules_nameTheAddressByItsUsualVersion() throws Exception {
-        TokenRegistry.Issued listing = token(new Rules(null, List.of("/v1/models*"), null, null, null));
+        TokenRegistry.Issued listing = token(rules().endpoints(List.of("/v1/models*")).build());
         TokenRegistry.Issued asking =
-                token(new Rules(null, List.of("/v1beta/models/*:generateContent"), null, null, null));
+                token(rules().endpoints(List.of("/v1beta/models/*:generateContent")).build());
         String path = "/v1/models/simulator/echo:generateContent";
 
         assertThat(callAt(path, listing, HELLO).statusCode()).isEqualTo(403);

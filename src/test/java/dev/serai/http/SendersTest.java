@@ -1,8 +1,8 @@
 package dev.serai.http;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
 import dev.serai.support.CallingGatewayTest;
 import java.net.http.HttpRequest;
@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 class SendersTest extends CallingGatewayTest {
 
     private int statusFor(List<String> allowed, String... headers) throws Exception {
-        TokenRegistry.Issued token = token(new Rules(null, null, allowed, null, null));
+        TokenRegistry.Issued token = token(rules().addresses(allowed).build());
         return call(token, chat("simulator/echo"), headers).statusCode();
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.newcomer;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -144,8 +145,8 @@ class EventRoutesTest {
 
     @Test
     void whatIsSaid_isToldOfProjectsThatWantIt_redacted() throws Exception {
-        Rules kept = new Rules(null, null, null, null, null, true);
-        Rules not = new Rules(null, null, null, null, null, false);
+        Rules kept = rules().logContent(true).build();
+        Rules not = rules().logContent(false).build();
         String silent = ask(token(Rules.NONE, Rules.NONE), CARD, false);
         String refused = ask(token(kept, not), CARD, false);
         String ofToken = ask(token(Rules.NONE, kept), CARD, false);
@@ -168,7 +169,7 @@ class EventRoutesTest {
     void whatIsSaid_isToldInOpenAisWords_whateverTheClientSpeaks(String path, String body, Supplier<Script> script)
             throws Exception {
         UPSTREAM.answer(script.get());
-        String id = ask(token(new Rules(null, null, null, null, null, true), Rules.NONE), path, body);
+        String id = ask(token(rules().logContent(true).build(), Rules.NONE), path, body);
 
         JsonNode messages = document(folder.resolve("said.jsonl"), id).at("/content/messages");
 

@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Project;
@@ -133,7 +134,7 @@ class HeldIdsTest extends PassTest {
     @Test
     void batch_isNotMade_whereTheBudgetIsSpent() throws Exception {
         Budget budget = new Budget(null, new Budget.Amounts(new BigDecimal("0.001"), null, null));
-        Project project = project(new Rules(null, null, null, null, budget, null, "openai", null));
+        Project project = project(rules().budget(budget).passProvider("openai").build());
         TokenRegistry.Issued caller = token(project, Rules.NONE);
         answers(
                 Script.json(

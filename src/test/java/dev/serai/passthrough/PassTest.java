@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Project;
@@ -44,11 +45,11 @@ abstract class PassTest extends CallingGatewayTest {
     }
 
     static Rules at(String provider) {
-        return new Rules(null, null, null, null, null, null, provider, null);
+        return rules().passProvider(provider).build();
     }
 
     static Rules allowed() {
-        return new Rules(null, null, null, null, null, null, null, true);
+        return rules().passthrough(true).build();
     }
 
     /** A token of a new project that has this provider. */

@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -183,7 +184,7 @@ class PassedFilesTest extends PassTest {
 
     @Test
     void restrictedModels_holdInFilesAndBodies() throws Exception {
-        var project = project(new Rules(List.of("simulator/echo"), null, null, null, null, null, "simulator", null));
+        var project = project(rules().models(List.of("simulator/echo")).passProvider("simulator").build());
         TokenRegistry.Issued caller = token(project, Rules.NONE);
         assertThat(upload(caller, "batch", line("1", "echo")).statusCode()).isEqualTo(200);
         assertRefused(upload(caller, "batch", line("1", "echo") + line("2", "dear")), 403, "model_not_allowed");

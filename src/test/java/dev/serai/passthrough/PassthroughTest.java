@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
@@ -23,9 +24,9 @@ class PassthroughTest extends PassTest {
     void projectsThatDoNotSaySo_areRefused() throws Exception {
         assertRefused(ask(token(Rules.NONE), "GET", "/passthrough/openai/x", null), 403, "passthrough_not_allowed");
         TokenRegistry.Issued token =
-                token(project(allowed()), new Rules(null, null, null, null, null, null, null, false));
+                token(project(allowed()), rules().passthrough(false).build());
         assertRefused(ask(token, "GET", "/passthrough/openai/x", null), 403, "passthrough_not_allowed");
-        Rules restricted = new Rules(List.of("openai/*"), null, null, null, null, null, null, true);
+        Rules restricted = rules().models(List.of("openai/*")).passthrough(true).build();
         assertRefused(ask(token(restricted), "GET", "/passthrough/openai/x", null), 403, "model_not_allowed");
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
@@ -54,7 +55,7 @@ class UnreadOutputsTest extends PassTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/batches/BATCH", "/v1/batches", "/passthrough/openai/batches/BATCH"})
     void batchThatSaysNoUsage_isBookedFromItsOutput_whichNobodyReads_once(String path) throws Exception {
-        Project project = project(new Rules(null, null, null, null, null, null, "openai", true));
+        Project project = project(rules().passProvider("openai").passthrough(true).build());
         TokenRegistry.Issued caller = token(project, Rules.NONE);
         String over = batch("completed", "").replace(",\"input_file_id\":\"" + id + "\"", "");
         answers(it -> it.path().contains("/content")

@@ -1,5 +1,6 @@
 package dev.serai.passthrough;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
@@ -49,7 +50,7 @@ abstract class VideoTest extends PassTest {
     }
 
     static Rules only(String... models) {
-        return new Rules(List.of(models), null, null, null, null, null, null, null);
+        return rules().models(List.of(models)).build();
     }
 
     Map<String, Object> recorded(HttpResponse<?> answer) throws Exception {

@@ -1,5 +1,6 @@
 package dev.serai.realtime;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,17 +109,15 @@ final class RealtimeKit implements AutoCloseable {
     }
 
     static Rules requests(int most) {
-        return new Rules(
-                null, null, null, new Limits(new Rates(null, null, (long) most, null), null, null, null), null);
+        return rules().limits(new Limits(new Rates(null, null, (long) most, null), null, null, null)).build();
     }
 
     static Rules budget(String most) {
-        return new Rules(
-                null, null, null, null, new Budget(null, new Budget.Amounts(null, null, new BigDecimal(most))));
+        return rules().budget(new Budget(null, new Budget.Amounts(null, null, new BigDecimal(most)))).build();
     }
 
     static Rules models(String... models) {
-        return new Rules(List.of(models), null, null, null, null);
+        return rules().models(List.of(models)).build();
     }
 
     /** What is on record of a token. */

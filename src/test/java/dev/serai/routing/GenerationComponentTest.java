@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,7 +87,7 @@ class GenerationComponentTest extends GenerationCallsTest {
                                 new ProjectRegistry.Draft(
                                         "reports " + UUID.randomUUID(),
                                         true,
-                                        new Rules(List.of("simulator/*"), null, null, null, null),
+                                        rules().models(List.of("simulator/*")).build(),
                                         Map.of(),
                                         Map.of()),
                                 Actor.SERAI)

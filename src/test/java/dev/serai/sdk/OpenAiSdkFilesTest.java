@@ -1,5 +1,6 @@
 package dev.serai.sdk;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,7 @@ class OpenAiSdkFilesTest extends CallingGatewayTest {
             """;
 
     private OpenAIClient client() {
-        Rules rules = new Rules(null, null, null, null, null, null, "simulator", null);
+        Rules rules = rules().passProvider("simulator").build();
         return OpenAIOkHttpClient.builder()
                 .baseUrl(uri("/v1").toString())
                 .apiKey(token(rules).secret().text())

@@ -1,5 +1,6 @@
 package dev.serai.sdk;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.anthropic.client.AnthropicClient;
@@ -26,7 +27,6 @@ import com.openai.models.uploads.parts.PartCreateParams;
 import com.openai.models.vectorstores.VectorStore;
 import com.openai.models.vectorstores.VectorStoreCreateParams;
 import com.openai.models.vectorstores.VectorStoreSearchParams;
-import dev.serai.access.Rules;
 import dev.serai.support.CallingGatewayTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +39,7 @@ class SimulatedSdkTest extends CallingGatewayTest {
             "{\"messages\":[{\"role\":\"user\",\"content\":\"About green cats\"}]}\n".getBytes(StandardCharsets.UTF_8);
 
     private String key(String provider) {
-        return token(new Rules(null, null, null, null, null, null, provider, null))
+        return token(rules().passProvider(provider).build())
                 .secret()
                 .text();
     }

@@ -1,5 +1,6 @@
 package dev.serai.shedding;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
@@ -141,7 +142,7 @@ class FloodTest extends CallingGatewayTest {
 
     @Test
     void failures_freeTheirPlaces() throws Exception {
-        Issued caller = token(new Rules(List.of("openai/*"), null, null, null, null));
+        Issued caller = token(rules().models(List.of("openai/*")).build());
         UPSTREAM.answer(Script.json(500, "{}"));
 
         for (int i = 0; i < 3; i++) {

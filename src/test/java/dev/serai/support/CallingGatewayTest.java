@@ -1,5 +1,6 @@
 package dev.serai.support;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Project;
@@ -53,11 +54,11 @@ public abstract class CallingGatewayTest extends GatewayTest {
     }
 
     protected static Rules limited(Limits limits) {
-        return new Rules(null, null, null, limits, null);
+        return rules().limits(limits).build();
     }
 
     protected static Rules budgeted(Budget budget) {
-        return new Rules(null, null, null, null, budget);
+        return rules().budget(budget).build();
     }
 
     protected HttpResponse<String> call(TokenRegistry.Issued caller, String body, String... headers) throws Exception {

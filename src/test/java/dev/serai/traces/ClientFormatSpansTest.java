@@ -1,8 +1,8 @@
 package dev.serai.traces;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.access.Rules;
 import dev.serai.support.Recorded;
 import dev.serai.support.Script;
 import java.net.http.HttpResponse;
@@ -23,7 +23,7 @@ class ClientFormatSpansTest extends TracedGatewayTest {
         Caller caller = Caller.any();
         UPSTREAM.answer(script.get());
         String token =
-                token(new Rules(null, null, null, null, null, true)).secret().text();
+                token(rules().logContent(true).build()).secret().text();
 
         HttpResponse<String> answer =
                 post(path, body, "traceparent", caller.parent(true), "Authorization", "Bearer " + token);

@@ -1,5 +1,6 @@
 package dev.serai.traces;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
@@ -26,7 +27,7 @@ class SpanDetailsTest extends TracedGatewayTest {
 
     private List<Recorded> said(Boolean mayBeKept) throws Exception {
         UPSTREAM.answer(streamed("Hi"));
-        String token = token(new Rules(null, null, null, null, null, mayBeKept))
+        String token = token(rules().logContent(mayBeKept).build())
                 .secret()
                 .text();
         return traced(streamedChat(GPT), 2, "Authorization", "Bearer " + token);

@@ -1,9 +1,9 @@
 package dev.serai.usage;
 
+import static dev.serai.support.GivenRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Project;
-import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
 import dev.serai.support.Answers;
 import dev.serai.support.CallingGatewayTest;
@@ -34,7 +34,7 @@ class AdmitTest extends CallingGatewayTest {
         if (asked.equals("smart")) {
             UPSTREAM.answer(Script.json(200, Answers.ANTHROPIC));
         }
-        Issued caller = token(new Rules(List.of(allowed), null, null, null, null));
+        Issued caller = token(rules().models(List.of(allowed)).build());
 
         HttpResponse<String> response = call(caller, chat(asked));
 
@@ -43,8 +43,8 @@ class AdmitTest extends CallingGatewayTest {
 
     @Test
     void model_hasToBeAllowedByBothTokenAndProject() throws Exception {
-        Project project = project(new Rules(List.of("simulator/*"), null, null, null, null));
-        Issued caller = token(project, new Rules(List.of("simulator/echo", "openai/*"), null, null, null, null));
+        Project project = project(rules().models(List.of("simulator/*")).build());
+        Issued caller = token(project, rules().models(List.of("simulator/echo", "openai/*")).build());
 
         assertThat(call(caller, ECHO).statusCode()).isEqualTo(200);
         assertRefused(call(caller, chat("simulator/other")), 403, "model_not_allowed");
@@ -53,7 +53,7 @@ class AdmitTest extends CallingGatewayTest {
 
     @Test
     void models_areListedAsFarAsTheyAreAllowed() throws Exception {
-        Issued caller = token(new Rules(List.of("smart"), null, null, null, null));
+        Issued caller = token(rules().models(List.of("smart")).build());
 
         HttpResponse<String> list = CLIENT.send(
                 HttpRequest.newBuilder(uri("/v1/models"))
@@ -67,7 +67,7 @@ class AdmitTest extends CallingGatewayTest {
 
     @Test
     void endpoint_hasToBeAllowed() throws Exception {
-        Issued caller = token(new Rules(null, List.of("/v1/embeddings"), null, null, null));
+        Issued caller = token(rules().endpoints(List.of("/v1/embeddings")).build());
 
         assertRefused(call(caller, ECHO), 403, "endpoint_not_allowed");
         assertThat(callAt("/v1/embeddings", caller, "{\"model\":\"simulator/echo\",\"input\":\"x\"}")
@@ -78,8 +78,8 @@ class AdmitTest extends CallingGatewayTest {
     @Test
     void address_hasToBeAllowed() throws Exception {
         assertRefused(
-                call(token(new Rules(null, null, List.of("10.0.0.0/8"), null, null)), ECHO), 403, "ip_not_allowed");
-        assertThat(call(token(new Rules(null, null, List.of("127.0.0.0/8"), null, null)), ECHO)
+                call(token(rules().addresses(List.of("10.0.0.0/8")).build()), ECHO), 403, "ip_not_allowed");
+        assertThat(call(token(rules().addresses(List.of("127.0.0.0/8")).build()), ECHO)
                         .statusCode())
                 .isEqualTo(200);
     }
