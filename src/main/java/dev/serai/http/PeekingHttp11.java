@@ -25,7 +25,7 @@ public final class PeekingHttp11 extends Http11NioProtocol {
     /** Tomcat has twice as much for what is read of each connection. */
     private static final int READ_BUFFER = 1 << 12;
 
-    private final Handshakes handshakes;
+    private final ClientSockets sockets;
     private final LongAdder answering = new LongAdder();
     private volatile boolean answered;
     private Clients clients;
@@ -34,12 +34,12 @@ public final class PeekingHttp11 extends Http11NioProtocol {
     private Places places;
 
     public PeekingHttp11() {
-        this(new Handshakes());
+        this(new ClientSockets());
     }
 
-    private PeekingHttp11(Handshakes handshakes) {
-        super(handshakes);
-        this.handshakes = handshakes;
+    private PeekingHttp11(ClientSockets sockets) {
+        super(sockets);
+        this.sockets = sockets;
     }
 
     /** Sets for whom it waits how long; before it is started. */
@@ -50,7 +50,7 @@ public final class PeekingHttp11 extends Http11NioProtocol {
         places = threads;
         setMaxTrailerSize(MOST_TRAILERS);
         setProperty("socket.appReadBufSize", Integer.toString(READ_BUFFER));
-        handshakes.haveToEndWithin(slow.headTimeout());
+        sockets.haveToEndWithin(slow.headTimeout());
         setConnectionTimeout((int) slow.headTimeout().toMillis());
         setDisableUploadTimeout(false);
         setConnectionUploadTimeout((int) slow.bodyTimeout().toMillis());

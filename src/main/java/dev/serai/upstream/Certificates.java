@@ -68,7 +68,7 @@ public final class Certificates implements TlsSocketStrategy {
         }
     }
 
-    /** Handshakes fail for other reasons as well: whoever is asked goes away. */
+    /** ClientSockets fail for other reasons as well: whoever is asked goes away. */
     private static boolean isOfCertificate(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
