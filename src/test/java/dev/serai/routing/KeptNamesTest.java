@@ -18,6 +18,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** What is kept by a name that a file gives goes with the last generation that has the name. */
 class KeptNamesTest extends TimedGatewayTest {
@@ -104,6 +105,7 @@ class KeptNamesTest extends TimedGatewayTest {
             Files.deleteIfExists(file(file.getKey().formatted(before)));
             write(file.getKey().formatted(name), file.getValue());
         }
+        FileSystemUtils.deleteRecursively(file("transforms/" + before)); // folders that are there are known
         reload();
         assertThat(post(CHAT, chat(name)).statusCode()).isEqualTo(200);
     }
@@ -115,6 +117,7 @@ class KeptNamesTest extends TimedGatewayTest {
         for (String folder : new String[] {"providers", "models", "alerts", "channels", "events"}) {
             Files.delete(file("routes/" + folder + "/" + kind + (ROUNDS - 1) + ".camel.yaml"));
         }
+        FileSystemUtils.deleteRecursively(file("transforms/" + kind + (ROUNDS - 1)));
         reload();
         await(
                 "the end of the last names",
