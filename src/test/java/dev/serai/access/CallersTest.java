@@ -173,8 +173,12 @@ class CallersTest {
 
     @Test
     void whatBothAllow_isServed() {
-        rules = rules().endpoints(List.of("/v1/embeddings")).addresses(List.of("10.1.2.3")).build();
-        projectRules = rules().endpoints(List.of("/v1/*")).addresses(List.of("10.0.0.0/8")).build();
+        rules = rules().endpoints(List.of("/v1/embeddings"))
+                .addresses(List.of("10.1.2.3"))
+                .build();
+        projectRules = rules().endpoints(List.of("/v1/*"))
+                .addresses(List.of("10.0.0.0/8"))
+                .build();
         expiresAt = NOW.plusSeconds(1);
         assertServed();
     }

@@ -109,7 +109,12 @@ class RulesTest {
 
     @Test
     void noRules_allowEverything() {
-        for (Rules rules : List.of(Rules.NONE, rules().models(List.of()).endpoints(List.of()).addresses(List.of()).build())) {
+        for (Rules rules : List.of(
+                Rules.NONE,
+                rules().models(List.of())
+                        .endpoints(List.of())
+                        .addresses(List.of())
+                        .build())) {
             Rules.Compiled compiled = rules.compile();
             assertThat(compiled.allowsModel("any") && compiled.allowsEndpoint("/any") && compiled.allowsAddress("::1"))
                     .isTrue();

@@ -22,7 +22,12 @@ abstract class StoreContract extends StoreKit {
 
     private static final Actor ACTOR = Replica.ACTOR;
     private static final Instant EXPIRY = Instant.parse("2031-01-02T03:04:05.678901Z");
-    private static final Rules RULES = rules().models(List.of("gpt-*")).endpoints(List.of("/v1/*")).addresses(List.of("10.0.0.0/8")).limits(new Limits(new Rates(null, 10L, null, null), null, 3, Map.of())).budget(new Budget(new Budget.Amounts(null, new BigDecimal("12.50"), null), null)).build();
+    private static final Rules RULES = rules().models(List.of("gpt-*"))
+            .endpoints(List.of("/v1/*"))
+            .addresses(List.of("10.0.0.0/8"))
+            .limits(new Limits(new Rates(null, 10L, null, null), null, 3, Map.of()))
+            .budget(new Budget(new Budget.Amounts(null, new BigDecimal("12.50"), null), null))
+            .build();
 
     private Projects projects() {
         return new Projects(replica.database);

@@ -48,8 +48,7 @@ abstract class StoreTokensContract extends StoreKit {
 
     @Test
     void rotation_letsTheOldOneWorkForTheOverlap() {
-        Draft draft =
-                new Draft("ci", true, rules().models(List.of("gpt-*")).build(), Map.of("a", "b"), null);
+        Draft draft = new Draft("ci", true, rules().models(List.of("gpt-*")).build(), Map.of("a", "b"), null);
         Issued old = replica.tokens.issue(replica.project("team").id(), draft, ACTOR);
         Issued successor = replica.tokens.rotate(old.token().id(), null, Duration.ofHours(1), ACTOR);
         assertThat(Draft.of(successor.token())).isEqualTo(draft);

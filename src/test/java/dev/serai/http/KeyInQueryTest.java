@@ -46,9 +46,10 @@ class KeyInQueryTest extends CallingGatewayTest {
 
     @Test
     void rules_nameTheAddressByItsUsualVersion() throws Exception {
-        TokenRegistry.Issued listing = token(rules().endpoints(List.of("/v1/models*")).build());
-        TokenRegistry.Issued asking =
-                token(rules().endpoints(List.of("/v1beta/models/*:generateContent")).build());
+        TokenRegistry.Issued listing =
+                token(rules().endpoints(List.of("/v1/models*")).build());
+        TokenRegistry.Issued asking = token(
+                rules().endpoints(List.of("/v1beta/models/*:generateContent")).build());
         String path = "/v1/models/simulator/echo:generateContent";
 
         assertThat(callAt(path, listing, HELLO).statusCode()).isEqualTo(403);

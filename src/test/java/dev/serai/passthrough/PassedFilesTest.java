@@ -184,7 +184,9 @@ class PassedFilesTest extends PassTest {
 
     @Test
     void restrictedModels_holdInFilesAndBodies() throws Exception {
-        var project = project(rules().models(List.of("simulator/echo")).passProvider("simulator").build());
+        var project = project(rules().models(List.of("simulator/echo"))
+                .passProvider("simulator")
+                .build());
         TokenRegistry.Issued caller = token(project, Rules.NONE);
         assertThat(upload(caller, "batch", line("1", "echo")).statusCode()).isEqualTo(200);
         assertRefused(upload(caller, "batch", line("1", "echo") + line("2", "dear")), 403, "model_not_allowed");

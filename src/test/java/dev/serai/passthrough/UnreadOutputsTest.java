@@ -55,7 +55,8 @@ class UnreadOutputsTest extends PassTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/batches/BATCH", "/v1/batches", "/passthrough/openai/batches/BATCH"})
     void batchThatSaysNoUsage_isBookedFromItsOutput_whichNobodyReads_once(String path) throws Exception {
-        Project project = project(rules().passProvider("openai").passthrough(true).build());
+        Project project =
+                project(rules().passProvider("openai").passthrough(true).build());
         TokenRegistry.Issued caller = token(project, Rules.NONE);
         String over = batch("completed", "").replace(",\"input_file_id\":\"" + id + "\"", "");
         answers(it -> it.path().contains("/content")

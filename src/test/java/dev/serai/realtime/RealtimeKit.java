@@ -109,11 +109,13 @@ final class RealtimeKit implements AutoCloseable {
     }
 
     static Rules requests(int most) {
-        return rules().limits(new Limits(new Rates(null, null, (long) most, null), null, null, null)).build();
+        return rules().limits(new Limits(new Rates(null, null, (long) most, null), null, null, null))
+                .build();
     }
 
     static Rules budget(String most) {
-        return rules().budget(new Budget(null, new Budget.Amounts(null, null, new BigDecimal(most)))).build();
+        return rules().budget(new Budget(null, new Budget.Amounts(null, null, new BigDecimal(most))))
+                .build();
     }
 
     static Rules models(String... models) {

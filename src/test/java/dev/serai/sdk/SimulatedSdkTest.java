@@ -39,9 +39,7 @@ class SimulatedSdkTest extends CallingGatewayTest {
             "{\"messages\":[{\"role\":\"user\",\"content\":\"About green cats\"}]}\n".getBytes(StandardCharsets.UTF_8);
 
     private String key(String provider) {
-        return token(rules().passProvider(provider).build())
-                .secret()
-                .text();
+        return token(rules().passProvider(provider).build()).secret().text();
     }
 
     private OpenAIClient openAi() {

@@ -22,8 +22,7 @@ class ClientFormatSpansTest extends TracedGatewayTest {
             throws Exception {
         Caller caller = Caller.any();
         UPSTREAM.answer(script.get());
-        String token =
-                token(rules().logContent(true).build()).secret().text();
+        String token = token(rules().logContent(true).build()).secret().text();
 
         HttpResponse<String> answer =
                 post(path, body, "traceparent", caller.parent(true), "Authorization", "Bearer " + token);

@@ -27,9 +27,7 @@ class SpanDetailsTest extends TracedGatewayTest {
 
     private List<Recorded> said(Boolean mayBeKept) throws Exception {
         UPSTREAM.answer(streamed("Hi"));
-        String token = token(rules().logContent(mayBeKept).build())
-                .secret()
-                .text();
+        String token = token(rules().logContent(mayBeKept).build()).secret().text();
         return traced(streamedChat(GPT), 2, "Authorization", "Bearer " + token);
     }
 

@@ -44,7 +44,8 @@ class AdmitTest extends CallingGatewayTest {
     @Test
     void model_hasToBeAllowedByBothTokenAndProject() throws Exception {
         Project project = project(rules().models(List.of("simulator/*")).build());
-        Issued caller = token(project, rules().models(List.of("simulator/echo", "openai/*")).build());
+        Issued caller = token(
+                project, rules().models(List.of("simulator/echo", "openai/*")).build());
 
         assertThat(call(caller, ECHO).statusCode()).isEqualTo(200);
         assertRefused(call(caller, chat("simulator/other")), 403, "model_not_allowed");
@@ -77,8 +78,7 @@ class AdmitTest extends CallingGatewayTest {
 
     @Test
     void address_hasToBeAllowed() throws Exception {
-        assertRefused(
-                call(token(rules().addresses(List.of("10.0.0.0/8")).build()), ECHO), 403, "ip_not_allowed");
+        assertRefused(call(token(rules().addresses(List.of("10.0.0.0/8")).build()), ECHO), 403, "ip_not_allowed");
         assertThat(call(token(rules().addresses(List.of("127.0.0.0/8")).build()), ECHO)
                         .statusCode())
                 .isEqualTo(200);
