@@ -125,10 +125,8 @@ failed() { awk '{ n += $4 } END { print n + 0 }' "$@"; }
 
 # start_with ENV…: a gateway with that environment
 start_with() {
-  local others=("${gateway_env[@]}")
-  gateway_env+=("$@")
+  local gateway_env=("${gateway_env[@]}" "$@")
   start_gateway
-  gateway_env=("${others[@]}")
 }
 
 # off_and_on: both of a pair as targets, in the order of the table

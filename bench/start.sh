@@ -24,13 +24,11 @@ main() {
 
 # once NAME OPTION…: adds the milliseconds of one start to the list of that name
 once() {
-  local begin=${EPOCHREALTIME/[.,]/} plain=("${java_opts[@]}")
-  java_opts+=("${@:2}")
+  local begin=${EPOCHREALTIME/[.,]/} java_opts=("${java_opts[@]}" "${@:2}")
   launch_gateway
   wait_for "$gateway" "$model" "$gateway_pid" gateway
   echo $(((${EPOCHREALTIME/[.,]/} - begin) / 1000)) >>"$scratch/$1"
   stop "$gateway_pid"
-  java_opts=("${plain[@]}")
 }
 
 report() {

@@ -19,6 +19,7 @@ main() {
   start_upstream
   ((simulated == 0)) || gateway_env+=(SIMULATOR_TOKENS_PER_SECOND=0.2)
   start_gateway
+  if [[ -n ${HEAP:-} ]]; then heap_at_rest=$(live "$gateway_pid") files_at_rest=$(open_files); fi
   conditions
   echo "$streams streams of $events events at $rate/s each ($((streams * rate)) events/s); times in ms"
   ((simulated == 0)) || hold_simulated
@@ -49,13 +50,11 @@ run() {
     fail "not every stream was complete"
 }
 
-# look_at_heap: before the streams and while there are nearly all of them, each with its two files
+# look_at_heap: while there are nearly all of the streams, each with its two files
 look_at_heap() {
-  local before files
-  before=$(live "$gateway_pid")
-  files=$(open_files)
-  until (($(open_files) >= files + 19 * streams / 10)); do sleep 0.5; done
-  echo "$(live "$gateway_pid") $before $streams" | awk '{ printf "\nlive heap of a stream: %.0f KB\n", ($1 - $2) / 1024 / $3 }'
+  until (($(open_files) >= files_at_rest + 19 * streams / 10)); do sleep 0.5; done
+  echo "$(live "$gateway_pid") $heap_at_rest $streams" |
+    awk '{ printf "\nlive heap of a stream: %.0f KB\n", ($1 - $2) / 1024 / $3 }'
 }
 
 open_files() { find "/proc/$gateway_pid/fd" -mindepth 1 2>/dev/null | wc -l; }

@@ -21,14 +21,12 @@ main() {
 
 # measure NAME OPTION…: requests/s of each second
 measure() {
-  local second plain=("${java_opts[@]}")
-  java_opts+=("${@:2}")
+  local second java_opts=("${java_opts[@]}" "${@:2}")
   start_gateway
   for ((second = 1; second <= length; second++)); do
     load 2 "$connections" 1 "$gateway" "$openai_model" >>"$scratch/many.$1"
   done
   stop "$gateway_pid"
-  java_opts=("${plain[@]}")
   [[ $(failed "$scratch/many.$1") == 0 ]] || fail "not every request was answered with 200"
 }
 
