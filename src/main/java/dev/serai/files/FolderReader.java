@@ -23,9 +23,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads a folder again and again, and opens only those files and directories that may have changed since. A file's size and time of modification do
- * not say whether it has: who copies a file sets both. The time of its last change of any kind does, which nobody can set. Where the
- * system has no such time, each look reads everything; where it has, one a minute, for file systems that are not exact.
+ * Reads a folder again and again, and opens only those files and directories that may have changed since. A file's size and
+ * time of modification do not say whether it has: who copies a file sets both. The time of its last change of any kind does,
+ * which nobody can set. Where the system has no such time, each look reads everything; where it has, one a minute, for file
+ * systems that are not exact.
  */
 final class FolderReader {
 

@@ -4,7 +4,9 @@ import dev.serai.call.Call;
 import dev.serai.call.TimedAttempt;
 import dev.serai.call.Trace;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
@@ -55,12 +57,12 @@ record RequestTrace(
 
     /** A new id for a span. */
     static String newSpan() {
-        return Hex.of(notZero());
+        return SpanId.fromLong(notZero());
     }
 
     /** A new id for a trace; samplers read its second half as a random number. */
     static String newTrace() {
-        return Hex.of(ThreadLocalRandom.current().nextLong(), notZero());
+        return TraceId.fromLongs(ThreadLocalRandom.current().nextLong(), notZero());
     }
 
     private static long notZero() {
