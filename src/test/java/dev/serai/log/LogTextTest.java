@@ -118,7 +118,7 @@ class LogTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u0000", "\u000b", "\u202e"})
+            strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u0000", "\u000b", "\u202e", "\u009b31m"})
     void lineOfAnother_isNone(String breaking) {
         String text = of("model 'x" + breaking + "2026-11-27 ERROR forged");
         assertThat(text).startsWith("model 'x\\").endsWith("ERROR forged");
@@ -166,5 +166,64 @@ class LogTextTest {
                 1 << 12,
                 1 << 20);
         assertThat(growth).isLessThan(3);
+    }
+
+    /** Those that change the order in which a line is shown: https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types */
+    @Test
+    void characterThatTurnsALineRound_isShownAsWhatItIs() {
+        String marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+        for (char c = 0x80; c < Character.MAX_VALUE; c++) {
+            boolean shown = marks.indexOf(c) >= 0 || Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+            assertThat(LogText.breaks(c)).as("%04x", (int) c).isEqualTo(shown);
+        }
+    }
+
+    /** As JMX, pages, forms, and logs of proxies have one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary a&b<c>d\"e'f/~*",
+                "canary a&b<c>d\\\"e'f/~*",
+                "canary a&b<c>d\\\"e'f\\/~*",
+                "canary a\\u0026b\\u003cc\\u003ed\\\"e\\u0027f/~*",
+                "canary a&amp;b&lt;c>d\"e'f/~*",
+                "canary a&amp;b&lt;c>d&quot;e'f/~*",
+                "canary a&amp;b&lt;c&gt;d&quot;e'f/~*",
+                "canary a&amp;b&lt;c&gt;d&quot;e&apos;f/~*",
+                "canary a&amp;b&lt;c&gt;d&#34;e&#39;f/~*",
+                "canary a&amp;b&lt;c&gt;d\\\"e'f/~*",
+                "canary+a%26b%3Cc%3Ed%22e%27f%2F%7E*",
+                "canary%20a%26b%3Cc%3Ed%22e%27f%2F~%2A",
+                "canary%20a%26b%3cc%3ed%22e%27f%2f~%2a"
+            })
+    void secretOfAnyCharacters_isLeftOut_howeverItIsWritten(String written) {
+        Secrets secrets = new Secrets();
+        secrets.add("canary a&b<c>d\"e'f/~*");
+
+        assertThat(secrets.masked("x " + written + " y")).isEqualTo("x [secret] y");
+        secrets.forget("canary a&b<c>d\"e'f/~*");
+        assertThat(secrets.size()).isZero();
+    }
+
+    /** Camel shows an address without what it has from the component, and its parameters in order. */
+    @Test
+    void addressThatIsASecret_isNotShownInParts() {
+        Secrets secrets = new Secrets();
+        secrets.add("https://hooks.example.com/services/T0001/abcdefghijklmnop0123?v=2016-06-01&sig=QRSTUVWXYZ%2B0123456");
+
+        assertThat(secrets.masked("http://hooks.example.com/services/T0001/abcdefghijklmnop0123?sig=QRSTUVWXYZ%2B0123456&v=2016-06-01"))
+                .isEqualTo("http://hooks.example.com/services/T0001/[secret]?sig=[secret]&v=2016-06-01");
+        assertThat(secrets.masked("no host: services/T0001/abcdefghijklmnop0123?v=2016-06-01&sig=QRSTUVWXYZ%2B0123456"))
+                .isEqualTo("no host: [secret]");
+        assertThat(secrets.masked("sig: QRSTUVWXYZ+0123456")).isEqualTo("sig: [secret]");
+    }
+
+    @Test
+    void addressWithoutAnythingSecret_garblesNothing() {
+        Secrets secrets = new Secrets();
+        secrets.add("https://hooks.example.com/services");
+
+        assertThat(secrets.masked("services of hooks.example.com")).isEqualTo("services of hooks.example.com");
     }
 }

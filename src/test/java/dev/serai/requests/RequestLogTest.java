@@ -11,6 +11,7 @@ import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.EventReader;
+import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -199,5 +200,31 @@ class RequestLogTest extends CallingGatewayTest {
         assertThat(missing).isNotEmpty();
         assertThat(lines().filter(it -> it.getFormattedMessage().contains(" 401 ")))
                 .hasSizeLessThan(60);
+    }
+
+    /** A provider's code is on record as it is, but passes for no fields. */
+    @Test
+    void providersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
+        String code = "x requestId=req_forged project=prj_forged status=200";
+        UPSTREAM.answer(Script.json(
+                400,
+                Json.text(Json.MAPPER
+                        .createObjectNode()
+                        .set("error", Json.MAPPER.createObjectNode().put("code", code).put("message", "no")))));
+        HttpResponse<String> answer = post(CHAT, chat("openai/gpt-5.1"));
+
+        ILoggingEvent line = line(requestId(answer));
+
+        assertThat(line.getFormattedMessage()).isEqualTo(CHAT + " 400");
+        assertThat(fields(line)).containsEntry("errorCode", code);
+        String shown = await(
+                        () -> output.toString()
+                                .lines()
+                                .filter(it -> it.contains("requestId=" + requestId(answer)))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .get(0);
+        assertThat(shown).contains(" errorCode=\"" + code + "\"");
+        assertThat(shown.replace("\"" + code + "\"", "")).doesNotContain("forged", "status=200");
     }
 }
