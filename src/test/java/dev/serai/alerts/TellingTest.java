@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is told of an alert, of what, and how often. */
 class TellingTest extends AlertKitTest {
@@ -212,45 +210,5 @@ class TellingTest extends AlertKitTest {
         AlertRule rule = AlertKit.rule("most", "2");
         kit.round(rule, "a", 31, "b", 90, "c", 32, "d", 80);
         assertThat(kit.told()).containsExactlyInAnyOrder("mail firing {provider=b}", "mail firing {provider=d}");
-    }
-
-    @Test
-    void channelThatFails_keepsNobodyElseFromHearingItAgain() {
-        AlertRule rule = AlertKit.rule("channel", "mail slack", "repeat", "10m");
-        kit.broken.add("slack");
-        kit.round(rule, "acme", 40);
-        assertThat(kit.told()).containsExactly(FIRES);
-
-        for (int i = 0; i < 30; i++) {
-            kit.round(rule, "acme", 40);
-        }
-
-        assertThat(kit.told()).containsExactly(AGAIN, AGAIN, AGAIN);
-        kit.broken.clear();
-        for (int i = 0; i < 6; i++) { // it is tried again
-            kit.round(rule, "acme", 40);
-        }
-        assertThat(kit.told()).containsExactly("slack firing {provider=acme}");
-    }
-
-    /** Two tokens may have one name; which row comes first is nobody's to say. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readingsThatCannotBeToldApart_areAsTheWorstOfThem(boolean worstFirst) {
-        AlertRule rule = AlertKit.rule("for", "2");
-        for (int i = 0; i < 2; i++) {
-            kit.round(rule, "acme", worstFirst ? 40 : 1, "acme", worstFirst ? 1 : 40);
-        }
-        assertThat(kit.told()).containsExactly(FIRES);
-        kit.round(rule, "acme", 1, "acme", 2);
-        kit.round(rule, "acme", 1, "acme", 2);
-        assertThat(kit.told()).containsExactly(OVER);
-    }
-
-    @Test
-    void readingsThatCannotBeToldApart_areAsTheWorst_whereTooLittleIsBad() {
-        AlertRule rule = AlertKit.rule("threshold", "< 30s");
-        kit.round(rule, "acme", 40, "acme", 20);
-        assertThat(kit.told()).containsExactly(FIRES);
     }
 }

@@ -149,6 +149,14 @@ class RequestLogTest extends CallingGatewayTest {
         assertThat(fields(line).toString()).doesNotContain("canary");
     }
 
+    private static String shown(CapturedOutput output, String id) {
+        return output.toString()
+                .lines()
+                .filter(it -> it.contains("requestId=" + id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void callersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
         ObjectNode chat = (ObjectNode) Json.parse(chat("x").getBytes(StandardCharsets.UTF_8));
@@ -156,15 +164,9 @@ class RequestLogTest extends CallingGatewayTest {
                 CHAT, chat.put("model", "x\n2026-11-27T00:00:00Z ERROR forged").toString())));
         HttpResponse<String> answer =
                 post(CHAT, chat.put("model", "x status=200 ERROR forged \u202e").toString());
-
         line(requestId(answer));
 
-        String shown = output.toString()
-                .lines()
-                .filter(it -> it.contains("requestId=" + requestId(answer)))
-                .findFirst()
-                .orElseThrow();
-        assertThat(shown)
+        assertThat(shown(output, requestId(answer)))
                 .contains("alias=\"x status=200 ERROR forged \\\\u202e\"")
                 .contains(" status=404 ");
         assertThat(output.toString().lines()).noneMatch(it -> it.startsWith("2026-11-27T00:00:00Z"));
@@ -206,24 +208,12 @@ class RequestLogTest extends CallingGatewayTest {
     @Test
     void providersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
         String code = "x requestId=req_forged project=prj_forged status=200";
-        UPSTREAM.answer(Script.json(
-                400,
-                Json.text(Json.MAPPER
-                        .createObjectNode()
-                        .set("error", Json.MAPPER.createObjectNode().put("code", code).put("message", "no")))));
+        UPSTREAM.answer(Script.json(400, "{\"error\":{\"message\":\"no\",\"code\":\"" + code + "\"}}"));
         HttpResponse<String> answer = post(CHAT, chat("openai/gpt-5.1"));
-
         ILoggingEvent line = line(requestId(answer));
-
         assertThat(line.getFormattedMessage()).isEqualTo(CHAT + " 400");
         assertThat(fields(line)).containsEntry("errorCode", code);
-        String shown = await(
-                        () -> output.toString()
-                                .lines()
-                                .filter(it -> it.contains("requestId=" + requestId(answer)))
-                                .toList(),
-                        found -> !found.isEmpty())
-                .get(0);
+        String shown = shown(output, requestId(answer));
         assertThat(shown).contains(" errorCode=\"" + code + "\"");
         assertThat(shown.replace("\"" + code + "\"", "")).doesNotContain("forged", "status=200");
     }

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -202,45 +200,5 @@ class SpanQueueTest {
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isCloseTo(1000, within(500L));
         spans(5);
         assertThat(queue.dropped() + delivery.undelivered()).isEqualTo(95 + 5);
-    }
-
-    @Test
-    void batchThatFindsNoRoom_doesNotWaitForItsEnd() throws Exception {
-        begin(10, 1 << 20, 512, Duration.ofHours(1));
-
-        for (int i = 1; i <= 5; i++) {
-            int sent = 10 * i;
-            spans(10);
-            await(() -> delivery.delivered() == sent);
-        }
-
-        assertThat(queue.dropped()).isZero();
-    }
-
-    @Test
-    void fewSpansThatAreLarge_doNotWaitForOthers() throws Exception {
-        begin(1000, 100_000, 512, Duration.ofHours(1));
-
-        for (int i = 1; i <= 20; i++) {
-            tracer.spanBuilder("span")
-                    .startSpan()
-                    .setAttribute("text", "x".repeat(10_000))
-                    .end();
-            int sent = 3 * (i / 3);
-            await(() -> delivery.delivered() >= sent);
-        }
-
-        assertThat(queue.dropped()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {0, -5})
-    void delayThatIsNone_letsTheThreadRest(long millis) throws Exception {
-        begin(10, 1 << 20, 5, Duration.ofMillis(millis));
-        spans(1);
-        await(() -> delivery.delivered() == 1);
-
-        assertThat(new SpanQueue.Bounds(10, 1, 5, Duration.ofMillis(millis)).delay())
-                .isPositive();
     }
 }
