@@ -114,7 +114,10 @@ final class MeterFigures {
         double first = values.isEmpty() ? value : values.getFirst().value();
         // however often it is asked: were the last ones left out, the increase would be from further and further back
         if (values.isEmpty()
-                || !values.getLast().at().plus(question.window().dividedBy(VALUES)).isAfter(now)) {
+                || !values.getLast()
+                        .at()
+                        .plus(question.window().dividedBy(VALUES))
+                        .isAfter(now)) {
             values.addLast(new Value(now, value));
         }
         return Math.max(0, value - first);

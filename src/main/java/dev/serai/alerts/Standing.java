@@ -53,7 +53,18 @@ record Standing(
     /** The same, over. Those who have not heard of it hear that it was. */
     Standing isOver(Set<String> channels, String by, Instant now) {
         return new Standing(
-                alert, labels, true, since, now, value, toldAt, channels, both(owed, channels), by, now.plus(TELLING), version + 1);
+                alert,
+                labels,
+                true,
+                since,
+                now,
+                value,
+                toldAt,
+                channels,
+                both(owed, channels),
+                by,
+                now.plus(TELLING),
+                version + 1);
     }
 
     /** The same, firing again: those who have only not heard that it was over need not hear of that either. */
@@ -68,7 +79,18 @@ record Standing(
     /** The same, which a replica is going to tell to these channels. */
     Standing toldBy(String by, Set<String> channels, double reading, Instant now) {
         return new Standing(
-                alert, labels, over, since, changed, reading, toldAt, channels, both(unheard, channels), by, now.plus(TELLING), version + 1);
+                alert,
+                labels,
+                over,
+                since,
+                changed,
+                reading,
+                toldAt,
+                channels,
+                both(unheard, channels),
+                by,
+                now.plus(TELLING),
+                version + 1);
     }
 
     /** The same, told to all but these. */
@@ -92,7 +114,19 @@ record Standing(
         }
         Instant first = since.isBefore(other.since) ? since : other.since;
         Instant last = toldAt == null || (other.toldAt != null && other.toldAt.isAfter(toldAt)) ? other.toldAt : toldAt;
-        return new Standing(alert, labels, over, first, changed, value, last, left, both(unheard, left), "", changed, other.version + 1);
+        return new Standing(
+                alert,
+                labels,
+                over,
+                first,
+                changed,
+                value,
+                last,
+                left,
+                both(unheard, left),
+                "",
+                changed,
+                other.version + 1);
     }
 
     /** Whether a replica may go on to tell of it. */

@@ -135,7 +135,10 @@ class JournalDeliveryTest extends DeliveryKit {
         Files.writeString(folder, "in the way");
         generation(JOURNALED);
         before.stop();
-        assertThat(meters.get("serai.events.waiting").tag("route", ROUTE).gauge().value())
+        assertThat(meters.get("serai.events.waiting")
+                        .tag("route", ROUTE)
+                        .gauge()
+                        .value())
                 .isZero();
 
         Files.delete(folder);

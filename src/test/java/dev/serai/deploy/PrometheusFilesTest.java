@@ -130,9 +130,11 @@ class PrometheusFilesTest {
             selector.matcher(rule.query().text()).results().forEach(it -> selectors.add(it.group()));
         }
         for (Dashboard dashboard : Shipped.dashboards()) {
-            dashboard.queries().values().forEach(query -> selector.matcher(query.text())
-                    .results()
-                    .forEach(it -> selectors.add(it.group())));
+            dashboard
+                    .queries()
+                    .values()
+                    .forEach(
+                            query -> selector.matcher(query.text()).results().forEach(it -> selectors.add(it.group())));
         }
 
         assertThat(selectors)

@@ -61,7 +61,18 @@ class EnvironmentSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SERAI_UPSTREAM_AUTH_ERRORS", "PWD", "OLDPWD", "SSH_AUTH_SOCK", "SERAI_BYPASS", "COMPASS", "SERAI_PATH", "OAUTH", "LC_ADDRESS"})
+    @ValueSource(
+            strings = {
+                "SERAI_UPSTREAM_AUTH_ERRORS",
+                "PWD",
+                "OLDPWD",
+                "SSH_AUTH_SOCK",
+                "SERAI_BYPASS",
+                "COMPASS",
+                "SERAI_PATH",
+                "OAUTH",
+                "LC_ADDRESS"
+            })
     void otherSettings_areNot(String name) {
         assertThat(EnvironmentSecrets.isSecret(name)).isFalse();
     }

@@ -109,7 +109,10 @@ class LineQueueTest {
         SafeAppender safe = log(1000);
         String large = "x".repeat(4 << 20);
         for (int i = 0; i < 20; i++) {
-            log.atInfo().addKeyValue("errorCode", large).addKeyValue("status", 400).log("failed");
+            log.atInfo()
+                    .addKeyValue("errorCode", large)
+                    .addKeyValue("status", 400)
+                    .log("failed");
         }
         taken.countDown();
         safe.stop();

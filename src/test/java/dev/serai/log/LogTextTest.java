@@ -118,7 +118,19 @@ class LogTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u0000", "\u000b", "\u202e", "\u009b31m"})
+            strings = {
+                "\n",
+                "\r\n",
+                "\r",
+                "\u0085",
+                "\u2028",
+                "\u2029",
+                "\u001b[31m",
+                "\u0000",
+                "\u000b",
+                "\u202e",
+                "\u009b31m"
+            })
     void lineOfAnother_isNone(String breaking) {
         String text = of("model 'x" + breaking + "2026-11-27 ERROR forged");
         assertThat(text).startsWith("model 'x\\").endsWith("ERROR forged");

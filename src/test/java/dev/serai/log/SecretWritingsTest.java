@@ -40,9 +40,12 @@ class SecretWritingsTest {
     @Test
     void addressThatIsASecret_isNotShownInParts() {
         Secrets secrets = new Secrets();
-        secrets.add("https://hooks.example.com/services/T0001/abcdefghijklmnop0123?v=2016-06-01&sig=QRSTUVWXYZ%2B0123456");
+        secrets.add(
+                "https://hooks.example.com/services/T0001/abcdefghijklmnop0123?v=2016-06-01&sig=QRSTUVWXYZ%2B0123456");
 
-        assertThat(secrets.masked("http://hooks.example.com/services/T0001/abcdefghijklmnop0123?sig=QRSTUVWXYZ%2B0123456&v=2016-06-01"))
+        assertThat(
+                        secrets.masked(
+                                "http://hooks.example.com/services/T0001/abcdefghijklmnop0123?sig=QRSTUVWXYZ%2B0123456&v=2016-06-01"))
                 .isEqualTo("http://hooks.example.com/services/T0001/[secret]?sig=[secret]&v=2016-06-01");
         assertThat(secrets.masked("no host: services/T0001/abcdefghijklmnop0123?v=2016-06-01&sig=QRSTUVWXYZ%2B0123456"))
                 .isEqualTo("no host: [secret]");

@@ -94,8 +94,7 @@ class OtlpSetupTest {
             span.end();
             collector.trace(span.getSpanContext().getTraceId(), 1);
 
-            assertThat(Recorded.texts(
-                            collector.received().get(0).resource().getAttributesList()))
+            assertThat(Recorded.texts(collector.received().get(0).resource().getAttributesList()))
                     .containsEntry("service.name", service);
         }
     }
@@ -118,12 +117,18 @@ class OtlpSetupTest {
     @CsvSource({"1000,60000,1000", "1000,0,1000", "30000,10000,10000"})
     void batch_isNotOnItsWayForLongerThanItIsWaitedFor(String patience, String timeout, long millis) {
         Sending sending = Sending.of(DefaultConfigProperties.createFromMap(Map.of(
-                "otel.exporter.otlp.endpoint", "http://127.0.0.1:1",
-                "otel.exporter.otlp.protocol", "http/protobuf",
-                "otel.bsp.export.timeout", patience,
-                "otel.exporter.otlp.timeout", timeout)));
+                "otel.exporter.otlp.endpoint",
+                "http://127.0.0.1:1",
+                "otel.exporter.otlp.protocol",
+                "http/protobuf",
+                "otel.bsp.export.timeout",
+                patience,
+                "otel.exporter.otlp.timeout",
+                timeout)));
 
-        assertThat(sending.exporter()).asString().contains("timeoutNanos=" + TimeUnit.MILLISECONDS.toNanos(millis) + ",");
+        assertThat(sending.exporter())
+                .asString()
+                .contains("timeoutNanos=" + TimeUnit.MILLISECONDS.toNanos(millis) + ",");
         var unused = sending.exporter().shutdown();
     }
 

@@ -20,7 +20,8 @@ class ChannelTransformsTest {
 
     @BeforeAll
     static void compile() {
-        transforms = new Transforms(Folder.read(Path.of("transforms"), "transforms", ".jslt"), new TransformFunctions(() -> "1"));
+        transforms = new Transforms(
+                Folder.read(Path.of("transforms"), "transforms", ".jslt"), new TransformFunctions(() -> "1"));
     }
 
     private static JsonNode told(String channel) {

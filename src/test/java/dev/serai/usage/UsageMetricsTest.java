@@ -28,7 +28,10 @@ class UsageMetricsTest {
 
         assertThat(meters.find("serai.refused").counters()).hasSizeLessThanOrEqualTo(201);
         assertThat(refused()).isEqualTo(10_002);
-        assertThat(meters.get("serai.refused").tag("code", "invalid_api_key").counter().count())
+        assertThat(meters.get("serai.refused")
+                        .tag("code", "invalid_api_key")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
         assertThat(meters.get("serai.refused").tag("code", "other").counter().count())
                 .isPositive();
