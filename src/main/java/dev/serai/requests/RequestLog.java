@@ -27,7 +27,7 @@ final class RequestLog extends Recurring implements RequestObserver {
     private static final int OF_STRANGERS = 20;
 
     private static final double PARTS_OF_A_MILLISECOND = 1000;
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     private final LineBudget answered;
     private final LineBudget failed;
@@ -78,8 +78,8 @@ final class RequestLog extends Recurring implements RequestObserver {
         }
     }
 
-    /** A code may be a provider's text, which stands where fields are quoted, and nowhere else unless it is a word. */
-    private static String word(String error) {
+    /** A code may be what a provider says, by a transform of somebody's own: it stands in the message if it is a word. */
+    static String word(String error) {
         return error != null && WORD.matcher(error).matches() ? " " + error : "";
     }
 

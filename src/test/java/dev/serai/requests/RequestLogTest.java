@@ -11,7 +11,6 @@ import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry;
 import dev.serai.support.CallingGatewayTest;
 import dev.serai.support.EventReader;
-import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -149,14 +148,6 @@ class RequestLogTest extends CallingGatewayTest {
         assertThat(fields(line).toString()).doesNotContain("canary");
     }
 
-    private static String shown(CapturedOutput output, String id) {
-        return output.toString()
-                .lines()
-                .filter(it -> it.contains("requestId=" + id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void callersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
         ObjectNode chat = (ObjectNode) Json.parse(chat("x").getBytes(StandardCharsets.UTF_8));
@@ -164,9 +155,15 @@ class RequestLogTest extends CallingGatewayTest {
                 CHAT, chat.put("model", "x\n2026-11-27T00:00:00Z ERROR forged").toString())));
         HttpResponse<String> answer =
                 post(CHAT, chat.put("model", "x status=200 ERROR forged \u202e").toString());
+
         line(requestId(answer));
 
-        assertThat(shown(output, requestId(answer)))
+        String shown = output.toString()
+                .lines()
+                .filter(it -> it.contains("requestId=" + requestId(answer)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shown)
                 .contains("alias=\"x status=200 ERROR forged \\\\u202e\"")
                 .contains(" status=404 ");
         assertThat(output.toString().lines()).noneMatch(it -> it.startsWith("2026-11-27T00:00:00Z"));
@@ -204,17 +201,13 @@ class RequestLogTest extends CallingGatewayTest {
                 .hasSizeLessThan(60);
     }
 
-    /** A provider's code is on record as it is, but passes for no fields. */
+    /** An error transform of one's own may give what a provider says; its field is quoted, and the message is not. */
     @Test
-    void providersWords_cannotPassForOthers(CapturedOutput output) throws Exception {
-        String code = "x requestId=req_forged project=prj_forged status=200";
-        UPSTREAM.answer(Script.json(400, "{\"error\":{\"message\":\"no\",\"code\":\"" + code + "\"}}"));
-        HttpResponse<String> answer = post(CHAT, chat("openai/gpt-5.1"));
-        ILoggingEvent line = line(requestId(answer));
-        assertThat(line.getFormattedMessage()).isEqualTo(CHAT + " 400");
-        assertThat(fields(line)).containsEntry("errorCode", code);
-        String shown = shown(output, requestId(answer));
-        assertThat(shown).contains(" errorCode=\"" + code + "\"");
-        assertThat(shown.replace("\"" + code + "\"", "")).doesNotContain("forged", "status=200");
+    void codeThatIsNoWord_cannotPassForOthers() {
+        assertThat(RequestLog.word("model_not_found")).isEqualTo(" model_not_found");
+        assertThat(RequestLog.word(null)).isEmpty();
+        assertThat(RequestLog.word("x requestId=req_forged status=200")).isEmpty();
+        assertThat(RequestLog.word("x\u00a0status=200")).isEmpty();
+        assertThat(RequestLog.word("x".repeat(8192))).isEmpty();
     }
 }
