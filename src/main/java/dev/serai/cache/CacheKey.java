@@ -115,7 +115,8 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
     }
 
     private static void add(Reach.Ways ways, KeyDigest digest) {
-        for (Target target : ways.targets()) { // files name addresses by variables, which other replicas may have otherwise
+        for (Target target :
+                ways.targets()) { // files name addresses by variables, which other replicas may have otherwise
             digest.add(target.toString()).add(target.provider().parameter("baseUrl"));
         }
     }

@@ -24,9 +24,7 @@ final class CutShort {
             if (chat[at] == '"' && stands(chat, at, END)) {
                 int colon = behindBlanks(chat, at + END.length);
                 int value = behindBlanks(chat, colon + 1);
-                if (colon < chat.length
-                        && chat[colon] == ':'
-                        && CUT.stream().anyMatch(it -> stands(chat, value, it))) {
+                if (colon < chat.length && chat[colon] == ':' && CUT.stream().anyMatch(it -> stands(chat, value, it))) {
                     return true;
                 }
             }

@@ -17,8 +17,8 @@ class AskingTest {
 
     private Asking begun() {
         exchange.setVariable(Call.VARIABLE, call);
-        Asking asking = new Asking(
-                MemoryTierTest.key("a"), CachedAnswer.Form.WHOLE, null, MemoryTierTest.standing("faq", 3));
+        Asking asking =
+                new Asking(MemoryTierTest.key("a"), CachedAnswer.Form.WHOLE, null, MemoryTierTest.standing("faq", 3));
         asking.begins(exchange);
         return asking;
     }

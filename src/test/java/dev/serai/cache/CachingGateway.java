@@ -49,7 +49,9 @@ abstract class CachingGateway extends CallingGatewayTest {
                 Files.readString(chosen)
                         .replace("claude-", "chosen-")
                         .replace("model-claude", "model-chosen")
-                        .replaceAll("(?s)- loadBalance:.*", "- toD: { id: chosen-0, uri: \"target:anthropic/\\${variable.hints[claude]}\" }\n"));
+                        .replaceAll(
+                                "(?s)- loadBalance:.*",
+                                "- toD: { id: chosen-0, uri: \"target:anthropic/\\${variable.hints[claude]}\" }\n"));
         near(routes, "near", "0.9");
         near(routes, "near-tools", "0.9,tools,schema");
         near(routes, "near-other", "0.9");

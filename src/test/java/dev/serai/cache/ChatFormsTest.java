@@ -27,8 +27,19 @@ class ChatFormsTest {
             + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},\"logprobs\":{\"content\":[{\"token\":\"Hi\"}]},"
             + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
 
-    private static final List<String> ANYTHING =
-            List.of("null", "5", "1e300", "\"x\"", "true", "[]", "{}", "[1]", "[null]", "[[]]", "{\"index\":-1}", "[{\"index\":9}]");
+    private static final List<String> ANYTHING = List.of(
+            "null",
+            "5",
+            "1e300",
+            "\"x\"",
+            "true",
+            "[]",
+            "{}",
+            "[1]",
+            "[null]",
+            "[[]]",
+            "{\"index\":-1}",
+            "[{\"index\":9}]");
 
     private static CachedAnswer answer(Form form, String chat) {
         return new CachedAnswer(

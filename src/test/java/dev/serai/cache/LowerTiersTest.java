@@ -48,8 +48,8 @@ class LowerTiersTest {
         byte[] payload = AnswerBytes.of(before, new AnswerBytes.Now(0, 0));
         when(tiers.find(any())).thenReturn(new TierEntry(null, 0, 0, then.priority(), payload));
         AnswerCache cache = cache();
-        Asking asking = new Asking(
-                MemoryTierTest.key("a"), CachedAnswer.Form.WHOLE, null, MemoryTierTest.standing("faq", 2));
+        Asking asking =
+                new Asking(MemoryTierTest.key("a"), CachedAnswer.Form.WHOLE, null, MemoryTierTest.standing("faq", 2));
         CachedAnswer found = cache.recall(asking);
 
         assertThat(found.chat()).isEqualTo(before.chat());

@@ -23,9 +23,10 @@ class StaleAnswerTest extends CachingGateway {
             case "html" -> Script.typed(200, "text/html", "<html>");
             case "malformed" -> Script.json(200, "{\"choices\":[");
             case "inside" -> Script.json(200, "{\"error\":{\"message\":\"Down\"}}");
-            case "first event" -> Script.stream()
-                    .send("data: {\"error\":{\"message\":\"Down\"}}\n\n")
-                    .end();
+            case "first event" ->
+                Script.stream()
+                        .send("data: {\"error\":{\"message\":\"Down\"}}\n\n")
+                        .end();
             case "nothing" -> Script.stream().end();
             case "quota" -> Script.json(429, "{\"error\":{\"message\":\"No money\",\"code\":\"insufficient_quota\"}}");
             default -> Script.json(Integer.parseInt(kind), "{\"error\":{\"message\":\"Down\"}}");
@@ -34,9 +35,28 @@ class StaleAnswerTest extends CachingGateway {
 
     @ParameterizedTest
     @CsvSource({
-        "401, false", "402, false", "403, false", "408, false", "429, false", "quota, false", "500, false", "502, false",
-        "503, false", "504, false", "529, false", "reset, false", "closed, false", "empty, false", "html, false",
-        "malformed, false", "inside, false", "500, true", "429, true", "reset, true", "first event, true", "nothing, true"
+        "401, false",
+        "402, false",
+        "403, false",
+        "408, false",
+        "429, false",
+        "quota, false",
+        "500, false",
+        "502, false",
+        "503, false",
+        "504, false",
+        "529, false",
+        "reset, false",
+        "closed, false",
+        "empty, false",
+        "html, false",
+        "malformed, false",
+        "inside, false",
+        "500, true",
+        "429, true",
+        "reset, true",
+        "first event, true",
+        "nothing, true"
     })
     void anyFailure_ofAllTargets_isAnsweredByWhatIsOutOfDate(String kind, boolean stream) throws Exception {
         Issued caller = token(Rules.NONE);

@@ -74,7 +74,14 @@ class WishTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"on, max-age=-1", "on, max-age=1e3", "on, max-age=", "on, max-age", "max-stale=soon", "refresh, age=5"})
+            strings = {
+                "on, max-age=-1",
+                "on, max-age=1e3",
+                "on, max-age=",
+                "on, max-age",
+                "max-stale=soon",
+                "refresh, age=5"
+            })
     void ownWord_thatCannotBeRead_isRefused(String header) {
         assertThatThrownBy(() -> Wish.of(Map.of("cache", header)))
                 .isInstanceOfSatisfying(

@@ -106,8 +106,7 @@ class ConversationTest {
         Set<String> orphans = new HashSet<>();
         Map<String, JsonNode> calls = new HashMap<>();
         for (JsonNode message : all) {
-            message.path("tool_calls")
-                    .forEach(call -> calls.put(call.get("id").asText(), message));
+            message.path("tool_calls").forEach(call -> calls.put(call.get("id").asText(), message));
             JsonNode called = calls.get(message.path("tool_call_id").asText());
             if (called != null && isAmong(left, message) && !isAmong(left, called)) {
                 orphans.add(message.toString());

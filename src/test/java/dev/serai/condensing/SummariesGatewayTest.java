@@ -78,7 +78,9 @@ class SummariesGatewayTest extends CondensingGatewayTest {
             ObjectNode talk = talk("summed", turns, 45);
             ((ObjectNode) talk.at("/messages/0")).put("content", "Be kind" + words(1100));
             HttpResponse<String> answer = call(caller, talk.toString());
-            assertThat(answer.statusCode()).as("%s turns: %s", turns, answer.body()).isEqualTo(200);
+            assertThat(answer.statusCode())
+                    .as("%s turns: %s", turns, answer.body())
+                    .isEqualTo(200);
         }
         List<String> transcripts =
                 asked("mistral").stream().map(CondensingGatewayTest::transcript).toList();
