@@ -115,6 +115,7 @@ class ConversationTest {
         return orphans;
     }
 
+    @SuppressWarnings("ReferenceEquality") // messages may be equal
     private static boolean isAmong(List<JsonNode> messages, JsonNode one) {
         return messages.stream().anyMatch(it -> it == one);
     }
