@@ -27,6 +27,7 @@ final class Flight {
     private final CompletableFuture<CachedAnswer> ended = new CompletableFuture<>();
     private volatile boolean forgotten;
     private volatile boolean left;
+    private AnswerStream heldForOthers;
 
     /** Begins, for an answer of this form that is to be kept as this, and that a call asks for. */
     Flight(CachedAnswer.Form form, Standing standing, Call call) {
@@ -51,9 +52,22 @@ final class Flight {
         return standing;
     }
 
-    /** The answer has begun. */
+    /** The answer has begun. Those who wait for that have it, though who has asked may be gone before they look. */
     void streams(SharedStream stream, Target target) {
+        synchronized (this) {
+            heldForOthers = waiting() > 0 ? stream.follow() : null;
+        }
         begun.complete(new Begun(stream, target));
+        if (waiting() == 0) {
+            release();
+        }
+    }
+
+    private synchronized void release() {
+        if (heldForOthers != null) {
+            heldForOthers.abandon();
+            heldForOthers = null;
+        }
     }
 
     /** It is there; null where there is none that could be given to others. */
@@ -83,8 +97,11 @@ final class Flight {
                     : new Landing(null, ended(waits, followed));
         } finally {
             waits.tries().ends();
-            if (waiting.decrementAndGet() == 0 && left) {
-                call.abort();
+            if (waiting.decrementAndGet() == 0) {
+                release();
+                if (left) {
+                    call.abort();
+                }
             }
         }
     }
