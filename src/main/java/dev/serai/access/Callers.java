@@ -59,6 +59,12 @@ public final class Callers implements Holder {
         throw Caller.unauthorized("invalid_api_key", "The API key is not known here");
     }
 
+    /** What tells the holder of one of {@code SERAI_KEYS} from who had its place in another list; empty of anybody else. */
+    public String proof(Caller caller) {
+        int place = keyHolders.indexOf(caller);
+        return place < 0 ? "" : keys.digest(place);
+    }
+
     /** Whether this is the id of one of {@code SERAI_KEYS}. */
     static boolean isNamed(String id) {
         return id.startsWith(NAMED);

@@ -2,6 +2,7 @@ package dev.serai.access;
 
 import dev.serai.wire.Sha256;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -47,6 +48,11 @@ public final class Keys {
             }
         }
         return found;
+    }
+
+    /** SHA-256 of the key at a place, in hexadecimal; empty where there is none. */
+    String digest(int place) {
+        return place < hashes.size() ? HexFormat.of().formatHex(hashes.get(place)) : "";
     }
 
     /** The key in any of the headers that clients send one in, or null. */

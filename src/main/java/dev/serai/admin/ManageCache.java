@@ -73,6 +73,11 @@ public class ManageCache {
             @RequestParam Map<String, String> query, @RequestAttribute(AdminVisit.ATTRIBUTE) AdminVisit visit) {
         Parameters parameters = new Parameters("clearCache", query);
         parameters.requireFit();
+        query.forEach((name, text) -> {
+            if (text.isEmpty()) { // a variable of a script that is not set
+                refuse(name, "is empty: leave it out where all are meant");
+            }
+        });
         CacheSelection selection = new CacheSelection(
                 said(parameters, "project"),
                 said(parameters, "model"),
@@ -91,10 +96,10 @@ public class ManageCache {
                 .filter(it -> it.name().equals(selection.category()))
                 .findFirst();
         if (other.isEmpty() && selection.category() != null && !cache.readings().containsKey(selection.category())) {
-            refuse("there is no such category");
+            refuse("category", "there is no such category");
         }
         if (other.isPresent() && !selection.isOfCategoryAlone()) {
-            refuse("is forgotten as a whole: it has no answers of projects or models");
+            refuse("category", "is forgotten as a whole: it has no answers of projects or models");
         }
         if (other.isPresent()) {
             return other.get().clear();
@@ -105,9 +110,9 @@ public class ManageCache {
         return cache.remove(selection, SAVED);
     }
 
-    private static void refuse(String why) {
+    private static void refuse(String parameter, String why) {
         Faults faults = new Faults();
-        faults.add("category", why);
+        faults.add(parameter, why);
         faults.refuse();
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 public final class AnswerCache implements Holder, Shrinkable {
 
     private final MemoryTier memory;
-    private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+    private final Flights flights = new Flights();
     private final Ticker ticker;
     private final CacheSettings settings;
     private final LowerTiers lower;
@@ -42,7 +41,7 @@ public final class AnswerCache implements Holder, Shrinkable {
         return settings;
     }
 
-    Map<CacheKey, Flight> flights() {
+    Flights flights() {
         return flights;
     }
 
@@ -71,18 +70,18 @@ public final class AnswerCache implements Holder, Shrinkable {
     }
 
     /**
-     * Keeps what came of a request, unless it is too large, and gives it to those who wait for it.
+     * Keeps what came of a request, unless it is too large or cut short, and gives it to those who wait for it.
      *
      * @param answer null where nothing came that could be given to anybody else
      */
     void lands(Asking asking, CachedAnswer answer) {
         Flight flight = asking.flight();
-        boolean forgotten = flight != null && flight.isForgotten();
         if (answer != null
-                && !forgotten
-                && answer.length() <= settings.largest().toBytes()) {
+                && !flight.isForgotten()
+                && answer.length() <= settings.largest().toBytes()
+                && !CutShort.is(answer.chat())) {
             keep(asking.key(), answer);
-            if (flight != null && flight.isForgotten()) { // meanwhile
+            if (flight.isForgotten()) { // meanwhile
                 forgets(asking.key(), answer);
             }
         }
@@ -99,7 +98,7 @@ public final class AnswerCache implements Holder, Shrinkable {
     void ends(Asking asking, CachedAnswer answer) {
         Flight flight = asking.flight();
         if (flight != null) {
-            flights.remove(asking.key(), flight);
+            flights.ended(asking.key(), flight);
             flight.ends(answer);
         }
     }
@@ -119,10 +118,7 @@ public final class AnswerCache implements Holder, Shrinkable {
         Map<String, CacheReading> readings = new TreeMap<>();
         counts.categories().forEach(category -> {
             Holding holding = memory.holding(category);
-            long underWay = flights.values().stream()
-                    .filter(flight -> flight.standing().category().equals(category))
-                    .count();
-            readings.put(category, counts.reading(category, holding, underWay));
+            readings.put(category, counts.reading(category, holding, flights.of(category)));
         });
         return readings;
     }
@@ -147,11 +143,7 @@ public final class AnswerCache implements Holder, Shrinkable {
      * @return how many were in memory
      */
     public long remove(CacheSelection selection, Duration patience) {
-        flights.forEach((key, flight) -> {
-            if (selection.holds(key, flight.standing())) {
-                flight.forget();
-            }
-        });
+        flights.forget(selection);
         long removed = removeIf(it -> selection.holds(it.getKey(), it.getValue().standing()));
         CompletableFuture<Void> saved = lower.forget(selection);
         removed += removeIf(it -> selection.holds(it.getKey(), it.getValue().standing())); // back from a lower tier

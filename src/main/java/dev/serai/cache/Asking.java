@@ -57,6 +57,9 @@ final class Asking {
     }
 
     private void describe(Message answer) {
+        if (status == null) { // its client left, or it failed, while an answer was looked for
+            return;
+        }
         answer.setHeader("x-serai-cache", status.word());
         if (age >= 0) {
             answer.setHeader("age", Long.toString(age / SECOND));

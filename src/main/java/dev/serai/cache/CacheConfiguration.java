@@ -1,6 +1,7 @@
 package dev.serai.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.serai.access.Callers;
 import dev.serai.access.Directory;
 import dev.serai.call.Works;
 import dev.serai.prices.PriceList;
@@ -83,8 +84,13 @@ class CacheConfiguration {
 
     @Bean
     Processor findCached(
-            AnswerCache cache, SemanticCache semantic, PriceList prices, Warming warming, Directory directory) {
-        return new FindCached(cache, semantic, prices, warming, directory);
+            AnswerCache cache,
+            SemanticCache semantic,
+            PriceList prices,
+            Warming warming,
+            Directory directory,
+            Callers callers) {
+        return new FindCached(cache, semantic, prices, warming, directory, callers);
     }
 
     @Bean

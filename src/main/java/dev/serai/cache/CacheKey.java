@@ -8,10 +8,8 @@ import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
 import dev.serai.wire.RawObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What two requests have to have in common to get the same answer: who asks, on whose behalf and by which rules, in which
@@ -36,12 +34,14 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
     /**
      * What is asked, besides what the request itself says.
      *
+     * @param proof what tells the caller from others who have been known by the same id
      * @param hints the client's {@code x-serai-…} headers: routes may choose by them
      * @param fallbacks the models that the caller named
      * @param files digest of those that make answers: changed ones may make others
      */
     record Question(
             Caller caller,
+            String proof,
             HttpRequestFacts client,
             Map<String, String> hints,
             List<String> fallbacks,
@@ -66,6 +66,8 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
         KeyDigest digest = new KeyDigest()
                 .add(terms.tenant())
                 .add(terms.scope())
+                .add(question.proof())
+                .add(request.media().kept().isEmpty() ? "" : caller.tenant()) // whose it is, who asks it knows
                 .add(new TreeMap<>(terms.state()))
                 .add(new TreeMap<>(caller.labels()))
                 .add(question.files())
@@ -95,28 +97,27 @@ record CacheKey(String tenant, String model, String endpoint, String digest) {
         return some;
     }
 
-    /** Who may answer, since files may be changed; and of the client's headers those that reach any of them. */
+    /**
+     * Who may answer, since files may be changed; and the client's headers that reach any provider, since an alias may choose one
+     * that its file does not name.
+     */
     private static void addTargets(KeyDigest digest, Question question, ApiRequest request) {
-        TreeSet<String> headers = new TreeSet<>();
         digest.add("targets");
-        add(question.reach().of(request.model()), digest, headers);
-        question.fallbacks().forEach(name -> add(question.reach().of(name), digest, headers));
+        add(question.reach().of(request.model()), digest);
+        question.fallbacks().forEach(name -> add(question.reach().of(name), digest));
         digest.add("headers");
         if (request.original() != null) {
-            for (String name : headers) {
+            for (String name : question.reach().passedHeaders()) {
                 String value = request.original().header(name);
                 digest.add(name).add(value == null ? "" : value);
             }
         }
     }
 
-    private static void add(Reach.Ways ways, KeyDigest digest, TreeSet<String> headers) {
-        for (Target target : ways.targets()) {
-            digest.add(target.toString());
-            String passed = target.provider().parameter("passedHeaders");
-            for (String name : passed == null || passed.isEmpty() ? new String[0] : passed.split(" ", -1)) {
-                headers.add(name.toLowerCase(Locale.ROOT));
-            }
+    private static void add(Reach.Ways ways, KeyDigest digest) {
+        for (Target target :
+                ways.targets()) { // files name addresses by variables, which other replicas may have otherwise
+            digest.add(target.toString()).add(target.provider().parameter("baseUrl"));
         }
     }
 }

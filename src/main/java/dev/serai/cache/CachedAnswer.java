@@ -63,6 +63,12 @@ record CachedAnswer(
         return (int) Math.min(Integer.MAX_VALUE, weight);
     }
 
+    /** The same as who asks for it now keeps it: what holds for categories may be other than it was. */
+    CachedAnswer keptAs(Standing asked) {
+        Standing now = new Standing(asked.category(), asked.priority(), asked.owner(), standing.under());
+        return new CachedAnswer(form, said, chat, usage, textBytes, provider, model, lifetime, now, hits);
+    }
+
     /** Whether its usage is one that may be kept: providers could put anything into it. */
     static JsonNode bounded(JsonNode usage) {
         return usage == null || TreeSize.weight(usage, MOST_USAGE) > MOST_USAGE ? null : usage;

@@ -27,6 +27,9 @@ final class ChatForms {
     private static final String OBJECT = "object";
     private static final Set<String> TEXT = Set.of("text_completion");
 
+    /** Lists of a message whose elements come in parts. */
+    private static final List<String> NUMBERED = List.of("tool_calls", "thinking_blocks");
+
     private ChatForms() {}
 
     /** An answer's chat in another form than it came in; null where it is none that can be put so. */
@@ -41,8 +44,7 @@ final class ChatForms {
                 JsonNode whole = answer.form().isStream()
                         ? new MergedChunks(answer.usage()).whole(ChunkEvents.read(answer.chat()))
                         : Json.parse(answer.chat());
-                if (!(whole instanceof ObjectNode completion)
-                        || !completion.path(CHOICES).isArray()) {
+                if (!(whole instanceof ObjectNode completion) || !isSound(completion)) {
                     return null;
                 }
                 return wanted.isStream()
@@ -52,6 +54,15 @@ final class ChatForms {
                 return null;
             }
         });
+    }
+
+    /** Whether its choices are some: answers that only pass may have anything there. */
+    private static boolean isSound(ObjectNode completion) {
+        boolean sound = completion.path(CHOICES).isArray();
+        for (JsonNode choice : completion.path(CHOICES)) {
+            sound &= choice.isObject();
+        }
+        return sound;
     }
 
     private static byte[] events(ObjectNode completion, boolean withUsage) {
@@ -89,15 +100,23 @@ final class ChatForms {
             ObjectNode delta = choice.path("message").isObject()
                     ? ((ObjectNode) choice.get("message")).deepCopy()
                     : Json.MAPPER.createObjectNode();
-            int index = 0;
-            for (JsonNode call : delta.path("tool_calls")) {
-                ((ObjectNode) call).put("index", index++);
-            }
+            NUMBERED.forEach(name -> number(delta.path(name)));
             said.set("delta", delta);
         }
         said.set("logprobs", choice.get("logprobs"));
         said.putNull("finish_reason");
         return said;
+    }
+
+    /** As clients join what has one number. */
+    private static void number(JsonNode list) {
+        int index = 0;
+        for (JsonNode element : list) {
+            if (element instanceof ObjectNode object) {
+                object.put("index", index);
+            }
+            index++;
+        }
     }
 
     /** Why it ended, and what else is known of it then. */

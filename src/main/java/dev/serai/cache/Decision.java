@@ -101,6 +101,7 @@ record Decision(boolean asked, boolean on, Wish wish, CachePolicy route) {
     /** Whether it is given though it is out of date. */
     boolean takesStale(long age, CachedAnswer answer) {
         return age <= nanos(wish.maxAge())
+                && wish.maxStale() != null
                 && !wish.maxStale().isZero()
                 && age - answer.fresh() <= nanos(wish.maxStale());
     }

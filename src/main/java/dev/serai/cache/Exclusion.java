@@ -25,7 +25,7 @@ enum Exclusion {
     TOOLS {
         @Override
         boolean holds(ApiRequest request) {
-            return has(request, "tools") || has(request, "functions");
+            return hasAny(request, TOOLS_OF);
         }
     },
     /** More than one answer. */
@@ -46,10 +46,15 @@ enum Exclusion {
     USER {
         @Override
         boolean holds(ApiRequest request) {
-            return has(request, "user") || has(request, "safety_identifier") || has(request, "metadata");
+            return hasAny(request, USERS);
         }
     };
 
+    /** Of the APIs that clients speak, and of some providers' own: what searches finds something else the next time. */
+    private static final List<String> TOOLS_OF =
+            List.of("tools", "functions", "mcp_servers", "web_search_options", "search_parameters", "plugins");
+
+    private static final List<String> USERS = List.of("user", "safety_identifier", "metadata");
     private static final List<String> SETTINGS = List.of("generationConfig", "generation_config");
     private static final Set<String> ZEROS = Set.of("0", "0.0", "-0", "null");
     private static final Set<String> NOTHING = Set.of("null", "[]", "{}", "\"\"");
@@ -57,6 +62,15 @@ enum Exclusion {
 
     /** Whether a request is one of those. */
     abstract boolean holds(ApiRequest request);
+
+    /** Whether it goes on with what its provider keeps and adds to: the same words ask something else each time. */
+    static boolean goesOn(ApiRequest request) {
+        return has(request, "conversation");
+    }
+
+    private static boolean hasAny(ApiRequest request, List<String> names) {
+        return names.stream().anyMatch(name -> has(request, name));
+    }
 
     private static boolean has(ApiRequest request, String name) {
         RawObject.Slice value = request.said().get(name);

@@ -1,6 +1,7 @@
 package dev.serai.cache;
 
 import dev.serai.access.Caller;
+import dev.serai.access.Callers;
 import dev.serai.access.Directory;
 import dev.serai.call.Call;
 import dev.serai.call.Reach;
@@ -20,7 +21,13 @@ import org.apache.camel.Processor;
  * now. Sets the variable {@code cacheStatus} where anybody has answers kept; on {@code hit} and {@code stale} the body is the
  * answer.
  */
-record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, Warming warming, Directory directory)
+record FindCached(
+        AnswerCache cache,
+        SemanticCache semantic,
+        PriceList prices,
+        Warming warming,
+        Directory directory,
+        Callers callers)
         implements Processor {
 
     /** Operations whose requests and answers are JSON. */
@@ -42,9 +49,11 @@ record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, W
                 new Asking(CacheKey.of(question, request), form(request), decision, standing(question, decision));
         asking.begins(exchange);
         if (decision.wish().word() == Wish.Word.REFRESH) {
+            leads(exchange, asking);
+            cache.flights().beginsAlone(asking.key(), asking.flight());
             asks(exchange, asking, CacheStatus.REFRESH);
         } else if (!isGiven(exchange, asking, decision, cache.find(asking), false)
-                && !isNear(exchange, asking, decision)
+                && !isNear(exchange, question, asking, decision)
                 && !isJoined(exchange, asking, decision)) {
             asks(exchange, asking, CacheStatus.MISS);
         }
@@ -54,6 +63,7 @@ record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, W
         return cache.settings().memory().toBytes() > 0
                 && OPERATIONS.contains(request.operation())
                 && request.said().form() == null
+                && !Exclusion.goesOn(request)
                 && (wish.isOwn() || cache.settings().excludes().stream().noneMatch(it -> it.holds(request)));
     }
 
@@ -66,12 +76,14 @@ record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, W
     }
 
     @SuppressWarnings("unchecked") // as the steps leave them that read requests
-    static CacheKey.Question question(Exchange exchange) {
+    private CacheKey.Question question(Exchange exchange) {
         Map<String, String> hints = exchange.getVariable("hints", Map.class);
         List<String> fallbacks = exchange.getVariable("fallbacks", List.class);
         HttpRequestFacts client = exchange.getVariable(HttpRequestFacts.VARIABLE, HttpRequestFacts.class);
+        Caller caller = Caller.of(exchange);
         return new CacheKey.Question(
-                Caller.of(exchange),
+                caller,
+                callers.proof(caller),
                 client == null ? new HttpRequestFacts("", -1) : client,
                 hints == null ? Map.of() : hints,
                 fallbacks == null ? List.of() : fallbacks,
@@ -105,9 +117,9 @@ record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, W
     }
 
     /** Gives what another one was answered, who asked nearly the same, where the alias has that. */
-    private boolean isNear(Exchange exchange, Asking asking, Decision decision) {
+    private boolean isNear(Exchange exchange, CacheKey.Question question, Asking asking, Decision decision) {
         Nearest.Found<CacheKey> near =
-                semantic.find(exchange, asking.key(), key -> fresh(key, asking, decision) != null);
+                semantic.find(exchange, question, asking.key(), key -> fresh(key, asking, decision) != null);
         CachedAnswer answer = near == null ? null : fresh(near.key(), asking, decision);
         if (answer == null) {
             return false;
@@ -143,12 +155,10 @@ record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, W
      * wait by then: what another one got may be kept by now, or be in a lower tier.
      */
     private boolean isJoined(Exchange exchange, Asking asking, Decision decision) {
+        leads(exchange, asking);
         for (int i = 0; i < 2; i++) {
-            Flight mine = new Flight(asking.form(), asking.standing());
-            Flight other = cache.flights().putIfAbsent(asking.key(), mine);
+            Flight other = cache.flights().begins(asking.key(), asking.flight());
             if (other == null) {
-                asking.leads(mine);
-                Call.of(exchange).end().then(() -> cache.lands(asking, null)); // whatever happens
                 CachedAnswer found = cache.recall(asking);
                 boolean given = isGiven(exchange, asking, decision, found, false);
                 if (given) {
@@ -166,7 +176,15 @@ record FindCached(AnswerCache cache, SemanticCache semantic, PriceList prices, W
                 return true;
             }
         }
+        cache.flights().beginsAlone(asking.key(), asking.flight());
         return false;
+    }
+
+    /** From here on it may be one whose answer others wait for, who are told its end whatever happens. */
+    private void leads(Exchange exchange, Asking asking) {
+        Call call = Call.of(exchange);
+        asking.leads(new Flight(asking.form(), asking.standing(), call));
+        call.end().then(() -> cache.lands(asking, null));
     }
 
     /** Of what was made while one waited, none is too old. */

@@ -50,12 +50,13 @@ final class LowerTiers {
         if (answer == null || left(answer, ticker.read()) <= 0) {
             return null;
         }
-        promote.accept(asking.key(), answer);
+        CachedAnswer kept = answer.keptAs(asking.standing());
+        promote.accept(asking.key(), kept);
         if (tiers.forgotten() != before) {
-            withdraw.accept(asking.key(), answer);
+            withdraw.accept(asking.key(), kept);
             return null;
         }
-        return answer;
+        return kept;
     }
 
     /** What several projects share is in memory alone: whose it is says who may be given it. */

@@ -121,7 +121,7 @@ final class MergedChunks {
 
     /** A call that has begun goes on; anything else is one more. */
     private void add(ArrayNode all, JsonNode element) {
-        int index = element.path(INDEX).asInt(-1);
+        int index = element.path(INDEX).isInt() ? element.path(INDEX).intValue() : -1; // else it may be a token
         if (!(element instanceof ObjectNode piece) || index < 0 || index > all.size()) {
             all.add(element);
         } else if (index == all.size()) {

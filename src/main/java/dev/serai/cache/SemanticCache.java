@@ -35,17 +35,19 @@ public final class SemanticCache {
     /**
      * Looks for one.
      *
+     * @param question what is asked besides what the request says
      * @param key of the request itself
      * @param isThere whether there is an answer that may be given
      * @return null where there is none
      */
-    Nearest.Found<CacheKey> find(Exchange exchange, CacheKey key, Predicate<CacheKey> isThere) {
+    Nearest.Found<CacheKey> find(
+            Exchange exchange, CacheKey.Question question, CacheKey key, Predicate<CacheKey> isThere) {
         ApiRequest request = Requests.of(exchange);
         SemanticTerms terms = SemanticTerms.of(exchange, request.model());
         if (terms == null || terms.embeddings() == null || settings.memory().toBytes() == 0) {
             return null;
         }
-        SemanticQuestion asked = SemanticQuestion.of(FindCached.question(exchange), request, terms, settings.prompt());
+        SemanticQuestion asked = SemanticQuestion.of(question, request, terms, settings.prompt());
         if (asked == null) {
             return null;
         }

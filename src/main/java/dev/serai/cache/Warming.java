@@ -1,14 +1,17 @@
 package dev.serai.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.access.CacheTerms;
 import dev.serai.access.Caller;
 import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.call.Works;
+import dev.serai.time.HotCache;
 import dev.serai.time.Survival;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.HttpRequestFacts;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,10 +45,17 @@ final class Warming implements Processor {
     /** Of its time, so much has to be over. */
     private static final double LATE = 0.8;
 
+    /** For so long an answer that was asked for again is not asked for once more. */
+    private static final Duration REST = Duration.ofSeconds(30);
+
     private final Supplier<Works> works;
     private final Executor workers;
     private final Semaphore places;
     private final Set<CacheKey> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Those for which nothing has come, or will not yet: who fails is not asked with each look-up. */
+    private final Cache<CachedAnswer, Boolean> asked =
+            HotCache.builder().weakKeys().expireAfterWrite(REST).build();
 
     /**
      * Begins with none.
@@ -60,14 +70,17 @@ final class Warming implements Processor {
 
     /** Has an answer that is given right now asked for again, if it is worth it and its project pays for it. */
     void considers(Exchange exchange, Asking asking, CachedAnswer answer, long age) {
-        if (answer.hits().sum() < LEAST_USES || age < LATE * answer.fresh()) {
+        if (answer.hits().sum() < LEAST_USES || age < LATE * answer.fresh() || asked.getIfPresent(answer) != null) {
             return;
         }
         Caller caller = CacheTerms.warming(Caller.of(exchange));
         if (caller != null && underWay.add(asking.key())) {
             if (!places.tryAcquire()) {
                 underWay.remove(asking.key());
-            } else if (!isBegun(exchange, asking.key(), caller)) {
+                return;
+            }
+            asked.put(answer, true);
+            if (!isBegun(exchange, asking.key(), caller)) {
                 ends(asking.key());
             }
         }

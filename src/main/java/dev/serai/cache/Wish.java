@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a caller says of answers that were given before: {@code x-serai-cache: on}, {@code off} or {@code refresh}, with
@@ -16,7 +18,7 @@ import java.util.StringTokenizer;
  * @param word null where it does not say one
  * @param isOwn whether {@code x-serai-cache} says it, which nobody sends by chance
  * @param maxAge how old an answer may be
- * @param maxStale for how long it may have been out of date
+ * @param maxStale for how long it may have been out of date; null where it does not say
  * @param staleIfError the same where nobody can answer; null where it does not say
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-5.2.1">RFC 9111, request directives</a>
  */
@@ -31,10 +33,18 @@ record Wish(Word word, boolean isOwn, Duration maxAge, Duration maxStale, Durati
     }
 
     static final Duration ANY = Duration.ofDays(36_500);
-    static final Wish NONE = new Wish(null, false, ANY, Duration.ZERO, null);
+    static final Wish NONE = new Wish(null, false, ANY, null, null);
 
     private static final Set<String> WORDS = Set.of("on", "off", "refresh");
-    private static final Set<String> TIMES = Set.of("max-age", "max-stale", "stale-if-error");
+    private static final String MAX_AGE = "max-age";
+    private static final String MAX_STALE = "max-stale";
+    private static final String STALE_IF_ERROR = "stale-if-error";
+    private static final Set<String> TIMES = Set.of(MAX_AGE, MAX_STALE, STALE_IF_ERROR);
+
+    /** More digits are longer than anything is kept. */
+    private static final int LONGEST = 9;
+
+    private static final Pattern SECONDS = Pattern.compile("\"?(?=\\d)0*+(\\d*+)\"?");
 
     /**
      * That of a request.
@@ -66,7 +76,7 @@ record Wish(Word word, boolean isOwn, Duration maxAge, Duration maxStale, Durati
                 wish = word == Word.OFF
                         ? wish
                         : wish.with(Word.valueOf(part.toUpperCase(Locale.ROOT))).owned();
-            } else if (TIMES.contains(part.split("=", 2)[0])) {
+            } else if (isTime(part)) {
                 wish = wish.timed(part);
             } else {
                 throw ApiException.badRequest(
@@ -94,25 +104,39 @@ record Wish(Word word, boolean isOwn, Duration maxAge, Duration maxStale, Durati
         return parts;
     }
 
+    private static boolean isTime(String directive) {
+        String[] words = directive.split("=", 2);
+        return words.length == 1
+                ? TIMES.contains(words[0]) && !words[0].equals(MAX_AGE)
+                : TIMES.contains(words[0].strip()) && seconds(words[1]) != null;
+    }
+
+    /** Of several times the shortest counts, and one that cannot be read allows nothing: who narrows it knows why. */
     private Wish timed(String directive) {
         int equals = directive.indexOf('=');
-        String name = equals < 0 ? directive : directive.substring(0, equals);
-        Duration time = equals < 0 ? ANY : seconds(directive.substring(equals + 1));
-        if (time == null) {
-            return this;
-        }
+        String name = (equals < 0 ? directive : directive.substring(0, equals)).strip();
+        Duration said = equals < 0 ? ANY : seconds(directive.substring(equals + 1));
+        Duration time = said == null ? Duration.ZERO : said;
         return switch (name) {
-            case "max-age" -> equals < 0 ? this : new Wish(word, isOwn, time, maxStale, staleIfError);
-            case "max-stale" -> new Wish(word, isOwn, maxAge, time, staleIfError);
-            case "stale-if-error" -> new Wish(word, isOwn, maxAge, maxStale, time);
+            case MAX_AGE -> new Wish(word, isOwn, shorter(maxAge, time), maxStale, staleIfError);
+            case MAX_STALE -> new Wish(word, isOwn, maxAge, shorter(maxStale, time), staleIfError);
+            case STALE_IF_ERROR -> new Wish(word, isOwn, maxAge, maxStale, shorter(staleIfError, time));
             default -> this;
         };
     }
 
+    private static Duration shorter(Duration before, Duration time) {
+        return before == null || before.compareTo(time) > 0 ? time : before;
+    }
+
     /** Null for what is no number of seconds. */
     private static Duration seconds(String text) {
-        String digits = text.replace("\"", "");
-        return digits.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(digits)) : null;
+        Matcher seconds = SECONDS.matcher(text.strip());
+        if (!seconds.matches()) {
+            return null;
+        }
+        String digits = seconds.group(1);
+        return digits.length() > LONGEST ? ANY : Duration.ofSeconds(Long.parseLong('0' + digits));
     }
 
     private Wish owned() {

@@ -186,9 +186,9 @@ public final class Call {
         return waiting;
     }
 
-    /** Ends the call, whose client left, from any thread: its wait is broken off, nobody is asked any more. */
+    /** Ends the call, whose client left, from any thread: its wait is broken off, nobody is asked any more but for others. */
     public void abort() {
-        if (!outcome.complete()) {
+        if (!outcome.complete() && !waiting.isForOthers()) {
             outcome.abort();
             waiting.end();
         }

@@ -1,6 +1,7 @@
 package dev.serai.call;
 
 import java.util.List;
+import java.util.SortedSet;
 
 /** Who may answer to a name: what a request can cost depends on it before anyone is asked. */
 public interface Reach {
@@ -18,4 +19,10 @@ public interface Reach {
 
     /** Where a model's name, as callers say it, may lead. */
     Ways of(String model);
+
+    /**
+     * Headers of clients, names in lower case, that some provider gets with requests in its own format: which of them reach
+     * whom is known when somebody is asked.
+     */
+    SortedSet<String> passedHeaders();
 }

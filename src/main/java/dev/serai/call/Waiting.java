@@ -12,6 +12,7 @@ public final class Waiting {
 
     private final Outcome outcome;
     private volatile Runnable breakOff = () -> {};
+    private volatile BooleanSupplier others = () -> false;
     private volatile boolean receives;
     private volatile long queuedNanos;
 
@@ -48,6 +49,15 @@ public final class Waiting {
                 how.run();
             }
         });
+    }
+
+    /** Has the call go on though its client leaves, for as long as others wait for its answer: when they do not, they abort it. */
+    public void goesOnFor(BooleanSupplier whoWaits) {
+        others = whoWaits;
+    }
+
+    boolean isForOthers() {
+        return others.getAsBoolean();
     }
 
     /** Whether the rest of the client's request is still to come, while somebody is asked already. */

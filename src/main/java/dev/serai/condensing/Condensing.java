@@ -31,6 +31,9 @@ public final class Condensing {
     /** What the messages around a summary take. */
     private static final long AROUND = 40;
 
+    /** Of a chunk that is not whole, parts of this part of it are summarised, and so on. */
+    private static final int FINER = 8;
+
     private final ContextWindows windows;
     private final TokenEstimate tokens;
     private final Summariser summariser;
@@ -148,25 +151,32 @@ public final class Condensing {
         return null;
     }
 
-    /** The same. */
+    /**
+     * The same. What is left behind the last whole chunk may be too much beside a long system's message: then smaller ones of
+     * it are summarised, too, whose ends do not change with the next request either.
+     */
     private Condensed summarised(Exchange exchange, Conversation said, Room room, Memory memory) {
         List<String> chunks = new ArrayList<>();
-        long chunk = 0;
         int from = 0;
-        for (int turn = 0; turn < said.turns(); turn++) {
-            if (chunk > 0 && chunk + said.tokensOf(turn) > room.chunk()) {
+        int last = said.turns() - 1;
+        boolean helps = last > 0 && fits(said, last, room);
+        for (long size = room.chunk(); helps && size > 0; size /= FINER) {
+            for (int turn = said.endOf(from, size); turn <= last; turn = said.endOf(from, size)) {
                 chunks.add(said.transcript(from, turn));
-                if (said.tokensFrom(turn) + room.summary() + AROUND <= room.target()) {
+                if (fits(said, turn, room)) {
                     String summary = summariser.summarise(exchange, chunks, room);
                     long after = said.tokensFrom(turn) + tokens.count(summary) + AROUND;
                     return condensed(said, after, turn, summary, memory);
                 }
                 from = turn;
-                chunk = 0;
             }
-            chunk += said.tokensOf(turn);
         }
         return null;
+    }
+
+    /** Whether what is left from a turn on has room behind a summary. */
+    private static boolean fits(Conversation said, int turn, Room room) {
+        return said.tokensFrom(turn) + room.summary() + AROUND <= room.target();
     }
 
     private static Condensed condensed(Conversation said, long after, int turn, String summary, Memory memory) {

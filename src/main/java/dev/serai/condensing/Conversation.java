@@ -35,7 +35,7 @@ final class Conversation {
         for (String name : List.of("tools", "functions", "response_format")) {
             fixed += chat.has(name) ? count.text(chat.get(name).toString()) : 0;
         }
-        Map<String, Integer> results = results();
+        int[] ends = ends();
         List<Long> tokens = new ArrayList<>();
         int open = -1;
         for (int i = 0; i < messages.size(); i++) {
@@ -51,23 +51,30 @@ final class Conversation {
             }
             int turn = tokens.size() - 1;
             tokens.set(turn, tokens.get(turn) + its);
-            for (JsonNode call : message.path("tool_calls")) {
-                open = Math.max(open, results.getOrDefault(call.path("id").asText(), -1));
-            }
+            open = Math.max(open, ends[i]);
         }
         sum(tokens);
     }
 
-    /** Where the last result of each call stands. */
-    private Map<String, Integer> results() {
+    /**
+     * Of each message, where the last result of its calls stands; -1 where it has none. Some providers count calls anew in each
+     * turn: a result is one of the last call that has its id.
+     */
+    private int[] ends() {
+        int[] ends = new int[messages.size()];
         Map<String, Integer> results = new HashMap<>();
-        for (int i = 0; i < messages.size(); i++) {
-            JsonNode call = messages.get(i).path("tool_call_id");
-            if (call.isTextual()) {
-                results.put(call.textValue(), i);
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            ends[i] = -1;
+            for (JsonNode call : messages.get(i).path("tool_calls")) {
+                Integer result = results.remove(call.path("id").asText());
+                ends[i] = result == null ? ends[i] : Math.max(ends[i], result);
+            }
+            JsonNode id = messages.get(i).path("tool_call_id");
+            if (id.isTextual()) {
+                results.putIfAbsent(id.textValue(), i);
             }
         }
-        return results;
+        return ends;
     }
 
     private void sum(List<Long> tokens) {
@@ -103,6 +110,15 @@ final class Conversation {
         return left[turn] - left[turn + 1];
     }
 
+    /** Behind which turn a chunk ends that begins with this one: all that fit, one at least; behind the last where more would fit. */
+    int endOf(int from, long most) {
+        int turn = from + 1;
+        while (turn < turns() && left[from] - left[turn + 1] <= most) {
+            turn++;
+        }
+        return turn;
+    }
+
     /** What is said in some turns, for who is to summarise it: nothing of it is a message any more. */
     String transcript(int from, int to) {
         StringBuilder text = new StringBuilder();
@@ -114,15 +130,18 @@ final class Conversation {
                 text.append(content.asText());
                 content.forEach(part -> text.append(
                         part.path("text").asText("(" + part.path("type").asText() + ")")));
-                message.path("tool_calls")
-                        .forEach(call -> text.append("\ncalls ")
-                                .append(call.path("function").path("name").asText())
-                                .append(' ')
-                                .append(call.path("function").path("arguments").asText()));
-                text.append("\n\n");
+                message.path("tool_calls").forEach(it -> text.append(called(it.path("function"))));
+                text.append(called(message.path("function_call"))).append("\n\n");
             }
         }
         return text.toString();
+    }
+
+    private static String called(JsonNode function) {
+        String name = function.path("name").asText();
+        return name.isEmpty()
+                ? ""
+                : "\ncalls " + name + ' ' + function.path("arguments").asText();
     }
 
     /**

@@ -20,6 +20,9 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
     /** What an entry takes beside its text. */
     private static final int ENTRY = 300;
 
+    /** Who has waited in vain so often makes it by itself: others may have left, or have no budget. */
+    private static final int PATIENCE = 2;
+
     private final Cache<String, String> kept;
     private final HeldCache held;
     private final Map<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
@@ -51,14 +54,19 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
 
     @Override
     public String get(String digest, Call call, Supplier<String> making) {
-        CompletableFuture<String> own = new CompletableFuture<>();
-        CompletableFuture<String> first = underWay.putIfAbsent(digest, own);
-        if (first == null) {
-            return make(digest, own, making);
+        for (int i = 0; i < PATIENCE; i++) {
+            CompletableFuture<String> own = new CompletableFuture<>();
+            CompletableFuture<String> other = underWay.putIfAbsent(digest, own);
+            if (other == null) {
+                return make(digest, own, making);
+            }
+            String made = call.waiting().await(other);
+            call.requireClient();
+            if (made != null) {
+                return made;
+            }
         }
-        String made = call.waiting().await(first);
-        call.requireClient();
-        return made == null ? making.get() : made;
+        return make(digest, new CompletableFuture<>(), making);
     }
 
     private String make(String digest, CompletableFuture<String> promise, Supplier<String> making) {
@@ -71,7 +79,7 @@ final class RememberedSummaries implements Summaries, Holder, Shrinkable {
             promise.complete(summary);
             return summary;
         } finally {
-            underWay.remove(digest);
+            underWay.remove(digest, promise);
             promise.complete(null); // where it failed
         }
     }

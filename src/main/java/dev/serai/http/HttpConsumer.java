@@ -198,9 +198,10 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         }
     }
 
-    /** Clients of other formats say some of their headers several times, each with a part of a list. */
+    /** Some headers are said several times, each with a part of a list; clients of other formats have more of these. */
     private String header(HttpServletRequest request, String name) {
-        return format == null ? request.getHeader(name) : String.join(",", Collections.list(request.getHeaders(name)));
+        boolean list = format != null || name.equalsIgnoreCase("cache-control") || name.equalsIgnoreCase("prefer");
+        return list ? String.join(",", Collections.list(request.getHeaders(name))) : request.getHeader(name);
     }
 
     private void fill(Message in, HttpServletRequest request) throws IOException {

@@ -4,11 +4,16 @@ import dev.serai.balancing.BalancerOptions;
 import dev.serai.call.Reach;
 import dev.serai.call.Target;
 import dev.serai.call.TargetSource;
+import dev.serai.provider.Provider;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.LoadBalanceDefinition;
@@ -27,10 +32,12 @@ public final class AliasReach implements Reach {
     private final ModelIndex index;
     private final CamelContext context;
     private final Map<String, Ways> aliases = new ConcurrentHashMap<>();
+    private final SortedSet<String> headers;
 
     public AliasReach(ModelIndex index, CamelContext context) {
         this.index = index;
         this.context = context;
+        this.headers = headers(index);
     }
 
     @Override
@@ -39,6 +46,22 @@ public final class AliasReach implements Reach {
         return way.target() == null
                 ? aliases.computeIfAbsent(way.route(), this::look)
                 : new Ways(List.of(way.target()), 1);
+    }
+
+    @Override
+    public SortedSet<String> passedHeaders() {
+        return headers;
+    }
+
+    private static SortedSet<String> headers(ModelIndex index) {
+        TreeSet<String> headers = new TreeSet<>();
+        for (Provider provider : index.providers()) {
+            for (String name : provider.parameter("passedHeaders").split(" ", -1)) {
+                headers.add(name.toLowerCase(Locale.ROOT));
+            }
+        }
+        headers.remove("");
+        return Collections.unmodifiableSortedSet(headers);
     }
 
     private Ways look(String route) {

@@ -85,6 +85,21 @@ class CallersTest {
                 .isEqualTo("tok_1");
     }
 
+    /** Keys are known by their places, and what is kept for one must not be another's after a restart. */
+    @Test
+    void proof_isOfTheKey_whereverItStands() {
+        Callers two = new Callers(List.of("a", "b"), directory, null);
+        Callers one = new Callers(List.of("b"), directory, null);
+        put();
+
+        assertThat(one.find("b").id()).isEqualTo(two.find("a").id());
+        assertThat(one.proof(one.find("b")))
+                .isEqualTo(two.proof(two.find("b")))
+                .isNotEqualTo(two.proof(two.find("a")))
+                .isNotEmpty();
+        assertThat(two.proof(two.find(secret.text()))).isEmpty();
+    }
+
     @Test
     void token_isItsProjectsCaller() {
         put();

@@ -95,6 +95,13 @@ class AnswerCacheTest extends CachingGateway {
     }
 
     @Test
+    void cacheControl_mayBeSaidInSeveralLines() throws Exception {
+        Issued caller = token(Rules.NONE);
+        String[] lines = {"cache-control", "max-age=600", "cache-control", "no-store"};
+        assertThat(status(call(caller, chat("cached", "several lines"), lines))).isEqualTo("bypass");
+    }
+
+    @Test
     void unknownWord_isRefused() throws Exception {
         assertRefused(call(token(Rules.NONE), chat("cached", "x"), "x-serai-cache", "sometimes"), 400, "invalid_value");
     }

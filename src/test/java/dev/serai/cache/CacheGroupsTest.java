@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.access.Project;
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +76,21 @@ class CacheGroupsTest extends CachingGateway {
         assertThat(status(call(token(one, Rules.NONE), body)))
                 .as("what routes may look at is another")
                 .isEqualTo("miss");
+    }
+
+    @Test
+    void whatAProviderKeepsForAProject_isToldToNoOther_byAnAnswer() throws Exception {
+        Issued one = token(cache("shared:files"));
+        String id = "file-" + random.nextInt(1 << 30);
+        UPSTREAM.answer(Script.json(200, "{\"id\":\"" + id + "\"}"));
+        assertThat(callAt("/v1/things", one, "{}", "x-serai-provider", "openai").statusCode())
+                .isEqualTo(200);
+        UPSTREAM.answer(CachingGateway::next);
+        String body = "{\"model\":\"cached\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":"
+                + "{\"file_id\":\"" + id + "\"}}]}]}";
+        assertThat(status(call(one, body))).isEqualTo("miss");
+        assertThat(status(call(one, body))).isEqualTo("hit");
+        assertThat(call(token(cache("shared:files")), body).statusCode()).isEqualTo(404);
     }
 
     private void change(Project project, Rules rules, Map<String, String> metadata) {

@@ -124,6 +124,21 @@ class CacheTenantsTest extends CachingGateway {
         assertThat(status(call(caller, body, name, "b"))).isEqualTo("hit");
     }
 
+    /** Also where the alias's file does not say whom it asks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"claude", "chosen"})
+    void headerThatTheProviderGets_isAParameter(String alias) throws Exception {
+        Issued caller = token(Rules.NONE);
+        String body = chat(alias, "passed headers", "\"max_tokens\":9,");
+        Set<String> answers = new HashSet<>();
+        for (String beta : new String[] {"a-2026-01-01", "b-2026-01-01", "b-2026-01-01"}) {
+            answers.add(callAt("/v1/messages", caller, body, "x-serai-claude", "c", "anthropic-beta", beta)
+                    .body());
+            assertThat(UPSTREAM.last().headers()).containsEntry("anthropic-beta", beta);
+        }
+        assertThat(answers).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"on", "shared"})
     void projects_shareNothing(String rule) throws Exception {

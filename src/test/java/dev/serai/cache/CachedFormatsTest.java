@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
+import dev.serai.support.Script;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,21 @@ class CachedFormatsTest extends CachingGateway {
         assertThat(again.body()).contains("response").contains("\"total_tokens\":5");
         assertThat(names(again)).isEqualTo(names(asked));
         assertThat(record(requestId(again))).containsEntry("cached", true).containsEntry("saved_tokens", 5L);
+    }
+
+    /** Each request adds to it, and asks something else than the one before. */
+    @Test
+    void conversationThatAProviderKeeps_isAskedEachTime() throws Exception {
+        Issued caller = token(Rules.NONE);
+        UPSTREAM.answer(Script.json(200, "{\"id\":\"conv_1\",\"object\":\"conversation\"}"));
+        callAt("/v1/conversations", caller, "{}", "x-serai-provider", "openai");
+        UPSTREAM.answer(CachingGateway::next);
+        String body = "{\"model\":\"cached\",\"conversation\":\"conv_1\",\"input\":\"go on\"}";
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = callAt("/v1/responses", caller, body, "x-serai-cache", "on");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(status(answer)).isEqualTo("bypass");
+        }
     }
 
     /** The members of a whole answer, or of a stream's last event but for what only the fake says. */

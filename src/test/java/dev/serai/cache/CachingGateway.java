@@ -10,6 +10,7 @@ import dev.serai.support.RoutesCopy;
 import dev.serai.support.Script;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,15 @@ abstract class CachingGateway extends CallingGatewayTest {
                         + STEP.formatted("faq", "pace", "cachePace", "1000"),
                 "openai/gpt-5.1");
         alias(routes, "claude", "on", "", "anthropic/claude-sonnet-4-5");
+        Path chosen = routes.resolve("models/claude.camel.yaml");
+        Files.writeString(
+                routes.resolve("models/chosen.camel.yaml"),
+                Files.readString(chosen)
+                        .replace("claude-", "chosen-")
+                        .replace("model-claude", "model-chosen")
+                        .replaceAll(
+                                "(?s)- loadBalance:.*",
+                                "- toD: { id: chosen-0, uri: \"target:anthropic/\\${variable.hints[claude]}\" }\n"));
         near(routes, "near", "0.9");
         near(routes, "near-tools", "0.9,tools,schema");
         near(routes, "near-other", "0.9");

@@ -149,7 +149,14 @@ class ManageCacheTest extends CachingGateway {
 
     @Test
     void wrongSelection_isRefused() throws Exception {
-        for (String query : new String[] {"?kye=x", "?key=x", "?category=other", "?category=summary_cache&model=x"}) {
+        for (String query : new String[] {
+            "?kye=x",
+            "?key=x",
+            "?category=other",
+            "?category=summary_cache&model=x",
+            "?project=",
+            "?model=cached&project="
+        }) {
             HttpResponse<String> response =
                     CLIENT.send(request("/manage/cache" + query).DELETE().build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).as(query).isEqualTo(422);

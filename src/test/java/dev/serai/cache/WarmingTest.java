@@ -14,12 +14,15 @@ import dev.serai.access.Rules;
 import dev.serai.access.TokenRegistry.Issued;
 import dev.serai.call.Call;
 import dev.serai.call.Requests;
+import dev.serai.call.Works;
 import dev.serai.limits.Budget;
+import dev.serai.wire.ApiException;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RequestScanner;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -172,17 +175,9 @@ class WarmingTest extends CachingGateway {
         assertThat(uses).isEqualTo(4);
     }
 
-    /** Who asks gets what is kept, whatever becomes of asking again. */
-    @Test
-    void errorInAskingAgain_isNotTheirsWhoAskNow() {
+    private static void considered(Warming warming, int times) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setVariable(Call.VARIABLE, new Call("req", Memory.UNCOUNTED));
-        Warming broken = new Warming(
-                () -> {
-                    throw new StackOverflowError("a test's");
-                },
-                Runnable::run,
-                1);
         Requests.set(exchange, RequestScanner.scan("chat", chat("cached", "hi").getBytes(UTF_8)));
         Asking asking = new Asking(new CacheKey("a", "cached", "chat", "d"), CachedAnswer.Form.WHOLE, null, null);
         CachedAnswer answer = mock(CachedAnswer.class);
@@ -191,8 +186,34 @@ class WarmingTest extends CachingGateway {
         when(answer.hits()).thenReturn(hits);
         try (MockedStatic<CacheTerms> terms = mockStatic(CacheTerms.class)) {
             terms.when(() -> CacheTerms.warming(any())).thenReturn(Caller.gateway());
-            broken.considers(exchange, asking, answer, 1);
+            for (int i = 0; i < times; i++) {
+                warming.considers(exchange, asking, answer, 1);
+            }
         }
-        assertThat(broken.isIdle()).isTrue();
+        assertThat(warming.isIdle()).isTrue();
+    }
+
+    /** Who asks gets what is kept, whatever becomes of asking again. */
+    @Test
+    void errorInAskingAgain_isNotTheirsWhoAskNow() {
+        considered(
+                new Warming(
+                        () -> {
+                            throw new StackOverflowError("a test's");
+                        },
+                        Runnable::run,
+                        1),
+                1);
+    }
+
+    @Test
+    void whatCannotBeHadNow_isNotAskedForWithEachLookUp() {
+        AtomicInteger asked = new AtomicInteger();
+        Works failing = (from, route, body, bytes, variables) -> {
+            asked.incrementAndGet();
+            throw new ApiException(503, "server_error", "down", null, "Down");
+        };
+        considered(new Warming(() -> failing, Runnable::run, 1), 50);
+        assertThat(asked).hasValue(1);
     }
 }

@@ -9,10 +9,13 @@ import dev.serai.limits.ChatTokens;
 import dev.serai.limits.TokenEstimate;
 import dev.serai.wire.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,7 +90,7 @@ class ConversationTest {
         assertThat(said.tokensFrom(turn))
                 .isEqualTo(conversation(Json.MAPPER.createObjectNode().set("messages", said.from(turn, null)))
                         .tokens());
-        assertThat(resultsOf(gone, left))
+        assertThat(orphans(all, left))
                 .as("results of calls that are gone, in %s", left)
                 .isEmpty();
         assertThat(turn == 0 ? gone : List.of()).isEmpty();
@@ -98,19 +101,61 @@ class ConversationTest {
         return left.stream().allMatch(ConversationTest::isKept) || isKept(all.get(all.size() - 1)) ? 0 : 1;
     }
 
-    /** Those results whose every call before them is gone while the result is left. */
-    private static Set<String> resultsOf(List<JsonNode> gone, List<JsonNode> left) {
-        Set<String> cut = new HashSet<>();
-        gone.forEach(message -> message.path("tool_calls")
-                .forEach(call -> cut.add(call.get("id").asText())));
+    /** Those results that are left whose call, the last one of that id before them, is gone. */
+    private static Set<String> orphans(List<JsonNode> all, List<JsonNode> left) {
         Set<String> orphans = new HashSet<>();
-        left.forEach(message -> {
-            String id = message.path("tool_call_id").asText();
-            if (cut.contains(id)) {
-                orphans.add(id);
+        Map<String, JsonNode> calls = new HashMap<>();
+        for (JsonNode message : all) {
+            message.path("tool_calls").forEach(call -> calls.put(call.get("id").asText(), message));
+            JsonNode called = calls.get(message.path("tool_call_id").asText());
+            if (called != null && isAmong(left, message) && !isAmong(left, called)) {
+                orphans.add(message.toString());
             }
-        });
+        }
         return orphans;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // messages may be equal
+    private static boolean isAmong(List<JsonNode> messages, JsonNode one) {
+        return messages.stream().anyMatch(it -> it == one);
+    }
+
+    @Test
+    void transcript_hasCallsInEitherForm() {
+        ObjectNode chat = Json.MAPPER.createObjectNode();
+        ArrayNode messages = chat.putArray("messages");
+        messages.add(Conversation.message("user", "How warm is it?"));
+        ObjectNode old = messages.addObject().put("role", "assistant");
+        old.putObject("function_call").put("name", "weather").put("arguments", "{\"of\":\"Bonn\"}");
+        messages.add(Conversation.message("function", "21").put("name", "weather"));
+        assertThat(conversation(chat).transcript(0, 1))
+                .isEqualTo("user: How warm is it?\n\nassistant: \ncalls weather {\"of\":\"Bonn\"}\n\nfunction: 21\n\n");
+    }
+
+    /** As with providers that count calls anew in each answer. */
+    @Test
+    void idsThatComeAgain_partNoCallFromItsResult_andTurnsStayTurns() {
+        ObjectNode chat = Json.MAPPER.createObjectNode();
+        ArrayNode messages = chat.putArray("messages");
+        for (int turn = 0; turn < 5; turn++) {
+            messages.add(Conversation.message("user", "question " + turn));
+            ObjectNode call = Conversation.message("assistant", null);
+            call.putArray("tool_calls")
+                    .addObject()
+                    .put("id", "call_0")
+                    .putObject("function")
+                    .put("name", "f")
+                    .put("arguments", "{}");
+            messages.add(call);
+            messages.add(Conversation.message("tool", "result " + turn).put("tool_call_id", "call_0"));
+            messages.add(Conversation.message("assistant", "answer " + turn));
+        }
+        Conversation said = conversation(chat);
+        assertThat(said.turns()).isEqualTo(5);
+        for (int turn = 0; turn < said.turns(); turn++) {
+            assertWhole(chat, said, turn);
+            assertThat(said.from(turn, null)).hasSize(4 * (5 - turn));
+        }
     }
 
     @ParameterizedTest

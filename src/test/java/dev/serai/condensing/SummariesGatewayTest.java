@@ -68,6 +68,30 @@ class SummariesGatewayTest extends CondensingGatewayTest {
         assertThat(asked("mistral")).hasSize(before);
     }
 
+    /** A long system's message leaves room for less than a chunk. */
+    @Test
+    void anyNumberOfTurns_hasRoomBesideALongSystemsMessage() throws Exception {
+        answers();
+        Issued caller = token(Rules.NONE);
+        int most = 24;
+        for (int turns = 14; turns < most; turns++) {
+            ObjectNode talk = talk("summed", turns, 45);
+            ((ObjectNode) talk.at("/messages/0")).put("content", "Be kind" + words(1100));
+            HttpResponse<String> answer = call(caller, talk.toString());
+            assertThat(answer.statusCode())
+                    .as("%s turns: %s", turns, answer.body())
+                    .isEqualTo(200);
+        }
+        List<String> transcripts =
+                asked("mistral").stream().map(CondensingGatewayTest::transcript).toList();
+        for (int turn = 0; turn < most; turn++) {
+            String mark = "question " + turn + ":";
+            assertThat(transcripts.stream().filter(it -> it.contains(mark)))
+                    .as("by itself, and in a whole chunk: %s", mark)
+                    .hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
     @Test
     void otherProject_hasSummariesOfItsOwn() throws Exception {
         answers();
