@@ -85,7 +85,9 @@ public final class Aside {
         if (asked.getException() instanceof RuntimeException failure) {
             throw failure;
         }
-        byte[] answer = asked.getException() == null ? BodyConverters.bytes(asked, asked.getMessage().getBody()) : null;
+        byte[] answer = asked.getException() == null
+                ? BodyConverters.bytes(asked, asked.getMessage().getBody())
+                : null;
         if (answer == null) {
             throw new ApiException(502, "server_error", "no_answer", null, "There is no answer of '" + alias + "'");
         }

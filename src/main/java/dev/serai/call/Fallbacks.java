@@ -20,6 +20,7 @@ public final class Fallbacks {
 
     /** The variable that has them, too. */
     public static final String NAME = "fallbacks";
+
     private static final int MOST = 8;
 
     /** Of so many names, written as long as can be. */

@@ -171,9 +171,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         if (upgrading != null) {
             client.close(); // from here on the connection is not watched by us
             AnswerHead.describe(Call.of(exchange), false, (name, value) -> Responses.header(response, name, value));
-            exchange.getMessage()
-                    .getHeaders()
-                    .forEach((name, value) -> Responses.header(response, name, value));
+            exchange.getMessage().getHeaders().forEach((name, value) -> Responses.header(response, name, value));
             upgrading.upgrade(request, response);
             return;
         }

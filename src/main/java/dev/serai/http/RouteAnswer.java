@@ -32,8 +32,9 @@ public final class RouteAnswer {
             stream.give();
             Call.of(exchange).outcome().tells(stream);
         } else if (body instanceof PassedBody passed && passed.begun()) {
-            throw new IllegalStateException("A step has read the answer, which passes as it comes, and left nothing of it:"
-                    + " convertBodyTo keeps what it reads");
+            throw new IllegalStateException(
+                    "A step has read the answer, which passes as it comes, and left nothing of it:"
+                            + " convertBodyTo keeps what it reads");
         } else if (body instanceof byte[] bytes) {
             requireType(message, bytes, false);
         } else if (body != null && !(body instanceof InputStream)) {

@@ -3,7 +3,6 @@ package dev.serai.routing;
 import dev.serai.call.Call;
 import dev.serai.call.PassedBody;
 import dev.serai.stream.AnswerStream;
-import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -57,8 +56,13 @@ record WireTaps(Processor own) implements Processor {
     private static final class Unread extends InputStream {
 
         @Override
-        public int read() throws IOException {
+        public int read() {
             throw new IllegalStateException(AnswerStream.UNREAD);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return read();
         }
     }
 }

@@ -69,7 +69,9 @@ record NamedTransform(String name, Expression transform) implements Processor {
         LOG.info(
                 "A request does not fit {}: {}",
                 name,
-                reason instanceof JsltException e ? Transforms.place(e) : reason.getClass().getSimpleName());
+                reason instanceof JsltException e
+                        ? Transforms.place(e)
+                        : reason.getClass().getSimpleName());
         return ApiException.badRequest(
                 "invalid_request_body",
                 null,

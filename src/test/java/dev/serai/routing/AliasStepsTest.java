@@ -119,9 +119,8 @@ class AliasStepsTest extends ReloadingGatewayTest {
 
     @Test
     void branchThatTakesTooLong_isBrokenOffAndOnRecordBesideTheAnswer() throws Exception {
-        UPSTREAM.answer(request -> request.path().startsWith("/openai/")
-                ? Script.silent().stall(30)
-                : Script.json(200, Answers.WHOLE));
+        UPSTREAM.answer(request ->
+                request.path().startsWith("/openai/") ? Script.silent().stall(30) : Script.json(200, Answers.WHOLE));
 
         HttpResponse<String> response = ask("""
             - multicast:
@@ -141,11 +140,12 @@ class AliasStepsTest extends ReloadingGatewayTest {
         await(
                 "both records",
                 () -> database.sql()
-                                .sql("select provider || ' ' || coalesce(error, 'none') from usage_record where request_id = :id")
-                                .param("id", id)
-                                .query(String.class)
-                                .set()
-                                .equals(Set.of("mistral none", "openai overtaken")));
+                        .sql(
+                                "select provider || ' ' || coalesce(error, 'none') from usage_record where request_id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .set()
+                        .equals(Set.of("mistral none", "openai overtaken")));
     }
 
     @Test

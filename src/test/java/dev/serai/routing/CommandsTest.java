@@ -161,7 +161,8 @@ class CommandsTest extends ReloadingGatewayTest {
 
     @Test
     void answerThatPasses_comesOutAsItIs() throws Exception {
-        String whole = "{\"id\":\"c\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hi\"}}],\"big\":12345678901234567890123}";
+        String whole =
+                "{\"id\":\"c\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hi\"}}],\"big\":12345678901234567890123}";
 
         assertThat(json(run(transform, whole, "openai/chat/response").out())).isEqualTo(json(whole));
         assertThat(run(transform, "{\"error\":{\"message\":\"no\"}}", "openai/chat/response")

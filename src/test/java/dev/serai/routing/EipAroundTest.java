@@ -42,7 +42,9 @@ class EipAroundTest extends PolicyGatewayTest {
                         doFinally: { id: w-f, steps: [ { log: { id: w-l, message: "over" } } ] }
                     """),
                 around("threads", "- threads: { id: w, poolSize: 2 }\n- ROUTE"),
-                around("loop", "- loop: { id: w, expression: { constant: { expression: '1' } }, steps: [ { ROUTE } ] }"),
+                around(
+                        "loop",
+                        "- loop: { id: w, expression: { constant: { expression: '1' } }, steps: [ { ROUTE } ] }"),
                 around(
                         "loop of copies",
                         "- loop: { id: w, copy: true, expression: { constant: { expression: '1' } }, steps: [ { ROUTE } ] }"),
@@ -56,7 +58,9 @@ class EipAroundTest extends PolicyGatewayTest {
                         "routingSlip",
                         "- routingSlip: { id: w, expression: { constant: { expression: direct:policy-cache } } }"),
                 around("enrich", "- enrich: { id: w, expression: { constant: { expression: direct:policy-cache } } }"),
-                around("multicast", "- multicast: { id: w, aggregationStrategy: '" + latest + "', steps: [ { ROUTE } ] }"),
+                around(
+                        "multicast",
+                        "- multicast: { id: w, aggregationStrategy: '" + latest + "', steps: [ { ROUTE } ] }"),
                 around(
                         "multicast at a time",
                         "- multicast: { id: w, parallelProcessing: true, aggregationStrategy: '" + latest
@@ -65,10 +69,18 @@ class EipAroundTest extends PolicyGatewayTest {
                         "split",
                         "- split: { id: w, aggregationStrategy: '" + latest
                                 + "', expression: { simple: { expression: '${body}' } }, steps: [ { ROUTE } ] }"),
-                around("delay", "- delay: { id: w, asyncDelayed: true, expression: { constant: { expression: '5' } } }\n- ROUTE"),
-                around("throttle", "- throttle: { id: w, asyncDelayed: true, expression: { constant: { expression: '1000' } } }\n- ROUTE"),
-                around("failoverLoadBalancer", "- loadBalance: { id: w, failoverLoadBalancer: {}, steps: [ { ROUTE } ] }"),
-                around("roundRobinLoadBalancer", "- loadBalance: { id: w, roundRobinLoadBalancer: {}, steps: [ { ROUTE } ] }"),
+                around(
+                        "delay",
+                        "- delay: { id: w, asyncDelayed: true, expression: { constant: { expression: '5' } } }\n- ROUTE"),
+                around(
+                        "throttle",
+                        "- throttle: { id: w, asyncDelayed: true, expression: { constant: { expression: '1000' } } }\n- ROUTE"),
+                around(
+                        "failoverLoadBalancer",
+                        "- loadBalance: { id: w, failoverLoadBalancer: {}, steps: [ { ROUTE } ] }"),
+                around(
+                        "roundRobinLoadBalancer",
+                        "- loadBalance: { id: w, roundRobinLoadBalancer: {}, steps: [ { ROUTE } ] }"),
                 around("seda", "- to: { id: w, uri: 'seda:ask?waitForTaskToComplete=Always' }"),
                 around("step", "- step: { id: w, steps: [ { ROUTE } ] }"),
                 around("toD", "- toD: { id: w, uri: 'direct:policy-${header.none}cache' }"),
@@ -76,8 +88,10 @@ class EipAroundTest extends PolicyGatewayTest {
     }
 
     private void serveAround(String steps) throws Exception {
-        write("routes/policies/asked.camel.yaml", policy("asked", "- " + ROUTE.replace("w-to", "asked-to"))
-                .replace("uri: direct:policy-asked", "uri: seda:ask"));
+        write(
+                "routes/policies/asked.camel.yaml",
+                policy("asked", "- " + ROUTE.replace("w-to", "asked-to"))
+                        .replace("uri: direct:policy-asked", "uri: seda:ask"));
         edit(
                 "routes/inbound/chat-completions.camel.yaml",
                 file -> file.replaceFirst(

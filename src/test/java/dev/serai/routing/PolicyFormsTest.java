@@ -40,13 +40,18 @@ class PolicyFormsTest extends PolicyGatewayTest {
 
     /** By path: a request, in the words of its endpoint. */
     private static final Map<String, List<String>> ENDPOINTS = Map.of(
-            CHAT, List.of(chat("openai/gpt")),
-            "/v1/completions", List.of("{\"model\":\"mistral/m\",\"prompt\":\"Hello\"}"),
-            "/v1/messages", List.of(MESSAGES.formatted("mistral/m"), MESSAGES.formatted("anthropic/claude")),
-            "/v1/responses", List.of("{\"model\":\"mistral/m\",\"input\":\"Hello\"}"),
+            CHAT,
+            List.of(chat("openai/gpt")),
+            "/v1/completions",
+            List.of("{\"model\":\"mistral/m\",\"prompt\":\"Hello\"}"),
+            "/v1/messages",
+            List.of(MESSAGES.formatted("mistral/m"), MESSAGES.formatted("anthropic/claude")),
+            "/v1/responses",
+            List.of("{\"model\":\"mistral/m\",\"input\":\"Hello\"}"),
             "/v1beta/models/mistral/m:generateContent",
-                    List.of("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"),
-            "/chat", List.of("{\"provider\":\"mistral\",\"model\":\"m\",\"prompt\":\"Hello\"}"));
+            List.of("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"),
+            "/chat",
+            List.of("{\"provider\":\"mistral\",\"model\":\"m\",\"prompt\":\"Hello\"}"));
 
     /** Leaves what a test says, made of the bytes that were there. */
     public static class Leaves implements Processor {
@@ -55,8 +60,7 @@ class PolicyFormsTest extends PolicyGatewayTest {
 
         @Override
         public void process(Exchange exchange) {
-            exchange.getMessage()
-                    .setBody(form.apply(exchange.getMessage().getBody(byte[].class)));
+            exchange.getMessage().setBody(form.apply(exchange.getMessage().getBody(byte[].class)));
         }
     }
 
@@ -171,6 +175,11 @@ class PolicyFormsTest extends PolicyGatewayTest {
 
     private static InputStream failing(byte[] bytes) {
         return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, 10), new InputStream() {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
+
             @Override
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
@@ -316,13 +325,18 @@ class PolicyFormsTest extends PolicyGatewayTest {
 
     @Test
     void nameThatNoModelHas_isRefusedWhoeverSaysIt() throws Exception {
-        serveAll("- setVariable: { id: x, name: model, expression: { simple: { expression: '${variable.hints[model]}' } } }", "");
+        serveAll(
+                "- setVariable: { id: x, name: model, expression: { simple: { expression: '${variable.hints[model]}' } } }",
+                "");
 
-        assertThat(post(CHAT, chat("openai/gpt"), "x-serai-model", "groq/" + "m".repeat(300)).statusCode())
+        assertThat(post(CHAT, chat("openai/gpt"), "x-serai-model", "groq/" + "m".repeat(300))
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(post(CHAT, chat("openai/gpt"), "x-serai-model", "groq/a\tb").statusCode()).isEqualTo(400);
+        assertThat(post(CHAT, chat("openai/gpt"), "x-serai-model", "groq/a\tb").statusCode())
+                .isEqualTo(400);
         assertThat(UPSTREAM.received()).isEmpty();
-        assertThat(content(post(CHAT, chat("openai/gpt"), "x-serai-model", "groq/m"))).isEqualTo("Hi");
+        assertThat(content(post(CHAT, chat("openai/gpt"), "x-serai-model", "groq/m")))
+                .isEqualTo("Hi");
     }
 
     @Test
@@ -341,17 +355,24 @@ class PolicyFormsTest extends PolicyGatewayTest {
     @ValueSource(booleans = {true, false})
     void requestThatIsAnsweredLater_isWhatTheClientSaid_orRefused(boolean changed) throws Exception {
         transform("guard/redact", "{\"messages\": [{\"role\": \"user\", \"content\": \"no\"}], * : .}");
-        write("routes/policies/first.camel.yaml", policy("first", changed
-                ? "- to: { id: redact, uri: 'transform:guard/redact' }"
-                : "- unmarshal: { id: parse, json: { library: Jackson } }"));
-        edit("routes/inbound/responses.camel.yaml", file -> file.replace(
-                "        - process: { id: recall-responses",
-                "        - to: { id: first, uri: direct:policy-first }\n        - process: { id: recall-responses"));
+        write(
+                "routes/policies/first.camel.yaml",
+                policy(
+                        "first",
+                        changed
+                                ? "- to: { id: redact, uri: 'transform:guard/redact' }"
+                                : "- unmarshal: { id: parse, json: { library: Jackson } }"));
+        edit(
+                "routes/inbound/responses.camel.yaml",
+                file -> file.replace(
+                        "        - process: { id: recall-responses",
+                        "        - to: { id: first, uri: direct:policy-first }\n        - process: { id: recall-responses"));
         serve("", "");
         UPSTREAM.answer(PolicyFormsTest::answered);
         String request = "{\"model\":\"mistral/m\",\"input\":\"Hello\"%s}";
 
-        assertThat(post("/v1/responses", request.formatted(",\"background\":true")).statusCode())
+        assertThat(post("/v1/responses", request.formatted(",\"background\":true"))
+                        .statusCode())
                 .isEqualTo(changed ? 500 : 200);
         assertThat(post("/v1/responses", request.formatted("")).statusCode()).isEqualTo(200);
         assertThat(UPSTREAM.received()).noneMatch(it -> changed && it.text().contains("Hello"));
@@ -377,7 +398,11 @@ class PolicyFormsTest extends PolicyGatewayTest {
 
         assertThat(content(ask())).isEqualTo("Hi");
 
-        assertThat(UPSTREAM.received()).extracting(Received::path).first().asString().startsWith("/groq/");
+        assertThat(UPSTREAM.received())
+                .extracting(Received::path)
+                .first()
+                .asString()
+                .startsWith("/groq/");
         assertThat(UPSTREAM.last().path()).startsWith("/mistral/");
         assertThat(Json.parse(UPSTREAM.last().body()).path("model").asText()).isEqualTo("other");
     }

@@ -2,8 +2,8 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.support.Answers;
 import dev.serai.store.Database;
+import dev.serai.support.Answers;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
@@ -171,7 +171,8 @@ class PolicyStreamsTest extends PolicyGatewayTest {
         assertThat(output.getAll()).contains("A step has read the answer");
     }
 
-    private static final String USAGE = ",\"usage\":{\"prompt_tokens\":%1$d,\"completion_tokens\":%1$d,\"total_tokens\":0}}";
+    private static final String USAGE =
+            ",\"usage\":{\"prompt_tokens\":%1$d,\"completion_tokens\":%1$d,\"total_tokens\":0}}";
 
     private static Script answer(int tokens) {
         return Script.json(200, Answers.WHOLE.replace("]}", "]" + USAGE.formatted(tokens)));
@@ -179,7 +180,9 @@ class PolicyStreamsTest extends PolicyGatewayTest {
 
     @Test
     void whoIsAskedByATap_isOnRecordBesideWhoAnswers() throws Exception {
-        write("routes/policies/shadow.camel.yaml", policy("shadow", "- to: { id: shadow, uri: 'target:mistral/shadow' }"));
+        write(
+                "routes/policies/shadow.camel.yaml",
+                policy("shadow", "- to: { id: shadow, uri: 'target:mistral/shadow' }"));
         serve("- wireTap: { id: x, uri: 'direct:policy-shadow' }", "");
         CountDownLatch shadow = new CountDownLatch(1);
         UPSTREAM.answer(request -> {

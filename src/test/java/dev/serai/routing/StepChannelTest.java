@@ -82,7 +82,11 @@ class StepChannelTest {
                 from("direct:setBody").setBody(failing());
                 from("direct:script").script(failing());
                 from("direct:loop").loop(failing()).setBody(constant("again"));
-                from("direct:loopOfCopies").loop(constant(2)).copy().filter(condition()).setBody(constant("again"));
+                from("direct:loopOfCopies")
+                        .loop(constant(2))
+                        .copy()
+                        .filter(condition())
+                        .setBody(constant("again"));
                 from("direct:recipients").recipientList(constant("direct:setBody,direct:filter"));
                 from("direct:enrichDynamic").enrich().expression(failing());
                 from("direct:pollEnrich").pollEnrich(failing(), 0, (AggregationStrategy) null, false);
@@ -94,7 +98,10 @@ class StepChannelTest {
                 from("direct:sort").sort(failing());
                 from("direct:setHeader").setHeader("x", failing());
                 from("direct:setVariable").setVariable("x", failing());
-                from("direct:aggregate").aggregate(failing(), new UseLatestAggregationStrategy()).completionSize(1).to("mock:a");
+                from("direct:aggregate")
+                        .aggregate(failing(), new UseLatestAggregationStrategy())
+                        .completionSize(1)
+                        .to("mock:a");
             }
         });
         context.start();

@@ -115,7 +115,8 @@ class JsonGrammarTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "{\"a\":{},\"b\":1,\"a\":[]}"})
     void memberThatIsThereTwice_isRefused(String object) {
-        assertThat(passes(object.getBytes(StandardCharsets.UTF_8), new Random(1))).isFalse();
+        assertThat(passes(object.getBytes(StandardCharsets.UTF_8), new Random(1)))
+                .isFalse();
         assertThatThrownBy(() -> JsonGrammar.requireOnce(object.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.param()).isEqualTo("a"));
@@ -126,7 +127,8 @@ class JsonGrammarTest {
         String names = IntStream.range(0, 20_000)
                 .mapToObj(i -> "\"member" + i + "\":0")
                 .collect(Collectors.joining(",", "{", "}"));
-        assertThat(passes(names.getBytes(StandardCharsets.UTF_8), new Random(1))).isFalse();
+        assertThat(passes(names.getBytes(StandardCharsets.UTF_8), new Random(1)))
+                .isFalse();
     }
 
     @Test
