@@ -32,7 +32,7 @@ USER 10001:10001
 VOLUME /app/data
 EXPOSE 8080
 
-ENV JAVA_OPTS="-XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75 -XX:AOTCache=serai.aot -XX:ErrorFile=data/hs_err_%p.log"
+ENV JAVA_OPTS="-XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -Djdk.pollerMode=1 -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=75 -XX:AOTCache=serai.aot -XX:ErrorFile=data/hs_err_%p.log"
 # sh replaces itself by java, which so gets the signal to stop
 ENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -cp 'serai.jar:hawtio/*:plugins/*' dev.serai.Serai \"$@\"", "serai"]
 

@@ -6,7 +6,7 @@ bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$bench")
 jar=${SERAI_JAR:-$root/target/serai.jar}
 # as the image has it; an older JDK leaves out what it does not know
-shipped="-XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages"
+shipped="-XX:+UseParallelGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -Djdk.pollerMode=1"
 read -ra java_opts <<<"${JAVA_OPTS:-$shipped -XX:+ExitOnOutOfMemoryError -Xmx512m}"
 read -ra gateway_env <<<"${GATEWAY_ENV:-}"
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -23,6 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param replica what this one is known by
  */
 record DatabaseBook(Database database, String replica) implements Book {
+
+    /** Behind a channel that has not even heard that it fired: no file of a channel is named so. */
+    private static final String UNHEARD = "*";
 
     @Override
     public List<Standing> standings(String alert) {
@@ -43,16 +47,27 @@ record DatabaseBook(Database database, String replica) implements Book {
                 row.getObject("changed", OffsetDateTime.class).toInstant(),
                 row.getDouble("reading"),
                 told == null ? null : told.toInstant(),
-                words(row.getString("owed")),
+                owed(row, false),
+                owed(row, true),
                 row.getString("teller"),
                 row.getObject("teller_until", OffsetDateTime.class).toInstant(),
                 row.getLong("version"));
     }
 
-    private static Set<String> words(String text) {
-        Set<String> words = new TreeSet<>();
-        Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty()).forEach(words::add);
-        return words;
+    /** The channels that are owed something; or those of them that are marked. */
+    private static Set<String> owed(ResultSet row, boolean unheard) throws SQLException {
+        Set<String> channels = new TreeSet<>();
+        Stream.of(row.getString("owed").split(" ", -1))
+                .filter(word -> !word.isEmpty() && (!unheard || word.endsWith(UNHEARD)))
+                .forEach(word -> channels.add(word.replace(UNHEARD, "")));
+        return channels;
+    }
+
+    private static String owed(Standing standing) {
+        return standing.owed().stream()
+                .sorted()
+                .map(channel -> standing.unheard().contains(channel) ? channel + UNHEARD : channel)
+                .collect(Collectors.joining(" "));
     }
 
     @Override
@@ -91,7 +106,7 @@ record DatabaseBook(Database database, String replica) implements Book {
                         "toldAt",
                         standing.toldAt() == null ? null : time(standing.toldAt()),
                         Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("owed", String.join(" ", new TreeSet<>(standing.owed())))
+                .param("owed", owed(standing))
                 .param("teller", standing.teller())
                 .param("tellerUntil", time(standing.tellerUntil()))
                 .param("version", standing.version());

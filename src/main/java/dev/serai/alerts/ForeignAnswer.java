@@ -2,6 +2,7 @@ package dev.serai.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.log.LogText;
 import dev.serai.log.Secrets;
 import dev.serai.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class ForeignAnswer {
     private static final String VALUE = "value";
     private static final int MOST_LABELS = 4;
     private static final int LONGEST_LABEL = 100;
+    private static final int REPLACEMENT = 0xfffd;
     private static final int LONGEST_TEXT = 1 << 16;
     private static final int MOST_ROWS = 1000;
 
@@ -111,11 +113,26 @@ final class ForeignAnswer {
         return text.matches("-?\\d{1,15}(\\.\\d{1,15})?") ? Double.valueOf(text) : null;
     }
 
-    /** Labels go into messages and logs. */
+    /** Labels go into messages, logs and the database: each is a text that all of them take, and show as one line. */
     static String label(String text) {
-        String plain = Secrets.known()
-                .masked(text)
-                .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", " ");
-        return plain.length() > LONGEST_LABEL ? plain.substring(0, LONGEST_LABEL) : plain;
+        StringBuilder plain = new StringBuilder();
+        String safe = Secrets.known().masked(text);
+        for (int i = 0; i < safe.length(); ) {
+            int character = safe.codePointAt(i);
+            i += Character.charCount(character);
+            if (plain.length() + Character.charCount(character) > LONGEST_LABEL) {
+                break;
+            }
+            plain.appendCodePoint(shown(character));
+        }
+        return plain.toString();
+    }
+
+    private static int shown(int character) {
+        if (Character.getType(character) == Character.SURROGATE) {
+            return REPLACEMENT; // half of a character
+        }
+        boolean breaks = Character.isBmpCodePoint(character) && LogText.breaks((char) character);
+        return breaks || character == '\t' ? ' ' : character;
     }
 }

@@ -3,9 +3,11 @@ package dev.serai.alerts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What this replica finds of one alert: it has to hold for some rounds until it fires, and not to hold for as many until it is
@@ -49,8 +51,11 @@ final class LocalView {
                 .sorted(rule.threshold().isBelow() ? order : order.reversed())
                 .limit(MOST_READINGS)
                 .toList();
+        Set<Map<String, String>> looked = new HashSet<>();
         for (Reading reading : worst) {
-            look(rule, reading, now);
+            if (looked.add(reading.labels())) { // of those that cannot be told apart, the worst counts
+                look(rule, reading, now);
+            }
         }
         for (Iterator<Way> all = ways.values().iterator(); all.hasNext(); ) {
             Way way = all.next();

@@ -26,7 +26,8 @@ final class MeterFigures {
     /** Of which earlier values are kept. */
     private static final int MOST = 500;
 
-    private static final int MOST_VALUES = 64;
+    /** Of a window: it may be longer than asked for by a part of it. */
+    private static final int VALUES = 64;
 
     /** What a meter showed at a time. */
     private record Value(Instant at, double value) {}
@@ -111,7 +112,12 @@ final class MeterFigures {
             values.addLast(new Value(now, 0));
         }
         double first = values.isEmpty() ? value : values.getFirst().value();
-        if (values.size() < MOST_VALUES) {
+        // however often it is asked: were the last ones left out, the increase would be from further and further back
+        if (values.isEmpty()
+                || !values.getLast()
+                        .at()
+                        .plus(question.window().dividedBy(VALUES))
+                        .isAfter(now)) {
             values.addLast(new Value(now, value));
         }
         return Math.max(0, value - first);

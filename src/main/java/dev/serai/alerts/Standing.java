@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param value the last that was told
  * @param toldAt when somebody was told of it last; null if nobody was
  * @param owed the channels that have not been told of the last change
+ * @param unheard those of them that have not heard either that it fired, where it is over
  * @param teller the replica that is telling them, until {@code tellerUntil}
  * @param version counts changes: who changes the one that it knows may tell of it
  */
@@ -28,6 +29,7 @@ record Standing(
         double value,
         Instant toldAt,
         Set<String> owed,
+        Set<String> unheard,
         String teller,
         Instant tellerUntil,
         long version) {
@@ -35,40 +37,73 @@ record Standing(
     /** How long others wait for who is telling: longer than that takes. */
     private static final Duration TELLING = Duration.ofMinutes(2);
 
+    private static final Set<String> NONE = Set.of();
+
     Standing {
         owed = Set.copyOf(owed);
+        unheard = Set.copyOf(unheard);
     }
 
     /** One that fires from now on. */
     static Standing fires(AlertRule rule, Map<String, String> labels, double value, String teller, Instant now) {
         return new Standing(
-                rule.name(), labels, false, now, now, value, null, rule.channels(), teller, now.plus(TELLING), 1);
+                rule.name(), labels, false, now, now, value, null, rule.channels(), NONE, teller, now.plus(TELLING), 1);
     }
 
     /** The same, over. Those who have not heard of it hear that it was. */
     Standing isOver(Set<String> channels, String by, Instant now) {
         return new Standing(
-                alert, labels, true, since, now, value, toldAt, channels, by, now.plus(TELLING), version + 1);
+                alert,
+                labels,
+                true,
+                since,
+                now,
+                value,
+                toldAt,
+                channels,
+                both(owed, channels),
+                by,
+                now.plus(TELLING),
+                version + 1);
     }
 
-    /** The same, firing again: those who have not heard that it was over need not hear of that either. */
+    /** The same, firing again: those who have only not heard that it was over need not hear of that either. */
     Standing isBack(Set<String> channels, double reading, String by, Instant now) {
         Set<String> told = new TreeSet<>(channels);
         told.removeAll(owed);
+        told.addAll(both(unheard, channels));
         return new Standing(
-                alert, labels, false, since, now, reading, toldAt, told, by, now.plus(TELLING), version + 1);
+                alert, labels, false, since, now, reading, toldAt, told, NONE, by, now.plus(TELLING), version + 1);
     }
 
     /** The same, which a replica is going to tell to these channels. */
     Standing toldBy(String by, Set<String> channels, double reading, Instant now) {
         return new Standing(
-                alert, labels, over, since, changed, reading, toldAt, channels, by, now.plus(TELLING), version + 1);
+                alert,
+                labels,
+                over,
+                since,
+                changed,
+                reading,
+                toldAt,
+                channels,
+                both(unheard, channels),
+                by,
+                now.plus(TELLING),
+                version + 1);
     }
 
     /** The same, told to all but these. */
     Standing told(Set<String> left, Instant now) {
         Instant last = left.size() < owed.size() ? now : toldAt;
-        return new Standing(alert, labels, over, since, changed, value, last, left, "", now, version + 1);
+        return new Standing(
+                alert, labels, over, since, changed, value, last, left, both(unheard, left), "", now, version + 1);
+    }
+
+    private static Set<String> both(Set<String> these, Set<String> those) {
+        Set<String> both = new TreeSet<>(these);
+        both.retainAll(those);
+        return both;
     }
 
     /** The same as another replica left it, where both may have told of it. */
@@ -79,7 +114,19 @@ record Standing(
         }
         Instant first = since.isBefore(other.since) ? since : other.since;
         Instant last = toldAt == null || (other.toldAt != null && other.toldAt.isAfter(toldAt)) ? other.toldAt : toldAt;
-        return new Standing(alert, labels, over, first, changed, value, last, left, "", changed, other.version + 1);
+        return new Standing(
+                alert,
+                labels,
+                over,
+                first,
+                changed,
+                value,
+                last,
+                left,
+                both(unheard, left),
+                "",
+                changed,
+                other.version + 1);
     }
 
     /** Whether a replica may go on to tell of it. */

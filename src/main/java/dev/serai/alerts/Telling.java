@@ -76,10 +76,10 @@ final class Telling {
     private void fired(Standing standing, Double reading) {
         if (reading == null) {
             ends(standing);
+        } else if (isRepeated(standing)) { // a channel that has failed for as long keeps nobody else from hearing it
+            goOn(standing, rule.channels(), reading);
         } else if (!standing.owed().isEmpty()) {
             goOn(standing, standing.owed(), reading);
-        } else if (isRepeated(standing)) {
-            goOn(standing, rule.channels(), reading);
         }
     }
 
@@ -89,15 +89,17 @@ final class Telling {
                 && !standing.toldAt().plus(rule.repeat()).isAfter(now);
     }
 
-    /** One that was kept silent from its beginning ends silently. */
+    /** One that was kept silent from its beginning ends silently; event routes hear of both. */
     private void ends(Standing standing) {
-        if (standing.toldAt() == null && isSilent(standing)) {
-            books.remove(standing);
+        boolean unheard = standing.toldAt() == null && isSilent(standing);
+        Standing over = standing.isOver(rule.channels(), me, now);
+        if (!books.change(standing, over)) {
             return;
         }
-        Standing over = standing.isOver(rule.channels(), me, now);
-        if (books.change(standing, over)) {
-            alerts.publish(notice(over));
+        alerts.publish(notice(over));
+        if (unheard) {
+            books.remove(over);
+        } else {
             tell(over);
         }
     }
@@ -151,7 +153,9 @@ final class Telling {
     }
 
     private Notice notice(Standing standing) {
-        boolean again = standing.toldAt() != null && standing.owed().equals(rule.channels());
+        boolean again = standing.toldAt() != null
+                && !standing.changed().isAfter(standing.toldAt())
+                && standing.owed().equals(rule.channels());
         Notice.Kind kind = standing.over() ? Notice.Kind.OVER : again ? Notice.Kind.AGAIN : Notice.Kind.FIRING;
         return new Notice(rule, kind, standing.labels(), standing.value(), standing.since(), now, me);
     }

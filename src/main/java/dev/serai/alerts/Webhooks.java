@@ -59,11 +59,7 @@ public final class Webhooks implements Processor {
     private static void tell(String address, String secret, String authorization) {
         Secrets.known().add(secret);
         Secrets.known().add(authorization);
-        if (address.contains("://")) {
-            String path = address.replaceFirst("^https?://[^/?]*", "");
-            Secrets.known().add(address);
-            Secrets.known().add(path.replaceFirst("^/", ""));
-        }
+        Secrets.known().add(address);
     }
 
     @Override

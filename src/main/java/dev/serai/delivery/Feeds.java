@@ -49,11 +49,19 @@ public final class Feeds {
             this.source = source;
         }
 
-        /** What waits for the route; null while another generation's is at it. */
+        /**
+         * What waits for the route; null while another generation's is at it.
+         *
+         * @throws RuntimeException if it cannot be had; it may be asked for again
+         */
         Feed feed() {
             synchronized (Feeds.this) {
                 Line line = lines.get(route);
-                return line != null && line.turns().peek() == this ? feed : null;
+                if (line == null || line.turns().peek() != this) {
+                    return null;
+                }
+                feed = feed == null ? open(route, source) : feed; // that may have failed where it was this one's turn
+                return feed;
             }
         }
 
@@ -89,7 +97,7 @@ public final class Feeds {
                 feed = before.feed;
             } else {
                 close(before.feed);
-                feed = open(route, source);
+                Survival.of("The beginning of an event route", () -> feed = open(route, source));
             }
         }
     }
@@ -98,6 +106,9 @@ public final class Feeds {
     synchronized Turn join(String route, Source source) {
         Line line = lines.get(route);
         Turn turn = new Turn(route, source);
+        if (source.atLeastOnce()) {
+            Positions.requireName(route); // of the next generation's, too: it opens when nobody looks any more
+        }
         if (line == null) {
             turn.feed = open(route, source); // before it is in line: that may fail
             line = new Line(new ArrayDeque<>(), gauge(route));
@@ -124,7 +135,9 @@ public final class Feeds {
     }
 
     private static void close(Feed feed) {
-        Survival.of("An event route's end", feed::close);
+        if (feed != null) {
+            Survival.of("An event route's end", feed::close);
+        }
     }
 
     private Gauge gauge(String route) {
@@ -136,7 +149,8 @@ public final class Feeds {
 
     private synchronized double waiting(String route) {
         Line line = lines.get(route);
-        return line == null ? 0 : line.turns().peek().feed.waiting();
+        Feed feed = line == null ? null : line.turns().peek().feed;
+        return feed == null ? 0 : feed.waiting();
     }
 
     /** Counts what a route was told and took. */

@@ -33,11 +33,20 @@ final class Positions {
     Follower follow(String route) {
         Path file = file(route);
         if (!Files.exists(file)) {
-            Follower fromNow = journal.follow(journal.last());
-            save(route, fromNow.position()); // else a crash would begin anew, and leave out what came before
-            return fromNow;
+            return fromNow(route);
         }
         return journal.follow(read(file));
+    }
+
+    private Follower fromNow(String route) {
+        Follower follower = journal.follow(journal.last());
+        try {
+            save(route, follower.position()); // else a crash would begin anew, and leave out what came before
+            return follower;
+        } catch (RuntimeException e) {
+            follower.close(); // it is tried again, with another one
+            throw e;
+        }
     }
 
     /** Of another journal nothing was taken here; one that has lost its end goes on where it ends. */
@@ -68,11 +77,20 @@ final class Positions {
         }
     }
 
-    private Path file(String route) {
+    /**
+     * Refuses what cannot be the name of a file.
+     *
+     * @throws IllegalArgumentException saying so
+     */
+    static void requireName(String route) {
         if (!route.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
                     "The id of a route that uses delivery=atLeastOnce is the name of a file: '" + route + "' is none");
         }
+    }
+
+    private Path file(String route) {
+        requireName(route);
         return folder.resolve(route + ".position");
     }
 }

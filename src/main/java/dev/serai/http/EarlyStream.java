@@ -37,11 +37,11 @@ final class EarlyStream implements Watchdog.Watched {
         if (nowNanos - sinceNanos < all.patienceNanos()) {
             return;
         }
-        all.watchdog().release(this);
         try {
             all.writers().execute(() -> Survival.of("The beginning of a stream", this::begin));
+            all.watchdog().release(this);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            all.watchdog().watch(this); // no thread is free: the next look tries again
+            Survival.saw(e); // no thread is free: the next look tries again
         }
     }
 

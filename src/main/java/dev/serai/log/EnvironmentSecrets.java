@@ -17,7 +17,8 @@ public final class EnvironmentSecrets {
 
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(?:(?:api|master|admin|access|secret|private|account|subscription)[._-]?keys?(?:\\[\\d+])?"
-                    + "|[._-]keys?(?:\\[\\d+])?|key_?\\d*|tokens?|secrets?|secret[._-]?ids?|passwords?|passwd|credentials?|key_previous|webhooks?|authorization)");
+                    + "|[._-]keys?(?:\\[\\d+])?|key_?\\d*|tokens?|secrets?|secret[._-]?ids?|passwords?|passwd|credentials?|key_previous|webhooks?|authorization"
+                    + "|[._-](?:pwd|pass|passphrase|auth|bearer|pat|jwt|dsn|cookie|connection[._-]?string))");
 
     private static final Pattern PASSWORD = Pattern.compile("://[^\\s/@:]*+:([^\\s/@]++)@");
 
@@ -100,9 +101,10 @@ public final class EnvironmentSecrets {
         }
     }
 
-    private static String decoded(String text) {
+    /** A plus is itself: neither headers nor addresses are forms. */
+    static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return text;
         }

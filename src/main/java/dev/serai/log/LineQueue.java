@@ -5,11 +5,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.serai.memory.BoundedQueue;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 /**
  * Records on their way to where they are shown, in order, written by a thread of its own: to log costs a place in a queue.
@@ -48,7 +50,12 @@ final class LineQueue {
 
     private static int length(ILoggingEvent event) {
         String text = event.getFormattedMessage();
-        return text == null ? 0 : text.length();
+        int length = text == null ? 0 : text.length();
+        List<KeyValuePair> pairs = event.getKeyValuePairs();
+        for (int i = 0; pairs != null && i < pairs.size(); i++) {
+            length += pairs.get(i).value instanceof String value ? value.length() : 0;
+        }
+        return length;
     }
 
     private void run() {

@@ -8,6 +8,9 @@ public final class LogText {
     private static final int BIDI_LAST = 0x202e;
     private static final int ISOLATE_FIRST = 0x2066;
     private static final int ISOLATE_LAST = 0x2069;
+    private static final int ARABIC_MARK = 0x061c;
+    private static final int LEFT_MARK = 0x200e;
+    private static final int RIGHT_MARK = 0x200f;
 
     private LogText() {}
 
@@ -58,7 +61,10 @@ public final class LogText {
                 || c == '\u2028'
                 || c == '\u2029'
                 || (c >= BIDI_FIRST && c <= BIDI_LAST)
-                || (c >= ISOLATE_FIRST && c <= ISOLATE_LAST);
+                || (c >= ISOLATE_FIRST && c <= ISOLATE_LAST)
+                || c == LEFT_MARK
+                || c == RIGHT_MARK
+                || c == ARABIC_MARK;
     }
 
     private static String escape(char c) {

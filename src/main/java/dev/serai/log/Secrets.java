@@ -1,9 +1,5 @@
 package dev.serai.log;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +46,12 @@ public final class Secrets {
         return SecretForms.masked(KNOWN.masked(text));
     }
 
-    /** Adds one, with the forms that it has in URLs, in base64 and in JSON. What is too short is left out. */
+    /** Adds one, however it may be written: {@link SecretWritings}. What is too short is left out. */
     public synchronized void add(String secret) {
         if (secret == null || secret.strip().length() < SHORTEST) {
             return;
         }
-        Set<String> forms = forms(secret.strip());
+        Set<String> forms = SecretWritings.of(secret.strip());
         for (String form : forms) {
             byBeginning.compute(window(form, 0), (beginning, known) -> {
                 Map<Long, List<String>> next = known == null ? new ConcurrentHashMap<>() : known;
@@ -75,7 +71,7 @@ public final class Secrets {
         if (secret == null || secret.strip().length() < SHORTEST) {
             return;
         }
-        for (String form : forms(secret.strip())) {
+        for (String form : SecretWritings.of(secret.strip())) {
             byBeginning.computeIfPresent(window(form, 0), (beginning, others) -> {
                 others.computeIfPresent(window(form, SHORTEST), (next, alike) -> {
                     if (alike.remove(form)) {
@@ -87,24 +83,6 @@ public final class Secrets {
             });
         }
         beginnings = Beginnings.NONE.with(byBeginning.keySet());
-    }
-
-    private static Set<String> forms(String secret) {
-        Set<String> forms = new LinkedHashSet<>();
-        forms.add(secret);
-        forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-        forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
-        for (int before = 0; before < 3; before++) { // whatever stands before it in what is encoded
-            byte[] bytes = (" ".repeat(before) + secret).getBytes(StandardCharsets.UTF_8);
-            String encoded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-            int from = (before * 8 + 5) / 6;
-            int to = bytes.length * 8 / 6;
-            String own = encoded.substring(from, to);
-            forms.add(own);
-            forms.add(own.replace('+', '-').replace('/', '_'));
-        }
-        forms.removeIf(form -> form.length() < SHORTEST);
-        return forms;
     }
 
     /** Eight characters from there; zero where there are fewer. */

@@ -7,6 +7,7 @@ import dev.serai.usage.EndedRequest;
 import dev.serai.usage.RequestObserver;
 import dev.serai.usage.UsageRecord;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,6 +27,7 @@ final class RequestLog extends Recurring implements RequestObserver {
     private static final int OF_STRANGERS = 20;
 
     private static final double PARTS_OF_A_MILLISECOND = 1000;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     private final LineBudget answered;
     private final LineBudget failed;
@@ -72,9 +74,13 @@ final class RequestLog extends Recurring implements RequestObserver {
             who(request, line);
             what(record, line);
             counts(request, line);
-            String error = record.error();
-            line.log(record.endpoint() + " " + record.status() + (error == null ? "" : " " + error));
+            line.log(record.endpoint() + " " + record.status() + word(record.error()));
         }
+    }
+
+    /** A code may be what a provider says, by a transform of somebody's own: it stands in the message if it is a word. */
+    static String word(String error) {
+        return error != null && WORD.matcher(error).matches() ? " " + error : "";
     }
 
     private LineBudget budget(EndedRequest request) {

@@ -58,5 +58,8 @@ final class Names {
     static final AttributeKey<String> INPUT = AttributeKey.stringKey("gen_ai.input.messages");
     static final AttributeKey<String> OUTPUT = AttributeKey.stringKey("gen_ai.output.messages");
 
+    /** In place of a method that the convention does not know. */
+    static final String OTHER_METHOD = "_OTHER";
+
     private Names() {}
 }

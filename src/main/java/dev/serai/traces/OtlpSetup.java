@@ -1,7 +1,7 @@
 package dev.serai.traces;
 
 import dev.serai.BuiltVersion;
-import dev.serai.time.Heap;
+import dev.serai.wire.Reason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,15 +12,12 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
-import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The SDK as OpenTelemetry's variables have it: endpoint, headers, TLS, compression, resource, sampler, limits. Ours are who
@@ -34,9 +31,6 @@ final class OtlpSetup implements AutoCloseable {
     private static final String LOST = "serai.spans.lost";
     private static final String LOST_SPANS =
             "Spans that no collector will see, by the reason: too many waited, or it did not take them";
-
-    /** What waiting spans may take of the heap. */
-    private static final long SHARE_OF_HEAP = 64;
 
     private final OtelVariables variables;
     private final GivenIds ids = new GivenIds();
@@ -66,22 +60,38 @@ final class OtlpSetup implements AutoCloseable {
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException e) {
             close();
-            throw new IllegalStateException("OTEL_… cannot be so: " + e.getMessage(), e);
+            throw new IllegalStateException("OTEL_… cannot be so: " + why(e), e);
         }
+    }
+
+    /** Of what is wrong with a value the SDK says itself no more than that something is. */
+    private static String why(ConfigurationException e) {
+        return e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + Reason.of(e.getCause());
     }
 
     /** What Spring knows goes before what the SDK finds by itself; it is to make no more than a provider of tracers. */
     private Map<String, String> overrides() {
         Map<String, String> all = new HashMap<>(variables.all());
+        all.replaceAll((name, value) -> name.endsWith(".headers") ? unformed(value) : value);
         all.put("otel.traces.exporter", "none");
         all.put("otel.metrics.exporter", "none");
         all.put("otel.logs.exporter", "none");
         all.put("otel.propagators", "none");
         all.putIfAbsent("otel.exporter.otlp.protocol", "http/protobuf");
-        if (!all.containsKey(SERVICE) && !all.getOrDefault(RESOURCE, "").contains("service.name=")) {
+        if (!all.containsKey(SERVICE) && !namesService(all.getOrDefault(RESOURCE, ""))) {
             all.put(SERVICE, "serai");
         }
         return all;
+    }
+
+    /** The SDK reads headers as a form, in which a plus is a blank; here it is itself, as in base64. */
+    private static String unformed(String headers) {
+        return headers.replace("+", "%2B");
+    }
+
+    private static boolean namesService(String attributes) {
+        return Stream.of(attributes.split(",", -1))
+                .anyMatch(pair -> pair.split("=", 2)[0].strip().equals("service.name"));
     }
 
     /** Replicas are told apart. */
@@ -99,27 +109,10 @@ final class OtlpSetup implements AutoCloseable {
     }
 
     private SpanQueue queue(ConfigProperties config) {
-        delivery = new Delivery(
-                exporter(config),
-                variables.endpoint(),
-                config.getDuration("otel.bsp.export.timeout", Duration.ofSeconds(30)));
-        queue = new SpanQueue(
-                new SpanQueue.Bounds(
-                        config.getInt("otel.bsp.max.queue.size", 2048),
-                        Heap.mostBytes() / SHARE_OF_HEAP,
-                        config.getInt("otel.bsp.max.export.batch.size", 512),
-                        config.getDuration("otel.bsp.schedule.delay", Duration.ofSeconds(5))),
-                delivery);
+        Sending sending = Sending.of(config);
+        delivery = new Delivery(sending.exporter(), variables.endpoint(), sending.patience());
+        queue = new SpanQueue(sending.bounds(), delivery);
         return queue;
-    }
-
-    private static SpanExporter exporter(ConfigProperties config) {
-        for (ConfigurableSpanExporterProvider provider : ServiceLoader.load(ConfigurableSpanExporterProvider.class)) {
-            if (provider.getName().equals("otlp")) {
-                return provider.createExporter(config);
-            }
-        }
-        throw new IllegalStateException("No exporter of OTLP is on the class path");
     }
 
     /** What decides on new requests. */

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Message;
 
 /**
@@ -25,6 +26,10 @@ final class OtlpTracing extends Tracing {
 
     /** More than any path that is served. */
     private static final int LONGEST_PATH = 256;
+
+    /** A route that restricts none may be asked by any word. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
     private final OtlpSetup setup;
     private final Sampler sampler;
@@ -119,7 +124,7 @@ final class OtlpTracing extends Tracing {
     private static RequestTrace.Asked asked(Origin origin) {
         List<String> agents = origin.headers("User-Agent");
         return new RequestTrace.Asked(
-                origin.method(),
+                origin.method().isEmpty() || METHODS.contains(origin.method()) ? origin.method() : Names.OTHER_METHOD,
                 origin.route(),
                 origin.path().equals(origin.route()) ? origin.route() : SafeText.line(origin.path(), LONGEST_PATH),
                 origin.scheme(),

@@ -51,7 +51,8 @@ final class RequestSpans {
     private SpanBuilder begun(RequestTrace trace, Moments moments) {
         RequestTrace.Asked asked = trace.asked();
         boolean http = !asked.method().isEmpty();
-        SpanBuilder span = tracer.spanBuilder(http ? asked.method() + " " + asked.route() : asked.route())
+        String method = asked.method().equals(Names.OTHER_METHOD) ? "HTTP" : asked.method();
+        SpanBuilder span = tracer.spanBuilder(http ? method + " " + asked.route() : asked.route())
                 .setSpanKind(http ? SpanKind.SERVER : SpanKind.INTERNAL)
                 .setStartTimestamp(moments.began(), TimeUnit.NANOSECONDS);
         if (http) {

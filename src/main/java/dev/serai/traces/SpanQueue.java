@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,13 +38,24 @@ final class SpanQueue implements SpanProcessor {
      * @param batch spans that are sent at a time
      * @param delay until those are sent that make no batch
      */
-    record Bounds(int spans, long bytes, int batch, Duration delay) {}
+    record Bounds(int spans, long bytes, int batch, Duration delay) {
+
+        /** Without a pause at all, the thread that sends would never rest. */
+        private static final Duration SHORTEST = Duration.ofMillis(1);
+
+        /** A batch is no larger than what may wait: it would never be full. */
+        Bounds {
+            batch = Math.min(batch, spans);
+            delay = delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay;
+        }
+    }
 
     private final Bounds bounds;
     private final Delivery delivery;
     private final BoundedQueue<SpanData> queue;
     private final LongAdder dropped = new LongAdder();
     private final Rounds rounds;
+    private final AtomicBoolean rests = new AtomicBoolean();
     private volatile boolean closed;
 
     SpanQueue(Bounds bounds, Delivery delivery) {
@@ -74,12 +86,17 @@ final class SpanQueue implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        int waiting = closed ? 0 : queue.offer(span.toSpanData());
-        if (waiting == 0) {
+        if (closed || queue.offer(span.toSpanData()) == 0) {
             dropped.increment();
-        } else if (waiting == bounds.batch()) {
+        }
+        if (isEnough() && rests.get() && rests.compareAndSet(true, false)) {
             LockSupport.unpark(rounds.thread());
         }
+    }
+
+    /** Whether what waits is to be sent now: a batch of spans, or half of the bytes that have a place, which few may fill. */
+    private boolean isEnough() {
+        return queue.size() >= bounds.batch() || queue.weight() >= bounds.bytes() / 2;
     }
 
     @Override
@@ -89,14 +106,21 @@ final class SpanQueue implements SpanProcessor {
 
     /** Sends a batch; gives whether another one is to follow. */
     private boolean round() {
-        if (queue.size() < bounds.batch() && !closed) {
-            LockSupport.parkNanos(this, bounds.delay().toNanos());
-        }
+        rest();
         List<SpanData> batch = batch();
         if (!batch.isEmpty()) {
             delivery.send(batch);
         }
         return !closed || queue.size() > 0;
+    }
+
+    /** Who ends a span wakes it, if it is seen to rest; what came just before that is looked for once more. */
+    private void rest() {
+        rests.set(true);
+        if (!isEnough() && !closed) {
+            LockSupport.parkNanos(this, bounds.delay().toNanos());
+        }
+        rests.set(false);
     }
 
     private List<SpanData> batch() {

@@ -1,23 +1,23 @@
 package dev.serai.usage;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.serai.journal.Journal;
-import dev.serai.time.HotCache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What operators see of usage and of refusals. The one tag, the error's code, is the gateway's own and no caller's. */
 final class UsageMetrics {
 
-    /** More than our errors have. */
+    /** More than our errors have; what has more is somebody's text. */
     private static final int CODES = 200;
 
-    private final MeterRegistry meters;
-    private final Cache<String, Counter> refused =
-            HotCache.builder().maximumSize(CODES).build();
+    private static final String OTHER = "other";
 
+    private final MeterRegistry meters;
+    private final Map<String, Counter> refused = new ConcurrentHashMap<>();
     private final Counter malformed;
 
     UsageMetrics(MeterRegistry meters, Journal journal, UsageWriter writer) {
@@ -45,7 +45,14 @@ final class UsageMetrics {
 
     /** Counts a request that was refused before any provider was asked. */
     void refused(String code) {
-        refused.get(code, this::counter).increment();
+        Counter known = refused.get(code);
+        (known == null ? begun(code) : known).increment();
+    }
+
+    /** A series, once there is one, stays: beyond so many, codes count together. */
+    private synchronized Counter begun(String code) {
+        return refused.computeIfAbsent(
+                refused.containsKey(code) || refused.size() < CODES ? code : OTHER, this::counter);
     }
 
     /** The same for the same code. */

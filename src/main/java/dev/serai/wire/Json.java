@@ -29,12 +29,15 @@ public final class Json {
 
     private static final int MAX_NAME = 2048;
 
+    /** How many buffers wait to be used again: more are rarely in use at once, since nothing waits while it has one. */
+    private static final int BUFFERS = 64;
+
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             // the default pool is per thread, of no use where each request has a (virtual) thread of its own
-            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNameLength(MAX_NAME) // names are kept, to be recognised again

@@ -3,6 +3,7 @@ package dev.serai.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.log.LogText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,21 @@ class ForeignAnswerTest {
                 .get(0);
 
         assertThat(reading.labels().get("name")).startsWith("a b c").hasSize(100);
+    }
+
+    /** The log, a mail's subject and a database: each has characters of its own that it does not take. */
+    @Test
+    void labels_haveNoCharacterThatBreaksALine_norHalfOfOne() {
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            String label = ForeignAnswer.label("a" + c + "b");
+
+            assertThat(label).hasSize(3);
+            assertThat(LogText.breaks(label.charAt(1)) || Character.isSurrogate(label.charAt(1)))
+                    .as("%04x", (int) c)
+                    .isFalse();
+        }
+        String face = "\ud83d\ude00";
+        assertThat(ForeignAnswer.label(face.repeat(80))).isEqualTo(face.repeat(50));
+        assertThat(ForeignAnswer.label("a" + face.repeat(80))).isEqualTo("a" + face.repeat(49));
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Channels that fail, and alerts that nobody wants to hear of. */
 class SilentAlertsTest extends AlertKitTest {
@@ -136,5 +138,44 @@ class SilentAlertsTest extends AlertKitTest {
         kit.round(rule, "acme", 40);
         assertThat(kit.documents.get(1).get("id"))
                 .isNotEqualTo(kit.documents.get(0).get("id"));
+    }
+
+    @Test
+    void silentFromBeginningToEnd_isOverForEventRoutesToo() {
+        AlertRule rule = AlertKit.rule();
+        silence(null, Duration.ofHours(1));
+        kit.round(rule, "acme", 40);
+        kit.round(rule, "acme", 1);
+
+        assertThat(kit.told()).isEmpty();
+        assertThat(kit.events).extracting(it -> it.get("state")).containsExactly("firing", "over");
+        assertThat(kit.books.standings("slow")).isEmpty();
+    }
+
+    /** Whatever comes and goes meanwhile, and whoever else was told of it. */
+    @ParameterizedTest
+    @CsvSource({"mail,false", "mail,true", "mail log,false", "mail log,true"})
+    void channelThatHasHeardNothing_isTold_whenItFiresAndTheChannelIsBack(String channels, boolean restart) {
+        AlertRule rule = AlertKit.rule("channel", channels, "repeat", "0");
+        kit.broken.add("mail");
+        kit.round(rule, "acme", 40);
+        kit.round(rule, "acme", 1);
+        kit.round(rule, "acme", 1);
+        kit.round(rule, "acme", 40);
+        kit.round(rule, "acme", 1);
+        if (restart) {
+            kit = kit.restarted();
+            kit.broken.add("mail");
+            kit.round(rule, "acme", 1);
+        }
+        kit.broken.clear();
+        for (int i = 0; i < 10; i++) {
+            kit.round(rule, "acme", 40);
+        }
+
+        assertThat(kit.told()).filteredOn(it -> it.startsWith("mail")).containsExactly(FIRES);
+        kit.round(rule, "acme", 1);
+        assertThat(kit.told()).contains(OVER);
+        assertThat(kit.books.standings("slow")).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -124,5 +125,38 @@ class JournalDeliveryTest extends DeliveryKit {
         awaitTold(1);
         assertThat(told).containsExactly("req_2");
         assertThat(count("serai.events.dropped")).isEqualTo(1);
+    }
+
+    /** What the next generation's route wants is looked for when it is its turn: its disk may fail then. */
+    @Test
+    void routeThatCannotBeginWhenItIsItsTurn_beginsLater() throws Exception {
+        CamelContext before = generation("serai:usage");
+        Path folder = data.resolve("events");
+        Files.writeString(folder, "in the way");
+        generation(JOURNALED);
+        before.stop();
+        assertThat(meters.get("serai.events.waiting")
+                        .tag("route", ROUTE)
+                        .gauge()
+                        .value())
+                .isZero();
+
+        Files.delete(folder);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve(ROUTE + ".position")));
+        journal(1, 10);
+
+        awaitTold(10);
+        assertThat(told).isEqualTo(requests(1, 10));
+    }
+
+    @Test
+    void idThatCannotBeAFile_isRefusedAtOnce_whoeverIsBefore() throws Exception {
+        Feeds.Turn before = feeds.join("a/b", Source.of("usage", null, null, null));
+
+        assertThatThrownBy(() -> feeds.join("a/b", Source.of("usage", null, "atLeastOnce", null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'a/b'");
+        assertThat(before.isFollowed()).isFalse();
+        before.end();
     }
 }

@@ -121,6 +121,27 @@ class PrometheusFilesTest {
                 .replace(' ', '-');
     }
 
+    /** Probes, programs that manage, and the console with its pages that stay open say nothing of what callers get. */
+    @Test
+    void requests_areThoseOfCallers() throws Exception {
+        Pattern selector = Pattern.compile("http_request[a-z_]*\\{[^}]*}");
+        List<String> selectors = new ArrayList<>();
+        for (Shipped.Rule rule : Shipped.rules()) {
+            selector.matcher(rule.query().text()).results().forEach(it -> selectors.add(it.group()));
+        }
+        for (Dashboard dashboard : Shipped.dashboards()) {
+            dashboard
+                    .queries()
+                    .values()
+                    .forEach(
+                            query -> selector.matcher(query.text()).results().forEach(it -> selectors.add(it.group())));
+        }
+
+        assertThat(selectors)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(it -> assertThat(it).contains("endpoint!~\"/health|/manage|/admin\""));
+    }
+
     @Test
     void recordedSeries_areNamedByWhatTheyAreOf() throws Exception {
         Map<String, PromQl> records = new TreeMap<>();

@@ -105,6 +105,22 @@ class LineQueueTest {
     }
 
     @Test
+    void longFields_areBoundedWithThem() {
+        SafeAppender safe = log(1000);
+        String large = "x".repeat(4 << 20);
+        for (int i = 0; i < 20; i++) {
+            log.atInfo()
+                    .addKeyValue("errorCode", large)
+                    .addKeyValue("status", 400)
+                    .log("failed");
+        }
+        taken.countDown();
+        safe.stop();
+
+        assertThat(lines).hasSizeBetween(4, 6).last().asString().contains("lines are missing here");
+    }
+
+    @Test
     void whatIsLogged_isWhatItWasThen() {
         SafeAppender safe = log(10);
         StringBuilder changing = new StringBuilder("before");

@@ -118,7 +118,19 @@ class LogTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[31m", "\u0000", "\u000b", "\u202e"})
+            strings = {
+                "\n",
+                "\r\n",
+                "\r",
+                "\u0085",
+                "\u2028",
+                "\u2029",
+                "\u001b[31m",
+                "\u0000",
+                "\u000b",
+                "\u202e",
+                "\u009b31m"
+            })
     void lineOfAnother_isNone(String breaking) {
         String text = of("model 'x" + breaking + "2026-11-27 ERROR forged");
         assertThat(text).startsWith("model 'x\\").endsWith("ERROR forged");
@@ -166,5 +178,16 @@ class LogTextTest {
                 1 << 12,
                 1 << 20);
         assertThat(growth).isLessThan(3);
+    }
+
+    /** Those that change the order in which a line is shown: https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types */
+    @Test
+    void characterThatTurnsALineRound_isShownAsWhatItIs() {
+        String marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+        for (char c = 0x80; c < Character.MAX_VALUE; c++) {
+            boolean shown = marks.indexOf(c) >= 0 || Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+            assertThat(LogText.breaks(c)).as("%04x", (int) c).isEqualTo(shown);
+        }
     }
 }

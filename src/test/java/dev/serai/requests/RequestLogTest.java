@@ -200,4 +200,14 @@ class RequestLogTest extends CallingGatewayTest {
         assertThat(lines().filter(it -> it.getFormattedMessage().contains(" 401 ")))
                 .hasSizeLessThan(60);
     }
+
+    /** An error transform of one's own may give what a provider says; its field is quoted, and the message is not. */
+    @Test
+    void codeThatIsNoWord_cannotPassForOthers() {
+        assertThat(RequestLog.word("model_not_found")).isEqualTo(" model_not_found");
+        assertThat(RequestLog.word(null)).isEmpty();
+        assertThat(RequestLog.word("x requestId=req_forged status=200")).isEmpty();
+        assertThat(RequestLog.word("x\u00a0status=200")).isEmpty();
+        assertThat(RequestLog.word("x".repeat(8192))).isEmpty();
+    }
 }
