@@ -71,6 +71,7 @@ final class Later implements AutoCloseable {
     /** Keeps the promise that is the body by now, and has its work be done. */
     void begin(Exchange exchange) throws Exception {
         Call call = Call.of(exchange);
+        Unchanged.require(call.asked());
         RawObject request = call.asked().original().members();
         byte[] promise = exchange.getMessage().getBody(byte[].class);
         ObjectNode promised = (ObjectNode) Json.parse(promise);

@@ -1,10 +1,12 @@
 package dev.serai.answers;
 
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.WatchedStream;
 import dev.serai.wire.Original;
 import dev.serai.wire.RawObject;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -16,12 +18,12 @@ import org.apache.camel.Processor;
 record Remember(KeptAnswers answers, Telling telling, Duration kept, Clock clock) implements Processor {
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws IOException {
         keep(exchange);
     }
 
     /** Gives whether it is kept, where that is known by now. */
-    boolean keep(Exchange exchange) {
+    boolean keep(Exchange exchange) throws IOException {
         Call call = Call.of(exchange);
         Original original = call.asked() == null ? null : call.asked().original();
         if (original == null || isUnwanted(original)) {
@@ -38,7 +40,8 @@ record Remember(KeptAnswers answers, Telling telling, Duration kept, Clock clock
                     stream, promised == null ? last : last.andThen(events -> telling.add(key, events))));
             return false;
         }
-        return message.getBody() instanceof byte[] answer && keeping.keep(RawObject.Slice.of(answer));
+        byte[] answer = BodyConverters.whole(exchange, message.getBody());
+        return answer != null && keeping.keep(RawObject.Slice.of(answer));
     }
 
     private static boolean isUnwanted(Original original) {

@@ -2,6 +2,7 @@ package dev.serai.balancing;
 
 import dev.serai.call.Call;
 import dev.serai.call.Way;
+import dev.serai.stream.AnswerStream;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -12,7 +13,15 @@ import org.apache.camel.ExchangePropertyKey;
  */
 final class Branch {
 
-    private Branch() {}
+    private final Call whole;
+    private final Call call;
+    private boolean over;
+    private boolean overtaken;
+
+    private Branch(Call whole, Call call) {
+        this.whole = whole;
+        this.call = call;
+    }
 
     /** Asks; in a branch, apart from the others. */
     static void ask(Exchange exchange, Consumer<Exchange> asking) {
@@ -28,16 +37,41 @@ final class Branch {
             asking.accept(exchange);
             return;
         }
-        Call branch = whole.fork(name);
-        branch.attempts().next(Way.FIRST);
-        whole.waiting().breaksOffToo(branch::abort);
-        exchange.setVariable(Call.VARIABLE, branch);
+        Branch branch = new Branch(whole, whole.fork(name));
+        whole.hooks().beforeAllAtAnswer(answer -> branch.isOvertaken());
+        branch.ask(asking, exchange);
+    }
+
+    private void ask(Consumer<Exchange> asking, Exchange exchange) {
+        call.attempts().next(Way.FIRST);
+        whole.waiting().breaksOffToo(call::abort);
+        exchange.setVariable(Call.VARIABLE, call);
         try {
             asking.accept(exchange);
         } finally {
-            whole.adopt(branch);
+            boolean counts = counts();
             exchange.setVariable(Call.VARIABLE, whole);
-            whole.end().takesOver(exchange); // a stream is read when the branch has ended
+            if (counts) {
+                whole.end().takesOver(exchange); // a stream is read when the branch has ended
+            } else if (exchange.getMessage().getBody() instanceof AnswerStream late) {
+                late.abandon();
+            }
+        }
+    }
+
+    private synchronized boolean counts() {
+        over = true;
+        if (!overtaken) {
+            whole.adopt(call);
+        }
+        return !overtaken;
+    }
+
+    /** The answer is there without it: a {@code multicast} with a time limit waits for nobody beyond that. */
+    private synchronized void isOvertaken() {
+        if (!over) {
+            overtaken = true;
+            whole.overtakes(call);
         }
     }
 }

@@ -2,12 +2,14 @@ package dev.serai.cache;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.Attempt;
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.SaidAnswer;
 import dev.serai.call.Target;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.SharedStream;
 import dev.serai.wire.ApiException;
+import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,7 +24,7 @@ record KeepAnswer(AnswerCache cache) implements Processor {
     private static final int OK = 200;
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws IOException {
         Asking asking = Asking.of(exchange);
         Message message = exchange.getMessage();
         Call call = Call.of(exchange);
@@ -34,16 +36,14 @@ record KeepAnswer(AnswerCache cache) implements Processor {
                 && asking.form().isStream()) {
             message.setBody(shared(call, asking, stream));
         } else {
-            cache.lands(asking, whole(call, asking, message.getBody()));
+            cache.lands(asking, whole(exchange, asking, message.getBody()));
         }
     }
 
-    private CachedAnswer whole(Call call, Asking asking, Object body) {
+    private CachedAnswer whole(Exchange exchange, Asking asking, Object body) throws IOException {
+        Call call = Call.of(exchange);
         if (asking.form().isStream()) {
             return null;
-        }
-        if (body instanceof byte[] bytes) {
-            return answer(call, asking, null, bytes);
         }
         if (body instanceof SaidAnswer said) {
             try {
@@ -52,7 +52,8 @@ record KeepAnswer(AnswerCache cache) implements Processor {
                 return null;
             }
         }
-        return null;
+        byte[] made = BodyConverters.whole(exchange, body); // by steps of a team
+        return made == null ? null : answer(call, asking, null, made);
     }
 
     private SharedStream shared(Call call, Asking asking, AnswerStream stream) {

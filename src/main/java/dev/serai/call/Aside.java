@@ -81,11 +81,13 @@ public final class Aside {
         }
     }
 
-    private byte[] answer(Exchange asked) {
+    private byte[] answer(Exchange asked) throws IOException {
         if (asked.getException() instanceof RuntimeException failure) {
             throw failure;
         }
-        byte[] answer = asked.getException() == null ? asked.getMessage().getBody(byte[].class) : null;
+        byte[] answer = asked.getException() == null
+                ? BodyConverters.bytes(asked, asked.getMessage().getBody())
+                : null;
         if (answer == null) {
             throw new ApiException(502, "server_error", "no_answer", null, "There is no answer of '" + alias + "'");
         }

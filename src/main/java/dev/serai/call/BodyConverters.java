@@ -3,12 +3,6 @@ package dev.serai.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.recovery.RecoveringStream;
-import dev.serai.stream.AnswerStream;
-import dev.serai.stream.ArrayStream;
-import dev.serai.stream.ClientStream;
-import dev.serai.stream.ProviderStream;
-import dev.serai.stream.TransformedStream;
 import dev.serai.wire.ApiRequest;
 import dev.serai.wire.Intake;
 import dev.serai.wire.Json;
@@ -18,15 +12,19 @@ import dev.serai.wire.RawObject;
 import dev.serai.wire.TreeSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.hc.core5.http.HttpEntity;
@@ -36,13 +34,6 @@ import org.apache.hc.core5.http.HttpEntity;
  * whichever a step asks for. Nobody pays for that who does not ask.
  */
 public final class BodyConverters {
-
-    private static final List<Class<? extends AnswerStream>> STREAMS = List.of(
-            ProviderStream.class,
-            RecoveringStream.class,
-            TransformedStream.class,
-            ClientStream.class,
-            ArrayStream.class);
 
     private static final int MOST = Integer.MAX_VALUE - 8;
 
@@ -65,7 +56,6 @@ public final class BodyConverters {
         BodyConverters converters = new BodyConverters(context.getTypeConverterRegistry());
         converters.ofObjects();
         converters.ofJson();
-        converters.ofStreams();
         converters.ofSent();
         converters.ofSaid();
     }
@@ -73,14 +63,25 @@ public final class BodyConverters {
     /**
      * What a step has left, as bytes whose memory is taken; null if it is none of the forms that a body has.
      *
-     * @throws IOException if a stream breaks
+     * @throws IOException if a stream breaks, or what it has cannot be written as JSON
      */
     public static byte[] bytes(Exchange exchange, Object body) throws IOException {
         Memory memory = memory(exchange);
-        if (body instanceof JsonNode || body instanceof Map<?, ?> || body instanceof Collection<?>) {
-            return JsonBytes.of(body, memory);
+        if (isJson(body)) {
+            try {
+                return JsonBytes.of(body, memory);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
         }
-        if (body instanceof InputStream stream) {
+        if (body instanceof ByteBuffer buffer) {
+            memory.take(buffer.remaining());
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        InputStream stream = stream(exchange, body);
+        if (stream != null) {
             try (stream) {
                 return Intake.read(stream, -1, MOST, memory);
             }
@@ -90,6 +91,29 @@ public final class BodyConverters {
             memory.take(bytes.length);
         }
         return bytes;
+    }
+
+    /** The same of what can be looked at twice; null of a stream, and where there is none. */
+    public static byte[] whole(Exchange exchange, Object body) throws IOException {
+        return body instanceof byte[] bytes ? bytes : body instanceof InputStream ? null : bytes(exchange, body);
+    }
+
+    /** Whether it is written as JSON, whatever it has in it. */
+    public static boolean isJson(Object body) {
+        return body instanceof JsonNode
+                || body instanceof Map<?, ?>
+                || body instanceof Collection<?>
+                || body instanceof Number
+                || body instanceof Boolean;
+    }
+
+    /** What comes in parts, however long it is, is not taken for short. */
+    private static InputStream stream(Exchange exchange, Object body) {
+        return body instanceof InputStream stream
+                ? stream
+                : body instanceof File || body instanceof Path || body instanceof WrappedFile<?>
+                        ? exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body)
+                        : null;
     }
 
     private void ofObjects() {
@@ -133,26 +157,6 @@ public final class BodyConverters {
         add(SaidAnswer.class, InputStream.class, (said, memory) -> stream(said.chat()));
         add(SaidAnswer.class, JsonNode.class, (said, memory) -> tree(said.chat(), memory));
         add(SaidAnswer.class, Map.class, (said, memory) -> map(tree(said.chat(), memory)));
-    }
-
-    /**
-     * To read it here would leave nothing to the client, who would wait for the end of it besides. Each class by itself:
-     * of the classes above one Camel takes any.
-     */
-    private void ofStreams() {
-        for (Class<?> stream : STREAMS) {
-            for (Class<?> type : List.of(byte[].class, String.class, JsonNode.class, Map.class)) {
-                registry.addTypeConverter(type, stream, new SimpleTypeConverter(false, BodyConverters::refuse));
-            }
-        }
-    }
-
-    private static Object refuse(Class<?> type, Exchange exchange, Object value) {
-        throw new TypeConversionException(
-                value,
-                type,
-                new IllegalStateException("This answer is a stream, which passes while it comes: change its events by"
-                        + " transform:, or choose by ${variable.stream} what is done with whole answers alone"));
     }
 
     private <T> void add(Class<T> from, Class<?> to, Conversion<T> conversion) {

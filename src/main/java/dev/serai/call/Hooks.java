@@ -69,7 +69,16 @@ public final class Hooks {
 
     /** Adds something to do when the answer is known and nothing of it is written, to its headers for example. */
     public void beforeAnswer(Consumer<Message> action) {
-        beforeAnswer.add(action);
+        synchronized (beforeAnswer) { // branches of a route may run at a time
+            beforeAnswer.add(action);
+        }
+    }
+
+    /** The same before all others, which count what was asked. */
+    public void beforeAllAtAnswer(Consumer<Message> action) {
+        synchronized (beforeAnswer) {
+            beforeAnswer.add(0, action);
+        }
     }
 
     /** Adds something to do with an answer in its provider's words, or OpenAI's, before it is told in the client's. */
@@ -92,6 +101,10 @@ public final class Hooks {
     }
 
     void answers(Message answer) {
-        beforeAnswer.forEach(action -> action.accept(answer));
+        List<Consumer<Message>> actions;
+        synchronized (beforeAnswer) {
+            actions = List.copyOf(beforeAnswer);
+        }
+        actions.forEach(action -> action.accept(answer));
     }
 }

@@ -12,6 +12,7 @@ public final class Outcome {
     private static final int LONGEST_CODE = 128;
 
     private volatile AnswerStream stream;
+    private volatile AnswerStream told;
     private volatile boolean answered;
     private ApiException failure;
     private volatile boolean aborted;
@@ -36,6 +37,12 @@ public final class Outcome {
     public void streams(AnswerStream answer) {
         stream = answer;
         answered = true;
+        answer.isInRoute();
+    }
+
+    /** Notes what the client gets of it: what steps make of an answer may fail. */
+    public void tells(AnswerStream outermost) {
+        told = outermost;
     }
 
     /** Notes that a whole answer is there. */
@@ -124,7 +131,8 @@ public final class Outcome {
         if (failure != null) {
             return code(failure);
         }
-        return code(stream == null ? null : stream.error());
+        AnswerStream last = told == null ? stream : told;
+        return code(last == null ? null : last.error());
     }
 
     /** The code of an error, or its type. */

@@ -16,6 +16,7 @@ public final class PassedBody extends PieceStream {
     private final List<Runnable> whenOver = new ArrayList<>(2);
     private final Runnable whenClosed;
     private long length;
+    private boolean begun;
     private boolean ended;
     private boolean closed;
 
@@ -47,6 +48,11 @@ public final class PassedBody extends PieceStream {
         return length;
     }
 
+    /** Whether somebody has read of it. */
+    public boolean begun() {
+        return begun;
+    }
+
     /** Whether all of it was there. */
     public boolean ended() {
         return ended;
@@ -70,6 +76,7 @@ public final class PassedBody extends PieceStream {
 
     @Override
     public int read(byte[] buffer, int offset, int wanted) throws IOException {
+        begun = true;
         int n = in.read(buffer, offset, wanted);
         if (n < 0 && !ended) {
             ended = true;

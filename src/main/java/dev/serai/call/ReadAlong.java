@@ -3,6 +3,7 @@ package dev.serai.call;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.WatchedStream;
 import dev.serai.wire.ApiException;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.camel.Message;
 
@@ -29,7 +30,19 @@ public final class ReadAlong {
             whole.accept(bytes);
         } else if (answer.getBody() instanceof SaidAnswer said) {
             whole(said, whole);
+        } else if (BodyConverters.isJson(answer.getBody()) || answer.getBody() instanceof String) {
+            whole(answer, whole); // what steps of a team have made of it
         }
+    }
+
+    private static void whole(Message answer, Consumer<byte[]> reader) {
+        byte[] bytes;
+        try {
+            bytes = BodyConverters.whole(answer.getExchange(), answer.getBody());
+        } catch (IOException e) {
+            return; // who writes it says so
+        }
+        reader.accept(bytes);
     }
 
     private static void whole(SaidAnswer said, Consumer<byte[]> reader) {

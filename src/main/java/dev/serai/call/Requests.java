@@ -1,9 +1,14 @@
 package dev.serai.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
+import dev.serai.wire.ModelName;
 import dev.serai.wire.RequestScanner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -16,12 +21,16 @@ public final class Requests {
 
     public static final String MODEL = "model";
 
+    /** The variable that has the request as it was last read in an exchange: a copy of it may have asked something else. */
+    static final String ASKED = "asked";
+
     private Requests() {}
 
     /** Makes this the request: the body, and the variables that say what is known of it. */
     public static void set(Exchange exchange, ApiRequest request) {
         Call.of(exchange).asked(request);
         exchange.getMessage().setBody(request);
+        exchange.setVariable(ASKED, request);
         exchange.setVariable(MODEL, request.model());
         exchange.setVariable("stream", request.stream());
         exchange.setVariable("promptBytes", request.promptBytes());
@@ -33,33 +42,53 @@ public final class Requests {
      * @throws ApiException 400, naming the step that could not work with it, if it is no request any more
      */
     public static ApiRequest of(Exchange exchange) {
-        ApiRequest asked = Call.of(exchange).asked();
+        Call call = Call.of(exchange);
+        ApiRequest asked = call.asked();
         if (asked == null) {
             throw new IllegalStateException("No step of '" + exchange.getFromRouteId() + "' has read the request yet");
         }
+        requireUnderWay(call);
         Object body = exchange.getMessage().getBody();
         Object model = exchange.getVariable(MODEL);
         if (asked.said() == null || (body == asked && asked.model().equals(model))) {
             return asked;
         }
+        asked = exchange.getVariable(ASKED) instanceof ApiRequest here ? here : asked;
         ApiRequest request = body instanceof ApiRequest given ? given : read(exchange, asked, body);
         if (model != null && !asked.model().equals(model)) {
-            request = named(exchange, request, model.toString());
+            request = named(exchange, request, model instanceof JsonNode name ? name.asText() : model.toString());
         }
         set(exchange, request);
         return request;
+    }
+
+    /** What a tap or an aggregator asks later would be at nobody's cost. */
+    private static void requireUnderWay(Call call) {
+        if (call.memory().ended()) {
+            call.requireClient();
+            throw new IllegalStateException(
+                    "The request has ended: what outlives it asks nobody. A background route can, by generation:");
+        }
     }
 
     private static ApiRequest named(Exchange exchange, ApiRequest request, String model) {
         if (model.isBlank()) {
             throw unfit(exchange, MODEL, "the variable 'model' is blank");
         }
-        return request.withModel(model);
+        try {
+            return request.withModel(ModelName.required(model, MODEL)); // it may be a caller's word
+        } catch (ApiException e) {
+            throw unfit(exchange, MODEL, e.getMessage());
+        }
     }
 
     private static ApiRequest read(Exchange exchange, ApiRequest asked, Object body) {
         try {
-            ApiRequest read = RequestScanner.scan(asked.operation(), bytes(exchange, body));
+            ApiRequest read = scanned(asked.operation(), bytes(exchange, body));
+            List<String> fallbacks = Fallbacks.take(read, Map.of());
+            if (!fallbacks.isEmpty()) {
+                exchange.setVariable(Fallbacks.NAME, fallbacks);
+            }
             if (asked.original() == null) {
                 return asked.members().form() == null
                         ? read
@@ -74,6 +103,15 @@ public final class Requests {
         }
     }
 
+    /** What is to be counted is a chat. */
+    private static ApiRequest scanned(String operation, byte[] bytes) {
+        if (!operation.equals(ApiRequest.COUNT)) {
+            return RequestScanner.scan(operation, bytes);
+        }
+        ApiRequest chat = RequestScanner.scan("chat", bytes);
+        return chat.as(ApiRequest.COUNT, chat.members());
+    }
+
     private static byte[] bytes(Exchange exchange, Object body) {
         try {
             byte[] bytes = BodyConverters.bytes(exchange, body);
@@ -84,7 +122,9 @@ public final class Requests {
                         body == null ? "there is no body" : "a body of " + body.getClass() + " is none");
             }
             return bytes;
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
+            throw unfit(exchange, null, "a body of " + body.getClass() + " cannot be written as JSON");
+        } catch (IOException | UncheckedIOException e) {
             throw unfit(exchange, null, "the stream in the body cannot be read to its end");
         }
     }

@@ -47,7 +47,14 @@ final class VariableChecks {
             "batchOutput");
 
     /** Ours too, and nobody's to be misspelt: routes have no use for them. */
-    static final Set<String> OF_STEPS = Set.of("call", "promisedAnswer", "cacheAsking", "cacheWarming", "onBehalfOf");
+    static final Set<String> OF_STEPS =
+            Set.of("call", "asked", "promisedAnswer", "cacheAsking", "cacheWarming", "onBehalfOf");
+
+    /** Those of ours that steps alone set: what a file says there would be believed by nobody, or by who bills it. */
+    private static final Set<String> OF_STEPS_ALONE = Set.of(
+            "caller", "client", "stream", "promptBytes", "route", "target", "operation", "keeper", "cacheStatus");
+
+    private static final String ALL = "*";
 
     private static final Pattern READ =
             Pattern.compile("\\{(?:variables?\\??[.:\\[]|variableAs\\()['\"]?([A-Za-z][A-Za-z0-9_-]*)(.)?");
@@ -55,9 +62,15 @@ final class VariableChecks {
     /** Keys whose text is a variable's name. */
     private static final Set<String> NAMES = Set.of("variableSend", "variableReceive", "removeVariable", "toName");
 
+    /** That of one that is only read. */
+    private static final String READS = "variableSend";
+
     /** Steps whose member {@code name} is one. */
     private static final Set<String> STEPS =
             Set.of("setVariable", "setVariables", "variables", "removeVariable", "convertVariableTo");
+
+    /** The repository of an exchange. */
+    private static final String HERE = "^exchange:";
 
     private final RouteYaml file;
     private final Map<String, Problem> problems = new LinkedHashMap<>();
@@ -78,6 +91,7 @@ final class VariableChecks {
             Node name = YamlNodes.fields(node).get("name");
             if (name != null) {
                 name(YamlFile.text(name), YamlFile.line(name));
+                changed(YamlFile.text(name), YamlFile.line(name));
             }
         } else if (node instanceof MappingNode && key.equals("variable")) { // the language of that name
             Node name = YamlNodes.fields(node).get("expression");
@@ -88,7 +102,25 @@ final class VariableChecks {
             if (NAMES.contains(key) || key.equals("variable")) {
                 name(text.getValue(), YamlFile.line(text));
             }
+            if (NAMES.contains(key) && !key.equals(READS)) {
+                changed(text.getValue(), YamlFile.line(text));
+            }
             expression(text);
+        }
+    }
+
+    private void changed(String written, int line) {
+        String name = written.replaceFirst(HERE, "");
+        if (name.equals(ALL)) {
+            report(name, line, "'*' takes the gateway's own variables away: name those that are yours");
+        } else if (OF_STEPS.contains(name) || OF_STEPS_ALONE.contains(name)) {
+            report(
+                    name,
+                    line,
+                    "the variable '" + name + "' is what the gateway knows, and no file's to set: "
+                            + (name.equals("stream")
+                                    ? "change the member 'stream' of the request"
+                                    : "give yours another name"));
         }
     }
 
@@ -106,7 +138,7 @@ final class VariableChecks {
     }
 
     private void name(String written, int line) {
-        String name = written.replaceFirst("^exchange:", "");
+        String name = written.replaceFirst(HERE, "");
         if (OF_STEPS.contains(name) || name.indexOf(':') >= 0) {
             return;
         }

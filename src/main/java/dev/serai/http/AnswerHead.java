@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.ExchangeHelper;
 
 /** What the head of an answer says: who gave it, what a route has left in its headers, and what its client's format wants. */
 final class AnswerHead {
@@ -21,7 +20,7 @@ final class AnswerHead {
     /** Tells all of it, name by name. */
     static void tell(Exchange exchange, boolean undecided, BiConsumer<String, Object> headers) {
         Call call = Call.of(exchange);
-        Message message = ExchangeHelper.getResultMessage(exchange);
+        Message message = exchange.getMessage();
         describe(call, undecided, headers); // first: what others have to say may find no room
         message.getHeaders().forEach((name, value) -> {
             if (!undecided || !name.equals(UPSTREAM_ID)) {

@@ -10,6 +10,7 @@ import java.util.function.ToIntBiFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,13 +87,30 @@ public final class ErrorAnswer implements Processor {
                 return error;
             }
             if (t instanceof PredicateValidationException invalid) {
-                return ApiException.badRequest(
-                        "invalid_request",
+                return invalid(invalid.getExchange());
+            }
+            if (t instanceof ThrottlerRejectedExecutionException) {
+                return new ApiException(
+                        429,
+                        "requests",
+                        "rate_limit_exceeded",
                         null,
-                        "The request is not as the route '"
-                                + invalid.getExchange().getFromRouteId() + "' demands");
+                        "More requests come than a route here takes; try again later");
             }
         }
+        return unforeseen(thrown);
+    }
+
+    /** Whoever has validated an answer does not blame the caller. */
+    private static ApiException invalid(Exchange exchange) {
+        boolean answered = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) != null;
+        String route = "as the route '" + exchange.getFromRouteId() + "' demands";
+        return answered
+                ? new ApiException(502, "server_error", "invalid_answer", null, "The answer is not " + route)
+                : ApiException.badRequest("invalid_request", null, "The request is not " + route);
+    }
+
+    private static ApiException unforeseen(Throwable thrown) {
         Survival.saw(thrown);
         LOG.error("A request failed in a way that no step expected", thrown);
         return new ApiException(500, "server_error", "internal_error", null, "The gateway failed; its log says why");

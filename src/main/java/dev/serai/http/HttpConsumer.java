@@ -20,7 +20,6 @@ import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Runs one HTTP request through its route on the request's own thread. The body is the request's stream, unread, so that
@@ -139,15 +138,16 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         try {
             getProcessor().process(exchange);
             if (exchange.getException() == null && upgrading(exchange) == null) {
-                Responses.settle(exchange);
+                RouteAnswer.settle(exchange);
             }
         } catch (Throwable e) { // an error of the JVM, too, is to be answered and on record
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
             ErrorAnswer.unexpected(exchange);
+            RouteAnswer.closeReplaced(exchange);
         }
-        Call.of(exchange).answers(ExchangeHelper.getResultMessage(exchange));
+        Call.of(exchange).answers(exchange.getMessage());
     }
 
     /** Has it answered what nobody waits for: gives what would have been written, if that has no more bytes than these. */
@@ -171,9 +171,7 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
         if (upgrading != null) {
             client.close(); // from here on the connection is not watched by us
             AnswerHead.describe(Call.of(exchange), false, (name, value) -> Responses.header(response, name, value));
-            ExchangeHelper.getResultMessage(exchange)
-                    .getHeaders()
-                    .forEach((name, value) -> Responses.header(response, name, value));
+            exchange.getMessage().getHeaders().forEach((name, value) -> Responses.header(response, name, value));
             upgrading.upgrade(request, response);
             return;
         }
@@ -184,11 +182,11 @@ public final class HttpConsumer extends DefaultConsumer implements PlatformHttpC
     }
 
     private static Upgrading upgrading(Exchange exchange) {
-        return ExchangeHelper.getResultMessage(exchange).getBody() instanceof Upgrading upgrading ? upgrading : null;
+        return exchange.getMessage().getBody() instanceof Upgrading upgrading ? upgrading : null;
     }
 
     private static void close(Exchange exchange) {
-        Object body = ExchangeHelper.getResultMessage(exchange).getBody();
+        Object body = exchange.getMessage().getBody();
         if (body instanceof AutoCloseable stream) {
             try {
                 stream.close();

@@ -18,7 +18,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -84,7 +83,7 @@ public final class HttpEngine extends ServiceSupport implements PlatformHttpEngi
 
     /** Does something with an answer that is there, or has begun: a stream can be ended from here meanwhile. */
     <T> T sending(Exchange exchange, Sending<T> sending) throws IOException {
-        if (!(ExchangeHelper.getResultMessage(exchange).getBody() instanceof AnswerStream stream)) {
+        if (!(exchange.getMessage().getBody() instanceof AnswerStream stream)) {
             return sending.send();
         }
         begins(stream);

@@ -1,6 +1,7 @@
 package dev.serai.http;
 
 import dev.serai.call.Call;
+import dev.serai.call.Fallbacks;
 import dev.serai.call.Requests;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
@@ -82,7 +83,7 @@ public final class ReadRequest implements Processor {
         List<String> fallbacks = Fallbacks.take(request, hints);
         Requests.set(exchange, request);
         if (!fallbacks.isEmpty()) {
-            exchange.setVariable("fallbacks", fallbacks);
+            exchange.setVariable(Fallbacks.NAME, fallbacks);
         }
     }
 
@@ -112,7 +113,7 @@ public final class ReadRequest implements Processor {
         Map<String, String> hints = takeHints(exchange);
         List<String> fallbacks = Fallbacks.named(hints);
         if (!fallbacks.isEmpty()) {
-            exchange.setVariable("fallbacks", fallbacks);
+            exchange.setVariable(Fallbacks.NAME, fallbacks);
         }
         return hints;
     }

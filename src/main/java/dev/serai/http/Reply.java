@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.ExchangeHelper;
 
 /**
  * An answer that nobody waits for at a connection: what would have been written, a stream's events to their end.
@@ -31,7 +30,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
      */
     static Reply of(Exchange exchange, long most) throws IOException {
         Call call = Call.of(exchange);
-        Message message = ExchangeHelper.getResultMessage(exchange);
+        Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Map<String, String> headers = new TreeMap<>();
         boolean undecided = message.getBody() instanceof AnswerStream answer && answer.undecided();
@@ -41,7 +40,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
             }
         });
         headers.remove("content-length");
-        return new Reply(status == null ? 200 : status, headers, body(call, message.getBody(), most));
+        return new Reply(status == null ? 200 : status, headers, body(call, message, most));
     }
 
     /** An error of the gateway's own. */
@@ -52,7 +51,8 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(error.status(), headers, Json.bytes(error.body()));
     }
 
-    private static byte[] body(Call call, Object body, long most) throws IOException {
+    private static byte[] body(Call call, Message message, long most) throws IOException {
+        Object body = message.getBody();
         if (body instanceof byte[] whole) {
             requireSmall(whole.length, most);
             Responses.said(call, whole, whole.length);
@@ -62,7 +62,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
             return new byte[0];
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean whole = Responses.pass(stream, call, (buffer, length, more) -> {
+        boolean whole = Responses.pass(stream, message, (buffer, length, more) -> {
             requireSmall(bytes.size() + (long) length, most);
             call.memory().take(COPIES * length);
             bytes.write(buffer, 0, length);

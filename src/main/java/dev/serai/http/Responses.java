@@ -1,7 +1,6 @@
 package dev.serai.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.PassedBody;
 import dev.serai.call.Said;
@@ -16,7 +15,6 @@ import java.io.OutputStream;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Writes what a route left in its exchange: status, headers, and the body, whole or event by event as it comes. Each
@@ -57,7 +55,7 @@ public final class Responses {
      * @param begun whether the head of a stream is out already
      */
     void write(Exchange exchange, HttpServletResponse response, Client client, boolean begun) throws IOException {
-        Message message = ExchangeHelper.getResultMessage(exchange);
+        Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         response.setStatus(exchange.getException() != null ? 500 : status == null ? 200 : status);
         Object body = message.getBody();
@@ -79,45 +77,23 @@ public final class Responses {
         } else if (body instanceof PassedBody passed) {
             Downloading.write(passed, response, client, Call.of(exchange));
         } else if (body instanceof InputStream stream) {
-            stream(stream, Call.of(exchange), client.delivery(response.getOutputStream()), client);
+            stream(stream, message, client.delivery(response.getOutputStream()), client);
         } else {
             throw new IllegalStateException("a body that was not settled: " + body.getClass());
         }
     }
 
     /**
-     * Makes bytes of the body that a route has left, unless it is a stream. A provider's stream that the route has put
-     * something else in the place of is closed.
-     *
-     * @throws RuntimeException if the body cannot be written
-     */
-    public static void settle(Exchange exchange) throws IOException {
-        Message message = ExchangeHelper.getResultMessage(exchange);
-        Object body = message.getBody();
-        AnswerStream answer = Call.of(exchange).outcome().stream();
-        if (answer != null && !(body instanceof AnswerStream stream && stream.isOf(answer))) {
-            answer.abandon();
-        }
-        if (body == null || body instanceof byte[] || body instanceof InputStream) {
-            return;
-        }
-        byte[] bytes = BodyConverters.bytes(exchange, body);
-        if (bytes == null) {
-            throw new IllegalStateException("A route ended with a body of " + body.getClass() + ", which is no text");
-        }
-        message.setBody(bytes);
-    }
-
-    /**
      * A stream that ends in an error has no proper end: some clients do not know the event, and all know that. But in formats
      * whose clients do.
      */
-    private void stream(InputStream events, Call call, OutputStream out, Client client) throws IOException {
+    private void stream(InputStream stream, Message message, OutputStream out, Client client) throws IOException {
         boolean whole;
-        byte[] ping = isEvents(events) ? ping(call) : null;
-        try (KeepAlives.Watch watch = keepAlives.watch(out, events, client.connection(), ping)) {
+        Call call = Call.of(message.getExchange());
+        byte[] ping = isEvents(stream, message) ? ping(call) : null;
+        try (KeepAlives.Watch watch = keepAlives.watch(out, stream, client.connection(), ping)) {
             watch.write(new byte[0], 0, false); // the head
-            whole = pass(events, call, watch::write);
+            whole = pass(stream, message, watch::write);
         }
         client.close();
         end(call, whole, out, client);
@@ -148,16 +124,18 @@ public final class Responses {
     }
 
     /** False if the last event was an error. */
-    static boolean pass(InputStream events, Call call, Out out) throws IOException {
-        byte[] buffer = new byte[isEvents(events) ? EVENTS : BYTES];
-        for (int n = read(events, call, buffer); n >= 0; n = read(events, call, buffer)) {
-            out.write(buffer, n, events.available() > 0);
-            if (isEvents(events)) {
+    static boolean pass(InputStream stream, Message message, Out out) throws IOException {
+        Call call = Call.of(message.getExchange());
+        boolean events = isEvents(stream, message);
+        byte[] buffer = new byte[events ? EVENTS : BYTES];
+        for (int n = read(stream, call, buffer); n >= 0; n = read(stream, call, buffer)) {
+            out.write(buffer, n, stream.available() > 0);
+            if (events) {
                 said(call, buffer, n);
             }
         }
         ApiException failure = call.outcome().failure();
-        if (failure != null && !isEvents(events)) {
+        if (failure != null && !events) {
             return false;
         }
         if (failure != null) {
@@ -165,7 +143,7 @@ public final class Responses {
             out.write(last, last.length, false);
             return false;
         }
-        return !(events instanceof AnswerStream answer) || answer.error() == null;
+        return !(stream instanceof AnswerStream answer) || answer.error() == null;
     }
 
     /** The last event of a stream that ends in an error. */
@@ -176,8 +154,11 @@ public final class Responses {
                 : call.hooks().format().event(call.asked().operation(), error);
     }
 
-    private static boolean isEvents(InputStream answer) {
-        return !(answer instanceof AnswerStream stream) || stream.isEvents();
+    /** Between bytes that a step of a team has left nothing may be said, unless it says that they are events. */
+    private static boolean isEvents(InputStream answer, Message message) {
+        return answer instanceof AnswerStream stream
+                ? stream.isEvents()
+                : message.getHeader(Exchange.CONTENT_TYPE, "", String.class).startsWith("text/event-stream");
     }
 
     static void said(Call call, byte[] bytes, int length) {
@@ -188,10 +169,10 @@ public final class Responses {
     }
 
     /** What fails here in a way that nobody expected ends the stream as any other failure does. */
-    private static int read(InputStream events, Call call, byte[] buffer) throws IOException {
+    private static int read(InputStream events, Call call, byte[] buffer) {
         try {
             return events.read(buffer);
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             call.outcome().failed(ErrorAnswer.error(e));
             return -1;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.Attempt;
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.SaidAnswer;
 import dev.serai.call.TransformFacts;
@@ -22,6 +23,7 @@ import dev.serai.wire.JsonBytes;
 import dev.serai.wire.LargeBodies;
 import dev.serai.wire.Memory;
 import dev.serai.wire.TreeSize;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -40,7 +42,7 @@ final class ClientAnswer {
      *
      * @param array whether the events of a stream are to be the elements of a JSON array
      */
-    static void write(Exchange exchange, String operation, boolean array) {
+    static void write(Exchange exchange, String operation, boolean array) throws IOException {
         Call call = Call.of(exchange);
         ClientFormat format = call.hooks().format();
         if (format == null) {
@@ -61,15 +63,21 @@ final class ClientAnswer {
             }
             return;
         }
-        byte[] body = message.getBody() instanceof ApiRequest request
-                ? Json.bytes(request.facts()) // an answer before there is one
-                : message.getBody(byte[].class);
+        byte[] body = bytes(exchange, message.getBody());
         if (body == null) {
             throw new IllegalStateException("client:" + operation + "/response works on an answer, and there is none");
         }
         long size = TreeSize.of(body);
         message.setBody(
                 LargeBodies.inTurn(size, () -> whole(call, format.required(operation, "response"), facts, body, size)));
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json"); // be it in the place of a stream
+    }
+
+    private static byte[] bytes(Exchange exchange, Object body) throws IOException {
+        if (body instanceof ApiRequest request) {
+            return Json.bytes(request.facts()); // an answer before there is one
+        }
+        return body instanceof byte[] bytes ? bytes : BodyConverters.bytes(exchange, body);
     }
 
     private static byte[] whole(Call call, Expression transform, Map<String, JsonNode> facts, byte[] body, long size) {

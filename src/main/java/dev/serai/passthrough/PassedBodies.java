@@ -3,7 +3,6 @@ package dev.serai.passthrough;
 import dev.serai.call.Call;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.HttpRequestFacts;
-import dev.serai.wire.JsonGrammar;
 import dev.serai.wire.JsonPass;
 import dev.serai.wire.Passed;
 import dev.serai.wire.Sha256;
@@ -98,9 +97,6 @@ final class PassedBodies {
         byte[] beginning = beginning(body, Call.of(message.getExchange()));
         if (beginning.length < SMALL) {
             requireWhole(beginning.length, announced);
-            if (isJson(headers, below) && beginning.length > 0) {
-                JsonGrammar.requireOnce(beginning);
-            }
             return new Passed(method, path, below, headers.values(), beginning, null, beginning.length);
         }
         Call.of(message.getExchange()).waiting().receives(true);
@@ -136,10 +132,6 @@ final class PassedBodies {
         } catch (IOException e) {
             throw incomplete();
         }
-    }
-
-    private static boolean isJson(Headers headers, Passed.Below below) {
-        return !below.base() && ContentType.of(headers.type()).boundary() == null;
     }
 
     private static void requireNoForm(Headers headers, Passed.Below below) {

@@ -18,7 +18,7 @@ final class AnswerEndings implements Endings {
     @Override
     public void await(Route route, Exchange exchange, Consumer<Boolean> over) {
         boolean served = route.getEndpoint() instanceof PlatformHttpEndpoint;
-        Object body = ExchangeHelper.getResultMessage(exchange).getBody();
+        Object body = exchange.getMessage().getBody();
         Call call = served || body instanceof AnswerStream ? Call.of(exchange) : null;
         if (call == null || (!served && exchange.isFailed())) {
             over.accept(failed(exchange));

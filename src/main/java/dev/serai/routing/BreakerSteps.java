@@ -6,15 +6,23 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.Resilience4jConfigurationDefinition;
+import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.processor.DefaultProcessorFactory;
 import org.apache.camel.reifier.ProcessorReifier;
+import org.apache.camel.reifier.WireTapReifier;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
-/** Makes a {@link BreakerStep} of each {@code circuitBreaker} that names its breaker, and says nothing that needs Camel's. */
+/**
+ * Makes a {@link BreakerStep} of each {@code circuitBreaker} that names its breaker, and says nothing that needs Camel's, and has
+ * {@link WireTaps} work apart.
+ */
 final class BreakerSteps extends DefaultProcessorFactory {
 
     @Override
     public Processor createProcessor(Route route, NamedNode definition) throws Exception {
+        if (definition instanceof WireTapDefinition<?> tap) {
+            return WireTaps.apart(new WireTapReifier(route, tap).createProcessor());
+        }
         return definition instanceof CircuitBreakerDefinition breaker && isAll(breaker)
                 ? new Reifier(route, breaker).createProcessor()
                 : super.createProcessor(route, definition);

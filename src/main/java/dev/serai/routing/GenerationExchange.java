@@ -4,7 +4,7 @@ import dev.serai.call.Call;
 import dev.serai.http.ErrorAnswer;
 import dev.serai.http.HttpConsumer;
 import dev.serai.http.Reply;
-import dev.serai.http.Responses;
+import dev.serai.http.RouteAnswer;
 import dev.serai.http.Sent;
 import dev.serai.shedding.MemoryBudget;
 import dev.serai.traces.Tracing;
@@ -100,7 +100,7 @@ final class GenerationExchange implements AutoCloseable {
             }
             process(direct);
             call.answers(exchange.getMessage());
-            Responses.settle(exchange);
+            RouteAnswer.settle(exchange);
         } catch (Exception | Error e) {
             ApiException error = failed(e);
             if (request == null && !(e instanceof ApiException)) {

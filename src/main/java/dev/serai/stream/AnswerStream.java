@@ -11,6 +11,10 @@ import java.util.function.Consumer;
  */
 public abstract class AnswerStream extends InputStream {
 
+    /** What a step is told that wants all of its text. */
+    public static final String UNREAD = "This answer is a stream, which passes while it comes: change its events by"
+            + " transform:, or choose by ${variable.stream} what is done with whole answers alone";
+
     private byte[] pending = new byte[0];
     private int position;
     private volatile long endedNanos;
@@ -18,6 +22,8 @@ public abstract class AnswerStream extends InputStream {
     private boolean chat;
     private final boolean events;
     private Consumer<byte[]> alongside;
+    private volatile boolean inRoute;
+    private volatile boolean given;
 
     /** One that comes in events. */
     protected AnswerStream() {
@@ -62,6 +68,22 @@ public abstract class AnswerStream extends InputStream {
     /** Whether somebody else may give the answer yet than who has begun it. */
     public boolean undecided() {
         return false;
+    }
+
+    /** It is the body of a route, whose steps may change its events, and not read them: they would be the client's no more. */
+    public void isInRoute() {
+        inRoute = !given;
+    }
+
+    /** Whether a route has it by now. */
+    protected boolean inRoute() {
+        return inRoute;
+    }
+
+    /** The route has ended: from now on it is read by who writes it to the client. */
+    public void give() {
+        given = true;
+        inRoute = false;
     }
 
     /** Closes a stream that has failed, or that nobody reads. */
@@ -139,6 +161,9 @@ public abstract class AnswerStream extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (inRoute) {
+            throw new IllegalStateException(UNREAD);
+        }
         while (position == pending.length) {
             byte[] events = next();
             if (events == null) {

@@ -11,6 +11,9 @@ abstract class StreamAround extends AnswerStream {
 
     StreamAround(AnswerStream inner) {
         this.inner = inner;
+        if (inner.inRoute()) {
+            isInRoute();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Attempt;
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Requests;
 import dev.serai.call.Target;
@@ -69,7 +70,7 @@ public final class Batches implements Processor {
                 throw copy.getException();
             }
             answer = copy.getMessage();
-            byte[] bytes = answer.getBody(byte[].class);
+            byte[] bytes = BodyConverters.whole(copy, answer.getBody());
             call.memory().take(bytes.length); // the attempt gives them back, the joined answer refers to them
             joined = join(joined, (ObjectNode) Vectors.parse(bytes, call.memory()));
             answered.add(call.attempts().take().settled());

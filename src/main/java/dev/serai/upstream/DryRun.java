@@ -1,15 +1,16 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import dev.serai.call.Call;
+import dev.serai.call.Fallbacks;
 import dev.serai.call.Target;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.ProviderStream;
 import dev.serai.stream.StreamFormat;
 import dev.serai.wire.ApiException;
 import dev.serai.wire.ApiRequest;
-import dev.serai.wire.Json;
 import dev.serai.wire.Memory;
 import dev.serai.wire.RawObject;
 import dev.serai.wire.RequestScanner;
@@ -23,6 +24,8 @@ import java.util.Optional;
 
 /** What the gateway would send to a target and make of its answers, step by step as there, with nobody asked. */
 public final class DryRun {
+
+    private static final int OK = 200;
 
     private final Call call = new Call("dry-run", Memory.UNCOUNTED);
     private final Target target;
@@ -50,7 +53,9 @@ public final class DryRun {
      * @throws ApiException if it would not be
      */
     public byte[] request(String operation, byte[] body) throws IOException {
-        call.asked(RequestScanner.scan(operation, body));
+        ApiRequest asked = RequestScanner.scan(operation, body);
+        Fallbacks.take(asked, Map.of());
+        call.asked(asked);
         call.attempt(target);
         ApiRequest request = OperationChoice.of(target, call);
         OperationChoice.requireCapable(target, request);
@@ -80,7 +85,8 @@ public final class DryRun {
      * @throws ApiException if it is an error
      */
     public byte[] response(byte[] answer) throws JsonProcessingException {
-        return AnswerTransform.json(call, Json.parse(answer));
+        Object read = new WholeAnswers(errors, Integer.MAX_VALUE).accepted(call, OK, answer);
+        return read instanceof JsonNode tree ? AnswerTransform.json(call, tree) : (byte[]) read;
     }
 
     /** A stream as the client would get it. */

@@ -1,6 +1,7 @@
 package dev.serai.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
 import dev.serai.call.Target;
 import dev.serai.wire.Json;
@@ -16,7 +17,7 @@ public final class PromptAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Target target = Call.of(exchange).target();
-        byte[] answer = exchange.getMessage().getBody(byte[].class);
+        byte[] answer = BodyConverters.bytes(exchange, exchange.getMessage().getBody());
         long size = TreeSize.of(answer);
         JsonNode completion = LargeBodies.inTurn(size, () -> {
             Call.of(exchange).memory().take(size);

@@ -81,7 +81,8 @@ final class WholeAnswers {
         }
     }
 
-    private Object accepted(Call call, int status, byte[] bytes) throws JsonProcessingException {
+    /** The same of bytes that are there: those that pass as they are, or a tree. */
+    Object accepted(Call call, int status, byte[] bytes) throws JsonProcessingException {
         Target target = call.target();
         String operation = call.attempt().request().operation();
         if (!call.attempt().request().generates()) {

@@ -86,10 +86,15 @@ final class Booking extends SynchronizationAdapter {
 
     /** What is known; of a stream, so far. */
     RequestUsage sum() {
-        if (whole == null && call.outcome().stream() == null) {
+        if (whole == null && call.outcome().stream() == null && !asksBeside()) {
             whole = calculated();
         }
         return whole == null ? calculated() : whole;
+    }
+
+    /** A tap may go on to ask when the answer is there. */
+    private boolean asksBeside() {
+        return !call.attempts().timeline().beside().isEmpty();
     }
 
     private RequestUsage calculated() {

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.BitSet;
 
 /**
- * Whether bytes that pass are one JSON object in UTF-8, or nothing at all, found out while they come: in a bit for each level
- * that is open, however long its texts are.
+ * Whether bytes that pass are one JSON object in UTF-8 with each of its members once, or nothing at all, found out while they
+ * come: in a bit for each level that is open, however long its texts are.
  */
 public final class JsonGrammar {
 
@@ -31,6 +31,7 @@ public final class JsonGrammar {
     private final BitSet objects = new BitSet();
     private final Utf8 utf8 = new Utf8();
     private final JsonWord word = new JsonWord();
+    private final MemberNames names = new MemberNames();
     private Place place = Place.VALUE;
     private int depth;
     private boolean isName;
@@ -89,8 +90,7 @@ public final class JsonGrammar {
     private void next(byte b) {
         begun = true;
         switch (place) {
-            case TEXT -> text(b);
-            case ESCAPE -> escape(b);
+            case TEXT, ESCAPE -> letter(b);
             case WORD -> word(b);
             default -> {
                 if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
@@ -153,6 +153,20 @@ public final class JsonGrammar {
     private void close() {
         depth--;
         place = Place.BEHIND;
+    }
+
+    private void letter(byte b) {
+        boolean ofMember = isName && depth == 1;
+        if (place == Place.ESCAPE) {
+            escape(b);
+        } else {
+            text(b);
+        }
+        if (ofMember && place == Place.COLON) {
+            names.end();
+        } else if (ofMember) {
+            names.add(b);
+        }
     }
 
     private void text(byte b) {

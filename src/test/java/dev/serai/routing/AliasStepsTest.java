@@ -2,16 +2,22 @@ package dev.serai.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.store.Database;
 import dev.serai.support.Answers;
 import dev.serai.support.FakeUpstream.Received;
 import dev.serai.support.Script;
 import dev.serai.wire.Json;
 import java.net.http.HttpResponse;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Steps of a team in the file of an alias, between the router and the targets. */
 class AliasStepsTest extends ReloadingGatewayTest {
+
+    @Autowired
+    private Database database;
 
     @BeforeEach
     void answer() {
@@ -109,6 +115,37 @@ class AliasStepsTest extends ReloadingGatewayTest {
             """));
 
         assertThat(UPSTREAM.received()).hasSize(2);
+    }
+
+    @Test
+    void branchThatTakesTooLong_isBrokenOffAndOnRecordBesideTheAnswer() throws Exception {
+        UPSTREAM.answer(request ->
+                request.path().startsWith("/openai/") ? Script.silent().stall(30) : Script.json(200, Answers.WHOLE));
+
+        HttpResponse<String> response = ask("""
+            - multicast:
+                id: both
+                parallelProcessing: true
+                timeout: "400"
+                aggregationStrategy: "#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy"
+                steps:
+                  - to: { id: ours-a, uri: "target:mistral/m" }
+                  - to: { id: ours-b, uri: "target:openai/gpt" }
+            """);
+
+        assertAnswered(response);
+        assertThat(response.headers().firstValue("x-serai-provider")).contains("mistral");
+        assertThat(UPSTREAM.awaitAbort(10)).isTrue();
+        String id = response.headers().firstValue("x-request-id").orElseThrow();
+        await(
+                "both records",
+                () -> database.sql()
+                        .sql(
+                                "select provider || ' ' || coalesce(error, 'none') from usage_record where request_id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .set()
+                        .equals(Set.of("mistral none", "openai overtaken")));
     }
 
     @Test

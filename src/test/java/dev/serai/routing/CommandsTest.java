@@ -160,6 +160,12 @@ class CommandsTest extends ReloadingGatewayTest {
     }
 
     @Test
+    void answerThatPasses_comesOutAsItIs() throws Exception {
+        String whole = "{\"choices\":[{\"message\":{\"content\":\"Hi\"}}],\"big\":12345678901234567890123}";
+        assertThat(json(run(transform, whole, "openai/chat/response").out())).isEqualTo(json(whole));
+    }
+
+    @Test
     void stream_comesOutAsEventsOfTheClients() throws Exception {
         String sse = """
                 event: message_start

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -11,7 +12,9 @@ import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.spi.InternalProcessorFactory;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +81,27 @@ class StepChannelTest {
                 from("direct:validate").validate(condition());
                 from("direct:setBody").setBody(failing());
                 from("direct:script").script(failing());
+                from("direct:loop").loop(failing()).setBody(constant("again"));
+                from("direct:loopOfCopies")
+                        .loop(constant(2))
+                        .copy()
+                        .filter(condition())
+                        .setBody(constant("again"));
+                from("direct:recipients").recipientList(constant("direct:setBody,direct:filter"));
+                from("direct:enrichDynamic").enrich().expression(failing());
+                from("direct:pollEnrich").pollEnrich(failing(), 0, (AggregationStrategy) null, false);
+                from("direct:idempotent")
+                        .idempotentConsumer(failing(), new MemoryIdempotentRepository())
+                        .setBody(constant("first"));
+                from("direct:throttle").throttle(failing());
+                from("direct:delay").delay(failing());
+                from("direct:sort").sort(failing());
+                from("direct:setHeader").setHeader("x", failing());
+                from("direct:setVariable").setVariable("x", failing());
+                from("direct:aggregate")
+                        .aggregate(failing(), new UseLatestAggregationStrategy())
+                        .completionSize(1)
+                        .to("mock:a");
             }
         });
         context.start();
@@ -100,7 +124,19 @@ class StepChannelTest {
                 "split",
                 "validate",
                 "setBody",
-                "script"
+                "script",
+                "loop",
+                "loopOfCopies",
+                "recipients",
+                "enrichDynamic",
+                "pollEnrich",
+                "idempotent",
+                "throttle",
+                "delay",
+                "sort",
+                "setHeader",
+                "setVariable",
+                "aggregate"
             })
     void whatAStepThrows_isTheExchanges(String route) {
         ProducerTemplate template = context.createProducerTemplate();

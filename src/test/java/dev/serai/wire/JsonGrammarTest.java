@@ -10,7 +10,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,8 +52,15 @@ class JsonGrammarTest {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
-            json.skipChildren();
-            return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+            Set<String> names = new HashSet<>();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                if (!names.add(json.currentName())) {
+                    return false;
+                }
+                json.nextToken();
+                json.skipChildren();
+            }
+            return json.nextToken() == null;
         } catch (JsonProcessingException e) {
             return false;
         }
@@ -104,14 +115,26 @@ class JsonGrammarTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "{\"a\":{},\"b\":1,\"a\":[]}"})
     void memberThatIsThereTwice_isRefused(String object) {
+        assertThat(passes(object.getBytes(StandardCharsets.UTF_8), new Random(1)))
+                .isFalse();
         assertThatThrownBy(() -> JsonGrammar.requireOnce(object.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.param()).isEqualTo("a"));
     }
 
     @Test
+    void namesThatPass_areBounded() {
+        String names = IntStream.range(0, 20_000)
+                .mapToObj(i -> "\"member" + i + "\":0")
+                .collect(Collectors.joining(",", "{", "}"));
+        assertThat(passes(names.getBytes(StandardCharsets.UTF_8), new Random(1)))
+                .isFalse();
+    }
+
+    @Test
     void namesOfDifferentObjects_areDifferent() {
         byte[] object = "{\"a\":{\"a\":1},\"b\":{\"a\":1}}".getBytes(StandardCharsets.UTF_8);
         assertThatCode(() -> JsonGrammar.requireOnce(object)).doesNotThrowAnyException();
+        assertThat(passes(object, new Random(1))).isTrue();
     }
 }

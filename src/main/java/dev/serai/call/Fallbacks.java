@@ -1,4 +1,4 @@
-package dev.serai.http;
+package dev.serai.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +16,11 @@ import java.util.Map;
  * The models that a caller would have answer instead: the member {@code fallbacks}, which no provider sees, or the header
  * {@code x-serai-fallbacks}, separated by commas.
  */
-final class Fallbacks {
+public final class Fallbacks {
 
-    private static final String NAME = "fallbacks";
+    /** The variable that has them, too. */
+    public static final String NAME = "fallbacks";
+
     private static final int MOST = 8;
 
     /** Of so many names, written as long as can be. */
@@ -32,7 +34,7 @@ final class Fallbacks {
      * @return in the order in which they are to be asked; empty if none are named
      * @throws ApiException 400 if they are no list of names, or too many
      */
-    static List<String> take(ApiRequest request, Map<String, String> hints) {
+    public static List<String> take(ApiRequest request, Map<String, String> hints) {
         RawObject.Slice member = request.members().get(NAME);
         if (member == null) {
             return named(hints);
@@ -42,7 +44,7 @@ final class Fallbacks {
     }
 
     /** Those that a header names. */
-    static List<String> named(Map<String, String> hints) {
+    public static List<String> named(Map<String, String> hints) {
         List<String> names = new ArrayList<>(2);
         if (hints.containsKey(NAME)) {
             for (String name : hints.get(NAME).split(",", -1)) {
