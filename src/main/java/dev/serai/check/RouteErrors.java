@@ -27,6 +27,9 @@ public final class RouteErrors {
      */
     private static final Pattern STEP = Pattern.compile(">>> (?:\\w+\\[)+(?:ref:)?(.*?)(?: method:.*|], .*)?]+ <<<");
 
+    /** How it shows an expression: {@code simple{${body}}}. */
+    private static final Pattern EXPRESSION = Pattern.compile("(?s)[a-z]+\\{(.*)}");
+
     private static final List<String> UNKNOWN = List.of("Unsupported field: ", "Unknown node id: ");
 
     private final List<RouteYaml> files;
@@ -192,7 +195,9 @@ public final class RouteErrors {
 
     private static String step(String message) {
         Matcher step = STEP.matcher(message);
-        return step.find() ? step.group(1) : "";
+        String shown = step.find() ? step.group(1) : "";
+        Matcher expression = EXPRESSION.matcher(shown);
+        return expression.matches() ? expression.group(1) : shown;
     }
 
     /** The innermost cause says what is wrong; those around it mostly repeat it. */

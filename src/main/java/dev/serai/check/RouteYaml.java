@@ -135,7 +135,7 @@ public record RouteYaml(
         return line[0];
     }
 
-    /** The first line with that address or bean, or 0. Camel may show an address's options in another order. */
+    /** The first line with that address, bean or other text, or 0. Camel may show an address's options in another order. */
     int lineOf(String word) {
         Named found = null;
         for (Named named : Stream.concat(uris.stream(), refs.stream()).toList()) {
@@ -145,7 +145,7 @@ public record RouteYaml(
                 found = named;
             }
         }
-        return found == null ? 0 : found.line;
+        return found == null ? YamlNodes.lineOf(root, word.strip()) : found.line;
     }
 
     /** The beans that it makes by a class: names and classes. Those of a template are its own. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Whether what files say of answers to prompts that mean nearly the same can be meant, and there is an alias to ask for it. */
 final class SemanticChecks {
@@ -59,20 +60,10 @@ final class SemanticChecks {
         Map<String, Node> fields = YamlNodes.fields(node);
         String name = YamlFile.text(fields.get("name"));
         if (name.equals(SemanticTerms.SEMANTIC) || name.equals(SemanticTerms.EMBEDDINGS)) {
-            Node constant = fields.getOrDefault("expression", node);
-            while (constant instanceof MappingNode) {
-                Map<String, Node> inner = YamlNodes.fields(constant);
-                constant = inner.getOrDefault("constant", inner.get("expression"));
-            }
-            boolean known = isConstant(fields) && constant != null;
-            said.add(new Said(name, known ? YamlFile.text(constant) : null, YamlFile.line(fields.get("name"))));
+            ScalarNode constant = YamlNodes.constant(fields);
+            String text = constant == null ? null : constant.getValue();
+            said.add(new Said(name, text, YamlFile.line(fields.get("name"))));
         }
-    }
-
-    private static boolean isConstant(Map<String, Node> fields) {
-        return fields.containsKey("constant")
-                || (fields.get("expression") instanceof MappingNode language
-                        && YamlNodes.fields(language).containsKey("constant"));
     }
 
     /** What is known when a request is there is looked at then; and what the environment has, when it is read. */

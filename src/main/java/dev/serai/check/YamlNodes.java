@@ -51,11 +51,41 @@ public final class YamlNodes {
         });
     }
 
+    /** The first line where that stands as a text that is no id, or 0. */
+    static int lineOf(Node root, String word) {
+        int[] line = new int[1];
+        visit(root, (key, text) -> {
+            if (line[0] == 0
+                    && !word.isEmpty()
+                    && !key.equals("id")
+                    && text.name().strip().equals(word)) {
+                line[0] = text.line();
+            }
+        });
+        return line[0];
+    }
+
     /** What stands at the keys of a mapping. */
     public static Map<String, Node> fields(Node node) {
         Map<String, Node> fields = new LinkedHashMap<>();
         each(node, fields::put);
         return fields;
+    }
+
+    /**
+     * What the expression of a step says whoever asks, written in short or at length.
+     *
+     * @param step its keys
+     * @return null where it depends on the request, or there is none
+     */
+    static ScalarNode constant(Map<String, Node> step) {
+        Map<String, Node> languages = new LinkedHashMap<>(fields(step.get("expression")));
+        languages.putAll(step);
+        Node written = languages.getOrDefault("constant", languages.get("simple"));
+        Node said = written instanceof MappingNode ? fields(written).get("expression") : written;
+        boolean known = said instanceof ScalarNode text
+                && (languages.containsKey("constant") || !text.getValue().contains("${"));
+        return known ? (ScalarNode) said : null;
     }
 
     static Named named(ScalarNode scalar) {

@@ -58,6 +58,24 @@ final class RouteMistakes {
                 of("an unknown bean's method", step("- bean: { id: x, ref: nobody, method: f }"), ROUTER, 11, "nobody"),
                 of("an unknown route", step("- to: { id: x, uri: direct:nowhere }"), ROUTER, 11, "no route nowhere"),
                 of(
+                        "an unknown route in an expression",
+                        step("- enrich: { id: x, expression: { constant: { expression: direct:nowhere } } }"),
+                        ROUTER,
+                        11,
+                        "no route nowhere"),
+                of(
+                        "an unknown route in a list",
+                        step("- recipientList: { id: x, delimiter: ';', constant: 'direct:router; direct:nowhere' }"),
+                        ROUTER,
+                        11,
+                        "no route nowhere"),
+                of(
+                        "a component that is not allowed in an expression",
+                        step("- routingSlip: { id: x, simple: 'direct:router,exec:ls' }"),
+                        ROUTER,
+                        11,
+                        "'exec'"),
+                of(
                         "an unknown transform",
                         step("- to: { id: x, uri: transform:a/b }"),
                         ROUTER,
@@ -85,6 +103,12 @@ final class RouteMistakes {
                 of(
                         "a bad expression",
                         step("- toD: { id: x, uri: 'log:\\${variable.' }"),
+                        ROUTER,
+                        11,
+                        "expected symbol"),
+                of(
+                        "an expression that is none",
+                        step("- setBody: { id: x, expression: { simple: { expression: '\\${body' } } }"),
                         ROUTER,
                         11,
                         "expected symbol"),
