@@ -88,7 +88,7 @@ final class GenerationContexts {
         context.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
         vaults.addTo(context);
         context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new RouteParts());
-        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new BreakerSteps());
+        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new StepFactory());
         context.getCamelContextExtension().setManagementMBeanAssembler(descriptions.assembler(context));
         context.build();
         settings.configure(context);

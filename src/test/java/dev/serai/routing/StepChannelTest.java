@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.AggregationStrategy;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
@@ -14,6 +13,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.spi.InternalProcessorFactory;
+import org.apache.camel.spi.ProcessorFactory;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +56,8 @@ class StepChannelTest {
     @BeforeEach
     void start() throws Exception {
         context.getCamelContextExtension().addContextPlugin(InternalProcessorFactory.class, new RouteParts());
+        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new StepFactory());
+        context.getRegistry().bind("joining", (AggregationStrategy) (before, next) -> fails() ? before : next);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -98,6 +100,25 @@ class StepChannelTest {
                 from("direct:sort").sort(failing());
                 from("direct:setHeader").setHeader("x", failing());
                 from("direct:setVariable").setVariable("x", failing());
+                from("direct:multicastJoined")
+                        .multicast()
+                        .aggregationStrategy("joining")
+                        .to("mock:a", "mock:b");
+                from("direct:multicastJoinedByOthers")
+                        .multicast()
+                        .parallelProcessing()
+                        .aggregationStrategy("joining")
+                        .to("mock:a", "mock:b");
+                from("direct:splitJoined")
+                        .split(body())
+                        .parallelProcessing()
+                        .aggregationStrategy("joining")
+                        .to("mock:a");
+                from("direct:recipientsJoined")
+                        .recipientList(constant("mock:a,mock:b"))
+                        .parallelProcessing()
+                        .aggregationStrategy("joining");
+                from("direct:enrichJoined").enrich().constant("mock:a").aggregationStrategy("joining");
                 from("direct:aggregate")
                         .aggregate(failing(), new UseLatestAggregationStrategy())
                         .completionSize(1)
@@ -105,6 +126,10 @@ class StepChannelTest {
             }
         });
         context.start();
+    }
+
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
     @AfterEach
@@ -136,6 +161,11 @@ class StepChannelTest {
                 "sort",
                 "setHeader",
                 "setVariable",
+                "multicastJoined",
+                "multicastJoinedByOthers",
+                "splitJoined",
+                "recipientsJoined",
+                "enrichJoined",
                 "aggregate"
             })
     void whatAStepThrows_isTheExchanges(String route) {
@@ -145,9 +175,7 @@ class StepChannelTest {
             Exception failure = template.send(
                             "direct:" + route, it -> it.getMessage().setBody("asked"))
                     .getException();
-            assertThat(failure instanceof CamelExecutionException ? failure.getCause() : failure)
-                    .hasSameClassAs(each.get())
-                    .hasMessage("broken");
+            assertThat(root(failure)).hasSameClassAs(each.get()).hasMessage("broken");
             assertThat(context.getInflightRepository().size()).isZero();
         }
     }

@@ -1,11 +1,16 @@
 package dev.serai.routing;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.Resilience4jConfigurationDefinition;
+import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.processor.DefaultProcessorFactory;
 import org.apache.camel.reifier.ProcessorReifier;
@@ -13,19 +18,55 @@ import org.apache.camel.reifier.WireTapReifier;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 
 /**
- * Makes a {@link BreakerStep} of each {@code circuitBreaker} that names its breaker, and says nothing that needs Camel's, and has
- * {@link WireTaps} work apart.
+ * Makes a {@link BreakerStep} of each {@code circuitBreaker} that names its breaker, and says nothing that needs Camel's, has
+ * {@link WireTaps} work apart, and guards aggregators.
  */
-final class BreakerSteps extends DefaultProcessorFactory {
+final class StepFactory extends DefaultProcessorFactory {
 
     @Override
     public Processor createProcessor(Route route, NamedNode definition) throws Exception {
         if (definition instanceof WireTapDefinition<?> tap) {
             return WireTaps.apart(new WireTapReifier(route, tap).createProcessor());
         }
+        guard(route, definition);
         return definition instanceof CircuitBreakerDefinition breaker && isAll(breaker)
                 ? new Reifier(route, breaker).createProcessor()
                 : super.createProcessor(route, definition);
+    }
+
+    /** Of the steps that have aggregators, those that may call them on threads of their own. */
+    private static void guard(Route route, NamedNode step) {
+        if (step instanceof MulticastDefinition it && it.getAggregationStrategyBean() == null) {
+            it.aggregationStrategy(guarded(
+                    route,
+                    it.getAggregationStrategy(),
+                    it.getAggregationStrategyMethodName(),
+                    it.getAggregationStrategyMethodAllowNull()));
+        } else if (step instanceof SplitDefinition it && it.getAggregationStrategyBean() == null) {
+            it.aggregationStrategy(guarded(
+                    route,
+                    it.getAggregationStrategy(),
+                    it.getAggregationStrategyMethodName(),
+                    it.getAggregationStrategyMethodAllowNull()));
+        } else if (step instanceof RecipientListDefinition<?> it && it.getAggregationStrategyBean() == null) {
+            it.aggregationStrategy(guarded(
+                    route,
+                    it.getAggregationStrategy(),
+                    it.getAggregationStrategyMethodName(),
+                    it.getAggregationStrategyMethodAllowNull()));
+        }
+    }
+
+    /** The aggregator that is named so; null if none is named. */
+    private static AggregationStrategy guarded(Route route, String ref, String method, String allowNull) {
+        if (ref == null) {
+            return null;
+        }
+        EnrichDefinition named = new EnrichDefinition(); // of which Camel says how a name is looked up
+        named.setAggregationStrategy(ref);
+        named.setAggregationStrategyMethodName(method);
+        named.setAggregationStrategyMethodAllowNull(allowNull);
+        return new GuardedAggregation(ProcessorReifier.reifier(route, named).getConfiguredAggregationStrategy(named));
     }
 
     private static boolean isAll(CircuitBreakerDefinition breaker) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A {@code circuitBreaker} that names its breaker counts and refuses as Camel's own; one that says more is Camel's own. */
-class BreakerStepsTest {
+class BreakerStepTest {
 
     private final CircuitBreaker circuit = CircuitBreaker.of(
             "it",
@@ -35,7 +35,7 @@ class BreakerStepsTest {
 
     @BeforeEach
     void start() throws Exception {
-        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new BreakerSteps());
+        context.getCamelContextExtension().addContextPlugin(ProcessorFactory.class, new StepFactory());
         context.getRegistry().bind("it", circuit);
         context.addRoutes(new RouteBuilder() {
             @Override
