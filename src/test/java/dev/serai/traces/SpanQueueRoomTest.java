@@ -2,67 +2,18 @@ package dev.serai.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spans that a collector which is well would take: none is lost for want of room, whatever the bounds are. */
-@Timeout(30)
-class SpanQueueRoomTest {
+class SpanQueueRoomTest extends QueuedSpans {
 
-    private static final class Taking implements SpanExporter {
-
-        @Override
-        public CompletableResultCode export(Collection<SpanData> batch) {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
-    }
-
-    private Delivery delivery;
-    private SpanQueue queue;
-    private Tracer tracer;
-
-    private void begin(int spans, long bytes, int batch, Duration delay) {
-        delivery = new Delivery(new Taking(), "http://collector", Duration.ofSeconds(5));
-        queue = new SpanQueue(new SpanQueue.Bounds(spans, bytes, batch, delay), delivery);
-        tracer = SdkTracerProvider.builder().addSpanProcessor(queue).build().get("test");
-    }
-
-    private void spans(int count) {
-        for (int i = 0; i < count; i++) {
-            tracer.spanBuilder("span").startSpan().end();
-        }
-    }
-
-    private static void await(BooleanSupplier wanted) throws InterruptedException {
-        while (!wanted.getAsBoolean()) {
-            Thread.sleep(2);
-        }
-    }
-
-    @AfterEach
-    void end() {
-        queue.shutdown();
+    @Override
+    Exporter exporter() {
+        return batch -> CompletableResultCode.ofSuccess();
     }
 
     @Test

@@ -3,37 +3,34 @@ package dev.serai.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Spans that wait to be sent, and a collector that takes them or does not. */
-@Timeout(30)
 @ExtendWith(OutputCaptureExtension.class)
-class SpanQueueTest {
+class SpanQueueTest extends QueuedSpans {
 
     private static final Duration SOON = Duration.ofMillis(10);
 
-    /** Does with each batch what the test says. */
-    private final class Exporter implements SpanExporter {
+    private final List<List<SpanData>> batches = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch hold = new CountDownLatch(0);
+    private volatile boolean takes = true;
+    private volatile Error error;
 
-        @Override
-        public CompletableResultCode export(Collection<SpanData> batch) {
+    /** Does with each batch what the test says. */
+    @Override
+    Exporter exporter() {
+        return batch -> {
             batches.add(List.copyOf(batch));
             try {
                 hold.await();
@@ -47,49 +44,12 @@ class SpanQueueTest {
                 throw thrown;
             }
             return takes ? CompletableResultCode.ofSuccess() : CompletableResultCode.ofFailure();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
-    }
-
-    private final List<List<SpanData>> batches = new CopyOnWriteArrayList<>();
-    private volatile CountDownLatch hold = new CountDownLatch(0);
-    private volatile boolean takes = true;
-    private volatile Error error;
-    private Delivery delivery;
-    private SpanQueue queue;
-    private Tracer tracer;
-
-    private void begin(int spans, long bytes, int batch, Duration delay) {
-        delivery = new Delivery(new Exporter(), "http://collector", Duration.ofSeconds(5));
-        queue = new SpanQueue(new SpanQueue.Bounds(spans, bytes, batch, delay), delivery);
-        tracer = SdkTracerProvider.builder().addSpanProcessor(queue).build().get("test");
-    }
-
-    private void spans(int count) {
-        for (int i = 0; i < count; i++) {
-            tracer.spanBuilder("span").startSpan().end();
-        }
-    }
-
-    private static void await(BooleanSupplier wanted) throws InterruptedException {
-        while (!wanted.getAsBoolean()) {
-            Thread.sleep(2);
-        }
+        };
     }
 
     @AfterEach
-    void end() {
+    void letGo() {
         hold.countDown();
-        queue.shutdown();
     }
 
     @Test
