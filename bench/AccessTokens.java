@@ -22,7 +22,8 @@ final class AccessTokens {
 
     private static final int SAMPLE = 10_000;
     private static final int LOOKS = 2_000_000;
-    private static final Rules RULES = new Rules(List.of("openai/*", "smart"), null, null, null, null);
+    private static final Rules RULES = 
+            new Rules(List.of("openai/*", "smart"), null, null, null, null, null, null, null, null, null);
 
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments[1]);

@@ -31,7 +31,7 @@ public final class SemanticBench {
                 values[j] = (float) random.nextGaussian();
             }
             vectors[i] = Embedding.of("m", values);
-            Place place = new Place("tenant", "gist " + i / Neighbourhood.MOST_NEAR);
+            Place place = new Place("tenant", "project", "gist " + i / Neighbourhood.MOST_NEAR);
             neighbours.visit(place, "key " + i, SHORT + i);
             neighbours.learn(place, Map.of("key " + i, vectors[i]));
         }
@@ -39,11 +39,11 @@ public final class SemanticBench {
         String longest = (SHORT + " ").repeat(7).substring(0, 512);
         time("gist-short", ROUNDS, i -> sink = Gist.of(SHORT));
         time("gist-longest", ROUNDS, i -> sink = Gist.of(longest));
-        time("look-up-miss", ROUNDS, i -> sink = neighbours.visit(new Place("tenant", "new " + i), "key", SHORT));
+        time("look-up-miss", ROUNDS, i -> sink = neighbours.visit(new Place("tenant", "project", "new " + i), "key", SHORT));
         int groups = prompts / Neighbourhood.MOST_NEAR;
         time("look-up-16-near", ROUNDS, i -> {
             List<Neighbour<String>> near =
-                    neighbours.visit(new Place("tenant", "gist " + (groups - 1 - i % 8)), "key", SHORT);
+                    neighbours.visit(new Place("tenant", "project", "gist " + (groups - 1 - i % 8)), "key", SHORT);
             near.forEach(it -> sink = it.embedding() == null ? null : it.embedding().similarity(vectors[0]));
         });
         time("cosines-of-all", 200, i -> {
