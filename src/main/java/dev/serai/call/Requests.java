@@ -62,6 +62,11 @@ public final class Requests {
         return request;
     }
 
+    /** Whether the message has an answer by now: what is wrong with that is no caller's fault. */
+    public static boolean isAnswered(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) != null;
+    }
+
     /** What a tap or an aggregator asks later would be at nobody's cost. */
     private static void requireUnderWay(Call call) {
         if (call.memory().ended()) {

@@ -52,7 +52,7 @@ final class EarlyStream implements Watchdog.Watched {
                 return;
             }
             response.setStatus(200);
-            response.setHeader("Content-Type", "text/event-stream");
+            response.setHeader("Content-Type", RouteAnswer.EVENTS);
             response.setHeader("Cache-Control", "no-cache");
             byte[] ping = Responses.ping(call);
             OutputStream out = client.delivery(response.getOutputStream());

@@ -2,6 +2,7 @@ package dev.serai.http;
 
 import dev.serai.breakers.ClientLeft;
 import dev.serai.call.Call;
+import dev.serai.call.Requests;
 import dev.serai.time.Survival;
 import dev.serai.transform.ClientFormat;
 import dev.serai.wire.ApiException;
@@ -103,9 +104,8 @@ public final class ErrorAnswer implements Processor {
 
     /** Whoever has validated an answer does not blame the caller. */
     private static ApiException invalid(Exchange exchange) {
-        boolean answered = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) != null;
         String route = "as the route '" + exchange.getFromRouteId() + "' demands";
-        return answered
+        return Requests.isAnswered(exchange)
                 ? new ApiException(502, "server_error", "invalid_answer", null, "The answer is not " + route)
                 : ApiException.badRequest("invalid_request", null, "The request is not " + route);
     }

@@ -158,7 +158,7 @@ public final class Responses {
     private static boolean isEvents(InputStream answer, Message message) {
         return answer instanceof AnswerStream stream
                 ? stream.isEvents()
-                : message.getHeader(Exchange.CONTENT_TYPE, "", String.class).startsWith("text/event-stream");
+                : message.getHeader(Exchange.CONTENT_TYPE, "", String.class).startsWith(RouteAnswer.EVENTS);
     }
 
     static void said(Call call, byte[] bytes, int length) {

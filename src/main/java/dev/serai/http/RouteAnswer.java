@@ -12,7 +12,8 @@ import org.apache.camel.Message;
 /** What a route has left in its exchange, be it the answer of a provider or whatever its steps have put in that place. */
 public final class RouteAnswer {
 
-    private static final String EVENTS = "text/event-stream";
+    static final String EVENTS = "text/event-stream";
+
     private static final String JSON = "application/json";
 
     private RouteAnswer() {}

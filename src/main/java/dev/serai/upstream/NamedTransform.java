@@ -7,6 +7,7 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.serai.call.BodyConverters;
 import dev.serai.call.Call;
+import dev.serai.call.Requests;
 import dev.serai.call.TransformFacts;
 import dev.serai.stream.AnswerStream;
 import dev.serai.stream.TransformedStream;
@@ -62,8 +63,10 @@ record NamedTransform(String name, Expression transform) implements Processor {
 
     /** A caller may say what nobody has thought of: that is no failure of the gateway. What an answer has is not the caller's. */
     private Exception unfit(Exchange exchange, Call call, Exception reason) {
-        boolean answered = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) != null;
-        if (answered || call == null || call.asked() == null || call.asked().said() == null) {
+        if (Requests.isAnswered(exchange)
+                || call == null
+                || call.asked() == null
+                || call.asked().said() == null) {
             return reason;
         }
         LOG.info(
