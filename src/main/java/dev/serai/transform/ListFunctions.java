@@ -28,6 +28,7 @@ final class ListFunctions {
                 new HostFunction("first-by", 3, 3, a -> firstBy(a[0], a[1].asText(), a[2].asText())),
                 new HostFunction("occurrences", 1, 1, a -> occurrences(a[0])),
                 new HostFunction("running-sums", 1, 1, a -> runningSums(a[0])),
+                new HostFunction("runs", 2, 2, a -> runs(a[0], a[1])),
                 new HostFunction("char-offsets", 2, 2, a -> charOffsets(a[0], a[1])));
     }
 
@@ -80,6 +81,24 @@ final class ListFunctions {
             sums.add(sum);
         }
         return sums;
+    }
+
+    /** {@code runs(["a", "b", "c"], [1, 1, 2])} is {@code [["a", "b"], ["c"]]}: neighbours of the same key together. */
+    private static JsonNode runs(JsonNode list, JsonNode keys) {
+        ArrayNode runs = Json.MAPPER.createArrayNode();
+        ArrayNode run = null;
+        for (int i = 0; i < list.size(); i++) {
+            if (run == null || !same(keys.path(i), keys.path(i - 1))) {
+                run = runs.addArray();
+            }
+            run.add(list.get(i));
+        }
+        return runs;
+    }
+
+    private static boolean same(JsonNode key, JsonNode other) {
+        boolean numbers = key.isNumber() && other.isNumber();
+        return numbers ? key.doubleValue() == other.doubleValue() : key.equals(other);
     }
 
     /**
